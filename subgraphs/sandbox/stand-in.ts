@@ -1,0 +1,51 @@
+// The contract between the sandbox's framework (serve.ts, control.ts, main.ts) and the three stand-in vendors.
+
+/** One HTTP request as it reached the stand-in: header names in lower case, the body read to its end. */
+export interface VendorRequest {
+  readonly method: string;
+  /** The path without the query, percent-encoding kept as it came. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** One HTTP answer. The framework sends a string body as it is and everything else as JSON. */
+export interface VendorResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** What was asked for, in the vendor's words, for the request log: `time_entries`, `suiteql:transaction`, `Account`. */
+  readonly resource?: string;
+  /** How many records the answer carries or the call wrote, for the request log. */
+  readonly rows?: number;
+}
+
+/** Faults the vendor itself must act out; the framework acts out the wire ones (drop, late, reset, hang, slow body). */
+export type VendorFault =
+  | { readonly kind: 'partialSuccess' }
+  | { readonly kind: 'staleIndex'; readonly seconds: number }
+  | { readonly kind: 'rowLock' }
+  | { readonly kind: 'closedPeriod' }
+  | { readonly kind: 'schemaDrift'; readonly remove?: string; readonly rename?: string; readonly to?: string }
+  | { readonly kind: 'expiredToken' }
+  | { readonly kind: 'overload'; readonly retryAfterSeconds?: number }
+  | { readonly kind: 'unavailable' };
+
+/** The name each vendor has in URLs of the control port, in logs and in credentials. */
+export type VendorName = 'salesforce' | 'kantata' | 'netsuite';
+
+/** One vendor played in memory. Throwing from `handle` is a defect of the stand-in and is answered with 500 and a log line. */
+export interface StandIn {
+  readonly vendor: VendorName;
+  handle(request: VendorRequest, faults: readonly VendorFault[]): VendorResponse | Promise<VendorResponse>;
+  /** Back to the seeded firm: every write since the start is forgotten. */
+  reset(): void;
+  /** Plain state per table, for checks that do not trust the product (GET /<vendor>/state). */
+  dump(): Record<string, readonly Record<string, unknown>[]>;
+}
+
+/** The sandbox's one clock; POST /clock on the control port sets it, and it runs on in real time from there. */
+export interface StandInClock {
+  now(): Date;
+}
