@@ -1,0 +1,146 @@
+// Money: decimal text with a currency. It never passes through a JS number, and two currencies never meet.
+import { Decimal } from 'decimal.js';
+import { type CurrencyCode, minorUnitsOf } from './currency.ts';
+
+// 60 significant digits: the wire allows 34, and a product of two such amounts before rounding needs room.
+const Exact = Decimal.clone({ precision: 60, toExpNeg: -60, toExpPos: 60 });
+
+/** Most digits an amount may carry on the wire (IEEE 754 decimal128, what every vendor's own money fits in). */
+export const amountDigitsMax = 34;
+
+/** An amount of one currency; `Money<'USD'>` and `Money<'EUR'>` do not add: a type error (DOMAIN rule 4). */
+export interface Money<Code extends string = string> {
+  readonly amount: string;
+  readonly currency: CurrencyCode<Code>;
+}
+
+/** Rounding modes a legal entity may choose (DOMAIN rule 9). */
+export type RoundingMode = 'HALF_UP' | 'HALF_EVEN' | 'DOWN' | 'UP';
+
+const decimalRounding: Readonly<Record<RoundingMode, Decimal.Rounding>> = {
+  HALF_UP: Decimal.ROUND_HALF_UP,
+  HALF_EVEN: Decimal.ROUND_HALF_EVEN,
+  DOWN: Decimal.ROUND_DOWN,
+  UP: Decimal.ROUND_UP,
+};
+
+/**
+ * Money from decimal text, printed to the currency's minor units ("5" USD -> "5.00").
+ * Raises RangeError when the text is no decimal or has more places than the currency (a price, not an amount: rule 3).
+ */
+export function money<Code extends string>(amount: string, currency: CurrencyCode<Code>): Money<Code> {
+  const value = decimal(amount);
+  const places = minorUnitsOf(currency);
+  if (value.decimalPlaces() > places) {
+    throw new RangeError(
+      `${amount} has more than the ${places} decimal places of ${currency}; round it by a policy first`,
+    );
+  }
+  return { amount: text(value, places), currency };
+}
+
+/** Money from whole minor units (cents, yen, fils) as text or bigint; how Kantata sends it. */
+export function moneyFromMinor<Code extends string>(minor: bigint | string, currency: CurrencyCode<Code>): Money<Code> {
+  if (!/^-?\d+$/.test(String(minor)))
+    throw new RangeError(`"${minor}" is not a whole number of ${currency} minor units`);
+  const places = minorUnitsOf(currency);
+  return { amount: text(new Exact(String(minor)).times(new Exact(10).pow(-places)), places), currency };
+}
+
+/** Whole minor units of an amount. */
+export function toMinor(amount: Money): bigint {
+  return BigInt(new Exact(amount.amount).times(new Exact(10).pow(minorUnitsOf(amount.currency))).toFixed(0));
+}
+
+/** Nothing of a currency. */
+export function zero<Code extends string>(currency: CurrencyCode<Code>): Money<Code> {
+  return money('0', currency);
+}
+
+/** a + b. Raises TypeError when currencies known only at run time differ. */
+export function add<Code extends string>(a: Money<Code>, b: Money<NoInfer<Code>>): Money<Code> {
+  sameCurrency('add', a, b);
+  return money(new Exact(a.amount).plus(b.amount).toFixed(), a.currency);
+}
+
+/** a - b. Raises TypeError when currencies known only at run time differ. */
+export function subtract<Code extends string>(a: Money<Code>, b: Money<NoInfer<Code>>): Money<Code> {
+  sameCurrency('subtract', b, a);
+  return money(new Exact(a.amount).minus(b.amount).toFixed(), a.currency);
+}
+
+/** Sum of any number of amounts of one stated currency; of none it is zero. Raises TypeError on any other currency. */
+export function sum<Code extends string>(currency: CurrencyCode<Code>, amounts: Iterable<Money<Code>>): Money<Code> {
+  let total = zero(currency);
+  for (const amount of amounts) total = add(total, amount);
+  return total;
+}
+
+/** The opposite amount. */
+export function negate<Code extends string>(a: Money<Code>): Money<Code> {
+  return money(new Exact(a.amount).negated().toFixed(), a.currency);
+}
+
+/** -1, 0 or 1. Raises TypeError when currencies differ: there is no order between them. */
+export function compare<Code extends string>(a: Money<Code>, b: Money<NoInfer<Code>>): -1 | 0 | 1 {
+  sameCurrency('compare', a, b);
+  const order = new Exact(a.amount).comparedTo(b.amount);
+  return order < 0 ? -1 : order > 0 ? 1 : 0;
+}
+
+/** Whether an amount is exactly nothing. */
+export function isZero(a: Money): boolean {
+  return new Exact(a.amount).isZero();
+}
+
+/** amount x decimal factor (hours, quantity, rate), rounded to minor units by the stated mode. */
+export function multiply<Code extends string>(a: Money<Code>, factor: string, mode: RoundingMode): Money<Code> {
+  return round(new Exact(a.amount).times(decimal(factor)).toFixed(), a.currency, mode);
+}
+
+/** Decimal text of any precision, rounded to the currency's minor units by the stated mode. */
+export function round<Code extends string>(
+  amount: string,
+  currency: CurrencyCode<Code>,
+  mode: RoundingMode,
+): Money<Code> {
+  const places = minorUnitsOf(currency);
+  return { amount: text(decimal(amount).toDecimalPlaces(places, decimalRounding[mode]), places), currency };
+}
+
+/** numerator / denominator as decimal text with `places` digits, half up; null when there is nothing to divide by. */
+export function ratio<Code extends string>(
+  part: Money<Code>,
+  whole: Money<NoInfer<Code>>,
+  places: number,
+): string | null {
+  sameCurrency('divide', part, whole);
+  const denominator = new Exact(whole.amount);
+  if (denominator.isZero()) return null;
+  return new Exact(part.amount).dividedBy(denominator).toDecimalPlaces(places, Decimal.ROUND_HALF_UP).toFixed();
+}
+
+/** Conversion at a stated rate (1 unit of `from` = rate units of `to`), rounded half up to the target's minor units. */
+export function convert<To extends string>(amount: Money, rate: string, to: CurrencyCode<To>): Money<To> {
+  return round(new Exact(amount.amount).times(decimal(rate)).toFixed(), to, 'HALF_UP');
+}
+
+function decimal(amount: string): Decimal {
+  // A JSON number must not slip in through an unchecked boundary: rule 1 is kept at run time too.
+  if (typeof amount !== 'string' || !/^-?\d+(\.\d+)?$/.test(amount)) {
+    throw new RangeError(`${JSON.stringify(amount)} is not a decimal text such as "1234.50"`);
+  }
+  if (amount.replace(/[-.]/g, '').length > 2 * amountDigitsMax) {
+    throw new RangeError(`"${amount.slice(0, 20)}…" has more than ${2 * amountDigitsMax} digits`);
+  }
+  return new Exact(amount);
+}
+
+function text(value: Decimal, places: number): string {
+  return (value.isZero() ? new Exact(0) : value).toFixed(places);
+}
+
+function sameCurrency(verb: string, a: Money, b: Money): void {
+  if (a.currency !== b.currency)
+    throw new TypeError(`Cannot ${verb} ${a.currency} ${verb === 'add' ? 'to' : 'and'} ${b.currency}`);
+}

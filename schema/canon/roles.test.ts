@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { isRole, maySee, roles, sensitivityClasses } from './roles.ts';
+
+test('a role that sees margin also sees the project cost from which it is computed', () => {
+  for (const role of roles) if (maySee(role, 'MARGIN')) expect(maySee(role, 'PROJECT_COST'), role).toBe(true);
+});
+
+test('a project manager sees margin but no colleague’s rate', () => {
+  expect(maySee('project-manager', 'MARGIN')).toBe(true);
+  expect(maySee('project-manager', 'COST_RATE')).toBe(false);
+});
+
+test('the controller sees everything and every class is hidden from somebody', () => {
+  for (const sensitivity of sensitivityClasses) {
+    expect(maySee('finance-controller', sensitivity)).toBe(true);
+    expect(roles.some((role) => !maySee(role, sensitivity))).toBe(true);
+  }
+});
+
+test('a role nobody knows is no role', () => {
+  expect(isRole('root')).toBe(false);
+  expect(isRole(undefined)).toBe(false);
+});

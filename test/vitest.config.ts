@@ -1,0 +1,15 @@
+// One configuration for every test: files beside the code and the tests that cross folders.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['{schema,gateway,subgraphs,test}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'test/load/**'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+    reporters: process.env.CI ? ['default', ['json', { outputFile: '.data/test-results.json' }]] : ['default'],
+  },
+});
