@@ -1,0 +1,1454 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What an amendment changes. */
+export type AmendmentKind =
+  /** How much may be billed. */
+  | 'CAP'
+  /** Who the parties are. */
+  | 'PARTIES'
+  /** What it costs. */
+  | 'PRICE'
+  /** Which rates hold. */
+  | 'RATE_CARD'
+  /** What is delivered. */
+  | 'SCOPE'
+  /** How long it runs. */
+  | 'TERM'
+  /** A kind the mapping does not know. */
+  | 'UNKNOWN';
+
+/** How work becomes an invoice. */
+export type BillingModel =
+  /** An agreed price, billed by schedule. */
+  | 'FIXED_FEE'
+  /** An agreed price per accepted milestone. */
+  | 'MILESTONE'
+  /** Not billed. */
+  | 'NON_BILLABLE'
+  /** A fee per period. */
+  | 'RECURRING'
+  /** Prepaid work, drawn down. */
+  | 'RETAINER'
+  /** Hours at a rate. */
+  | 'TIME_AND_MATERIALS'
+  /** The system of record says something we do not know. */
+  | 'UNKNOWN';
+
+/** Where a contract stands. */
+export type ContractStatus =
+  /** In force. */
+  | 'ACTIVE'
+  /** Fulfilled. */
+  | 'COMPLETED'
+  /** Being written. */
+  | 'DRAFT'
+  /** Waiting for approval. */
+  | 'IN_APPROVAL'
+  /** Paused. */
+  | 'SUSPENDED'
+  /** Ended early. */
+  | 'TERMINATED'
+  /** A status the mapping does not know. */
+  | 'UNKNOWN';
+
+/** Whether more may be sold on credit. */
+export type CreditStanding =
+  /** The ERP decides by limit and overdue balance. */
+  | 'AUTOMATIC'
+  /** Nothing more on credit. */
+  | 'ON_HOLD'
+  /** Released by hand. */
+  | 'RELEASED'
+  /** A state the mapping does not know. */
+  | 'UNKNOWN';
+
+/** A range of business days, both ends included. */
+export type DateRange = {
+  /** First day; open when absent. */
+  readonly from?: string | null | undefined;
+  /** Last day; open when absent. */
+  readonly to?: string | null | undefined;
+};
+
+/** How a project does. */
+export type Health =
+  /** Something needs a look. */
+  | 'AMBER'
+  /** Nothing calls for attention. */
+  | 'GREEN'
+  /** Something needs a hand now. */
+  | 'RED'
+  /** Too little is known. */
+  | 'UNKNOWN';
+
+/** Which invoices; every given condition must hold. */
+export type InvoiceFilter = {
+  /** To this customer. */
+  readonly customerId?: string | null | undefined;
+  /** Issued within these days. */
+  readonly issuedOn?: DateRange | null | undefined;
+  /** Of this legal entity. */
+  readonly legalEntityId?: string | null | undefined;
+  /** Only open ones past their due date. */
+  readonly overdueOnly?: boolean | null | undefined;
+  /** With a line of this project. */
+  readonly projectId?: string | null | undefined;
+  /** In any of these statuses. */
+  readonly statuses?: ReadonlyArray<InvoiceStatus> | null | undefined;
+};
+
+/** Where an invoice stands. */
+export type InvoiceStatus =
+  /** Being written. */
+  | 'DRAFT'
+  /** Posted and unpaid. */
+  | 'OPEN'
+  /** Paid or credited in full. */
+  | 'PAID'
+  /** Posted and paid in part. */
+  | 'PARTIALLY_PAID'
+  /** Waiting for approval. */
+  | 'PENDING_APPROVAL'
+  /** A status the mapping does not know. */
+  | 'UNKNOWN'
+  /** Voided. */
+  | 'VOIDED';
+
+/** Which projects; every given condition must hold. */
+export type ProjectFilter = {
+  /** Of this customer. */
+  readonly customerId?: string | null | undefined;
+  /** A part of the title, in any case, taken literally. */
+  readonly search?: string | null | undefined;
+  /** Any of these statuses. */
+  readonly statuses?: ReadonlyArray<ProjectStatus> | null | undefined;
+};
+
+/** Where a project stands. */
+export type ProjectStatus =
+  /** Being delivered. */
+  | 'ACTIVE'
+  /** Stopped. */
+  | 'CANCELLED'
+  /** Delivered. */
+  | 'COMPLETED'
+  /** Paused. */
+  | 'ON_HOLD'
+  /** Asked for, not started. */
+  | 'REQUESTED'
+  /** A status the mapping does not know. */
+  | 'UNKNOWN';
+
+/** How fresh an answer is. */
+export type ServedFrom =
+  /** A recent answer, still within its freshness time. */
+  | 'CACHE'
+  /** Asked just now. */
+  | 'LIVE'
+  /** A stored snapshot of a closed moment. */
+  | 'SNAPSHOT'
+  /** The system is silent; this is the last thing it said. */
+  | 'STALE_CACHE';
+
+export type AccountReceivablesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type AccountReceivablesQuery = {
+  readonly customer: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly accountOwner: string | null;
+    readonly renewalOn: string | null;
+    readonly receivables: ReadonlyArray<{
+      readonly currency: string;
+      readonly oldestOverdueDays: number | null;
+      readonly creditStanding: CreditStanding;
+      readonly asOf: string;
+      readonly legalEntity: { readonly id: string; readonly name: string | null };
+      readonly open: { readonly amount: string };
+      readonly overdue: { readonly amount: string };
+      readonly buckets: ReadonlyArray<{
+        readonly label: string;
+        readonly invoiceCount: number;
+        readonly amount: { readonly amount: string };
+      }>;
+      readonly unappliedCash: { readonly amount: string };
+      readonly openCredits: { readonly amount: string };
+      readonly disputed: { readonly amount: string };
+      readonly lastPayment: {
+        readonly receivedOn: string;
+        readonly amount: { readonly amount: string; readonly currency: string };
+      } | null;
+    }> | null;
+    readonly openInvoices: ReadonlyArray<{
+      readonly id: string;
+      readonly number: string | null;
+      readonly dueOn: string | null;
+      readonly daysOverdue: number | null;
+      readonly openBalance: { readonly amount: string; readonly currency: string } | null;
+      readonly dispute: { readonly reason: string; readonly amount: { readonly amount: string } } | null;
+      readonly project: { readonly id: string } | null;
+    }> | null;
+    readonly projects: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string | null;
+      readonly percentComplete: string | null;
+    }> | null;
+    readonly crmSource: {
+      readonly asOf: string;
+      readonly servedFrom: ServedFrom;
+      readonly staleReason: string | null;
+    } | null;
+    readonly erpSource: {
+      readonly asOf: string;
+      readonly servedFrom: ServedFrom;
+      readonly staleReason: string | null;
+    } | null;
+  } | null;
+};
+
+export type PortalPortfolioQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: ProjectFilter | null | undefined;
+  currency?: string | null | undefined;
+}>;
+
+export type PortalPortfolioQuery = {
+  readonly projects: {
+    readonly totalCount: number | null;
+    readonly edges: ReadonlyArray<{
+      readonly node: {
+        readonly id: string;
+        readonly code: string | null;
+        readonly name: string | null;
+        readonly status: ProjectStatus | null;
+        readonly billingModel: BillingModel | null;
+        readonly percentComplete: string | null;
+        readonly financeCode: string | null;
+        readonly customer: {
+          readonly id: string;
+          readonly name: string | null;
+          readonly segment: string | null;
+        } | null;
+        readonly financials: {
+          readonly currency: string;
+          readonly oldestUnbilledDays: number | null;
+          readonly grossMarginPercent: string | null;
+          readonly burnPercent: string | null;
+          readonly health: Health;
+          readonly contractValue: { readonly amount: string } | null;
+          readonly backlog: { readonly amount: string } | null;
+          readonly recognized: { readonly amount: string } | null;
+          readonly billed: { readonly amount: string } | null;
+          readonly collected: { readonly amount: string } | null;
+          readonly openReceivable: { readonly amount: string } | null;
+          readonly approvedUnbilled: { readonly amount: string } | null;
+          readonly reasons: ReadonlyArray<{ readonly code: string; readonly severity: Health; readonly text: string }>;
+        } | null;
+        readonly psaSource: {
+          readonly asOf: string;
+          readonly servedFrom: ServedFrom;
+          readonly staleReason: string | null;
+        } | null;
+        readonly erpSource: {
+          readonly asOf: string;
+          readonly servedFrom: ServedFrom;
+          readonly staleReason: string | null;
+        } | null;
+      };
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
+
+export type PortalProjectQueryVariables = Exact<{
+  id: string;
+  currency?: string | null | undefined;
+}>;
+
+export type PortalProjectQuery = {
+  readonly project: {
+    readonly id: string;
+    readonly code: string | null;
+    readonly name: string | null;
+    readonly billingModel: BillingModel | null;
+    readonly startOn: string | null;
+    readonly endOn: string | null;
+    readonly financeCode: string | null;
+    readonly manager: { readonly displayName: string | null } | null;
+    readonly customer: { readonly id: string; readonly name: string | null } | null;
+    readonly legalEntity: {
+      readonly id: string;
+      readonly code: string | null;
+      readonly name: string | null;
+      readonly functionalCurrency: string | null;
+    } | null;
+    readonly contract: {
+      readonly number: string | null;
+      readonly version: number | null;
+      readonly status: ContractStatus | null;
+      readonly totalValue: { readonly amount: string; readonly currency: string } | null;
+      readonly notToExceed: { readonly amount: string; readonly currency: string } | null;
+      readonly lines: ReadonlyArray<{
+        readonly id: string;
+        readonly billingModel: BillingModel;
+        readonly amount: { readonly amount: string; readonly currency: string } | null;
+      }> | null;
+      readonly amendments: ReadonlyArray<{
+        readonly number: number;
+        readonly kind: AmendmentKind;
+        readonly effectiveOn: string | null;
+        readonly valueDelta: { readonly amount: string; readonly currency: string } | null;
+      }> | null;
+    } | null;
+    readonly plan: {
+      readonly budget: { readonly amount: string; readonly currency: string } | null;
+      readonly budgetUsed: { readonly amount: string; readonly currency: string } | null;
+    } | null;
+    readonly unbilledWork: {
+      readonly approvedHours: string;
+      readonly oldestApprovedOn: string | null;
+      readonly unpricedEntries: number;
+      readonly approved: { readonly amount: string; readonly currency: string };
+    } | null;
+    readonly milestones: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string;
+      readonly dueOn: string | null;
+      readonly billed: boolean;
+      readonly amount: { readonly amount: string; readonly currency: string } | null;
+    }> | null;
+    readonly ledger: {
+      readonly billed: { readonly amount: string; readonly currency: string };
+      readonly recognized: { readonly amount: string; readonly currency: string };
+      readonly openReceivable: { readonly amount: string; readonly currency: string };
+      readonly postedCost: { readonly amount: string; readonly currency: string } | null;
+    } | null;
+    readonly financials: {
+      readonly currency: string;
+      readonly grossMarginPercent: string | null;
+      readonly burnPercent: string | null;
+      readonly health: Health;
+      readonly grossMargin: { readonly amount: string; readonly currency: string } | null;
+      readonly reasons: ReadonlyArray<{ readonly code: string; readonly text: string }>;
+      readonly differences: ReadonlyArray<{
+        readonly measure: string;
+        readonly explanation: string;
+        readonly psa: { readonly amount: string };
+        readonly erp: { readonly amount: string };
+        readonly difference: { readonly amount: string };
+      }>;
+    } | null;
+    readonly invoices: ReadonlyArray<{
+      readonly id: string;
+      readonly number: string | null;
+      readonly status: InvoiceStatus | null;
+      readonly dueOn: string | null;
+      readonly total: { readonly amount: string; readonly currency: string } | null;
+      readonly openBalance: { readonly amount: string; readonly currency: string } | null;
+    }> | null;
+  } | null;
+};
+
+export type ReportingInvoicesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: InvoiceFilter | null | undefined;
+}>;
+
+export type ReportingInvoicesQuery = {
+  readonly invoices: {
+    readonly totalCount: number | null;
+    readonly edges: ReadonlyArray<{
+      readonly node: {
+        readonly id: string;
+        readonly number: string | null;
+        readonly status: InvoiceStatus | null;
+        readonly issuedOn: string | null;
+        readonly dueOn: string | null;
+        readonly daysOverdue: number | null;
+        readonly currency: string | null;
+        readonly net: { readonly amount: string } | null;
+        readonly tax: { readonly amount: string } | null;
+        readonly total: { readonly amount: string } | null;
+        readonly openBalance: { readonly amount: string } | null;
+        readonly legalEntity: { readonly id: string; readonly code: string | null } | null;
+        readonly customer: {
+          readonly id: string;
+          readonly name: string | null;
+          readonly segment: string | null;
+        } | null;
+        readonly project: {
+          readonly id: string;
+          readonly code: string | null;
+          readonly name: string | null;
+          readonly practice: string | null;
+        } | null;
+      };
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
+
+export const AccountReceivablesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'AccountReceivables' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'customer' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'accountOwner' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'renewalOn' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'receivables' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'legalEntity' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'open' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'overdue' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'buckets' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'label' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'amount' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                              },
+                            },
+                            { kind: 'Field', name: { kind: 'Name', value: 'invoiceCount' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'unappliedCash' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'openCredits' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'disputed' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'oldestOverdueDays' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'lastPayment' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'receivedOn' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'amount' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'creditStanding' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'asOf' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'openInvoices' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'first' },
+                      value: { kind: 'IntValue', value: '10' },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'overdueOnly' },
+                      value: { kind: 'BooleanValue', value: true },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'dueOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'daysOverdue' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'openBalance' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'dispute' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'amount' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'project' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'projects' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'first' },
+                      value: { kind: 'IntValue', value: '5' },
+                    },
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'statuses' },
+                      value: { kind: 'ListValue', values: [{ kind: 'EnumValue', value: 'ACTIVE' }] },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'percentComplete' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'crmSource' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'asOf' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'servedFrom' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'staleReason' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'erpSource' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'asOf' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'servedFrom' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'staleReason' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AccountReceivablesQuery, AccountReceivablesQueryVariables>;
+export const PortalPortfolioDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PortalPortfolio' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } },
+          defaultValue: { kind: 'IntValue', value: '50' },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ProjectFilter' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'currency' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'CurrencyCode' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'projects' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'first' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'billingModel' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'percentComplete' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'financeCode' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'customer' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'segment' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'financials' },
+                              arguments: [
+                                {
+                                  kind: 'Argument',
+                                  name: { kind: 'Name', value: 'currency' },
+                                  value: { kind: 'Variable', name: { kind: 'Name', value: 'currency' } },
+                                },
+                              ],
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'contractValue' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                                    },
+                                  },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'backlog' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                                    },
+                                  },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'recognized' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                                    },
+                                  },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'billed' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                                    },
+                                  },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'collected' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                                    },
+                                  },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'openReceivable' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                                    },
+                                  },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'approvedUnbilled' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                                    },
+                                  },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'oldestUnbilledDays' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'grossMarginPercent' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'burnPercent' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'health' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'reasons' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'severity' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'text' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'psaSource' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'asOf' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'servedFrom' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'staleReason' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'erpSource' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'asOf' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'servedFrom' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'staleReason' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'totalCount' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PortalPortfolioQuery, PortalPortfolioQueryVariables>;
+export const PortalProjectDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'PortalProject' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'currency' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'CurrencyCode' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'project' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'billingModel' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'endOn' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'manager' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'displayName' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'customer' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'legalEntity' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'functionalCurrency' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'contract' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'totalValue' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'notToExceed' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'lines' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'billingModel' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'amount' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'amendments' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'effectiveOn' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'valueDelta' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'plan' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budget' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'budgetUsed' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'unbilledWork' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'approved' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'approvedHours' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'oldestApprovedOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unpricedEntries' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'milestones' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'dueOn' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'amount' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'billed' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'financeCode' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ledger' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'billed' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'recognized' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'openReceivable' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'postedCost' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'financials' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'currency' },
+                      value: { kind: 'Variable', name: { kind: 'Name', value: 'currency' } },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'grossMargin' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'grossMarginPercent' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'burnPercent' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'health' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'reasons' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'text' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'differences' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'measure' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'psa' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'erp' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'difference' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                              },
+                            },
+                            { kind: 'Field', name: { kind: 'Name', value: 'explanation' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'invoices' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'first' },
+                      value: { kind: 'IntValue', value: '5' },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'dueOn' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'total' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'openBalance' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'amount' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<PortalProjectQuery, PortalProjectQueryVariables>;
+export const ReportingInvoicesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'ReportingInvoices' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } },
+          defaultValue: { kind: 'IntValue', value: '200' },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'InvoiceFilter' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'invoices' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'first' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'dueOn' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'daysOverdue' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'currency' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'net' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'tax' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'total' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'openBalance' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'amount' } }],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'legalEntity' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'customer' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'segment' } },
+                                ],
+                              },
+                            },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'project' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'practice' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'totalCount' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReportingInvoicesQuery, ReportingInvoicesQueryVariables>;

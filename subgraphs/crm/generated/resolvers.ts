@@ -1,0 +1,831 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CustomerSource, OpportunitySource, ContractSource, ContractLineSource, PerformanceObligationSource, ContractAmendmentSource } from '../sources.ts';
+import type { CrmContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An ISO 4217 alpha-3 currency code that has minor units. */
+  CurrencyCode: { input: string; output: string; }
+  /** A business day in the legal entity's own calendar, ISO 8601 (2026-11-20), without time zone. */
+  Date: { input: string; output: string; }
+  /** An instant, RFC 3339 in UTC. */
+  DateTime: { input: string; output: string; }
+  /** An exact decimal number as text, up to 34 digits; never a JSON number. */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** What an amendment changes. */
+export type AmendmentKind =
+  /** How much may be billed. */
+  | 'CAP'
+  /** Who the parties are. */
+  | 'PARTIES'
+  /** What it costs. */
+  | 'PRICE'
+  /** Which rates hold. */
+  | 'RATE_CARD'
+  /** What is delivered. */
+  | 'SCOPE'
+  /** How long it runs. */
+  | 'TERM'
+  /** A kind the mapping does not know. */
+  | 'UNKNOWN';
+
+/** How work becomes an invoice. */
+export type BillingModel =
+  /** An agreed price, billed by schedule. */
+  | 'FIXED_FEE'
+  /** An agreed price per accepted milestone. */
+  | 'MILESTONE'
+  /** Not billed. */
+  | 'NON_BILLABLE'
+  /** A fee per period. */
+  | 'RECURRING'
+  /** Prepaid work, drawn down. */
+  | 'RETAINER'
+  /** Hours at a rate. */
+  | 'TIME_AND_MATERIALS'
+  /** The system of record says something we do not know. */
+  | 'UNKNOWN';
+
+/** A signed agreement in its current version. System of record: CRM. */
+export type Contract = {
+  /** Changes, oldest first. */
+  readonly amendments: Maybe<ReadonlyArray<ContractAmendment>>;
+  /** Freshness of the CRM's fields. */
+  readonly crmSource: Maybe<SourceInfo>;
+  /** Currency of the contract. */
+  readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+  /** The client. */
+  readonly customer: Maybe<Customer>;
+  /** Last day of validity. */
+  readonly endOn: Maybe<Scalars['Date']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** The legal entity that sells. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** Priced lines. */
+  readonly lines: Maybe<ReadonlyArray<ContractLine>>;
+  /** Most that may be billed, without tax; null when there is no cap. */
+  readonly notToExceed: Maybe<Money>;
+  /** Number printed on the contract. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** The deal it came of. */
+  readonly opportunity: Maybe<Opportunity>;
+  /** Payment terms as agreed. */
+  readonly paymentTerms: Maybe<Scalars['String']['output']>;
+  /** Promises to the client to which revenue is allocated. */
+  readonly performanceObligations: Maybe<ReadonlyArray<PerformanceObligation>>;
+  /** The client's purchase order number. */
+  readonly purchaseOrder: Maybe<Scalars['String']['output']>;
+  /** The rate card that prices its work. */
+  readonly rateCard: Maybe<RateCard>;
+  /** Day of the client's signature. */
+  readonly signedOn: Maybe<Scalars['Date']['output']>;
+  /** First day of validity. */
+  readonly startOn: Maybe<Scalars['Date']['output']>;
+  /** Where the contract stands. */
+  readonly status: Maybe<ContractStatus>;
+  /** Value of the current version, without tax. */
+  readonly totalValue: Maybe<Money>;
+  /** Version; amendments raise it. */
+  readonly version: Maybe<Scalars['Int']['output']>;
+};
+
+/** A change of a contract. */
+export type ContractAmendment = {
+  /** When it was approved. */
+  readonly approvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Day from which it holds. */
+  readonly effectiveOn: Maybe<Scalars['Date']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it changes. */
+  readonly kind: AmendmentKind;
+  /** Running number. */
+  readonly number: Scalars['Int']['output'];
+  /** Why. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** Change of the contract's value, without tax. */
+  readonly valueDelta: Maybe<Money>;
+};
+
+/** A priced line of a contract. A line is not a performance obligation. */
+export type ContractLine = {
+  /** Amount of the line, without tax. */
+  readonly amount: Maybe<Money>;
+  /** How it is billed. */
+  readonly billingModel: BillingModel;
+  /** What is sold. */
+  readonly description: Scalars['String']['output'];
+  /** Last day. */
+  readonly endOn: Maybe<Scalars['Date']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Most that may be billed for the line, without tax. */
+  readonly notToExceed: Maybe<Money>;
+  /** The performance obligation it belongs to. */
+  readonly performanceObligation: Maybe<PerformanceObligation>;
+  /** Number of units. */
+  readonly quantity: Maybe<Scalars['Decimal']['output']>;
+  /** How its revenue is recognised. */
+  readonly revenueMethod: RevenueMethod;
+  /** Whether unused prepaid work moves to the next period. */
+  readonly rollover: Scalars['Boolean']['output'];
+  /** First day. */
+  readonly startOn: Maybe<Scalars['Date']['output']>;
+  /** Price per unit in the contract's currency, without tax; may have more digits than an amount. */
+  readonly unitPrice: Maybe<Scalars['Decimal']['output']>;
+};
+
+/** Where a contract stands. */
+export type ContractStatus =
+  /** In force. */
+  | 'ACTIVE'
+  /** Fulfilled. */
+  | 'COMPLETED'
+  /** Being written. */
+  | 'DRAFT'
+  /** Waiting for approval. */
+  | 'IN_APPROVAL'
+  /** Paused. */
+  | 'SUSPENDED'
+  /** Ended early. */
+  | 'TERMINATED'
+  /** A status the mapping does not know. */
+  | 'UNKNOWN';
+
+/** A client of the firm. System of record: CRM. */
+export type Customer = {
+  /** Name of the person in sales who answers for the customer. */
+  readonly accountOwner: Maybe<Scalars['String']['output']>;
+  /** E-mail of the account owner. */
+  readonly accountOwnerEmail: Maybe<Scalars['String']['output']>;
+  /** Contracts of the customer. */
+  readonly contracts: Maybe<ReadonlyArray<Contract>>;
+  /** Country as sales keeps it. */
+  readonly country: Maybe<Scalars['String']['output']>;
+  /** Freshness of the CRM's fields. */
+  readonly crmSource: Maybe<SourceInfo>;
+  /** Records of other systems that are likely the same customer; a person decides, nothing is merged. */
+  readonly duplicateCandidates: Maybe<ReadonlyArray<DuplicateCandidate>>;
+  /** Canonical id, the same whichever system tells of the customer. */
+  readonly id: Scalars['ID']['output'];
+  /** Name as sales keeps it. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Opportunities of the customer, latest close date first, at most 200. */
+  readonly opportunities: Maybe<ReadonlyArray<Opportunity>>;
+  /** The customer above in the hierarchy. */
+  readonly parent: Maybe<Customer>;
+  /** Business day of the next renewal. */
+  readonly renewalOn: Maybe<Scalars['Date']['output']>;
+  /** Market segment as sales keeps it. */
+  readonly segment: Maybe<Scalars['String']['output']>;
+  /** Web site. */
+  readonly website: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of customers. */
+export type CustomerConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<CustomerEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of customers. */
+export type CustomerEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer. */
+  readonly node: Customer;
+};
+
+/** Which customers; every given condition must hold. */
+export type CustomerFilter = {
+  /** A part of the name, in any case, taken literally. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A range of business days, both ends included. */
+export type DateRange = {
+  /** First day; open when absent. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** Last day; open when absent. */
+  readonly to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A record that may be the same customer. */
+export type DuplicateCandidate = {
+  /** The other customer. */
+  readonly customer: Customer;
+  /** What agreed, or which claim conflicted: NAME, TAX_ID, DOMAIN, CLAIMED_TWICE, DANGLING_REFERENCE. */
+  readonly matchedOn: ReadonlyArray<Scalars['String']['output']>;
+  /** Likelihood from 0 to 1. */
+  readonly score: Scalars['Decimal']['output'];
+};
+
+export type LegalEntity = {
+  readonly code: Maybe<Scalars['String']['output']>;
+};
+
+/** An amount of one currency. Whether tax is included is said by the field that carries it. */
+export type Money = {
+  /** Exact decimal text with the currency's minor units, such as 1200.50 or 1200 for JPY. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+};
+
+/** A deal. System of record: CRM. */
+export type Opportunity = {
+  /** Expected value, without tax. */
+  readonly amount: Maybe<Money>;
+  /** How it is to be billed. */
+  readonly billingModel: Maybe<BillingModel>;
+  /** Expected or actual day of closing. */
+  readonly closeOn: Maybe<Scalars['Date']['output']>;
+  /** The contract that came of it. */
+  readonly contract: Maybe<Contract>;
+  /** Freshness of the CRM's fields. */
+  readonly crmSource: Maybe<SourceInfo>;
+  /** The client. */
+  readonly customer: Maybe<Customer>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** The legal entity that is to sell, as sales proposes it. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** Name of the deal. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Likelihood in percent. */
+  readonly probability: Maybe<Scalars['Decimal']['output']>;
+  /** Service line sold. */
+  readonly serviceLine: Maybe<Scalars['String']['output']>;
+  /** When the statement of work was approved; closed-won alone starts nothing. */
+  readonly sowApprovedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Where the deal stands. */
+  readonly stage: Maybe<OpportunityStage>;
+};
+
+/** A page of opportunities. */
+export type OpportunityConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<OpportunityEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of opportunities. */
+export type OpportunityEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The opportunity. */
+  readonly node: Opportunity;
+};
+
+/** Which opportunities; every given condition must hold. */
+export type OpportunityFilter = {
+  /** Expected or actual close within these days. */
+  readonly closeOn?: InputMaybe<DateRange>;
+  /** Of this customer. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Any of these stages. */
+  readonly stages?: InputMaybe<ReadonlyArray<OpportunityStage>>;
+};
+
+/** Where a deal stands. */
+export type OpportunityStage =
+  /** Lost. */
+  | 'CLOSED_LOST'
+  /** Won. */
+  | 'CLOSED_WON'
+  /** Expected to close. */
+  | 'COMMIT'
+  /** Signed, not yet closed in the CRM. */
+  | 'CONTRACTED'
+  /** Being worked on. */
+  | 'PIPELINE'
+  /** A stage the mapping does not know. */
+  | 'UNKNOWN';
+
+/** Where a page of a list begins and ends. */
+export type PageInfo = {
+  /** Cursor of the last row, null on an empty page; pass it as `after` for the next page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether more rows follow. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether rows precede this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first row, null on an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A promise to the client to which revenue is allocated (ASC 606-10-25-14). */
+export type PerformanceObligation = {
+  /** Transaction price allocated to it, without tax. */
+  readonly allocatedAmount: Maybe<Money>;
+  /** What is promised. */
+  readonly description: Scalars['String']['output'];
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** How its revenue is recognised. */
+  readonly revenueMethod: RevenueMethod;
+};
+
+export type Query = {
+  /** One contract, null when there is none with this id. */
+  readonly contract: Maybe<Contract>;
+  /** One customer, null when there is none with this id. */
+  readonly customer: Maybe<Customer>;
+  /** Customers by name. */
+  readonly customers: CustomerConnection;
+  /** Opportunities, latest close date first. */
+  readonly opportunities: OpportunityConnection;
+  /** One opportunity, null when there is none with this id. */
+  readonly opportunity: Maybe<Opportunity>;
+};
+
+
+export type QueryContractArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryCustomerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryCustomersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CustomerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryOpportunitiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OpportunityFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryOpportunityArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type RateCard = {
+  readonly id: Scalars['ID']['output'];
+};
+
+/** How revenue is recognised; the ERP posts it. */
+export type RevenueMethod =
+  /** By cost incurred against expected cost. */
+  | 'COST_TO_COST'
+  /** By hours worked against expected hours. */
+  | 'HOURS_INPUT'
+  /** By accepted milestones. */
+  | 'MILESTONE_OUTPUT'
+  /** At one moment. */
+  | 'POINT_IN_TIME'
+  /** As invoiced, where billing equals value. */
+  | 'RIGHT_TO_INVOICE'
+  /** Evenly over time. */
+  | 'STRAIGHT_LINE'
+  /** A method the mapping does not know. */
+  | 'UNKNOWN';
+
+/** How fresh an answer is. */
+export type ServedFrom =
+  /** A recent answer, still within its freshness time. */
+  | 'CACHE'
+  /** Asked just now. */
+  | 'LIVE'
+  /** A stored snapshot of a closed moment. */
+  | 'SNAPSHOT'
+  /** The system is silent; this is the last thing it said. */
+  | 'STALE_CACHE';
+
+/** The truth about the freshness of what a system said. */
+export type SourceInfo = {
+  /** When the system said it. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** The configured name of the account (org, site) that answered. */
+  readonly instance: Scalars['String']['output'];
+  /** Whether it was asked just now or an earlier answer is repeated. */
+  readonly servedFrom: ServedFrom;
+  /** Why an old answer is repeated, such as CIRCUIT_OPEN; null unless servedFrom is STALE_CACHE. */
+  readonly staleReason: Maybe<Scalars['String']['output']>;
+  /** The kind of system that answered. */
+  readonly system: System;
+};
+
+/** The kinds of system behind the graph. */
+export type System =
+  /** Sales: customers, opportunities, contracts. */
+  | 'CRM'
+  /** Money: legal entities, invoices, payments, ledger. */
+  | 'ERP'
+  /** People: employment and skills. */
+  | 'HCM'
+  /** Our own processes. */
+  | 'PROCESS'
+  /** Delivery: projects, people, time, expenses. */
+  | 'PSA'
+  /** A kind this version of the graph does not know. */
+  | 'UNKNOWN';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Contract: Contract;
+  Customer: Customer;
+  Opportunity: Opportunity;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Contract:
+    ( { __typename: 'Contract' }
+    & GraphQLRecursivePick<FederationTypes['Contract'], {"id":true}> );
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}> );
+  Opportunity:
+    ( { __typename: 'Opportunity' }
+    & GraphQLRecursivePick<FederationTypes['Opportunity'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AmendmentKind: AmendmentKind;
+  BillingModel: BillingModel;
+  Contract: ResolverTypeWrapper<ContractSource>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ContractAmendment: ResolverTypeWrapper<ContractAmendmentSource>;
+  ContractLine: ResolverTypeWrapper<ContractLineSource>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ContractStatus: ContractStatus;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  Customer: ResolverTypeWrapper<CustomerSource>;
+  CustomerConnection: ResolverTypeWrapper<Omit<CustomerConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['CustomerEdge']> }>;
+  CustomerEdge: ResolverTypeWrapper<Omit<CustomerEdge, 'node'> & { node: ResolversTypes['Customer'] }>;
+  CustomerFilter: CustomerFilter;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateRange: DateRange;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DuplicateCandidate: ResolverTypeWrapper<Omit<DuplicateCandidate, 'customer'> & { customer: ResolversTypes['Customer'] }>;
+  LegalEntity: ResolverTypeWrapper<LegalEntity>;
+  Money: ResolverTypeWrapper<Money>;
+  Opportunity: ResolverTypeWrapper<OpportunitySource>;
+  OpportunityConnection: ResolverTypeWrapper<Omit<OpportunityConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OpportunityEdge']> }>;
+  OpportunityEdge: ResolverTypeWrapper<Omit<OpportunityEdge, 'node'> & { node: ResolversTypes['Opportunity'] }>;
+  OpportunityFilter: OpportunityFilter;
+  OpportunityStage: OpportunityStage;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PerformanceObligation: ResolverTypeWrapper<PerformanceObligationSource>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RateCard: ResolverTypeWrapper<RateCard>;
+  RevenueMethod: RevenueMethod;
+  ServedFrom: ServedFrom;
+  SourceInfo: ResolverTypeWrapper<SourceInfo>;
+  System: System;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Contract: ContractSource;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  ContractAmendment: ContractAmendmentSource;
+  ContractLine: ContractLineSource;
+  Boolean: Scalars['Boolean']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  Customer: CustomerSource;
+  CustomerConnection: Omit<CustomerConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['CustomerEdge']> };
+  CustomerEdge: Omit<CustomerEdge, 'node'> & { node: ResolversParentTypes['Customer'] };
+  CustomerFilter: CustomerFilter;
+  Date: Scalars['Date']['output'];
+  DateRange: DateRange;
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  DuplicateCandidate: Omit<DuplicateCandidate, 'customer'> & { customer: ResolversParentTypes['Customer'] };
+  LegalEntity: LegalEntity;
+  Money: Money;
+  Opportunity: OpportunitySource;
+  OpportunityConnection: Omit<OpportunityConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OpportunityEdge']> };
+  OpportunityEdge: Omit<OpportunityEdge, 'node'> & { node: ResolversParentTypes['Opportunity'] };
+  OpportunityFilter: OpportunityFilter;
+  PageInfo: PageInfo;
+  PerformanceObligation: PerformanceObligationSource;
+  Query: Record<PropertyKey, never>;
+  RateCard: RateCard;
+  SourceInfo: SourceInfo;
+  String: Scalars['String']['output'];
+};
+
+export type OwnerDirectiveArgs = {
+  system: Scalars['String']['input'];
+};
+
+export type OwnerDirectiveResolver<Result, Parent, ContextType = CrmContext, Args = OwnerDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type SensitiveDirectiveArgs = {
+  class: Scalars['String']['input'];
+};
+
+export type SensitiveDirectiveResolver<Result, Parent, ContextType = CrmContext, Args = SensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ContractResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract'], FederationReferenceType extends FederationReferenceTypes['Contract'] = FederationReferenceTypes['Contract']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Contract']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  amendments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContractAmendment']>>, ParentType, ContextType>;
+  crmSource?: Resolver<Maybe<ResolversTypes['SourceInfo']>, ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  endOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  lines?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContractLine']>>, ParentType, ContextType>;
+  notToExceed?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType>;
+  paymentTerms?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  performanceObligations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PerformanceObligation']>>, ParentType, ContextType>;
+  purchaseOrder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rateCard?: Resolver<Maybe<ResolversTypes['RateCard']>, ParentType, ContextType>;
+  signedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['ContractStatus']>, ParentType, ContextType>;
+  totalValue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ContractAmendmentResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['ContractAmendment'] = ResolversParentTypes['ContractAmendment']> = {
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  effectiveOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AmendmentKind'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  valueDelta?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type ContractLineResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['ContractLine'] = ResolversParentTypes['ContractLine']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  billingModel?: Resolver<ResolversTypes['BillingModel'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  notToExceed?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  performanceObligation?: Resolver<Maybe<ResolversTypes['PerformanceObligation']>, ParentType, ContextType>;
+  quantity?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  revenueMethod?: Resolver<ResolversTypes['RevenueMethod'], ParentType, ContextType>;
+  rollover?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  unitPrice?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export type CustomerResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  accountOwner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accountOwnerEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contracts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Contract']>>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  crmSource?: Resolver<Maybe<ResolversTypes['SourceInfo']>, ParentType, ContextType>;
+  duplicateCandidates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DuplicateCandidate']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  opportunities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Opportunity']>>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  renewalOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  segment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CustomerConnectionResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CustomerConnection'] = ResolversParentTypes['CustomerConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CustomerEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CustomerEdgeResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CustomerEdge'] = ResolversParentTypes['CustomerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type DuplicateCandidateResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['DuplicateCandidate'] = ResolversParentTypes['DuplicateCandidate']> = {
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  matchedOn?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type LegalEntityResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type OpportunityResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity'], FederationReferenceType extends FederationReferenceTypes['Opportunity'] = FederationReferenceTypes['Opportunity']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Opportunity']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  billingModel?: Resolver<Maybe<ResolversTypes['BillingModel']>, ParentType, ContextType>;
+  closeOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  crmSource?: Resolver<Maybe<ResolversTypes['SourceInfo']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  probability?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  serviceLine?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sowApprovedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['OpportunityStage']>, ParentType, ContextType>;
+};
+
+export type OpportunityConnectionResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['OpportunityConnection'] = ResolversParentTypes['OpportunityConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OpportunityEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type OpportunityEdgeResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['OpportunityEdge'] = ResolversParentTypes['OpportunityEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Opportunity'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PerformanceObligationResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['PerformanceObligation'] = ResolversParentTypes['PerformanceObligation']> = {
+  allocatedAmount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  revenueMethod?: Resolver<ResolversTypes['RevenueMethod'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
+  customers?: Resolver<ResolversTypes['CustomerConnection'], ParentType, ContextType, RequireFields<QueryCustomersArgs, 'first'>>;
+  opportunities?: Resolver<ResolversTypes['OpportunityConnection'], ParentType, ContextType, RequireFields<QueryOpportunitiesArgs, 'first'>>;
+  opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType, RequireFields<QueryOpportunityArgs, 'id'>>;
+};
+
+export type RateCardResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['RateCard'] = ResolversParentTypes['RateCard']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SourceInfoResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['SourceInfo'] = ResolversParentTypes['SourceInfo']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  servedFrom?: Resolver<ResolversTypes['ServedFrom'], ParentType, ContextType>;
+  staleReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = CrmContext> = {
+  Contract?: ContractResolvers<ContextType>;
+  ContractAmendment?: ContractAmendmentResolvers<ContextType>;
+  ContractLine?: ContractLineResolvers<ContextType>;
+  CurrencyCode?: GraphQLScalarType;
+  Customer?: CustomerResolvers<ContextType>;
+  CustomerConnection?: CustomerConnectionResolvers<ContextType>;
+  CustomerEdge?: CustomerEdgeResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  DuplicateCandidate?: DuplicateCandidateResolvers<ContextType>;
+  LegalEntity?: LegalEntityResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Opportunity?: OpportunityResolvers<ContextType>;
+  OpportunityConnection?: OpportunityConnectionResolvers<ContextType>;
+  OpportunityEdge?: OpportunityEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PerformanceObligation?: PerformanceObligationResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RateCard?: RateCardResolvers<ContextType>;
+  SourceInfo?: SourceInfoResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = CrmContext> = {
+  owner?: OwnerDirectiveResolver<any, any, ContextType>;
+  sensitive?: SensitiveDirectiveResolver<any, any, ContextType>;
+};

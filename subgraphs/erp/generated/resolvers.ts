@@ -1,0 +1,1213 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { LegalEntitySource, AccountingPeriodSource, DimensionSource, CustomerReference, ProjectReference, BillingAccountSource, ReceivablesSource, InvoiceSource, InvoiceLineSource, ApplicationSource, PaymentSource, CreditMemoSource, BillingScheduleSource, BillingScheduleLineSource, RevenueEventSource } from '../sources.ts';
+import type { ErpContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An ISO 4217 alpha-3 currency code that has minor units. */
+  CurrencyCode: { input: string; output: string; }
+  /** A business day in the legal entity's own calendar, ISO 8601 (2026-11-20), without time zone. */
+  Date: { input: string; output: string; }
+  /** An instant, RFC 3339 in UTC. */
+  DateTime: { input: string; output: string; }
+  /** An exact decimal number as text, up to 34 digits; never a JSON number. */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** A fiscal period. AR, AP and the general ledger close apart. System of record: ERP. */
+export type AccountingPeriod = {
+  /** Last day. */
+  readonly endOn: Scalars['Date']['output'];
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** State of the general ledger. */
+  readonly ledger: PeriodStatus;
+  /** Name, such as Sep 2026. */
+  readonly name: Scalars['String']['output'];
+  /** State of payables. */
+  readonly payables: PeriodStatus;
+  /** State of receivables. */
+  readonly receivables: PeriodStatus;
+  /** First day. */
+  readonly startOn: Scalars['Date']['output'];
+};
+
+/** Open balance of an age. */
+export type AgingBucket = {
+  /** Open balance, with tax. */
+  readonly amount: Money;
+  /** Fewest days past due. */
+  readonly fromDays: Maybe<Scalars['Int']['output']>;
+  /** How many invoices. */
+  readonly invoiceCount: Scalars['Int']['output'];
+  /** Its name: not due, 1-30, 31-60, 61-90, 91-120, 121+. */
+  readonly label: Scalars['String']['output'];
+  /** Most days past due. */
+  readonly toDays: Maybe<Scalars['Int']['output']>;
+};
+
+/** What was applied to an invoice. */
+export type ApplicationKind =
+  /** A credit memo. */
+  | 'CREDIT_MEMO'
+  /** Money received. */
+  | 'PAYMENT';
+
+/** A customer as one legal entity bills it: one per legal entity and currency. System of record: ERP. */
+export type BillingAccount = {
+  /** Whether it may be billed. */
+  readonly active: Scalars['Boolean']['output'];
+  /** Most the customer may owe. */
+  readonly creditLimit: Maybe<Money>;
+  /** Whether more may be sold on credit. */
+  readonly creditStanding: CreditStanding;
+  /** Currency of its invoices. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** The legal entity that bills. */
+  readonly legalEntity: LegalEntity;
+  /** Name on the invoice. */
+  readonly legalName: Scalars['String']['output'];
+  /** Payment terms. */
+  readonly paymentTerms: Maybe<Scalars['String']['output']>;
+  /** The customer's tax id. */
+  readonly taxId: Maybe<Scalars['String']['output']>;
+};
+
+/** How work becomes an invoice. */
+export type BillingModel =
+  /** An agreed price, billed by schedule. */
+  | 'FIXED_FEE'
+  /** An agreed price per accepted milestone. */
+  | 'MILESTONE'
+  /** Not billed. */
+  | 'NON_BILLABLE'
+  /** A fee per period. */
+  | 'RECURRING'
+  /** Prepaid work, drawn down. */
+  | 'RETAINER'
+  /** Hours at a rate. */
+  | 'TIME_AND_MATERIALS'
+  /** The system of record says something we do not know. */
+  | 'UNKNOWN';
+
+/** When a project's contract is to be billed. System of record: ERP. */
+export type BillingSchedule = {
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Planned bills in order of date. */
+  readonly lines: ReadonlyArray<BillingScheduleLine>;
+  /** Name. */
+  readonly name: Maybe<Scalars['String']['output']>;
+};
+
+/** One planned bill. */
+export type BillingScheduleLine = {
+  /** Amount, without tax. */
+  readonly amount: Money;
+  /** Day it is due to be billed. */
+  readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** The invoice that billed it. */
+  readonly invoice: Maybe<Invoice>;
+  /** Running number. */
+  readonly number: Scalars['Int']['output'];
+  /** Where it stands. */
+  readonly status: BillingScheduleStatus;
+};
+
+/** Where a planned bill stands. */
+export type BillingScheduleStatus =
+  /** Billed. */
+  | 'BILLED'
+  /** Will not be billed. */
+  | 'CANCELLED'
+  /** Held back. */
+  | 'HELD'
+  /** Not yet. */
+  | 'PLANNED'
+  /** May be billed. */
+  | 'READY'
+  /** A status the mapping does not know. */
+  | 'UNKNOWN';
+
+/** Which payments or credit memos; every given condition must hold. */
+export type CashFilter = {
+  /** Of this customer. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of this legal entity. */
+  readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only those with something left to apply. */
+  readonly unappliedOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A credit note. System of record: ERP. */
+export type CreditMemo = {
+  /** To whom. */
+  readonly customer: Maybe<Customer>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** When. */
+  readonly issuedOn: Scalars['Date']['output'];
+  /** Who issued it. */
+  readonly legalEntity: LegalEntity;
+  /** Number the ERP gave it. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** How much, with tax. */
+  readonly total: Money;
+  /** The part not applied to invoices yet, with tax. */
+  readonly unapplied: Money;
+};
+
+/** A page of credit memos. */
+export type CreditMemoConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<CreditMemoEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of credit memos. */
+export type CreditMemoEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The credit memo. */
+  readonly node: CreditMemo;
+};
+
+/** Whether more may be sold on credit. */
+export type CreditStanding =
+  /** The ERP decides by limit and overdue balance. */
+  | 'AUTOMATIC'
+  /** Nothing more on credit. */
+  | 'ON_HOLD'
+  /** Released by hand. */
+  | 'RELEASED'
+  /** A state the mapping does not know. */
+  | 'UNKNOWN';
+
+export type Customer = {
+  /** The customer as each legal entity bills it. */
+  readonly billingAccounts: Maybe<ReadonlyArray<BillingAccount>>;
+  /** Freshness of the ERP's fields. */
+  readonly erpSource: Maybe<SourceInfo>;
+  /** The ERP's latest rate from every currency the customer owes in to the firm's other currencies. */
+  readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
+  readonly id: Scalars['ID']['output'];
+  /** Open invoices, oldest due date first, at most 200. */
+  readonly openInvoices: Maybe<ReadonlyArray<Invoice>>;
+  /** What the customer owes, one row per legal entity and currency: balances are never summed over currencies. */
+  readonly receivables: Maybe<ReadonlyArray<ReceivablesSummary>>;
+};
+
+
+export type CustomerOpenInvoicesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  overdueOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A range of business days, both ends included. */
+export type DateRange = {
+  /** First day; open when absent. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** Last day; open when absent. */
+  readonly to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A financial dimension that posted lines carry. System of record: ERP. */
+export type Dimension = {
+  /** Code. */
+  readonly code: Scalars['String']['output'];
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Which dimension. */
+  readonly kind: DimensionKind;
+  /** Name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** The dimensions of the ERP. */
+export type DimensionKind =
+  /** Service line or class. */
+  | 'CLASS'
+  /** Practice or department. */
+  | 'DEPARTMENT'
+  /** Geography. */
+  | 'LOCATION';
+
+/** A client's objection to an invoice. */
+export type Dispute = {
+  /** How much of the open balance, with tax. */
+  readonly amount: Money;
+  /** Since when. */
+  readonly openedOn: Maybe<Scalars['Date']['output']>;
+  /** Who in the firm deals with it. */
+  readonly owner: Maybe<Scalars['String']['output']>;
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** One unit of `from` is `rate` units of `to`. System of record: ERP. */
+export type ExchangeRate = {
+  /** Currency converted from. */
+  readonly from: Scalars['CurrencyCode']['output'];
+  /** Day of the rate. */
+  readonly on: Scalars['Date']['output'];
+  /** Units of `to` for one unit of `from`. */
+  readonly rate: Scalars['Decimal']['output'];
+  /** Who published it. */
+  readonly source: Scalars['String']['output'];
+  /** Currency converted to. */
+  readonly to: Scalars['CurrencyCode']['output'];
+};
+
+/** A bill. System of record: ERP; once posted it never changes. */
+export type Invoice = {
+  /** Payments and credits applied to it. */
+  readonly applications: Maybe<ReadonlyArray<PaymentApplication>>;
+  /** Currency of the invoice. */
+  readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+  /** Who is billed. */
+  readonly customer: Maybe<Customer>;
+  /** Days past due, 0 when not overdue or paid. */
+  readonly daysOverdue: Maybe<Scalars['Int']['output']>;
+  /** The client's objection. */
+  readonly dispute: Maybe<Dispute>;
+  /** Due day. */
+  readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** Freshness of the ERP's fields. */
+  readonly erpSource: Maybe<SourceInfo>;
+  /** Units of the legal entity's currency per unit of the invoice's, as posted. */
+  readonly exchangeRate: Maybe<Scalars['Decimal']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Day of issue. */
+  readonly issuedOn: Maybe<Scalars['Date']['output']>;
+  /** Who bills. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** Lines. */
+  readonly lines: Maybe<ReadonlyArray<InvoiceLine>>;
+  /** Sum of its lines, without tax. */
+  readonly net: Maybe<Money>;
+  /** Number the ERP gave it; unique per legal entity and kind of document. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** What is still to pay, with tax. */
+  readonly openBalance: Maybe<Money>;
+  /** The project, when all its lines are of one. */
+  readonly project: Maybe<Project>;
+  /** Where the invoice stands. */
+  readonly status: Maybe<InvoiceStatus>;
+  /** Tax as posted. */
+  readonly tax: Maybe<Money>;
+  /** Amount to pay, with tax. */
+  readonly total: Maybe<Money>;
+};
+
+/** A page of invoices. */
+export type InvoiceConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<InvoiceEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of invoices. */
+export type InvoiceEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The invoice. */
+  readonly node: Invoice;
+};
+
+/** Which invoices; every given condition must hold. */
+export type InvoiceFilter = {
+  /** To this customer. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Issued within these days. */
+  readonly issuedOn?: InputMaybe<DateRange>;
+  /** Of this legal entity. */
+  readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only open ones past their due date. */
+  readonly overdueOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** With a line of this project. */
+  readonly projectId?: InputMaybe<Scalars['ID']['input']>;
+  /** In any of these statuses. */
+  readonly statuses?: InputMaybe<ReadonlyArray<InvoiceStatus>>;
+};
+
+/** A line of an invoice. */
+export type InvoiceLine = {
+  /** What is billed. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Financial dimensions. */
+  readonly dimensions: ReadonlyArray<Dimension>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Amount of the line, without tax. */
+  readonly net: Money;
+  /** The project it bills. */
+  readonly project: Maybe<Project>;
+  /** Number of units. */
+  readonly quantity: Maybe<Scalars['Decimal']['output']>;
+  /** Tax code. */
+  readonly taxCode: Maybe<Scalars['String']['output']>;
+  /** Tax rate in percent. */
+  readonly taxRatePercent: Maybe<Scalars['Decimal']['output']>;
+  /** Price per unit in the invoice's currency, without tax. */
+  readonly unitPrice: Maybe<Scalars['Decimal']['output']>;
+};
+
+/** Where an invoice stands. */
+export type InvoiceStatus =
+  /** Being written. */
+  | 'DRAFT'
+  /** Posted and unpaid. */
+  | 'OPEN'
+  /** Paid or credited in full. */
+  | 'PAID'
+  /** Posted and paid in part. */
+  | 'PARTIALLY_PAID'
+  /** Waiting for approval. */
+  | 'PENDING_APPROVAL'
+  /** A status the mapping does not know. */
+  | 'UNKNOWN'
+  /** Voided. */
+  | 'VOIDED';
+
+/** A company of the firm that keeps its own books. System of record: ERP. */
+export type LegalEntity = {
+  /** Code that every system uses for it. */
+  readonly code: Maybe<Scalars['String']['output']>;
+  /** Country, ISO 3166-1 alpha-2. */
+  readonly country: Maybe<Scalars['String']['output']>;
+  /** Freshness of the ERP's fields. */
+  readonly erpSource: Maybe<SourceInfo>;
+  /** Fiscal calendar it closes by. */
+  readonly fiscalCalendar: Maybe<Scalars['String']['output']>;
+  /** Currency of its books. */
+  readonly functionalCurrency: Maybe<Scalars['CurrencyCode']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name in the register of companies. */
+  readonly legalName: Maybe<Scalars['String']['output']>;
+  /** Name. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** The company above it. */
+  readonly parent: Maybe<LegalEntity>;
+  /** Posting periods of its calendar, oldest first. */
+  readonly periods: Maybe<ReadonlyArray<AccountingPeriod>>;
+  /** Tax registration number. */
+  readonly taxRegistration: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A company of the firm that keeps its own books. System of record: ERP. */
+export type LegalEntityPeriodsArgs = {
+  range?: InputMaybe<DateRange>;
+};
+
+/** An amount of one currency. Whether tax is included is said by the field that carries it. */
+export type Money = {
+  /** Exact decimal text with the currency's minor units, such as 1200.50 or 1200 for JPY. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+};
+
+/** Where a page of a list begins and ends. */
+export type PageInfo = {
+  /** Cursor of the last row, null on an empty page; pass it as `after` for the next page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether more rows follow. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether rows precede this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first row, null on an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** Money received. System of record: ERP. */
+export type Payment = {
+  /** How much. */
+  readonly amount: Money;
+  /** Who paid. */
+  readonly customer: Maybe<Customer>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Who received it. */
+  readonly legalEntity: LegalEntity;
+  /** Number the ERP gave it. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** When. */
+  readonly receivedOn: Scalars['Date']['output'];
+  /** The part not applied to invoices yet. */
+  readonly unapplied: Money;
+};
+
+/** Part of a payment or credit memo put against an invoice. */
+export type PaymentApplication = {
+  /** How much. */
+  readonly applied: Money;
+  /** When. */
+  readonly appliedOn: Maybe<Scalars['Date']['output']>;
+  /** Whether money or a credit memo was applied. */
+  readonly kind: ApplicationKind;
+  /** Id of the payment or credit memo. */
+  readonly sourceId: Scalars['ID']['output'];
+};
+
+/** A page of payments. */
+export type PaymentConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<PaymentEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of payments. */
+export type PaymentEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The payment. */
+  readonly node: Payment;
+};
+
+/** Whether a period takes postings. */
+export type PeriodStatus =
+  /** Takes none. */
+  | 'CLOSED'
+  /** Not begun. */
+  | 'FUTURE'
+  /** Takes none unless overridden. */
+  | 'LOCKED'
+  /** Takes postings. */
+  | 'OPEN'
+  /** A state the mapping does not know. */
+  | 'UNKNOWN';
+
+export type Project = {
+  /** When its contract is to be billed. */
+  readonly billingSchedules: Maybe<ReadonlyArray<BillingSchedule>>;
+  /** Freshness of the ERP's fields. */
+  readonly erpSource: Maybe<SourceInfo>;
+  /** The ERP's latest rates from the project's ledger currency to the firm's other currencies. */
+  readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
+  /** Code of the project in the ERP; null when finance does not know it, and then it can be neither billed nor costed. */
+  readonly financeCode: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  /** Invoices with a line of this project, latest first, at most 200. */
+  readonly invoices: Maybe<ReadonlyArray<Invoice>>;
+  /** Posted figures of the project. */
+  readonly ledger: Maybe<ProjectLedger>;
+  /** Revenue posted for it, oldest first. */
+  readonly revenueEvents: Maybe<ReadonlyArray<RevenueEvent>>;
+};
+
+
+export type ProjectInvoicesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Posted figures of a project in its own currency. */
+export type ProjectLedger = {
+  /** Invoiced less credited, without tax. */
+  readonly billed: Money;
+  /** Cash and credits applied to its invoices, with tax. */
+  readonly collected: Money;
+  /** Currency of the figures. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Revenue deferred (a contract liability), without tax. */
+  readonly deferred: Money;
+  /** Open balance of its invoices, with tax. */
+  readonly openReceivable: Money;
+  /** The part of it past due, with tax. */
+  readonly overdue: Money;
+  /** Cost posted. */
+  readonly postedCost: Maybe<Money>;
+  /** Revenue recognised, without tax. */
+  readonly recognized: Money;
+};
+
+export type Query = {
+  /** Credit memos, latest first. */
+  readonly creditMemos: CreditMemoConnection;
+  /** Financial dimensions that posted lines carry. */
+  readonly dimensions: ReadonlyArray<Dimension>;
+  /** The ERP's latest exchange rate of every pair of currencies, on or before a day. */
+  readonly exchangeRates: ReadonlyArray<ExchangeRate>;
+  /** One invoice, null when there is none with this id. */
+  readonly invoice: Maybe<Invoice>;
+  /** Invoices, latest issue date first. */
+  readonly invoices: InvoiceConnection;
+  /** The firm's companies. */
+  readonly legalEntities: ReadonlyArray<LegalEntity>;
+  /** Payments, latest first. */
+  readonly payments: PaymentConnection;
+};
+
+
+export type QueryCreditMemosArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CashFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryExchangeRatesArgs = {
+  on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryInvoiceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryInvoicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<InvoiceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPaymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CashFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a customer owes one legal entity in one currency, with tax. */
+export type ReceivablesSummary = {
+  /** Business day on which ages are counted. */
+  readonly asOf: Scalars['Date']['output'];
+  /** The open balance by days past due. */
+  readonly buckets: ReadonlyArray<AgingBucket>;
+  /** Whether more may be sold on credit. */
+  readonly creditStanding: CreditStanding;
+  /** In what currency. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The part of the open balance that is disputed; it stays in its bucket. */
+  readonly disputed: Money;
+  /** The latest payment. */
+  readonly lastPayment: Maybe<Payment>;
+  /** Who is owed. */
+  readonly legalEntity: LegalEntity;
+  /** The part not due yet. */
+  readonly notDue: Money;
+  /** Days past due of the oldest open invoice; null when nothing is overdue. */
+  readonly oldestOverdueDays: Maybe<Scalars['Int']['output']>;
+  /** Open balance of its invoices. */
+  readonly open: Money;
+  /** Credit memos not applied. */
+  readonly openCredits: Money;
+  /** The part past its due date. */
+  readonly overdue: Money;
+  /** Cash received and not applied. */
+  readonly unappliedCash: Money;
+};
+
+/** Revenue, or its deferral, posted for a project. System of record: ERP. */
+export type RevenueEvent = {
+  /** Change of deferred revenue, without tax. */
+  readonly deferredDelta: Money;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** How it was recognised, as the ERP calls it. */
+  readonly method: Maybe<Scalars['String']['output']>;
+  /** Period it was posted in. */
+  readonly period: Maybe<AccountingPeriod>;
+  /** Day of posting. */
+  readonly postedOn: Scalars['Date']['output'];
+  /** Revenue recognised, without tax. */
+  readonly recognized: Money;
+};
+
+/** How fresh an answer is. */
+export type ServedFrom =
+  /** A recent answer, still within its freshness time. */
+  | 'CACHE'
+  /** Asked just now. */
+  | 'LIVE'
+  /** A stored snapshot of a closed moment. */
+  | 'SNAPSHOT'
+  /** The system is silent; this is the last thing it said. */
+  | 'STALE_CACHE';
+
+/** The truth about the freshness of what a system said. */
+export type SourceInfo = {
+  /** When the system said it. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** The configured name of the account (org, site) that answered. */
+  readonly instance: Scalars['String']['output'];
+  /** Whether it was asked just now or an earlier answer is repeated. */
+  readonly servedFrom: ServedFrom;
+  /** Why an old answer is repeated, such as CIRCUIT_OPEN; null unless servedFrom is STALE_CACHE. */
+  readonly staleReason: Maybe<Scalars['String']['output']>;
+  /** The kind of system that answered. */
+  readonly system: System;
+};
+
+/** The kinds of system behind the graph. */
+export type System =
+  /** Sales: customers, opportunities, contracts. */
+  | 'CRM'
+  /** Money: legal entities, invoices, payments, ledger. */
+  | 'ERP'
+  /** People: employment and skills. */
+  | 'HCM'
+  /** Our own processes. */
+  | 'PROCESS'
+  /** Delivery: projects, people, time, expenses. */
+  | 'PSA'
+  /** A kind this version of the graph does not know. */
+  | 'UNKNOWN';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Customer: Customer;
+  Invoice: Invoice;
+  LegalEntity: LegalEntity;
+  Project: Project;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}> );
+  Invoice:
+    ( { __typename: 'Invoice' }
+    & GraphQLRecursivePick<FederationTypes['Invoice'], {"id":true}> );
+  LegalEntity:
+    ( { __typename: 'LegalEntity' }
+    & ( GraphQLRecursivePick<FederationTypes['LegalEntity'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['LegalEntity'], {"code":true}> ) );
+  Project:
+    ( { __typename: 'Project' }
+    & GraphQLRecursivePick<FederationTypes['Project'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AccountingPeriod: ResolverTypeWrapper<AccountingPeriodSource>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AgingBucket: ResolverTypeWrapper<AgingBucket>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ApplicationKind: ApplicationKind;
+  BillingAccount: ResolverTypeWrapper<BillingAccountSource>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BillingModel: BillingModel;
+  BillingSchedule: ResolverTypeWrapper<BillingScheduleSource>;
+  BillingScheduleLine: ResolverTypeWrapper<BillingScheduleLineSource>;
+  BillingScheduleStatus: BillingScheduleStatus;
+  CashFilter: CashFilter;
+  CreditMemo: ResolverTypeWrapper<CreditMemoSource>;
+  CreditMemoConnection: ResolverTypeWrapper<Omit<CreditMemoConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['CreditMemoEdge']> }>;
+  CreditMemoEdge: ResolverTypeWrapper<Omit<CreditMemoEdge, 'node'> & { node: ResolversTypes['CreditMemo'] }>;
+  CreditStanding: CreditStanding;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  Customer: ResolverTypeWrapper<CustomerReference>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateRange: DateRange;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Dimension: ResolverTypeWrapper<DimensionSource>;
+  DimensionKind: DimensionKind;
+  Dispute: ResolverTypeWrapper<Dispute>;
+  ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
+  Invoice: ResolverTypeWrapper<InvoiceSource>;
+  InvoiceConnection: ResolverTypeWrapper<Omit<InvoiceConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['InvoiceEdge']> }>;
+  InvoiceEdge: ResolverTypeWrapper<Omit<InvoiceEdge, 'node'> & { node: ResolversTypes['Invoice'] }>;
+  InvoiceFilter: InvoiceFilter;
+  InvoiceLine: ResolverTypeWrapper<InvoiceLineSource>;
+  InvoiceStatus: InvoiceStatus;
+  LegalEntity: ResolverTypeWrapper<LegalEntitySource>;
+  Money: ResolverTypeWrapper<Money>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Payment: ResolverTypeWrapper<PaymentSource>;
+  PaymentApplication: ResolverTypeWrapper<ApplicationSource>;
+  PaymentConnection: ResolverTypeWrapper<Omit<PaymentConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['PaymentEdge']> }>;
+  PaymentEdge: ResolverTypeWrapper<Omit<PaymentEdge, 'node'> & { node: ResolversTypes['Payment'] }>;
+  PeriodStatus: PeriodStatus;
+  Project: ResolverTypeWrapper<ProjectReference>;
+  ProjectLedger: ResolverTypeWrapper<ProjectLedger>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReceivablesSummary: ResolverTypeWrapper<ReceivablesSource>;
+  RevenueEvent: ResolverTypeWrapper<RevenueEventSource>;
+  ServedFrom: ServedFrom;
+  SourceInfo: ResolverTypeWrapper<SourceInfo>;
+  System: System;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AccountingPeriod: AccountingPeriodSource;
+  ID: Scalars['ID']['output'];
+  AgingBucket: AgingBucket;
+  Int: Scalars['Int']['output'];
+  BillingAccount: BillingAccountSource;
+  Boolean: Scalars['Boolean']['output'];
+  BillingSchedule: BillingScheduleSource;
+  BillingScheduleLine: BillingScheduleLineSource;
+  CashFilter: CashFilter;
+  CreditMemo: CreditMemoSource;
+  CreditMemoConnection: Omit<CreditMemoConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['CreditMemoEdge']> };
+  CreditMemoEdge: Omit<CreditMemoEdge, 'node'> & { node: ResolversParentTypes['CreditMemo'] };
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  Customer: CustomerReference;
+  Date: Scalars['Date']['output'];
+  DateRange: DateRange;
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  Dimension: DimensionSource;
+  Dispute: Dispute;
+  ExchangeRate: ExchangeRate;
+  Invoice: InvoiceSource;
+  InvoiceConnection: Omit<InvoiceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['InvoiceEdge']> };
+  InvoiceEdge: Omit<InvoiceEdge, 'node'> & { node: ResolversParentTypes['Invoice'] };
+  InvoiceFilter: InvoiceFilter;
+  InvoiceLine: InvoiceLineSource;
+  LegalEntity: LegalEntitySource;
+  Money: Money;
+  PageInfo: PageInfo;
+  Payment: PaymentSource;
+  PaymentApplication: ApplicationSource;
+  PaymentConnection: Omit<PaymentConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['PaymentEdge']> };
+  PaymentEdge: Omit<PaymentEdge, 'node'> & { node: ResolversParentTypes['Payment'] };
+  Project: ProjectReference;
+  ProjectLedger: ProjectLedger;
+  Query: Record<PropertyKey, never>;
+  ReceivablesSummary: ReceivablesSource;
+  RevenueEvent: RevenueEventSource;
+  SourceInfo: SourceInfo;
+  String: Scalars['String']['output'];
+};
+
+export type OwnerDirectiveArgs = {
+  system: Scalars['String']['input'];
+};
+
+export type OwnerDirectiveResolver<Result, Parent, ContextType = ErpContext, Args = OwnerDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type SensitiveDirectiveArgs = {
+  class: Scalars['String']['input'];
+};
+
+export type SensitiveDirectiveResolver<Result, Parent, ContextType = ErpContext, Args = SensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AccountingPeriodResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['AccountingPeriod'] = ResolversParentTypes['AccountingPeriod']> = {
+  endOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ledger?: Resolver<ResolversTypes['PeriodStatus'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payables?: Resolver<ResolversTypes['PeriodStatus'], ParentType, ContextType>;
+  receivables?: Resolver<ResolversTypes['PeriodStatus'], ParentType, ContextType>;
+  startOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type AgingBucketResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['AgingBucket'] = ResolversParentTypes['AgingBucket']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  fromDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  invoiceCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  toDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type BillingAccountResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['BillingAccount'] = ResolversParentTypes['BillingAccount']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  creditLimit?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  creditStanding?: Resolver<ResolversTypes['CreditStanding'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
+  legalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paymentTerms?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  taxId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type BillingScheduleResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['BillingSchedule'] = ResolversParentTypes['BillingSchedule']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['BillingScheduleLine']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type BillingScheduleLineResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['BillingScheduleLine'] = ResolversParentTypes['BillingScheduleLine']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BillingScheduleStatus'], ParentType, ContextType>;
+};
+
+export type CreditMemoResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['CreditMemo'] = ResolversParentTypes['CreditMemo']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unapplied?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type CreditMemoConnectionResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['CreditMemoConnection'] = ResolversParentTypes['CreditMemoConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CreditMemoEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CreditMemoEdgeResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['CreditMemoEdge'] = ResolversParentTypes['CreditMemoEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CreditMemo'], ParentType, ContextType>;
+};
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export type CustomerResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  billingAccounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BillingAccount']>>, ParentType, ContextType>;
+  erpSource?: Resolver<Maybe<ResolversTypes['SourceInfo']>, ParentType, ContextType>;
+  exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openInvoices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Invoice']>>, ParentType, ContextType, RequireFields<CustomerOpenInvoicesArgs, 'first' | 'overdueOnly'>>;
+  receivables?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ReceivablesSummary']>>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type DimensionResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Dimension'] = ResolversParentTypes['Dimension']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DimensionKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DisputeResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Dispute'] = ResolversParentTypes['Dispute']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  openedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExchangeRateResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ExchangeRate'] = ResolversParentTypes['ExchangeRate']> = {
+  from?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type InvoiceResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice'], FederationReferenceType extends FederationReferenceTypes['Invoice'] = FederationReferenceTypes['Invoice']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Invoice']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  applications?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PaymentApplication']>>, ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  daysOverdue?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  dispute?: Resolver<Maybe<ResolversTypes['Dispute']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  erpSource?: Resolver<Maybe<ResolversTypes['SourceInfo']>, ParentType, ContextType>;
+  exchangeRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  lines?: Resolver<Maybe<ReadonlyArray<ResolversTypes['InvoiceLine']>>, ParentType, ContextType>;
+  net?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openBalance?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['InvoiceStatus']>, ParentType, ContextType>;
+  tax?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type InvoiceConnectionResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['InvoiceConnection'] = ResolversParentTypes['InvoiceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['InvoiceEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type InvoiceEdgeResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['InvoiceEdge'] = ResolversParentTypes['InvoiceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+};
+
+export type InvoiceLineResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['InvoiceLine'] = ResolversParentTypes['InvoiceLine']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dimensions?: Resolver<ReadonlyArray<ResolversTypes['Dimension']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  quantity?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  taxCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  taxRatePercent?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  unitPrice?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type LegalEntityResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity'], FederationReferenceType extends FederationReferenceTypes['LegalEntity'] = FederationReferenceTypes['LegalEntity']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LegalEntity']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  erpSource?: Resolver<Maybe<ResolversTypes['SourceInfo']>, ParentType, ContextType>;
+  fiscalCalendar?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  functionalCurrency?: Resolver<Maybe<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  periods?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AccountingPeriod']>>, ParentType, ContextType, Partial<LegalEntityPeriodsArgs>>;
+  taxRegistration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  unapplied?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type PaymentApplicationResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['PaymentApplication'] = ResolversParentTypes['PaymentApplication']> = {
+  applied?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  appliedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ApplicationKind'], ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PaymentConnectionResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['PaymentConnection'] = ResolversParentTypes['PaymentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PaymentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PaymentEdgeResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['PaymentEdge'] = ResolversParentTypes['PaymentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+};
+
+export type ProjectResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  billingSchedules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BillingSchedule']>>, ParentType, ContextType>;
+  erpSource?: Resolver<Maybe<ResolversTypes['SourceInfo']>, ParentType, ContextType>;
+  exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType>;
+  financeCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Invoice']>>, ParentType, ContextType, RequireFields<ProjectInvoicesArgs, 'first'>>;
+  ledger?: Resolver<Maybe<ResolversTypes['ProjectLedger']>, ParentType, ContextType>;
+  revenueEvents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RevenueEvent']>>, ParentType, ContextType>;
+};
+
+export type ProjectLedgerResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ProjectLedger'] = ResolversParentTypes['ProjectLedger']> = {
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  collected?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  deferred?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  openReceivable?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  postedCost?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  recognized?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  creditMemos?: Resolver<ResolversTypes['CreditMemoConnection'], ParentType, ContextType, RequireFields<QueryCreditMemosArgs, 'first'>>;
+  dimensions?: Resolver<ReadonlyArray<ResolversTypes['Dimension']>, ParentType, ContextType>;
+  exchangeRates?: Resolver<ReadonlyArray<ResolversTypes['ExchangeRate']>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
+  invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
+  legalEntities?: Resolver<ReadonlyArray<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, RequireFields<QueryPaymentsArgs, 'first'>>;
+};
+
+export type ReceivablesSummaryResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ReceivablesSummary'] = ResolversParentTypes['ReceivablesSummary']> = {
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  buckets?: Resolver<ReadonlyArray<ResolversTypes['AgingBucket']>, ParentType, ContextType>;
+  creditStanding?: Resolver<ResolversTypes['CreditStanding'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  disputed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  lastPayment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
+  notDue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  oldestOverdueDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  openCredits?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unappliedCash?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type RevenueEventResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['RevenueEvent'] = ResolversParentTypes['RevenueEvent']> = {
+  deferredDelta?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  method?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['AccountingPeriod']>, ParentType, ContextType>;
+  postedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  recognized?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type SourceInfoResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['SourceInfo'] = ResolversParentTypes['SourceInfo']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  servedFrom?: Resolver<ResolversTypes['ServedFrom'], ParentType, ContextType>;
+  staleReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = ErpContext> = {
+  AccountingPeriod?: AccountingPeriodResolvers<ContextType>;
+  AgingBucket?: AgingBucketResolvers<ContextType>;
+  BillingAccount?: BillingAccountResolvers<ContextType>;
+  BillingSchedule?: BillingScheduleResolvers<ContextType>;
+  BillingScheduleLine?: BillingScheduleLineResolvers<ContextType>;
+  CreditMemo?: CreditMemoResolvers<ContextType>;
+  CreditMemoConnection?: CreditMemoConnectionResolvers<ContextType>;
+  CreditMemoEdge?: CreditMemoEdgeResolvers<ContextType>;
+  CurrencyCode?: GraphQLScalarType;
+  Customer?: CustomerResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  Dimension?: DimensionResolvers<ContextType>;
+  Dispute?: DisputeResolvers<ContextType>;
+  ExchangeRate?: ExchangeRateResolvers<ContextType>;
+  Invoice?: InvoiceResolvers<ContextType>;
+  InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
+  InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
+  InvoiceLine?: InvoiceLineResolvers<ContextType>;
+  LegalEntity?: LegalEntityResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  PaymentApplication?: PaymentApplicationResolvers<ContextType>;
+  PaymentConnection?: PaymentConnectionResolvers<ContextType>;
+  PaymentEdge?: PaymentEdgeResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  ProjectLedger?: ProjectLedgerResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  ReceivablesSummary?: ReceivablesSummaryResolvers<ContextType>;
+  RevenueEvent?: RevenueEventResolvers<ContextType>;
+  SourceInfo?: SourceInfoResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = ErpContext> = {
+  owner?: OwnerDirectiveResolver<any, any, ContextType>;
+  sensitive?: SensitiveDirectiveResolver<any, any, ContextType>;
+};

@@ -1,0 +1,594 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { InsightContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An ISO 4217 alpha-3 currency code that has minor units. */
+  CurrencyCode: { input: string; output: string; }
+  /** A business day in the legal entity's own calendar, ISO 8601 (2026-11-20), without time zone. */
+  Date: { input: string; output: string; }
+  /** An instant, RFC 3339 in UTC. */
+  DateTime: { input: string; output: string; }
+  /** An exact decimal number as text, up to 34 digits; never a JSON number. */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** How work becomes an invoice. */
+export type BillingModel =
+  /** An agreed price, billed by schedule. */
+  | 'FIXED_FEE'
+  /** An agreed price per accepted milestone. */
+  | 'MILESTONE'
+  /** Not billed. */
+  | 'NON_BILLABLE'
+  /** A fee per period. */
+  | 'RECURRING'
+  /** Prepaid work, drawn down. */
+  | 'RETAINER'
+  /** Hours at a rate. */
+  | 'TIME_AND_MATERIALS'
+  /** The system of record says something we do not know. */
+  | 'UNKNOWN';
+
+export type Customer = {
+  readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
+  readonly id: Scalars['ID']['output'];
+  /** What the customer owes over all legal entities, converted into one currency. */
+  readonly position: Maybe<CustomerPosition>;
+  readonly receivables: Maybe<ReadonlyArray<ReceivablesSummary>>;
+};
+
+
+export type CustomerPositionArgs = {
+  currency: Scalars['CurrencyCode']['input'];
+};
+
+/** What a customer owes over all legal entities, in one currency, with tax. */
+export type CustomerPosition = {
+  /** Currency of the figures. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The disputed part of the open balance. */
+  readonly disputed: Maybe<Money>;
+  /** Open balance; null when a rate is missing: a missing rate is a hold, never 1. */
+  readonly open: Maybe<Money>;
+  /** The part past due. */
+  readonly overdue: Maybe<Money>;
+  /** Rates used to convert; empty when nothing was. */
+  readonly rates: ReadonlyArray<RateUsed>;
+  /** Cash and credits not applied yet. */
+  readonly unapplied: Maybe<Money>;
+};
+
+/** A range of business days, both ends included. */
+export type DateRange = {
+  /** First day; open when absent. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** Last day; open when absent. */
+  readonly to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type ExchangeRate = {
+  readonly from: Scalars['CurrencyCode']['output'];
+  readonly on: Scalars['Date']['output'];
+  readonly rate: Scalars['Decimal']['output'];
+  readonly source: Scalars['String']['output'];
+  readonly to: Scalars['CurrencyCode']['output'];
+};
+
+/** Delivery beside finance of one project, in one currency. Computed; each figure names its formula. */
+export type FinancialPosition = {
+  /** Approved work on no invoice, at bill value, without tax. */
+  readonly approvedUnbilled: Maybe<Money>;
+  /** Contract value less recognised revenue, without tax. */
+  readonly backlog: Maybe<Money>;
+  /** Invoiced less credited, without tax. */
+  readonly billed: Maybe<Money>;
+  /** Used part of the plan's budget in percent, at bill value; null without a budget. */
+  readonly burnPercent: Maybe<Scalars['Decimal']['output']>;
+  /** Cash and credits applied to invoices, with tax. */
+  readonly collected: Maybe<Money>;
+  /** The plan's agreed price, without tax. */
+  readonly contractValue: Maybe<Money>;
+  /** Cost posted to the ERP. */
+  readonly cost: Maybe<Money>;
+  /** Currency of the figures. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Billed with recognised revenue: what each system says and how far they differ. */
+  readonly differences: ReadonlyArray<SourceDifference>;
+  /** Recognised revenue less cost. */
+  readonly grossMargin: Maybe<Money>;
+  /** Gross margin over recognised revenue in percent; null when nothing is recognised. */
+  readonly grossMarginPercent: Maybe<Scalars['Decimal']['output']>;
+  /** How the project does; never derived from cost or margin, so that it reveals neither. */
+  readonly health: Health;
+  /** Age in days of the oldest approved unbilled work. */
+  readonly oldestUnbilledDays: Maybe<Scalars['Int']['output']>;
+  /** Open balance of invoices, with tax. */
+  readonly openReceivable: Maybe<Money>;
+  /** Progress in percent as the PSA keeps it. */
+  readonly percentComplete: Maybe<Scalars['Decimal']['output']>;
+  /** Rates used to convert; empty when nothing was. */
+  readonly rates: ReadonlyArray<RateUsed>;
+  /** Why, worst first. */
+  readonly reasons: ReadonlyArray<HealthReason>;
+  /** Revenue recognised, without tax. */
+  readonly recognized: Maybe<Money>;
+  /** Work in progress at bill value, without tax. */
+  readonly workInProgress: Maybe<Money>;
+};
+
+/** How a project does. */
+export type Health =
+  /** Something needs a look. */
+  | 'AMBER'
+  /** Nothing calls for attention. */
+  | 'GREEN'
+  /** Something needs a hand now. */
+  | 'RED'
+  /** Too little is known. */
+  | 'UNKNOWN';
+
+/** A reason of a project's health. */
+export type HealthReason = {
+  /** The money it is about, in the position's currency. */
+  readonly amount: Maybe<Money>;
+  /** Stable code, such as UNBILLED_TOO_OLD. */
+  readonly code: Scalars['String']['output'];
+  /** How bad it is. */
+  readonly severity: Health;
+  /** The reason in words with its figures. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** An amount of one currency. Whether tax is included is said by the field that carries it. */
+export type Money = {
+  /** Exact decimal text with the currency's minor units, such as 1200.50 or 1200 for JPY. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+};
+
+/** Where a page of a list begins and ends. */
+export type PageInfo = {
+  /** Cursor of the last row, null on an empty page; pass it as `after` for the next page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether more rows follow. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether rows precede this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first row, null on an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+export type Project = {
+  readonly billingModel: Maybe<BillingModel>;
+  readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+  readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
+  /** Delivery beside finance, from the PSA and the ERP; what a silent system would have told is null. */
+  readonly financials: Maybe<FinancialPosition>;
+  readonly id: Scalars['ID']['output'];
+  readonly ledger: Maybe<ProjectLedger>;
+  readonly percentComplete: Maybe<Scalars['Decimal']['output']>;
+  readonly plan: Maybe<ProjectPlan>;
+  readonly status: Maybe<ProjectStatus>;
+  readonly unbilledWork: Maybe<UnbilledWork>;
+};
+
+
+export type ProjectFinancialsArgs = {
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
+export type ProjectLedger = {
+  readonly billed: Money;
+  readonly collected: Money;
+  readonly currency: Scalars['CurrencyCode']['output'];
+  readonly deferred: Money;
+  readonly openReceivable: Money;
+  readonly overdue: Money;
+  readonly postedCost: Maybe<Money>;
+  readonly recognized: Money;
+};
+
+export type ProjectPlan = {
+  readonly budget: Maybe<Money>;
+  readonly budgetUsed: Maybe<Money>;
+};
+
+export type ProjectStatus =
+  | 'ACTIVE'
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'ON_HOLD'
+  | 'REQUESTED'
+  | 'UNKNOWN';
+
+/** A rate by which a figure was converted. */
+export type RateUsed = {
+  /** Currency converted from. */
+  readonly from: Scalars['CurrencyCode']['output'];
+  /** Day of the rate. */
+  readonly on: Scalars['Date']['output'];
+  /** Units of `to` for one unit of `from`. */
+  readonly rate: Scalars['Decimal']['output'];
+  /** Who published it. */
+  readonly source: Scalars['String']['output'];
+  /** Currency converted to. */
+  readonly to: Scalars['CurrencyCode']['output'];
+};
+
+export type ReceivablesSummary = {
+  readonly currency: Scalars['CurrencyCode']['output'];
+  readonly disputed: Money;
+  readonly open: Money;
+  readonly openCredits: Money;
+  readonly overdue: Money;
+  readonly unappliedCash: Money;
+};
+
+/** How fresh an answer is. */
+export type ServedFrom =
+  /** A recent answer, still within its freshness time. */
+  | 'CACHE'
+  /** Asked just now. */
+  | 'LIVE'
+  /** A stored snapshot of a closed moment. */
+  | 'SNAPSHOT'
+  /** The system is silent; this is the last thing it said. */
+  | 'STALE_CACHE';
+
+/** One measure told by two systems. */
+export type SourceDifference = {
+  /** PSA less ERP. */
+  readonly difference: Money;
+  /** What the ERP says, without tax. */
+  readonly erp: Money;
+  /** Why they differ, in words. */
+  readonly explanation: Scalars['String']['output'];
+  /** What is measured. */
+  readonly measure: Scalars['String']['output'];
+  /** What the PSA says, without tax. */
+  readonly psa: Money;
+};
+
+/** The truth about the freshness of what a system said. */
+export type SourceInfo = {
+  /** When the system said it. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** The configured name of the account (org, site) that answered. */
+  readonly instance: Scalars['String']['output'];
+  /** Whether it was asked just now or an earlier answer is repeated. */
+  readonly servedFrom: ServedFrom;
+  /** Why an old answer is repeated, such as CIRCUIT_OPEN; null unless servedFrom is STALE_CACHE. */
+  readonly staleReason: Maybe<Scalars['String']['output']>;
+  /** The kind of system that answered. */
+  readonly system: System;
+};
+
+/** The kinds of system behind the graph. */
+export type System =
+  /** Sales: customers, opportunities, contracts. */
+  | 'CRM'
+  /** Money: legal entities, invoices, payments, ledger. */
+  | 'ERP'
+  /** People: employment and skills. */
+  | 'HCM'
+  /** Our own processes. */
+  | 'PROCESS'
+  /** Delivery: projects, people, time, expenses. */
+  | 'PSA'
+  /** A kind this version of the graph does not know. */
+  | 'UNKNOWN';
+
+export type UnbilledWork = {
+  readonly approved: Money;
+  readonly approvedHours: Scalars['Decimal']['output'];
+  readonly oldestApprovedOn: Maybe<Scalars['Date']['output']>;
+  readonly unpricedEntries: Scalars['Int']['output'];
+  readonly workInProgress: Money;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Customer: Customer;
+  Project: Project;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"receivables":{"currency":true,"open":{"amount":true,"currency":true},"overdue":{"amount":true,"currency":true},"disputed":{"amount":true,"currency":true},"unappliedCash":{"amount":true,"currency":true},"openCredits":{"amount":true,"currency":true}},"exchangeRates":{"from":true,"to":true,"rate":true,"on":true,"source":true}}> ) );
+  Project:
+    ( { __typename: 'Project' }
+    & GraphQLRecursivePick<FederationTypes['Project'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Project'], {"currency":true,"billingModel":true,"status":true,"percentComplete":true,"plan":{"budget":{"amount":true,"currency":true},"budgetUsed":{"amount":true,"currency":true}},"unbilledWork":{"workInProgress":{"amount":true,"currency":true},"approved":{"amount":true,"currency":true},"approvedHours":true,"oldestApprovedOn":true,"unpricedEntries":true},"ledger":{"currency":true,"billed":{"amount":true,"currency":true},"collected":{"amount":true,"currency":true},"openReceivable":{"amount":true,"currency":true},"overdue":{"amount":true,"currency":true},"recognized":{"amount":true,"currency":true},"deferred":{"amount":true,"currency":true},"postedCost":{"amount":true,"currency":true}},"exchangeRates":{"from":true,"to":true,"rate":true,"on":true,"source":true}}> ) );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  BillingModel: BillingModel;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  Customer: ResolverTypeWrapper<Customer>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CustomerPosition: ResolverTypeWrapper<CustomerPosition>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateRange: DateRange;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
+  FinancialPosition: ResolverTypeWrapper<FinancialPosition>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Health: Health;
+  HealthReason: ResolverTypeWrapper<HealthReason>;
+  Money: ResolverTypeWrapper<Money>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Project: ResolverTypeWrapper<Project>;
+  ProjectLedger: ResolverTypeWrapper<ProjectLedger>;
+  ProjectPlan: ResolverTypeWrapper<ProjectPlan>;
+  ProjectStatus: ProjectStatus;
+  RateUsed: ResolverTypeWrapper<RateUsed>;
+  ReceivablesSummary: ResolverTypeWrapper<ReceivablesSummary>;
+  ServedFrom: ServedFrom;
+  SourceDifference: ResolverTypeWrapper<SourceDifference>;
+  SourceInfo: ResolverTypeWrapper<SourceInfo>;
+  System: System;
+  UnbilledWork: ResolverTypeWrapper<UnbilledWork>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  Customer: Customer | FederationReferenceTypes['Customer'];
+  ID: Scalars['ID']['output'];
+  CustomerPosition: CustomerPosition;
+  Date: Scalars['Date']['output'];
+  DateRange: DateRange;
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  ExchangeRate: ExchangeRate;
+  FinancialPosition: FinancialPosition;
+  Int: Scalars['Int']['output'];
+  HealthReason: HealthReason;
+  Money: Money;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  Project: Project | FederationReferenceTypes['Project'];
+  ProjectLedger: ProjectLedger;
+  ProjectPlan: ProjectPlan;
+  RateUsed: RateUsed;
+  ReceivablesSummary: ReceivablesSummary;
+  SourceDifference: SourceDifference;
+  SourceInfo: SourceInfo;
+  UnbilledWork: UnbilledWork;
+  String: Scalars['String']['output'];
+};
+
+export type OwnerDirectiveArgs = {
+  system: Scalars['String']['input'];
+};
+
+export type OwnerDirectiveResolver<Result, Parent, ContextType = InsightContext, Args = OwnerDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type SensitiveDirectiveArgs = {
+  class: Scalars['String']['input'];
+};
+
+export type SensitiveDirectiveResolver<Result, Parent, ContextType = InsightContext, Args = SensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export type CustomerResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['CustomerPosition']>, ParentType, ContextType, RequireFields<CustomerPositionArgs, 'currency'>>;
+};
+
+export type CustomerPositionResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['CustomerPosition'] = ResolversParentTypes['CustomerPosition']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  disputed?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  open?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  rates?: Resolver<ReadonlyArray<ResolversTypes['RateUsed']>, ParentType, ContextType>;
+  unapplied?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type FinancialPositionResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['FinancialPosition'] = ResolversParentTypes['FinancialPosition']> = {
+  approvedUnbilled?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  backlog?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  billed?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  burnPercent?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  collected?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  contractValue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  cost?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['SourceDifference']>, ParentType, ContextType>;
+  grossMargin?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  grossMarginPercent?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['Health'], ParentType, ContextType>;
+  oldestUnbilledDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  openReceivable?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  percentComplete?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  rates?: Resolver<ReadonlyArray<ResolversTypes['RateUsed']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['HealthReason']>, ParentType, ContextType>;
+  recognized?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  workInProgress?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type HealthReasonResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['HealthReason'] = ResolversParentTypes['HealthReason']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Health'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProjectResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  financials?: Resolver<Maybe<ResolversTypes['FinancialPosition']>, ParentType, ContextType, Partial<ProjectFinancialsArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type RateUsedResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['RateUsed'] = ResolversParentTypes['RateUsed']> = {
+  from?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type SourceDifferenceResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['SourceDifference'] = ResolversParentTypes['SourceDifference']> = {
+  difference?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  erp?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  measure?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  psa?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type SourceInfoResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['SourceInfo'] = ResolversParentTypes['SourceInfo']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  servedFrom?: Resolver<ResolversTypes['ServedFrom'], ParentType, ContextType>;
+  staleReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = InsightContext> = {
+  CurrencyCode?: GraphQLScalarType;
+  Customer?: CustomerResolvers<ContextType>;
+  CustomerPosition?: CustomerPositionResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  FinancialPosition?: FinancialPositionResolvers<ContextType>;
+  HealthReason?: HealthReasonResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  RateUsed?: RateUsedResolvers<ContextType>;
+  SourceDifference?: SourceDifferenceResolvers<ContextType>;
+  SourceInfo?: SourceInfoResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = InsightContext> = {
+  owner?: OwnerDirectiveResolver<any, any, ContextType>;
+  sensitive?: SensitiveDirectiveResolver<any, any, ContextType>;
+};

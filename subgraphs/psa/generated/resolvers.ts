@@ -1,0 +1,1060 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ProjectSource, ResourceSource, RateCardSource, UnbilledWorkSource, TaskSource, MilestoneSource, AssignmentSource, ResourceRequestSource, TimeEntrySource, ExpenseSource, CustomerReference } from '../sources.ts';
+import type { PsaContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An ISO 4217 alpha-3 currency code that has minor units. */
+  CurrencyCode: { input: string; output: string; }
+  /** A business day in the legal entity's own calendar, ISO 8601 (2026-11-20), without time zone. */
+  Date: { input: string; output: string; }
+  /** An instant, RFC 3339 in UTC. */
+  DateTime: { input: string; output: string; }
+  /** An exact decimal number as text, up to 34 digits; never a JSON number. */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** Where work stands with its approver. */
+export type ApprovalState =
+  /** Approved. */
+  | 'APPROVED'
+  /** Not handed in. */
+  | 'DRAFT'
+  /** Refused. */
+  | 'REJECTED'
+  /** Waiting for approval. */
+  | 'SUBMITTED'
+  /** A state the mapping does not know. */
+  | 'UNKNOWN';
+
+/** A person on a project. */
+export type Assignment = {
+  /** Hours planned. */
+  readonly allocatedHours: Maybe<Scalars['Decimal']['output']>;
+  /** Last day. */
+  readonly endOn: Maybe<Scalars['Date']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Who. */
+  readonly resource: Maybe<Resource>;
+  /** As what. */
+  readonly role: Maybe<Scalars['String']['output']>;
+  /** First day. */
+  readonly startOn: Maybe<Scalars['Date']['output']>;
+};
+
+/** How work becomes an invoice. */
+export type BillingModel =
+  /** An agreed price, billed by schedule. */
+  | 'FIXED_FEE'
+  /** An agreed price per accepted milestone. */
+  | 'MILESTONE'
+  /** Not billed. */
+  | 'NON_BILLABLE'
+  /** A fee per period. */
+  | 'RECURRING'
+  /** Prepaid work, drawn down. */
+  | 'RETAINER'
+  /** Hours at a rate. */
+  | 'TIME_AND_MATERIALS'
+  /** The system of record says something we do not know. */
+  | 'UNKNOWN';
+
+export type Contract = {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Customer = {
+  readonly id: Scalars['ID']['output'];
+  /** Projects of the customer by title, at most 200. */
+  readonly projects: Maybe<ReadonlyArray<Project>>;
+};
+
+
+export type CustomerProjectsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  statuses?: InputMaybe<ReadonlyArray<ProjectStatus>>;
+};
+
+/** A range of business days, both ends included. */
+export type DateRange = {
+  /** First day; open when absent. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** Last day; open when absent. */
+  readonly to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Money spent on a project. System of record: PSA. */
+export type Expense = {
+  /** What was paid, with tax. */
+  readonly amount: Money;
+  /** State of approval. */
+  readonly approval: ApprovalState;
+  /** Whether the client is to pay for it. */
+  readonly billable: Scalars['Boolean']['output'];
+  /** Kind of expense as the PSA calls it. */
+  readonly category: Scalars['String']['output'];
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is on an invoice already. */
+  readonly invoiced: Scalars['Boolean']['output'];
+  /** Project it was spent on. */
+  readonly project: Maybe<Project>;
+  /** Whether the firm pays it back to the person. */
+  readonly reimbursable: Scalars['Boolean']['output'];
+  /** Who spent it. */
+  readonly resource: Maybe<Resource>;
+  /** Day it was spent. */
+  readonly spentOn: Scalars['Date']['output'];
+};
+
+/** A page of expenses. */
+export type ExpenseConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<ExpenseEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of expenses. */
+export type ExpenseEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The expense. */
+  readonly node: Expense;
+};
+
+export type LegalEntity = {
+  readonly code: Maybe<Scalars['String']['output']>;
+};
+
+/** A date that matters, often with money. */
+export type Milestone = {
+  /** Amount to bill for it, without tax. */
+  readonly amount: Maybe<Money>;
+  /** Whether the PSA has billed it. */
+  readonly billed: Scalars['Boolean']['output'];
+  /** Due day. */
+  readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Title. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** An amount of one currency. Whether tax is included is said by the field that carries it. */
+export type Money = {
+  /** Exact decimal text with the currency's minor units, such as 1200.50 or 1200 for JPY. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+};
+
+export type Opportunity = {
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page of a list begins and ends. */
+export type PageInfo = {
+  /** Cursor of the last row, null on an empty page; pass it as `after` for the next page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether more rows follow. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether rows precede this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first row, null on an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A delivery project. System of record: PSA. */
+export type Project = {
+  /** People on the project. */
+  readonly assignments: Maybe<ReadonlyArray<Assignment>>;
+  /** How its work becomes an invoice. */
+  readonly billingModel: Maybe<BillingModel>;
+  /** Code by which people and finance call it. */
+  readonly code: Maybe<Scalars['String']['output']>;
+  /** The contract it delivers. */
+  readonly contract: Maybe<Contract>;
+  /** Currency of its prices. */
+  readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+  /** The client. */
+  readonly customer: Maybe<Customer>;
+  /** Last planned day. */
+  readonly endOn: Maybe<Scalars['Date']['output']>;
+  /** Canonical id, the same whichever system tells of the project. */
+  readonly id: Scalars['ID']['output'];
+  /** The legal entity that delivers and bills. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** Project manager. */
+  readonly manager: Maybe<Resource>;
+  /** Milestones, in order of date. */
+  readonly milestones: Maybe<ReadonlyArray<Milestone>>;
+  /** Title. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** The deal it came of. */
+  readonly opportunity: Maybe<Opportunity>;
+  /** Progress in percent, as the PSA keeps it. */
+  readonly percentComplete: Maybe<Scalars['Decimal']['output']>;
+  /** What was planned and used, at bill value. */
+  readonly plan: Maybe<ProjectPlan>;
+  /** Practice that delivers it. */
+  readonly practice: Maybe<Scalars['String']['output']>;
+  /** Freshness of the PSA's fields. */
+  readonly psaSource: Maybe<SourceInfo>;
+  /** Prices of its work. */
+  readonly rateCard: Maybe<RateCard>;
+  /** Region. */
+  readonly region: Maybe<Scalars['String']['output']>;
+  /** Demand for people that nobody meets yet. */
+  readonly resourceRequests: Maybe<ReadonlyArray<ResourceRequest>>;
+  /** Service line. */
+  readonly serviceLine: Maybe<Scalars['String']['output']>;
+  /** First day. */
+  readonly startOn: Maybe<Scalars['Date']['output']>;
+  /** Where the project stands. */
+  readonly status: Maybe<ProjectStatus>;
+  /** Work breakdown, in order. */
+  readonly tasks: Maybe<ReadonlyArray<Task>>;
+  /** Time worked on the project. */
+  readonly timeEntries: Maybe<TimeEntryConnection>;
+  /** Work not on an invoice yet. */
+  readonly unbilledWork: Maybe<UnbilledWork>;
+};
+
+
+/** A delivery project. System of record: PSA. */
+export type ProjectTimeEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WorkFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of projects. */
+export type ProjectConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<ProjectEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of projects. */
+export type ProjectEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The project. */
+  readonly node: Project;
+};
+
+/** Which projects; every given condition must hold. */
+export type ProjectFilter = {
+  /** Of this customer. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** A part of the title, in any case, taken literally. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Any of these statuses. */
+  readonly statuses?: InputMaybe<ReadonlyArray<ProjectStatus>>;
+};
+
+/** What was planned for a project and how much of it is used. */
+export type ProjectPlan = {
+  /** Agreed price of the work, without tax. */
+  readonly budget: Maybe<Money>;
+  /** Work logged against it at bill value, without tax. */
+  readonly budgetUsed: Maybe<Money>;
+  /** When the PSA last changed the project. */
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Where a project stands. */
+export type ProjectStatus =
+  /** Being delivered. */
+  | 'ACTIVE'
+  /** Stopped. */
+  | 'CANCELLED'
+  /** Delivered. */
+  | 'COMPLETED'
+  /** Paused. */
+  | 'ON_HOLD'
+  /** Asked for, not started. */
+  | 'REQUESTED'
+  /** A status the mapping does not know. */
+  | 'UNKNOWN';
+
+export type Query = {
+  /** Expenses, by date. */
+  readonly expenses: ExpenseConnection;
+  /** One project, null when there is none with this id. */
+  readonly project: Maybe<Project>;
+  /** Projects by title. */
+  readonly projects: ProjectConnection;
+  /** People who do the work, by name. */
+  readonly resources: ResourceConnection;
+  /** Time worked, by work date. */
+  readonly timeEntries: TimeEntryConnection;
+};
+
+
+export type QueryExpensesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WorkFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryProjectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProjectFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryResourcesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ResourceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryTimeEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WorkFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Prices by role in one currency. System of record: PSA. */
+export type RateCard = {
+  /** Currency of its prices. */
+  readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Prices. */
+  readonly lines: Maybe<ReadonlyArray<RateLine>>;
+  /** Name. */
+  readonly name: Maybe<Scalars['String']['output']>;
+};
+
+/** One price of a rate card. */
+export type RateLine = {
+  /** Day from which it holds; always when null. */
+  readonly effectiveFrom: Maybe<Scalars['Date']['output']>;
+  /** Price per hour in the card's currency, without tax. */
+  readonly hourlyRate: Scalars['Decimal']['output'];
+  /** Role it prices. */
+  readonly role: Scalars['String']['output'];
+};
+
+/** Somebody, or a role not yet filled, who does the work. System of record: PSA. */
+export type Resource = {
+  /** Whether the person still works here. */
+  readonly active: Maybe<Scalars['Boolean']['output']>;
+  /** Name. */
+  readonly displayName: Maybe<Scalars['String']['output']>;
+  /** E-mail. */
+  readonly email: Maybe<Scalars['String']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** A person or a role. */
+  readonly kind: Maybe<ResourceKind>;
+  /** Role in the firm. */
+  readonly role: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of people. */
+export type ResourceConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<ResourceEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of people. */
+export type ResourceEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The person. */
+  readonly node: Resource;
+};
+
+/** Which people; every given condition must hold. */
+export type ResourceFilter = {
+  /** A part of the person's name, in any case; refused for a role that may not see personal data. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What kind of resource it is. */
+export type ResourceKind =
+  /** A role that stands for a person to come. */
+  | 'GENERIC_ROLE'
+  /** A person. */
+  | 'PERSON'
+  /** A kind the mapping does not know. */
+  | 'UNKNOWN';
+
+/** Demand for a role that nobody fills yet. */
+export type ResourceRequest = {
+  /** Last day. */
+  readonly endOn: Maybe<Scalars['Date']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Hours asked for. */
+  readonly requestedHours: Maybe<Scalars['Decimal']['output']>;
+  /** Role asked for. */
+  readonly role: Maybe<Scalars['String']['output']>;
+  /** First day. */
+  readonly startOn: Maybe<Scalars['Date']['output']>;
+  /** State as the PSA calls it. */
+  readonly status: Scalars['String']['output'];
+};
+
+/** How fresh an answer is. */
+export type ServedFrom =
+  /** A recent answer, still within its freshness time. */
+  | 'CACHE'
+  /** Asked just now. */
+  | 'LIVE'
+  /** A stored snapshot of a closed moment. */
+  | 'SNAPSHOT'
+  /** The system is silent; this is the last thing it said. */
+  | 'STALE_CACHE';
+
+/** The truth about the freshness of what a system said. */
+export type SourceInfo = {
+  /** When the system said it. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** The configured name of the account (org, site) that answered. */
+  readonly instance: Scalars['String']['output'];
+  /** Whether it was asked just now or an earlier answer is repeated. */
+  readonly servedFrom: ServedFrom;
+  /** Why an old answer is repeated, such as CIRCUIT_OPEN; null unless servedFrom is STALE_CACHE. */
+  readonly staleReason: Maybe<Scalars['String']['output']>;
+  /** The kind of system that answered. */
+  readonly system: System;
+};
+
+/** The kinds of system behind the graph. */
+export type System =
+  /** Sales: customers, opportunities, contracts. */
+  | 'CRM'
+  /** Money: legal entities, invoices, payments, ledger. */
+  | 'ERP'
+  /** People: employment and skills. */
+  | 'HCM'
+  /** Our own processes. */
+  | 'PROCESS'
+  /** Delivery: projects, people, time, expenses. */
+  | 'PSA'
+  /** A kind this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** A piece of the work breakdown. */
+export type Task = {
+  /** Whether time on it is billable. */
+  readonly billable: Scalars['Boolean']['output'];
+  /** Due day. */
+  readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** Estimated hours. */
+  readonly estimatedHours: Maybe<Scalars['Decimal']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Billable hours logged. */
+  readonly loggedBillableHours: Maybe<Scalars['Decimal']['output']>;
+  /** Title. */
+  readonly name: Scalars['String']['output'];
+  /** Id of the task above. */
+  readonly parentId: Maybe<Scalars['ID']['output']>;
+  /** Progress in percent. */
+  readonly percentComplete: Maybe<Scalars['Decimal']['output']>;
+  /** Place among its siblings. */
+  readonly position: Scalars['Int']['output'];
+  /** State as the PSA calls it. */
+  readonly state: Maybe<Scalars['String']['output']>;
+};
+
+/** A piece of time worked. System of record: PSA. */
+export type TimeEntry = {
+  /** State of approval. */
+  readonly approval: ApprovalState;
+  /** Whether the client is to pay for it. */
+  readonly billable: Scalars['Boolean']['output'];
+  /** Hours x price, rounded half up, without tax. */
+  readonly billableAmount: Maybe<Money>;
+  /** Price per hour in the project's currency, without tax; null when nothing prices it. */
+  readonly hourlyBillRate: Maybe<Scalars['Decimal']['output']>;
+  /** What an hour of this person costs, in the project's currency. */
+  readonly hourlyCostRate: Maybe<Scalars['Decimal']['output']>;
+  /** Hours. */
+  readonly hours: Scalars['Decimal']['output'];
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is on an invoice already. */
+  readonly invoiced: Scalars['Boolean']['output'];
+  /** What was done, in the person's words. */
+  readonly note: Maybe<Scalars['String']['output']>;
+  /** Project it was worked on. */
+  readonly project: Maybe<Project>;
+  /** Who worked. */
+  readonly resource: Maybe<Resource>;
+  /** Id of the task. */
+  readonly taskId: Maybe<Scalars['ID']['output']>;
+  /** Day of the work. */
+  readonly workedOn: Scalars['Date']['output'];
+};
+
+/** A page of time entries. */
+export type TimeEntryConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<TimeEntryEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of time entries. */
+export type TimeEntryEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The time entry. */
+  readonly node: TimeEntry;
+};
+
+/** Work of a project that no invoice holds yet, at bill value, without tax. */
+export type UnbilledWork = {
+  /** The approved part. */
+  readonly approved: Money;
+  /** Hours of the approved part. */
+  readonly approvedHours: Scalars['Decimal']['output'];
+  /** Work date of the oldest approved item. */
+  readonly oldestApprovedOn: Maybe<Scalars['Date']['output']>;
+  /** Approved billable entries that no rate prices; they are held, not worth 0. */
+  readonly unpricedEntries: Scalars['Int']['output'];
+  /** Submitted and approved billable time and expenses; nothing where time is not the bill. */
+  readonly workInProgress: Money;
+};
+
+/** Which work; every given condition must hold. */
+export type WorkFilter = {
+  /** In this state of approval. */
+  readonly approval?: InputMaybe<ApprovalState>;
+  /** Whether the client is to pay for it. */
+  readonly billable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether it is on an invoice already. */
+  readonly invoiced?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Worked or spent within these days. */
+  readonly on?: InputMaybe<DateRange>;
+  /** Of this project. */
+  readonly projectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Customer: Customer;
+  Project: Project;
+  RateCard: RateCard;
+  Resource: Resource;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}> );
+  Project:
+    ( { __typename: 'Project' }
+    & GraphQLRecursivePick<FederationTypes['Project'], {"id":true}> );
+  RateCard:
+    ( { __typename: 'RateCard' }
+    & GraphQLRecursivePick<FederationTypes['RateCard'], {"id":true}> );
+  Resource:
+    ( { __typename: 'Resource' }
+    & GraphQLRecursivePick<FederationTypes['Resource'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  ApprovalState: ApprovalState;
+  Assignment: ResolverTypeWrapper<AssignmentSource>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  BillingModel: BillingModel;
+  Contract: ResolverTypeWrapper<Contract>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  Customer: ResolverTypeWrapper<CustomerReference>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateRange: DateRange;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Expense: ResolverTypeWrapper<ExpenseSource>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ExpenseConnection: ResolverTypeWrapper<Omit<ExpenseConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ExpenseEdge']> }>;
+  ExpenseEdge: ResolverTypeWrapper<Omit<ExpenseEdge, 'node'> & { node: ResolversTypes['Expense'] }>;
+  LegalEntity: ResolverTypeWrapper<LegalEntity>;
+  Milestone: ResolverTypeWrapper<MilestoneSource>;
+  Money: ResolverTypeWrapper<Money>;
+  Opportunity: ResolverTypeWrapper<Opportunity>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Project: ResolverTypeWrapper<ProjectSource>;
+  ProjectConnection: ResolverTypeWrapper<Omit<ProjectConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ProjectEdge']> }>;
+  ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
+  ProjectFilter: ProjectFilter;
+  ProjectPlan: ResolverTypeWrapper<ProjectPlan>;
+  ProjectStatus: ProjectStatus;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RateCard: ResolverTypeWrapper<RateCardSource>;
+  RateLine: ResolverTypeWrapper<RateLine>;
+  Resource: ResolverTypeWrapper<ResourceSource>;
+  ResourceConnection: ResolverTypeWrapper<Omit<ResourceConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ResourceEdge']> }>;
+  ResourceEdge: ResolverTypeWrapper<Omit<ResourceEdge, 'node'> & { node: ResolversTypes['Resource'] }>;
+  ResourceFilter: ResourceFilter;
+  ResourceKind: ResourceKind;
+  ResourceRequest: ResolverTypeWrapper<ResourceRequestSource>;
+  ServedFrom: ServedFrom;
+  SourceInfo: ResolverTypeWrapper<SourceInfo>;
+  System: System;
+  Task: ResolverTypeWrapper<TaskSource>;
+  TimeEntry: ResolverTypeWrapper<TimeEntrySource>;
+  TimeEntryConnection: ResolverTypeWrapper<Omit<TimeEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['TimeEntryEdge']> }>;
+  TimeEntryEdge: ResolverTypeWrapper<Omit<TimeEntryEdge, 'node'> & { node: ResolversTypes['TimeEntry'] }>;
+  UnbilledWork: ResolverTypeWrapper<UnbilledWorkSource>;
+  WorkFilter: WorkFilter;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Assignment: AssignmentSource;
+  ID: Scalars['ID']['output'];
+  Contract: Contract;
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  Customer: CustomerReference;
+  Int: Scalars['Int']['output'];
+  Date: Scalars['Date']['output'];
+  DateRange: DateRange;
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  Expense: ExpenseSource;
+  Boolean: Scalars['Boolean']['output'];
+  ExpenseConnection: Omit<ExpenseConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ExpenseEdge']> };
+  ExpenseEdge: Omit<ExpenseEdge, 'node'> & { node: ResolversParentTypes['Expense'] };
+  LegalEntity: LegalEntity;
+  Milestone: MilestoneSource;
+  Money: Money;
+  Opportunity: Opportunity;
+  PageInfo: PageInfo;
+  Project: ProjectSource;
+  ProjectConnection: Omit<ProjectConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ProjectEdge']> };
+  ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
+  ProjectFilter: ProjectFilter;
+  ProjectPlan: ProjectPlan;
+  Query: Record<PropertyKey, never>;
+  RateCard: RateCardSource;
+  RateLine: RateLine;
+  Resource: ResourceSource;
+  ResourceConnection: Omit<ResourceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ResourceEdge']> };
+  ResourceEdge: Omit<ResourceEdge, 'node'> & { node: ResolversParentTypes['Resource'] };
+  ResourceFilter: ResourceFilter;
+  ResourceRequest: ResourceRequestSource;
+  SourceInfo: SourceInfo;
+  Task: TaskSource;
+  TimeEntry: TimeEntrySource;
+  TimeEntryConnection: Omit<TimeEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['TimeEntryEdge']> };
+  TimeEntryEdge: Omit<TimeEntryEdge, 'node'> & { node: ResolversParentTypes['TimeEntry'] };
+  UnbilledWork: UnbilledWorkSource;
+  WorkFilter: WorkFilter;
+  String: Scalars['String']['output'];
+};
+
+export type OwnerDirectiveArgs = {
+  system: Scalars['String']['input'];
+};
+
+export type OwnerDirectiveResolver<Result, Parent, ContextType = PsaContext, Args = OwnerDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type SensitiveDirectiveArgs = {
+  class: Scalars['String']['input'];
+};
+
+export type SensitiveDirectiveResolver<Result, Parent, ContextType = PsaContext, Args = SensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AssignmentResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Assignment'] = ResolversParentTypes['Assignment']> = {
+  allocatedHours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  endOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type ContractResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export type CustomerResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  projects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Project']>>, ParentType, ContextType, RequireFields<CustomerProjectsArgs, 'first'>>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type ExpenseResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Expense'] = ResolversParentTypes['Expense']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  approval?: Resolver<ResolversTypes['ApprovalState'], ParentType, ContextType>;
+  billable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoiced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  reimbursable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  spentOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type ExpenseConnectionResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['ExpenseConnection'] = ResolversParentTypes['ExpenseConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExpenseEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ExpenseEdgeResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['ExpenseEdge'] = ResolversParentTypes['ExpenseEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Expense'], ParentType, ContextType>;
+};
+
+export type LegalEntityResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MilestoneResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Milestone'] = ResolversParentTypes['Milestone']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  billed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type OpportunityResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProjectResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  assignments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Assignment']>>, ParentType, ContextType>;
+  billingModel?: Resolver<Maybe<ResolversTypes['BillingModel']>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  endOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  manager?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  milestones?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Milestone']>>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType>;
+  percentComplete?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['ProjectPlan']>, ParentType, ContextType>;
+  practice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  psaSource?: Resolver<Maybe<ResolversTypes['SourceInfo']>, ParentType, ContextType>;
+  rateCard?: Resolver<Maybe<ResolversTypes['RateCard']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resourceRequests?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ResourceRequest']>>, ParentType, ContextType>;
+  serviceLine?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['ProjectStatus']>, ParentType, ContextType>;
+  tasks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Task']>>, ParentType, ContextType>;
+  timeEntries?: Resolver<Maybe<ResolversTypes['TimeEntryConnection']>, ParentType, ContextType, RequireFields<ProjectTimeEntriesArgs, 'first'>>;
+  unbilledWork?: Resolver<Maybe<ResolversTypes['UnbilledWork']>, ParentType, ContextType>;
+};
+
+export type ProjectConnectionResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ProjectEdgeResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+};
+
+export type ProjectPlanResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['ProjectPlan'] = ResolversParentTypes['ProjectPlan']> = {
+  budget?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  budgetUsed?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  expenses?: Resolver<ResolversTypes['ExpenseConnection'], ParentType, ContextType, RequireFields<QueryExpensesArgs, 'first'>>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  resources?: Resolver<ResolversTypes['ResourceConnection'], ParentType, ContextType, RequireFields<QueryResourcesArgs, 'first'>>;
+  timeEntries?: Resolver<ResolversTypes['TimeEntryConnection'], ParentType, ContextType, RequireFields<QueryTimeEntriesArgs, 'first'>>;
+};
+
+export type RateCardResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['RateCard'] = ResolversParentTypes['RateCard'], FederationReferenceType extends FederationReferenceTypes['RateCard'] = FederationReferenceTypes['RateCard']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RateCard']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RateLine']>>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RateLineResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['RateLine'] = ResolversParentTypes['RateLine']> = {
+  effectiveFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  hourlyRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ResourceResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Resource'] = ResolversParentTypes['Resource'], FederationReferenceType extends FederationReferenceTypes['Resource'] = FederationReferenceTypes['Resource']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Resource']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  active?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['ResourceKind']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ResourceConnectionResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['ResourceConnection'] = ResolversParentTypes['ResourceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ResourceEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ResourceEdgeResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['ResourceEdge'] = ResolversParentTypes['ResourceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Resource'], ParentType, ContextType>;
+};
+
+export type ResourceRequestResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['ResourceRequest'] = ResolversParentTypes['ResourceRequest']> = {
+  endOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  requestedHours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SourceInfoResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['SourceInfo'] = ResolversParentTypes['SourceInfo']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  servedFrom?: Resolver<ResolversTypes['ServedFrom'], ParentType, ContextType>;
+  staleReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type TaskResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
+  billable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  estimatedHours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  loggedBillableHours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  percentComplete?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TimeEntryResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['TimeEntry'] = ResolversParentTypes['TimeEntry']> = {
+  approval?: Resolver<ResolversTypes['ApprovalState'], ParentType, ContextType>;
+  billable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  billableAmount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  hourlyBillRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  hourlyCostRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoiced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  taskId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  workedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type TimeEntryConnectionResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['TimeEntryConnection'] = ResolversParentTypes['TimeEntryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TimeEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TimeEntryEdgeResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['TimeEntryEdge'] = ResolversParentTypes['TimeEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TimeEntry'], ParentType, ContextType>;
+};
+
+export type UnbilledWorkResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['UnbilledWork'] = ResolversParentTypes['UnbilledWork']> = {
+  approved?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  approvedHours?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  oldestApprovedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  unpricedEntries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workInProgress?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = PsaContext> = {
+  Assignment?: AssignmentResolvers<ContextType>;
+  Contract?: ContractResolvers<ContextType>;
+  CurrencyCode?: GraphQLScalarType;
+  Customer?: CustomerResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  Expense?: ExpenseResolvers<ContextType>;
+  ExpenseConnection?: ExpenseConnectionResolvers<ContextType>;
+  ExpenseEdge?: ExpenseEdgeResolvers<ContextType>;
+  LegalEntity?: LegalEntityResolvers<ContextType>;
+  Milestone?: MilestoneResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Opportunity?: OpportunityResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  ProjectConnection?: ProjectConnectionResolvers<ContextType>;
+  ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  ProjectPlan?: ProjectPlanResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RateCard?: RateCardResolvers<ContextType>;
+  RateLine?: RateLineResolvers<ContextType>;
+  Resource?: ResourceResolvers<ContextType>;
+  ResourceConnection?: ResourceConnectionResolvers<ContextType>;
+  ResourceEdge?: ResourceEdgeResolvers<ContextType>;
+  ResourceRequest?: ResourceRequestResolvers<ContextType>;
+  SourceInfo?: SourceInfoResolvers<ContextType>;
+  Task?: TaskResolvers<ContextType>;
+  TimeEntry?: TimeEntryResolvers<ContextType>;
+  TimeEntryConnection?: TimeEntryConnectionResolvers<ContextType>;
+  TimeEntryEdge?: TimeEntryEdgeResolvers<ContextType>;
+  UnbilledWork?: UnbilledWorkResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = PsaContext> = {
+  owner?: OwnerDirectiveResolver<any, any, ContextType>;
+  sensitive?: SensitiveDirectiveResolver<any, any, ContextType>;
+};
