@@ -37,7 +37,7 @@ export function today(clock: Clock, timeZone: string): string {
     .toString();
 }
 
-/** Waits, or rejects with the signal's reason as soon as it fires. The timer never keeps a finished process alive. */
+/** Waits, or rejects with the signal's reason as soon as it fires. */
 export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {

@@ -1,0 +1,101 @@
+// The cache several copies share when REDIS_URL is set. A Redis that is dead, frozen or talking nonsense is an empty cache.
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { CacheEntry, CachePort, CacheWrite } from './cache-port.ts';
+import { createLruCache } from './lru.ts';
+
+/** Past this a cache is slower than asking; with ioredis' defaults a frozen Redis would hang every request for ever. */
+export const redisCommandMs = 50;
+/** After an error nobody asks for this long, so that a frozen Redis costs 50 ms once and not once per request. */
+export const redisMuteMs = 1_000;
+/** Larger values cost Redis more than they save; they are simply not kept. */
+export const redisValueCharactersMax = 2 * 1024 * 1024;
+/** The prefix changes when the shape of entries changes, so that two versions can share one Redis during an upgrade. */
+export const redisPrefix = 'e2c:1:';
+
+const storedEntry = z.object({ value: z.unknown(), storedAtMs: z.number() });
+
+/** A cache in Redis; `url` as redis://[:password@]host:port/db. Never rejects: every error is a miss. */
+export function createRedisCache(options: { readonly url: string; readonly prefix?: string }): CachePort {
+  const prefix = options.prefix ?? redisPrefix;
+  const client = new Redis(options.url, {
+    enableOfflineQueue: false, // its queue grew to 291 MB while Redis was down
+    commandTimeout: redisCommandMs,
+    maxRetriesPerRequest: 1,
+    autoResendUnfulfilledCommands: false, // resending doubles counters
+    connectTimeout: 500,
+    retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
+  });
+  let errors = 0;
+  let mutedUntil = 0;
+  const failed = (): void => {
+    errors += 1;
+    mutedUntil = Date.now() + redisMuteMs;
+  };
+  // Without a listener ioredis prints every reconnection; the count is in state() and in the metrics.
+  client.on('error', () => (errors += 1));
+  // A connection just made deserves to be asked, whatever happened on the last one.
+  client.on('ready', () => (mutedUntil = 0));
+  const reachable = (): boolean => client.status === 'ready' && Date.now() >= mutedUntil;
+
+  async function guarded<T>(otherwise: T, command: () => Promise<T>): Promise<T> {
+    if (!reachable()) return otherwise;
+    try {
+      return await command();
+    } catch {
+      failed();
+      return otherwise;
+    }
+  }
+
+  return {
+    get: (keys) =>
+      keys.length === 0
+        ? Promise.resolve([])
+        : guarded(
+            keys.map(() => null),
+            async () => (await client.mget(keys.map((key) => prefix + key))).map(readEntry),
+          ),
+    set: (writes) =>
+      guarded(undefined, async () => {
+        const pipeline = client.pipeline();
+        for (const { key, text, keepForMs } of writes.flatMap(writable))
+          pipeline.set(prefix + key, text, 'PX', keepForMs);
+        const results = await pipeline.exec();
+        const error = results?.find(([failure]) => failure !== null)?.[0];
+        if (error) throw error;
+      }),
+    delete: (keys) =>
+      guarded(undefined, async () => {
+        if (keys.length > 0) await client.del(keys.map((key) => prefix + key));
+      }),
+    state: () => ({ kind: 'REDIS', state: reachable() ? 'UP' : 'DOWN', errors }),
+    close: () => {
+      client.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
+
+function writable(write: CacheWrite): { key: string; text: string; keepForMs: number }[] {
+  const keepForMs = Math.ceil(write.keepForMs);
+  if (keepForMs <= 0) return [];
+  const text = JSON.stringify(write.entry);
+  return text.length > redisValueCharactersMax ? [] : [{ key: write.key, text, keepForMs }];
+}
+
+function readEntry(text: string | null): CacheEntry | null {
+  if (text === null) return null;
+  try {
+    const entry = storedEntry.parse(JSON.parse(text));
+    return { value: entry.value, storedAtMs: entry.storedAtMs };
+  } catch {
+    return null; // somebody else's value under our key is a miss like any other
+  }
+}
+
+/** The cache this process uses: Redis when REDIS_URL is set, else its own memory. */
+export function cacheFrom(env: Readonly<Record<string, string | undefined>>): CachePort {
+  const url = env.REDIS_URL;
+  return url === undefined || url === '' ? createLruCache() : createRedisCache({ url });
+}
