@@ -40,3 +40,12 @@ export function divideRounded(dividend: bigint, divisor: bigint): bigint {
   const half = divisor / 2n;
   return dividend < 0n ? -((-dividend + half) / divisor) : (dividend + half) / divisor;
 }
+
+/** Converts minor units by a decimal rate (units of `to` for one unit of `from`), rounding half away from zero. */
+export function convertMinor(amount: bigint, from: CurrencyCode, to: CurrencyCode, rate: string): bigint {
+  if (from === to) return amount;
+  const [whole = '0', fraction = ''] = rate.split('.');
+  const scaledRate = BigInt(whole + fraction);
+  const scale = 10n ** BigInt(fraction.length + MINOR_DIGITS[from]);
+  return divideRounded(amount * scaledRate * 10n ** BigInt(MINOR_DIGITS[to]), scale);
+}
