@@ -38,6 +38,11 @@ export interface CrmPort {
   /** Ordered by close date descending, then id. One vendor call per page. */
   opportunities(envelope: Envelope, query: OpportunityQuery): Promise<Answer<Page<Opportunity>>>;
   opportunitiesByRef(envelope: Envelope, refs: readonly VendorRef[]): Promise<Answer<readonly (Opportunity | null)[]>>;
+  /** Latest close date first, one query for all customers. */
+  opportunitiesOf(
+    envelope: Envelope,
+    customers: readonly VendorRef[],
+  ): Promise<Answer<readonly (readonly Opportunity[])[]>>;
   /** With lines, obligations and amendments: one query per child kind, not per contract. */
   contractsByRef(envelope: Envelope, refs: readonly VendorRef[]): Promise<Answer<readonly (Contract | null)[]>>;
   contractsOf(envelope: Envelope, customers: readonly VendorRef[]): Promise<Answer<readonly (readonly Contract[])[]>>;

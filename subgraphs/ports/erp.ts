@@ -92,6 +92,8 @@ export interface ErpPort {
 
   /** Ordered by issue date descending, then id. One vendor call per page plus its count. */
   invoices(envelope: Envelope, query: DocumentQuery): Promise<Answer<Page<Invoice>>>;
+  /** Every invoice with a line of each project, latest first: one query for all projects. */
+  invoicesOf(envelope: Envelope, projects: readonly VendorRef[]): Promise<Answer<readonly (readonly Invoice[])[]>>;
   invoicesByRef(envelope: Envelope, refs: readonly VendorRef[]): Promise<Answer<readonly (Invoice | null)[]>>;
   invoiceLinesOf(
     envelope: Envelope,

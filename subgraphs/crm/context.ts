@@ -1,0 +1,36 @@
+// What the CRM's resolvers may reach, made anew for every request: loaders never outlive the person who asked.
+import DataLoader from 'dataloader';
+import type { Contract, Opportunity } from '../../schema/canon/contract.ts';
+import type { Customer } from '../../schema/canon/customer.ts';
+import type { Candidate, Crossref } from '../crossref/crossref.ts';
+import { answerLoader, type Sourced, type Translator } from '../crossref/translate.ts';
+import type { CrmPort } from '../ports/crm.ts';
+import type { Envelope } from '../runtime/envelope.ts';
+
+/** The context of one request to the CRM's system API. */
+export interface CrmContext {
+  readonly envelope: Envelope;
+  readonly port: CrmPort;
+  readonly translator: Translator;
+  readonly customers: DataLoader<string, Sourced<Customer> | null>;
+  readonly opportunities: DataLoader<string, Sourced<Opportunity> | null>;
+  readonly contracts: DataLoader<string, Sourced<Contract> | null>;
+  readonly opportunitiesOf: DataLoader<string, Sourced<readonly Opportunity[]> | null>;
+  readonly contractsOf: DataLoader<string, Sourced<readonly Contract[]> | null>;
+  readonly candidatesOf: DataLoader<string, readonly Candidate[]>;
+}
+
+/** The context for one envelope. */
+export function crmContext(envelope: Envelope, port: CrmPort, translator: Translator, crossref: Crossref): CrmContext {
+  return {
+    envelope,
+    port,
+    translator,
+    customers: answerLoader(translator, 'CUSTOMER', (refs) => port.customersByRef(envelope, refs)),
+    opportunities: answerLoader(translator, 'OPPORTUNITY', (refs) => port.opportunitiesByRef(envelope, refs)),
+    contracts: answerLoader(translator, 'CONTRACT', (refs) => port.contractsByRef(envelope, refs)),
+    opportunitiesOf: answerLoader(translator, 'CUSTOMER', (refs) => port.opportunitiesOf(envelope, refs)),
+    contractsOf: answerLoader(translator, 'CUSTOMER', (refs) => port.contractsOf(envelope, refs)),
+    candidatesOf: new DataLoader((ids) => crossref.candidatesOf(ids)),
+  };
+}

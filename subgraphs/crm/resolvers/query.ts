@@ -1,0 +1,42 @@
+// The CRM's own questions: records by id, and pages of customers and deals.
+import { connection, pageRequest } from '../../../schema/canon/paging.ts';
+import { entitiesOf } from '../../crossref/translate.ts';
+import type { QueryResolvers } from '../generated/resolvers.ts';
+
+export const query: QueryResolvers = {
+  customer: async (_root, { id }, { customers }) => {
+    const known = await customers.load(id);
+    return known === null ? null : { id, known };
+  },
+  opportunity: async (_root, { id }, { opportunities }) => {
+    const known = await opportunities.load(id);
+    return known === null ? null : { id, known };
+  },
+  contract: async (_root, { id }, { contracts }) => {
+    const known = await contracts.load(id);
+    return known === null ? null : { id, known };
+  },
+  customers: async (_root, { first, after, filter }, context) => {
+    const page = pageRequest(first ?? 50, after);
+    const { value, freshness } = await context.port.customers(context.envelope, {
+      ...page,
+      search: filter?.search ?? null,
+    });
+    const nodes = await entitiesOf(context.translator, value.items, freshness, (customer) => customer.links);
+    return connection(value, nodes, page.after);
+  },
+  opportunities: async (_root, { first, after, filter }, context) => {
+    const page = pageRequest(first ?? 50, after);
+    const customerId = filter?.customerId ?? null;
+    const customer = customerId === null ? null : await context.translator.refOf(customerId, 'CUSTOMER');
+    const { value, freshness } = await context.port.opportunities(context.envelope, {
+      ...page,
+      stages: filter?.stages ?? null,
+      // A customer this CRM does not know has no deals here: an empty list asks for none of them.
+      customers: customerId === null ? null : customer === null ? [] : [customer],
+      closeFrom: filter?.closeOn?.from ?? null,
+      closeTo: filter?.closeOn?.to ?? null,
+    });
+    return connection(value, await entitiesOf(context.translator, value.items, freshness), page.after);
+  },
+};

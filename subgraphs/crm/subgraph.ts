@@ -1,0 +1,17 @@
+// The CRM's system API: customers, deals and contracts, whichever vendor keeps them.
+import type { Resolvers } from './generated/resolvers.ts';
+import { contract, contractAmendment, contractLine, performanceObligation } from './resolvers/contract.ts';
+import { customer } from './resolvers/customer.ts';
+import { opportunity } from './resolvers/opportunity.ts';
+import { query } from './resolvers/query.ts';
+
+/** The resolvers of the crm subgraph; their context is `crmContext`. */
+export const crmResolvers: Resolvers = {
+  Query: query,
+  Customer: customer,
+  Opportunity: opportunity,
+  Contract: contract,
+  ContractLine: contractLine,
+  PerformanceObligation: performanceObligation,
+  ContractAmendment: contractAmendment,
+};

@@ -1,0 +1,85 @@
+// What the ERP's resolvers may reach, made anew for every request: loaders never outlive the person who asked.
+import DataLoader from 'dataloader';
+import type { BillingAccount } from '../../schema/canon/customer.ts';
+import type { Answer } from '../../schema/canon/freshness.ts';
+import { identityText, type VendorRef } from '../../schema/canon/identity.ts';
+import type {
+  Application,
+  BillingSchedule,
+  Invoice,
+  InvoiceLine,
+  ProjectLedger,
+  ReceivablesPosition,
+  RevenueEvent,
+} from '../../schema/canon/invoice.ts';
+import type { AccountingPeriod, Dimension, ExchangeRate, LegalEntity } from '../../schema/canon/legal-entity.ts';
+import { answerLoader, batchMax, type Sourced, type Translator } from '../crossref/translate.ts';
+import type { ErpPort, FinanceProject } from '../ports/erp.ts';
+import type { Envelope } from '../runtime/envelope.ts';
+
+type Loader<T> = DataLoader<string, Sourced<T> | null>;
+
+/** The context of one request to the ERP's system API. `today` is the business day in the ERP account's time zone. */
+export interface ErpContext {
+  readonly envelope: Envelope;
+  readonly port: ErpPort;
+  readonly translator: Translator;
+  readonly today: string;
+  readonly invoices: Loader<Invoice>;
+  readonly billingAccountsOf: Loader<readonly BillingAccount[]>;
+  readonly receivablesOf: Loader<ReceivablesPosition>;
+  readonly financeProjects: Loader<FinanceProject>;
+  readonly ledgers: Loader<ProjectLedger>;
+  readonly invoicesOf: Loader<readonly Invoice[]>;
+  readonly billingSchedulesOf: Loader<readonly BillingSchedule[]>;
+  readonly revenueEventsOf: Loader<readonly RevenueEvent[]>;
+  readonly linesOf: DataLoader<VendorRef, readonly InvoiceLine[], string>;
+  readonly applicationsTo: DataLoader<VendorRef, readonly Application[], string>;
+  /** Reference data, asked at most once per request and kept for an hour below. */
+  legalEntities(): Promise<Answer<readonly LegalEntity[]>>;
+  periods(): Promise<Answer<readonly AccountingPeriod[]>>;
+  dimensions(): Promise<Answer<readonly Dimension[]>>;
+  exchangeRates(): Promise<Answer<readonly ExchangeRate[]>>;
+}
+
+/** The context for one envelope. */
+export function erpContext(envelope: Envelope, port: ErpPort, translator: Translator, today: string): ErpContext {
+  return {
+    envelope,
+    port,
+    translator,
+    today,
+    invoices: answerLoader(translator, 'INVOICE', (refs) => port.invoicesByRef(envelope, refs)),
+    billingAccountsOf: answerLoader(translator, 'CUSTOMER', (refs) => port.billingAccountsOf(envelope, refs)),
+    receivablesOf: answerLoader(translator, 'CUSTOMER', (refs) => port.receivablesOf(envelope, refs)),
+    financeProjects: answerLoader(translator, 'PROJECT', (refs) => port.financeProjectsByRef(envelope, refs)),
+    ledgers: answerLoader(translator, 'PROJECT', (refs) => port.ledgersOf(envelope, refs, today)),
+    invoicesOf: answerLoader(translator, 'PROJECT', (refs) => port.invoicesOf(envelope, refs)),
+    billingSchedulesOf: answerLoader(translator, 'PROJECT', (refs) => port.billingSchedulesOf(envelope, refs)),
+    revenueEventsOf: answerLoader(translator, 'PROJECT', (refs) => port.revenueEventsOf(envelope, refs)),
+    linesOf: childLoader((invoices) => port.invoiceLinesOf(envelope, invoices)),
+    applicationsTo: childLoader((invoices) => port.applicationsTo(envelope, invoices)),
+    legalEntities: once(() => port.legalEntities(envelope)),
+    periods: once(() => port.periods(envelope)),
+    dimensions: once(() => port.dimensions(envelope)),
+    exchangeRates: once(() => port.exchangeRates(envelope, today)),
+  };
+}
+
+/** Children of records whose references are already at hand. */
+function childLoader<T>(
+  ask: (refs: readonly VendorRef[]) => Promise<Answer<readonly (readonly T[])[]>>,
+): DataLoader<VendorRef, readonly T[], string> {
+  return new DataLoader<VendorRef, readonly T[], string>(
+    async (refs) => {
+      const { value } = await ask(refs);
+      return refs.map((_, index) => value[index] ?? []);
+    },
+    { cacheKeyFn: identityText, maxBatchSize: batchMax },
+  );
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => (asked ??= ask());
+}

@@ -1,0 +1,51 @@
+// A customer's money, as the ERP tells it.
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import type { ExchangeRate } from '../../../schema/canon/legal-entity.ts';
+import { entitiesOf } from '../../crossref/translate.ts';
+import type {
+  BillingAccountResolvers,
+  CustomerResolvers,
+  ReceivablesSummaryResolvers,
+} from '../generated/resolvers.ts';
+import { receivablesOf } from '../receivables.ts';
+import { legalEntityOf } from './references.ts';
+
+export const customer: CustomerResolvers = {
+  __resolveReference: ({ id }) => ({ id }),
+  billingAccounts: async ({ id }, _args, { billingAccountsOf }) => (await billingAccountsOf.load(id))?.record ?? null,
+  receivables: async ({ id }, _args, context) => {
+    const found = await context.receivablesOf.load(id);
+    return found === null ? null : receivablesOf(found.record, context.today);
+  },
+  openInvoices: async ({ id }, { first, overdueOnly }, context) => {
+    const found = await context.receivablesOf.load(id);
+    if (found === null) return null;
+    const wanted = found.record.openInvoices
+      .filter((invoice) => overdueOnly !== true || (invoice.dueOn !== null && invoice.dueOn < context.today))
+      .sort((a, b) => ((a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1))
+      .slice(0, first ?? 50);
+    return entitiesOf(context.translator, wanted, found.freshness);
+  },
+  exchangeRates: async ({ id }, _args, context) => {
+    const found = await context.receivablesOf.load(id);
+    if (found === null) return null;
+    const { value } = await context.exchangeRates();
+    const owed = new Set(receivablesOf(found.record, context.today).map((row) => row.currency));
+    return ratesFrom(owed, value);
+  },
+  erpSource: async ({ id }, _args, { receivablesOf: loader }) => (await loader.load(id))?.freshness ?? null,
+};
+
+/** The rates that lead out of some currencies. */
+export function ratesFrom(currencies: ReadonlySet<string>, rates: readonly ExchangeRate[]): readonly ExchangeRate[] {
+  return rates.filter((rate) => currencies.has(currencyCode(rate.from)));
+}
+
+export const billingAccount: BillingAccountResolvers = {
+  id: ({ ref }, _args, { translator }) => translator.idOf(ref),
+  legalEntity: ({ legalEntity }, _args, context) => legalEntityOf(legalEntity, context),
+};
+
+export const receivablesSummary: ReceivablesSummaryResolvers = {
+  legalEntity: ({ legalEntity }, _args, context) => legalEntityOf(legalEntity, context),
+};

@@ -1,0 +1,44 @@
+// A project's money, as the ERP tells it.
+import { entitiesOf } from '../../crossref/translate.ts';
+import { asksOnlyForId } from '../../runtime/selection.ts';
+import type {
+  BillingScheduleLineResolvers,
+  BillingScheduleResolvers,
+  ProjectResolvers,
+  RevenueEventResolvers,
+} from '../generated/resolvers.ts';
+import { ratesFrom } from './customer.ts';
+import { invoiceOf, periodOf } from './references.ts';
+
+export const project: ProjectResolvers = {
+  __resolveReference: ({ id }) => ({ id }),
+  financeCode: async ({ id }, _args, { financeProjects }) =>
+    (await financeProjects.load(id))?.record.financeCode ?? null,
+  ledger: async ({ id }, _args, { ledgers }) => (await ledgers.load(id))?.record ?? null,
+  invoices: async ({ id }, { first }, { invoicesOf, translator }) => {
+    const found = await invoicesOf.load(id);
+    return found === null ? null : entitiesOf(translator, found.record.slice(0, first ?? 50), found.freshness);
+  },
+  billingSchedules: async ({ id }, _args, { billingSchedulesOf }) =>
+    (await billingSchedulesOf.load(id))?.record ?? null,
+  revenueEvents: async ({ id }, _args, { revenueEventsOf }) => (await revenueEventsOf.load(id))?.record ?? null,
+  exchangeRates: async ({ id }, _args, { ledgers, exchangeRates }) => {
+    const found = await ledgers.load(id);
+    if (found === null) return null;
+    return ratesFrom(new Set([found.record.currency]), (await exchangeRates()).value);
+  },
+  erpSource: async ({ id }, _args, { ledgers }) => (await ledgers.load(id))?.freshness ?? null,
+};
+
+export const billingSchedule: BillingScheduleResolvers = {
+  id: ({ ref }, _args, { translator }) => translator.idOf(ref),
+};
+
+export const billingScheduleLine: BillingScheduleLineResolvers = {
+  invoice: ({ invoice }, _args, context, info) => invoiceOf(invoice, context, asksOnlyForId(info)),
+};
+
+export const revenueEvent: RevenueEventResolvers = {
+  id: ({ ref }, _args, { translator }) => translator.idOf(ref),
+  period: ({ period }, _args, context) => periodOf(period, context),
+};

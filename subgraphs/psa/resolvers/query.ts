@@ -1,0 +1,72 @@
+// The PSA's own questions: projects, people and work, by id and by page.
+import { connection, pageRequest } from '../../../schema/canon/paging.ts';
+import { entitiesOf } from '../../crossref/translate.ts';
+import type { QueryResolvers, WorkFilter } from '../generated/resolvers.ts';
+import type { WorkQuery } from '../../ports/psa.ts';
+import type { PsaContext } from '../context.ts';
+
+/** What the caller asks of a list of work. */
+export interface WorkArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly filter?: WorkFilter | null;
+}
+
+/** The port's query for a filter; `projectId` names the only project when the list hangs on one. */
+export async function workQuery(
+  args: WorkArguments,
+  projectId: string | null,
+  { translator }: PsaContext,
+): Promise<WorkQuery> {
+  const { filter } = args;
+  const wanted = projectId ?? filter?.projectId ?? null;
+  const project = wanted === null ? null : await translator.refOf(wanted, 'PROJECT');
+  return {
+    ...pageRequest(args.first ?? 50, args.after),
+    projects: wanted === null ? null : project === null ? [] : [project],
+    from: filter?.on?.from ?? null,
+    to: filter?.on?.to ?? null,
+    approval: filter?.approval ?? null,
+    billable: filter?.billable ?? null,
+    invoiced: filter?.invoiced ?? null,
+  };
+}
+
+export const query: QueryResolvers = {
+  project: async (_root, { id }, { projects }) => {
+    const known = await projects.load(id);
+    return known === null ? null : { id, known };
+  },
+  projects: async (_root, { first, after, filter }, context) => {
+    const page = pageRequest(first ?? 50, after);
+    const customerId = filter?.customerId ?? null;
+    const customer = customerId === null ? null : await context.translator.refOf(customerId, 'CUSTOMER');
+    const { value, freshness } = await context.port.projects(context.envelope, {
+      ...page,
+      statuses: filter?.statuses ?? null,
+      customers: customerId === null ? null : customer === null ? [] : [customer],
+      search: filter?.search ?? null,
+    });
+    const nodes = await entitiesOf(context.translator, value.items, freshness, (project) => project.links);
+    for (const node of nodes) if (node.known !== null) context.projects.prime(node.id, node.known);
+    return connection(value, nodes, page.after);
+  },
+  resources: async (_root, { first, after, filter }, context) => {
+    const page = pageRequest(first ?? 50, after);
+    const { value, freshness } = await context.port.resources(context.envelope, {
+      ...page,
+      search: filter?.search ?? null,
+    });
+    return connection(value, await entitiesOf(context.translator, value.items, freshness), page.after);
+  },
+  timeEntries: async (_root, args, context) => {
+    const asked = await workQuery(args, null, context);
+    const { value } = await context.port.timeEntries(context.envelope, asked);
+    return connection(value, value.items, asked.after);
+  },
+  expenses: async (_root, args, context) => {
+    const asked = await workQuery(args, null, context);
+    const { value } = await context.port.expenses(context.envelope, asked);
+    return connection(value, value.items, asked.after);
+  },
+};

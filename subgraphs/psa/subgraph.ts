@@ -1,0 +1,21 @@
+// The PSA's system API: projects, people and work, whichever vendor keeps them.
+import type { Resolvers } from './generated/resolvers.ts';
+import { assignment, customer, milestone, project, resourceRequest, task, unbilledWork } from './resolvers/project.ts';
+import { query } from './resolvers/query.ts';
+import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
+
+/** The resolvers of the psa subgraph; their context is `psaContext`. */
+export const psaResolvers: Resolvers = {
+  Query: query,
+  Project: project,
+  Customer: customer,
+  UnbilledWork: unbilledWork,
+  Task: task,
+  Milestone: milestone,
+  Assignment: assignment,
+  ResourceRequest: resourceRequest,
+  TimeEntry: timeEntry,
+  Expense: expense,
+  Resource: resource,
+  RateCard: rateCard,
+};
