@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ProjectSource, CustomerSource } from '../sources.ts';
 import type { InsightContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -400,7 +401,7 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   BillingModel: BillingModel;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
-  Customer: ResolverTypeWrapper<Customer>;
+  Customer: ResolverTypeWrapper<CustomerSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CustomerPosition: ResolverTypeWrapper<CustomerPosition>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -415,7 +416,7 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<Money>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Project: ResolverTypeWrapper<Project>;
+  Project: ResolverTypeWrapper<ProjectSource>;
   ProjectLedger: ResolverTypeWrapper<ProjectLedger>;
   ProjectPlan: ResolverTypeWrapper<ProjectPlan>;
   ProjectStatus: ProjectStatus;
@@ -432,7 +433,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   CurrencyCode: Scalars['CurrencyCode']['output'];
-  Customer: Customer | FederationReferenceTypes['Customer'];
+  Customer: CustomerSource;
   ID: Scalars['ID']['output'];
   CustomerPosition: CustomerPosition;
   Date: Scalars['Date']['output'];
@@ -446,7 +447,7 @@ export type ResolversParentTypes = {
   Money: Money;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
-  Project: Project | FederationReferenceTypes['Project'];
+  Project: ProjectSource;
   ProjectLedger: ProjectLedger;
   ProjectPlan: ProjectPlan;
   RateUsed: RateUsed;
