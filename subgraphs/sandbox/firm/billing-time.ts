@@ -10,6 +10,8 @@ import { divideRounded } from './money.ts';
 import type { Random } from './random.ts';
 import { ROLES } from './setup.ts';
 
+/** Two projects share an invoice only while it stays short. */
+const SHARED_LINES_MAX = 4;
 /** How many whole months billing lags behind: half of the projects are up to date, some are months late. */
 const LAGS = [0, 0, 0, 0, 0, 1, 1, 1, 2, 3] as const;
 
@@ -41,20 +43,25 @@ export function billTime(input: TimeBillingInput): Billable[] {
     for (const engagement of engagements) {
       const { lag, wait } = lags.get(engagement) ?? { lag: 0, wait: 7 };
       if (month > monthEnd(now, -1 - lag)) continue;
-      const issued = monthEnd(month) + wait;
       const projects = hourly.filter((plan) => plan.engagement === engagement);
-      const lines = projects.flatMap((plan) => {
-        const job = jobOf.get(plan.ordinal);
-        if (job === undefined) return [];
-        return [
-          ...timeLines(plan, job, { month, issued, waiting, billed }),
-          ...input.expenses.take(plan, job, monthEnd(month), issued),
-        ];
-      });
-      if (lines.length > 0) billables.push({ issued, memo: `Services ${monthName(month)}`, lines });
+      billables.push(...billMonth(projects, { month, issued: monthEnd(month) + wait, waiting, billed }, input));
     }
   }
   return billables;
+}
+
+/** The invoices of one engagement for one month. */
+function billMonth(projects: readonly ProjectPlan[], run: Run, { jobOf, expenses }: TimeBillingInput): Billable[] {
+  const { month, issued } = run;
+  const perProject = projects.map((plan) => {
+    const job = jobOf.get(plan.ordinal);
+    if (job === undefined) return [];
+    return [...timeLines(plan, job, run), ...expenses.take(plan, job, monthEnd(month), issued)];
+  });
+  const all = perProject.flat();
+  const invoices = all.length <= SHARED_LINES_MAX ? [all] : perProject;
+  const memo = `Services ${monthName(month)}`;
+  return invoices.filter((lines) => lines.length > 0).map((lines) => ({ issued, memo, lines }));
 }
 
 function unbilledByProject({ timeEntries }: TimeBillingInput): Map<number, Draft<TimeEntry>[]> {

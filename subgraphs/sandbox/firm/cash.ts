@@ -52,7 +52,11 @@ export function buildCash(input: CashInput): Cash {
       input,
     );
     for (const { invoice, amount } of receipt) {
-      apply(cash.applications, invoice, { kind: 'payment', ordinal: payment.ordinal }, amount, payment.receivedOn);
+      apply(cash.applications, invoice, {
+        source: { kind: 'payment', ordinal: payment.ordinal },
+        amount,
+        appliedOn: payment.receivedOn,
+      });
     }
   }
   addOnAccount(cash, input);
@@ -63,13 +67,12 @@ export function buildCash(input: CashInput): Cash {
 export function apply(
   applications: Application[],
   invoice: Draft<Invoice>,
-  source: Application['source'],
-  amount: bigint,
-  appliedOn: string,
+  part: Omit<Application, 'ordinal' | 'invoice'>,
 ): void {
+  const { source, amount, appliedOn } = part;
   if (amount > invoice.open)
     throw new Error(`Cannot apply ${amount} to invoice ${invoice.number}: only ${invoice.open} is open`);
-  applications.push({ ordinal: applications.length + 1, source, invoice: invoice.ordinal, amount, appliedOn });
+  applications.push({ ordinal: applications.length + 1, invoice: invoice.ordinal, ...part });
   if (source.kind === 'payment') invoice.paid += amount;
   else invoice.credited += amount;
   invoice.open -= amount;

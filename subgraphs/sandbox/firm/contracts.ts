@@ -32,130 +32,119 @@ const REASONS = [
   'Go-live moved by the client',
 ];
 
-type Records = Omit<Deals, 'opportunities'>;
-
-/** Adds contracts one after the other. */
-export interface ContractWriter {
-  /** A signed contract with one line per project of the engagement; its ordinal is the engagement's. */
-  fromEngagement(engagement: EngagementPlan, signedOn: number): Contract;
-  /** A contract with one line, not delivered yet. */
-  fromOpportunity(opportunity: Opportunity, status: Contract['status']): Contract;
-  /** The contract's value before its amendments. */
-  valueAtSignature(contract: Contract): bigint;
-  readonly records: Records;
-}
-
 type LineSeed = Omit<ContractLine, 'ordinal' | 'contract' | 'obligation' | 'rollover' | 'revenueMethod'>;
+type ContractFields = Omit<Contract, 'ordinal' | 'number' | 'opportunity' | 'version' | 'totalValue'>;
 
-/** An empty writer; `now` is today's day number. */
-export function createContractWriter(random: Random, now: number): ContractWriter {
-  const contracts: Contract[] = [];
-  const contractLines: ContractLine[] = [];
-  const obligations: Obligation[] = [];
-  const amendments: Amendment[] = [];
+/** Adds contracts one after the other; `now` is today's day number. */
+export class ContractWriter {
+  readonly #contracts: Contract[] = [];
+  readonly #contractLines: ContractLine[] = [];
+  readonly #obligations: Obligation[] = [];
+  readonly #amendments: Amendment[] = [];
+  readonly #random: Random;
+  readonly #now: number;
 
-  const addLine = (contract: Draft<Contract>, line: LineSeed): void => {
+  constructor(random: Random, now: number) {
+    this.#random = random;
+    this.#now = now;
+  }
+
+  /** Everything written so far. */
+  get records(): Omit<Deals, 'opportunities'> {
+    return {
+      contracts: this.#contracts,
+      contractLines: this.#contractLines,
+      obligations: this.#obligations,
+      amendments: this.#amendments,
+    };
+  }
+
+  /** A signed contract with one line per project of the engagement; its ordinal is the engagement's. */
+  fromEngagement(engagement: EngagementPlan, signedOn: number): Contract {
+    const contract = this.#open(engagement.ordinal, engagementFields(engagement, signedOn, this.#now, this.#random));
+    for (const plan of engagement.projects) this.#addLine(contract, projectLine(plan));
+    const first = engagement.projects[0];
+    if (first !== undefined) this.#addExtras(contract, first);
+    return contract;
+  }
+
+  /** A contract with one line, not delivered yet. */
+  fromOpportunity(opportunity: Opportunity, status: Contract['status']): Contract {
+    const contract = this.#open(opportunity.ordinal, opportunityFields(opportunity, status, this.#now, this.#random));
+    this.#addLine(contract, {
+      name: opportunity.name,
+      description: 'Services by statement of work',
+      billingModel: opportunity.billingModel,
+      amount: opportunity.amount,
+      start: contract.start,
+      end: contract.end,
+    });
+    return contract;
+  }
+
+  /** The contract's value before its approved amendments. */
+  valueAtSignature(contract: Contract): bigint {
+    return this.#amendments
+      .filter((amendment) => amendment.contract === contract.ordinal && amendment.approvedAt !== undefined)
+      .reduce((value, amendment) => value - amendment.valueDelta, contract.totalValue);
+  }
+
+  #open(opportunity: number, fields: ContractFields): Draft<Contract> {
+    const ordinal = this.#contracts.length + 1;
+    const number = String(100 + ordinal).padStart(8, '0');
+    const contract = { ordinal, number, opportunity, version: 1, totalValue: 0n, ...fields };
+    this.#contracts.push(contract);
+    return contract;
+  }
+
+  #addLine(contract: Draft<Contract>, line: LineSeed): void {
     const revenueMethod = REVENUE_METHOD[line.billingModel];
-    obligations.push({
-      ordinal: obligations.length + 1,
+    const rollover = line.billingModel === 'retainer' && this.#random.chance(0.4);
+    const obligation = this.#obligations.length + 1;
+    const ordinal = this.#contractLines.length + 1;
+    this.#obligations.push({
+      ordinal: obligation,
       contract: contract.ordinal,
       name: `PO ${line.name}`,
       description: line.description,
       revenueMethod,
       allocated: line.amount,
     });
-    const rollover = line.billingModel === 'retainer' && random.chance(0.4);
-    const ordinal = contractLines.length + 1;
-    contractLines.push({
-      ordinal,
-      contract: contract.ordinal,
-      ...line,
-      rollover,
-      revenueMethod,
-      obligation: obligations.length,
-    });
+    this.#contractLines.push({ ordinal, contract: contract.ordinal, ...line, rollover, revenueMethod, obligation });
     contract.totalValue += line.amount;
-  };
-
-  const open = (
-    opportunity: number,
-    fields: Omit<Contract, 'ordinal' | 'number' | 'opportunity' | 'version' | 'totalValue'>,
-  ): Draft<Contract> => {
-    const ordinal = contracts.length + 1;
-    const contract = {
-      ordinal,
-      number: String(100 + ordinal).padStart(8, '0'),
-      opportunity,
-      version: 1,
-      totalValue: 0n,
-      ...fields,
-    };
-    contracts.push(contract);
-    return contract;
-  };
-
-  return {
-    records: { contracts, contractLines, obligations, amendments },
-    fromEngagement: (engagement, signedOn) => {
-      const contract = open(engagement.ordinal, engagementFields(engagement, signedOn, now, random));
-      for (const plan of engagement.projects) addLine(contract, projectLine(plan));
-      const first = engagement.projects[0];
-      if (first !== undefined) addExtras(contract, first);
-      return contract;
-    },
-    fromOpportunity: (opportunity, status) => {
-      const contract = open(opportunity.ordinal, opportunityFields(opportunity, status, now, random));
-      const { start, end } = contract;
-      addLine(contract, {
-        name: opportunity.name,
-        description: 'Services by statement of work',
-        billingModel: opportunity.billingModel,
-        amount: opportunity.amount,
-        start,
-        end,
-      });
-      return contract;
-    },
-    valueAtSignature: (contract) =>
-      amendments
-        .filter((amendment) => amendment.contract === contract.ordinal && amendment.approvedAt !== undefined)
-        .reduce((value, amendment) => value - amendment.valueDelta, contract.totalValue),
-  };
-
-  function addExtras(contract: Draft<Contract>, first: ProjectPlan): void {
-    if (first.model === 'timeAndMaterials' && random.chance(0.4)) {
-      const amount = niceAmount(Number(first.price) * 0.05, contract.currency);
-      const { start, end } = contract;
-      addLine(contract, {
-        name: 'Travel and expenses',
-        description: 'Recharged at cost',
-        billingModel: 'timeAndMaterials',
-        amount,
-        notToExceed: amount,
-        start,
-        end,
-      });
-    }
-    // Monthly prices stay as they were signed, so that months times price is the line's amount.
-    if (first.model === 'retainer' || first.model === 'recurring' || !random.chance(0.35)) return;
-    for (let number = random.int(1, 2); number > 0; number -= 1) addAmendment(contract, first);
   }
 
-  function addAmendment(contract: Draft<Contract>, first: ProjectPlan): void {
-    const number = amendments.filter((amendment) => amendment.contract === contract.ordinal).length + 1;
-    const effective = Math.min(first.start + 20 + number * random.int(10, 40), now + 15);
+  #addExtras(contract: Draft<Contract>, first: ProjectPlan): void {
+    if (first.model === 'timeAndMaterials' && this.#random.chance(0.4)) {
+      const amount = niceAmount(Number(first.price) * 0.05, contract.currency);
+      const { start, end } = contract;
+      const about = {
+        name: 'Travel and expenses',
+        description: 'Recharged at cost',
+        billingModel: 'timeAndMaterials' as const,
+      };
+      this.#addLine(contract, { ...about, amount, notToExceed: amount, start, end });
+    }
+    // Monthly prices stay as they were signed, so that months times price is the line's amount.
+    if (first.model === 'retainer' || first.model === 'recurring' || !this.#random.chance(0.35)) return;
+    const count = this.#random.int(1, 2);
+    for (let number = 1; number <= count; number += 1) this.#addAmendment(contract, first, number);
+  }
+
+  #addAmendment(contract: Draft<Contract>, first: ProjectPlan, number: number): void {
+    const effective = Math.min(first.start + 20 + number * this.#random.int(10, 40), this.#now + 15);
     // The prices of the lines already hold approved changes; one that is still to come is not in them.
-    const approved = effective < now;
-    amendments.push({
-      ordinal: amendments.length + 1,
+    const approved = effective < this.#now;
+    this.#amendments.push({
+      ordinal: this.#amendments.length + 1,
       contract: contract.ordinal,
       name: `CO-${contract.number.slice(-4)}-${number}`,
       number,
       effectiveOn: dateOf(effective),
       approvedAt: approved ? instantOn(effective - 2, '12:10:00') : undefined,
-      kind: random.pick(['separate', 'prospective', 'prospective', 'catchUp'] as const),
-      valueDelta: niceAmount(Number(first.price) * (0.04 + random.next() * 0.12), contract.currency),
-      reason: random.pick(REASONS),
+      kind: this.#random.pick(['separate', 'prospective', 'prospective', 'catchUp'] as const),
+      valueDelta: niceAmount(Number(first.price) * (0.04 + this.#random.next() * 0.12), contract.currency),
+      reason: this.#random.pick(REASONS),
     });
     if (!approved) return;
     contract.version += 1;
@@ -178,8 +167,6 @@ function projectLine(plan: ProjectPlan): LineSeed {
     end: dateOf(plan.due),
   };
 }
-
-type ContractFields = Omit<Contract, 'ordinal' | 'number' | 'opportunity' | 'version' | 'totalValue'>;
 
 function engagementFields(engagement: EngagementPlan, signedOn: number, now: number, random: Random): ContractFields {
   const { projects } = engagement;

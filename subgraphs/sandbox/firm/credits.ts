@@ -55,8 +55,12 @@ export function buildCredits(input: CreditInput): CreditMemo[] {
     const memo = creditMemo(credits.length + 1, sequence, { invoice, percent, issued, isApplied, linesBefore, input });
     linesBefore += memo.lines.length;
     credits.push(memo);
-    if (isApplied)
-      apply(cash.applications, invoice, { kind: 'creditMemo', ordinal: memo.ordinal }, memo.total, memo.issuedOn);
+    if (!isApplied) return;
+    apply(cash.applications, invoice, {
+      source: { kind: 'creditMemo', ordinal: memo.ordinal },
+      amount: memo.total,
+      appliedOn: memo.issuedOn,
+    });
   };
   for (const invoice of invoices) {
     const fate = fates.get(invoice.ordinal);

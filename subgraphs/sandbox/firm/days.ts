@@ -59,9 +59,12 @@ export function monthsBetween(from: number, to: number): number[] {
   return months;
 }
 
-/** Like `September 2026`. */
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** Like `September 2026`. A table, because the platform's own formatter takes a tenth of a millisecond for each. */
 export function monthName(day: number): string {
-  return new Date(day * DAY_MS).toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const [year = '', month = ''] = dateOf(day).split('-');
+  return `${MONTHS[Number(month) - 1] ?? ''} ${year}`;
 }
 
 /** How many Mondays to Fridays lie between two days, both included. */

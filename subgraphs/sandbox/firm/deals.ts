@@ -4,9 +4,9 @@ import type { EngagementPlan } from './engagements.ts';
 import type { Deals, Parties } from './firm.ts';
 import type { BillingModel, Contract, Opportunity } from './model.ts';
 import { minorPerUnit } from './money.ts';
-import { PROJECT_TOPICS, entityOfCountry } from './names.ts';
-import { createContractWriter } from './contracts.ts';
-import type { ContractWriter } from './contracts.ts';
+import { entityOfCountry } from './company-names.ts';
+import { PROJECT_TOPICS } from './people-names.ts';
+import { ContractWriter } from './contracts.ts';
 import { niceAmount } from './pricing.ts';
 import type { Random } from './random.ts';
 import { SERVICE_LINES, roughlyInCurrency } from './setup.ts';
@@ -44,7 +44,7 @@ const PROBABILITY: Readonly<Record<Stage, number>> = {
 
 /** Builds all deals; the first opportunities and contracts are the engagements', in their order. */
 export function buildDeals(input: DealsInput): Deals {
-  const contracts = createContractWriter(input.random.fork('contracts'), dayOf(input.today));
+  const contracts = new ContractWriter(input.random.fork('contracts'), dayOf(input.today));
   const opportunities: Opportunity[] = [];
   for (const engagement of input.engagements) opportunities.push(wonDeal(engagement, contracts, input));
   const projects = input.engagements.reduce((sum, engagement) => sum + engagement.projects.length, 0);

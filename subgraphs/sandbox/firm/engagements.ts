@@ -4,7 +4,8 @@ import type { Parties } from './firm.ts';
 import type { BillingModel, ErpCustomer, FirmSize, Person } from './model.ts';
 import type { Project } from './model-delivery.ts';
 import type { CurrencyCode } from './money.ts';
-import { AWKWARD_PROJECT_TITLES, PROJECT_TOPICS, entityOfCountry } from './names.ts';
+import { entityOfCountry } from './company-names.ts';
+import { AWKWARD_PROJECT_TITLES, PROJECT_TOPICS } from './people-names.ts';
 import type { Random } from './random.ts';
 import type { RateBook } from './rate-cards.ts';
 import { DEPARTMENTS, LEGAL_ENTITIES, MANAGER_ROLE, SERVICE_LINES } from './setup.ts';
@@ -99,7 +100,7 @@ export function planEngagements(input: EngagementInput): EngagementPlan[] {
     first,
     random,
   );
-  for (const [index, legalEntity] of entities.entries()) engagements.push(planDeal(index + 1, legalEntity, input));
+  for (const legalEntity of entities) engagements.push(planDeal(engagements, legalEntity, input));
   // Second projects go to deals spread over the whole list, so that every legal entity has some.
   const seconds = random.shuffled(engagements).slice(0, total - first);
   [...engagements, ...seconds].forEach((engagement, index) => {
@@ -119,14 +120,22 @@ function spread<T>(shares: readonly (readonly [T, number])[], total: number, ran
   return random.shuffled(values).slice(0, total);
 }
 
-function planDeal(ordinal: number, legalEntity: number, { parties, random }: EngagementInput): EngagementPlan {
+function planDeal(
+  taken: readonly EngagementPlan[],
+  legalEntity: number,
+  { parties, random }: EngagementInput,
+): EngagementPlan {
   const accounts = billingAccounts(parties).filter((account) => account.legalEntity === legalEntity);
-  const account = random.pick(accounts);
+  // The rarest currency has three minor digits; the first deal that can be in it is, so that the trap is never missing.
+  const rare = taken.some((engagement) => engagement.currency === 'KWD')
+    ? []
+    : accounts.filter(({ currency }) => currency === 'KWD');
+  const account = random.pick(rare.length > 0 ? rare : accounts);
   const customer = parties.customers[account.customer - 1];
   // Customers with two CRM accounts have deals on both: that is what makes duplicates hurt.
   const crmAccounts = parties.crmAccounts.filter((record) => record.customer === account.customer);
   return {
-    ordinal,
+    ordinal: taken.length + 1,
     ...account,
     crmAccount: random.pick(crmAccounts).ordinal,
     owner: customer?.accountManager ?? 1,

@@ -24,18 +24,26 @@ export function buildExpenses(plans: readonly ProjectPlan[], today: string, rand
   const expenses: Draft<Expense>[] = [];
   const now = dayOf(today);
   for (const plan of plans) {
-    for (const month of monthsBetween(plan.start, Math.min(plan.workEnd, now - 1))) {
-      for (let count = random.int(0, PER_MONTH_MAX); count > 0; count -= 1) {
-        const day = random.int(month, monthEnd(month));
-        const there = plan.stints.filter((stint) => stint.from <= day && day <= stint.to);
-        if (day >= now || there.length === 0) continue;
-        expenses.push(
-          expenseOn(day, { plan, ordinal: expenses.length + 1, person: random.pick(there).person, now, random }),
-        );
-      }
-    }
+    for (const month of monthsBetween(plan.start, Math.min(plan.workEnd, now - 1)))
+      addMonth(expenses, plan, month, { now, random });
   }
   return expenses;
+}
+
+function addMonth(
+  expenses: Draft<Expense>[],
+  plan: ProjectPlan,
+  month: number,
+  { now, random }: { now: number; random: Random },
+): void {
+  for (let count = random.int(0, PER_MONTH_MAX); count > 0; count -= 1) {
+    const day = random.int(month, monthEnd(month));
+    const there = plan.stints.filter((stint) => stint.from <= day && day <= stint.to);
+    if (day >= now || there.length === 0) continue;
+    expenses.push(
+      expenseOn(day, { plan, ordinal: expenses.length + 1, person: random.pick(there).person, now, random }),
+    );
+  }
 }
 
 interface ExpenseSeed {

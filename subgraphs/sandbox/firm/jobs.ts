@@ -12,7 +12,9 @@ const NAMES_OTHER = 1;
 
 /** Builds one job per project whose customer the ERP knows, except where finance forgot. */
 export function buildJobs(plans: readonly ProjectPlan[], today: string, random: Random, dirt: Dirt): ErpJob[] {
-  const running = random.shuffled(plans.filter((plan) => plan.status === 'inProgress' && plan.over === 'nothing'));
+  const running = random.shuffled(
+    plans.filter((plan) => plan.status === 'inProgress' && plan.over === 'nothing' && plan.rateCard !== undefined),
+  );
   const take = (perHundredTwenty: number): Set<ProjectPlan> =>
     new Set(running.splice(0, Math.max(1, Math.round((perHundredTwenty * plans.length) / 120))));
   const forgotten = take(WITHOUT_JOB);

@@ -4,14 +4,14 @@ import { isAwkward } from './dirt.ts';
 import { dateOf, dayOf } from './days.ts';
 import type { FirmSize, Person } from './model.ts';
 import { divideRounded } from './money.ts';
-import { PEOPLE_NAMES } from './names.ts';
+import { PEOPLE_NAMES } from './people-names.ts';
 import type { Random } from './random.ts';
 import { DEPARTMENTS, LEGAL_ENTITIES, MANAGER_ROLE, PARTNER_ROLE, ROLES } from './setup.ts';
 import { at } from './firm.ts';
 
 const PEOPLE_COUNT: Readonly<Record<FirmSize, number>> = { demo: 150, medium: 400 };
 /** Share of each legal entity, in order, of a hundred people. */
-const ENTITY_SHARE = [36, 25, 22, 17] as const;
+const ENTITY_SHARE = [36, 24, 22, 18] as const;
 /** One in so many people sells; they are the CRM's users. */
 const SELLER_EVERY = 15;
 /** One in so many people leads projects. */

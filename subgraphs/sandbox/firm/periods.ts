@@ -1,5 +1,5 @@
 // Fiscal periods of the three calendars, and where each stands in its close.
-import { dateOf, dayOf, monthEnd, monthStart, weekdayOf } from './days.ts';
+import { dateOf, dayOf, monthEnd, monthName, monthStart, weekdayOf } from './days.ts';
 import type { FiscalCalendar, Period } from './model.ts';
 
 /** A base period that ended this many days ago is closed for good. */
@@ -62,11 +62,8 @@ function monthSpans(calendar: FiscalCalendar, year: number): Span[] {
   const first = dayOf(`${year}-${String(calendar.startMonth).padStart(2, '0')}-01`);
   return Array.from({ length: 12 }, (_, offset) => {
     const start = monthStart(first, offset);
-    const name = new Date(start * 86_400_000).toLocaleDateString('en-US', {
-      month: 'short',
-      year: 'numeric',
-      timeZone: 'UTC',
-    });
+    const [month = '', ofYear = ''] = monthName(start).split(' ');
+    const name = `${month.slice(0, 3)} ${ofYear}`;
     return { name, start, end: monthEnd(start) };
   });
 }

@@ -143,15 +143,15 @@ export function roughlyInCurrency(dollars: number, currency: CurrencyCode): numb
  * must hold a conversion, never count as 1.
  */
 export function buildFxRates(today: string): FxRate[] {
+  const functional = LEGAL_ENTITIES.map((entity) => entity.currency);
+  const pairs = CURRENCIES.flatMap((from) => functional.map((to) => ({ from, to }))).filter(
+    ({ from, to }) => from !== to && !(from === 'KWD' && to === 'JPY'),
+  );
   const rates: FxRate[] = [];
   for (let back = RATE_MONTHS; back >= 1; back -= 1) {
     const date = dateOf(monthEnd(dayOf(today), -back));
-    for (const from of CURRENCIES) {
-      for (const to of ['USD', 'GBP', 'EUR', 'JPY'] as const) {
-        if (from === to || (from === 'KWD' && to === 'JPY')) continue;
-        const rate = (swing(from, back) / swing(to, back)).toFixed(8);
-        rates.push({ ordinal: rates.length + 1, from, to, date, rate });
-      }
+    for (const { from, to } of pairs) {
+      rates.push({ ordinal: rates.length + 1, from, to, date, rate: (swing(from, back) / swing(to, back)).toFixed(8) });
     }
   }
   return rates;
