@@ -1,5 +1,150 @@
+// The circuit breaker of one vendor account. opossum lives in this file only, behind a state that cannot be half this, half that.
+import { EventEmitter } from 'node:events';
+import CircuitBreaker from 'opossum';
+
 /** `since` and `retryAt` are milliseconds of Date.now(). */
 export type BreakerState =
   | { readonly state: 'CLOSED' }
   | { readonly state: 'OPEN'; readonly since: number; readonly retryAt: number }
   | { readonly state: 'HALF_OPEN' };
+
+/** Fewer failures than this are noise: opossum's own default opens on the first one. */
+export const breakerVolumeMin = 20;
+/** Above this share of failed calls in the window the system is ill. */
+export const breakerErrorPercent = 50;
+/** Long enough to see a slow vendor fail, short enough to forget this morning. */
+export const breakerWindowMs = 10_000;
+/** One call every so often asks whether the system is back; recovery is noticed within this time. */
+export const breakerResetMs = 5_000;
+/** A vendor may name hours ("tomorrow"); we look again after this long at the latest. */
+export const breakerTripMaxMs = 60 * 60_000;
+/** opossum must have a timeout; ours (time-limit.ts) always fires long before this one. */
+const backstopMs = 180_000;
+
+/** Deviations from the settings above, for tests and for vendors that are known to be different. */
+export interface BreakerSettings {
+  readonly volumeMin?: number;
+  readonly errorPercent?: number;
+  readonly windowMs?: number;
+  readonly resetMs?: number;
+}
+
+/** The breaker is open, or half open with its one probe under way; nothing was called. */
+export class BreakerOpenError extends Error {
+  override readonly name = 'BreakerOpenError';
+}
+
+export interface Breaker {
+  state(): BreakerState;
+  /** Runs the call, or raises BreakerOpenError without running it. Half open, exactly one call passes as a probe. */
+  fire<T>(act: () => Promise<T>): Promise<T>;
+  /** Opens at once, whatever the counts say, and looks again after `forMs`. */
+  trip(forMs: number): void;
+  close(): void;
+}
+
+// One timer rotates the windows of all breakers of the process; it runs only while there is a breaker.
+const bucketMs = 1_000;
+const rotation = new EventEmitter().setMaxListeners(0);
+let breakersAlive = 0;
+let rotationTimer: NodeJS.Timeout | undefined;
+
+function keepRotating(): void {
+  breakersAlive += 1;
+  rotationTimer ??= setInterval(() => rotation.emit('rotate'), bucketMs).unref();
+}
+
+function stopRotating(): void {
+  breakersAlive -= 1;
+  if (breakersAlive > 0) return;
+  clearInterval(rotationTimer);
+  rotationTimer = undefined;
+}
+
+/**
+ * Makes a breaker. `isIllness` decides which errors count against it; all others say that the system is alive.
+ * `onChange` hears every change of state.
+ */
+export function createBreaker(options: {
+  readonly isIllness: (error: unknown) => boolean;
+  readonly onChange?: (state: BreakerState) => void;
+  readonly settings?: BreakerSettings;
+}): Breaker {
+  const { isIllness, onChange, settings = {} } = options;
+  const resetMs = settings.resetMs ?? breakerResetMs;
+  const volumeMin = settings.volumeMin ?? breakerVolumeMin;
+  const windowMs = settings.windowMs ?? breakerWindowMs;
+  // opossum reads resetTimeout each time it opens, from this very object; trip() relies on that (tested).
+  const opossumOptions = {
+    timeout: backstopMs,
+    resetTimeout: resetMs,
+    volumeThreshold: volumeMin,
+    errorThresholdPercentage: settings.errorPercent ?? breakerErrorPercent,
+    rollingCountTimeout: windowMs,
+    rollingCountBuckets: Math.max(1, Math.round(windowMs / bucketMs)),
+    rollingPercentilesEnabled: false, // with them a failed call costs 4 ms
+    enableSnapshots: false,
+    rotateBucketController: rotation,
+    errorFilter: (error: unknown) => !isIllness(error) && !isBackstop(error),
+  };
+  const circuit = new CircuitBreaker((act: () => Promise<void>) => act(), opossumOptions);
+  keepRotating();
+
+  let state: BreakerState = { state: 'CLOSED' };
+  const become = (next: BreakerState): void => {
+    state = next;
+    onChange?.(next);
+  };
+  circuit.on('open', () => {
+    const since = Date.now();
+    become({ state: 'OPEN', since, retryAt: since + opossumOptions.resetTimeout });
+    opossumOptions.resetTimeout = resetMs;
+  });
+  circuit.on('halfOpen', () => become({ state: 'HALF_OPEN' }));
+  circuit.on('close', () => become({ state: 'CLOSED' }));
+
+  // opossum divides by every call of the window, running ones included, so a vendor that dies after a busy spell would stay
+  // closed for seconds. A run of failures without a single success between them needs no percentage.
+  let failuresInARow = 0;
+
+  async function fire<T>(act: () => Promise<T>): Promise<T> {
+    const results: T[] = [];
+    try {
+      await circuit.fire(async () => void results.push(await act()));
+    } catch (error) {
+      if (isOpenError(error)) throw new BreakerOpenError('the breaker is open');
+      failuresInARow = isIllness(error) ? failuresInARow + 1 : 0;
+      if (failuresInARow >= volumeMin) circuit.open();
+      throw error;
+    }
+    failuresInARow = 0;
+    return results[0] as T;
+  }
+
+  return {
+    state: () => state,
+    fire,
+    trip: (forMs) => {
+      if (circuit.opened) return;
+      opossumOptions.resetTimeout = Math.min(Math.max(forMs, resetMs), breakerTripMaxMs);
+      circuit.open();
+    },
+    close: () => {
+      if (circuit.isShutdown) return;
+      circuit.shutdown();
+      stopRotating();
+    },
+  };
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function isOpenError(error: unknown): boolean {
+  return error instanceof Error && CircuitBreaker.isOurError(error) && codeOf(error) === 'EOPENBREAKER';
+}
+
+function isBackstop(error: unknown): boolean {
+  return error instanceof Error && CircuitBreaker.isOurError(error) && codeOf(error) === 'ETIMEDOUT';
+}

@@ -16,7 +16,9 @@ test('a value with quotes and line breaks cannot change the structure of the fil
 });
 
 test('every mistake is told with its key', () => {
-  expect(() => parseConfig(file, 'a.yaml', schema, {})).toThrow('a.yaml needs these environment variables, which are not set: KEY');
+  expect(() => parseConfig(file, 'a.yaml', schema, {})).toThrow(
+    'a.yaml needs these environment variables, which are not set: KEY',
+  );
   expect(() => parseConfig('port: x\nprot: 1\nurl: null\nkey: k', 'a.yaml', schema, {})).toThrow(/port: .*\n.*prot/s);
   expect(() => parseConfig('a: [', 'a.yaml', schema, {})).toThrow('a.yaml is not YAML');
 });

@@ -23,7 +23,12 @@ export function readConfig<Schema extends z.ZodType>(file: string, schema: Schem
 }
 
 /** The same for text at hand; `name` stands for it in messages. */
-export function parseConfig<Schema extends z.ZodType>(text: string, name: string, schema: Schema, env: Environment): z.infer<Schema> {
+export function parseConfig<Schema extends z.ZodType>(
+  text: string,
+  name: string,
+  schema: Schema,
+  env: Environment,
+): z.infer<Schema> {
   const missing = new Set<string>();
   let raw: unknown;
   try {

@@ -1,23 +1,20 @@
 // The one wrapper around every vendor call: budget, breaker, timeout, retry, record; and the labelled, cached read.
 import type { Answer, System } from '../../schema/canon/freshness.ts';
-import type { BreakerState } from './breaker.ts';
-import type { BudgetState } from './budget.ts';
+import { createAttempts } from './attempt.ts';
+import type { Operation } from './attempt.ts';
+import type { BreakerSettings, BreakerState } from './breaker.ts';
+import type { Budget, BudgetState } from './budget.ts';
+import type { CachePort } from './cache-port.ts';
+import { sleep } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { remainingMs } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
-
-/** `safeToRepeat`: the vendor's state is the same after two such calls as after one. `timeoutMs` is per attempt. */
-export interface Operation {
-  readonly name: string;
-  readonly safeToRepeat: boolean;
-  readonly timeoutMs?: number;
-}
-
-/** `args` (JSON-able) and `name` are the identity of a question; the principal is not, for masking happens above. */
-export interface Question {
-  readonly name: string;
-  readonly args: unknown;
-  readonly freshForMs: number;
-  readonly staleForMs: number;
-}
+import { Fault, isFault } from './fault.ts';
+import { createReader } from './labelled-read.ts';
+import type { Question } from './labelled-read.ts';
+import type { AttemptEvent, UpstreamObserver } from './observer.ts';
+import { createRetryBudget, defaultRetryPolicy, delayBeforeRetry } from './retry.ts';
+import type { RetryPolicy } from './retry.ts';
 
 /** What /health says about one vendor account. */
 export interface UpstreamHealth {
@@ -41,4 +38,86 @@ export interface Upstream {
   read<T>(envelope: Envelope, question: Question, ask: (envelope: Envelope) => Promise<T>): Promise<Answer<T>>;
   health(): UpstreamHealth;
   close(): Promise<void>;
+}
+
+/** `clock` is business time (labels and ages of answers); deadlines and delays run on the machine's time. */
+export interface UpstreamOptions {
+  readonly system: System;
+  readonly instance: string;
+  readonly budget: Budget;
+  readonly cache: CachePort;
+  readonly clock: Clock;
+  readonly observer: UpstreamObserver;
+  readonly breaker?: BreakerSettings;
+  readonly retry?: RetryPolicy;
+}
+
+/** The wrapper of one vendor account; everything that calls that account must go through the same one. */
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const { system, instance, observer } = options;
+  const place = { system, instance };
+  const retryPolicy = options.retry ?? defaultRetryPolicy;
+  const retryBudget = createRetryBudget();
+  const reader = createReader(place, options);
+  const attempts = createAttempts(place, options);
+
+  async function attemptOnce<T>(
+    envelope: Envelope,
+    operation: Operation,
+    attempt: number,
+    act: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const startedMs = performance.now();
+    const record = (outcome: AttemptEvent['outcome'], fault: Fault | null): void => {
+      const { correlationId, priority } = envelope;
+      const durationMs = performance.now() - startedMs;
+      const event = { operation: operation.name, attempt, outcome, durationMs, correlationId, priority, fault };
+      observer.observe({ kind: 'ATTEMPT', ...place, ...event });
+    };
+    try {
+      const value = await attempts.run(envelope, operation, act);
+      record('OK', null);
+      return value;
+    } catch (error) {
+      if (isFault(error)) record(error.code, error);
+      else record('BUG', null);
+      throw error;
+    }
+  }
+
+  async function call<T>(
+    envelope: Envelope,
+    operation: Operation,
+    act: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    retryBudget.payIn();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await attemptOnce(envelope, operation, attempt, act);
+      } catch (fault) {
+        if (!isFault(fault)) throw fault;
+        const { safeToRepeat } = operation;
+        const delayMs = delayBeforeRetry(retryPolicy, {
+          fault,
+          attempt,
+          safeToRepeat,
+          remainingMs: remainingMs(envelope),
+        });
+        if (delayMs === null || !retryBudget.spend()) throw fault;
+        await sleep(delayMs, envelope.signal).catch(() => {
+          throw new Fault({ ...place, code: 'CANCELLED' });
+        });
+      }
+    }
+  }
+
+  return {
+    call,
+    read: (envelope, question, ask) => reader.read(envelope, question, ask),
+    health: () => ({ ...place, ...attempts.state() }),
+    close: () => {
+      attempts.close();
+      return Promise.resolve();
+    },
+  };
 }
