@@ -1,0 +1,120 @@
+// The whole sandbox: the firm, three stand-ins, the identity server and the control port, started and stopped together.
+import { join } from 'node:path';
+import type { SandboxClock } from './clock.ts';
+import { createSandboxClock } from './clock.ts';
+import { serveControl } from './control.ts';
+import type { SandboxCredentials } from './credentials.ts';
+import { createEs256KeyPem, loadOrCreateCredentials, loadOrCreateFile } from './credentials.ts';
+import { buildFirm } from './firm/build.ts';
+import type { Firm } from './firm/firm.ts';
+import type { FirmSize } from './firm/model.ts';
+import { serveIdentity } from './identity.ts';
+import type { ServedStandIn } from './serve.ts';
+import { serveStandIn } from './serve.ts';
+import type { StandIn, StandInClock, VendorName } from './stand-in.ts';
+
+/** The ports of a sandbox; 0 takes any free one. */
+export interface SandboxPorts extends Readonly<Record<VendorName, number>> {
+  readonly control: number;
+  readonly identity: number;
+}
+
+/** How to start a sandbox. */
+export interface SandboxOptions {
+  readonly size: FirmSize;
+  /** `YYYY-MM-DD`: where the firm's history ends and the clock starts, at nine in the morning UTC. */
+  readonly today: string;
+  readonly ports: SandboxPorts;
+  /** Where credentials and keys are kept between starts. */
+  readonly dataDirectory: string;
+  /** Added to every answer of the stand-ins. */
+  readonly latencyMs?: number;
+}
+
+/** Base urls by name. */
+export interface SandboxUrls extends Readonly<Record<VendorName, string>> {
+  readonly control: string;
+  readonly identity: string;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  readonly urls: SandboxUrls;
+  readonly credentials: SandboxCredentials;
+  readonly clock: SandboxClock;
+  readonly standIns: Readonly<Record<VendorName, ServedStandIn>>;
+  close(): Promise<void>;
+}
+
+/** What each stand-in is made from. */
+interface StandInInput {
+  readonly firm: Firm;
+  readonly clock: StandInClock;
+  readonly credentials: SandboxCredentials;
+}
+
+type Create = (input: Omit<StandInInput, 'credentials'> & { readonly credentials: unknown }) => StandIn;
+
+const CREATE: Readonly<Record<VendorName, string>> = {
+  salesforce: 'createSalesforceStandIn',
+  kantata: 'createKantataStandIn',
+  netsuite: 'createNetSuiteStandIn',
+};
+
+/** Loaded by name while not all stand-ins exist: a missing one is said, and answers 501. */
+async function createStandIn(vendor: VendorName, { firm, clock, credentials }: StandInInput): Promise<StandIn> {
+  const module = (await import(`./${vendor}/stand-in.ts`).catch((error: unknown) => {
+    console.error(`The ${vendor} stand-in cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
+    return {};
+  })) as Record<string, Create>;
+  const create = module[CREATE[vendor]];
+  if (create !== undefined) return create({ firm, clock, credentials: credentials[vendor] });
+  return {
+    vendor,
+    handle: () => ({ status: 501, body: { error: `${vendor} is missing` } }),
+    reset: () => undefined,
+    dump: () => ({}),
+  };
+}
+
+/** Starts everything; when one part fails, the parts already started are stopped again. */
+export async function startSandbox({ size, today, ports, dataDirectory, latencyMs }: SandboxOptions): Promise<Sandbox> {
+  const clock = createSandboxClock(`${today}T09:00:00Z`);
+  const kept = loadOrCreateCredentials(dataDirectory);
+  const { privateKeyPem } = loadOrCreateFile(join(dataDirectory, 'identity.json'), () => ({
+    privateKeyPem: createEs256KeyPem(),
+  }));
+  const firm = buildFirm({ size, today });
+  const started: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+    started.push(part);
+    return part;
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all(started.map((part) => part.close()));
+  };
+  const serve = async (vendor: VendorName): Promise<ServedStandIn> => {
+    const standIn = await createStandIn(vendor, { firm, clock, credentials: kept });
+    return keep(await serveStandIn(standIn, { port: ports[vendor], clock, latencyMs }));
+  };
+  try {
+    const standIns = {
+      salesforce: await serve('salesforce'),
+      kantata: await serve('kantata'),
+      netsuite: await serve('netsuite'),
+    };
+    const identity = keep(await serveIdentity({ port: ports.identity, privateKeyPem }));
+    const { salesforce, kantata, netsuite } = standIns;
+    const credentials = { ...kept, salesforce: { ...kept.salesforce, loginUrl: salesforce.url } };
+    const urls = { salesforce: salesforce.url, kantata: kantata.url, netsuite: netsuite.url, identity: identity.url };
+    const about = { size, today, seed: firm.seed };
+    const list = [salesforce, kantata, netsuite];
+    const control = keep(
+      await serveControl({ port: ports.control, clock, standIns: list, urls, credentials, firm: about }),
+    );
+    return { urls: { control: control.url, ...urls }, credentials, clock, standIns, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
