@@ -1,0 +1,125 @@
+// The register of codes a client can meet in `extensions.code`. Codes are never renamed, and a retired one is never used
+// again: clients branch on them. README.md lists the same table; a test keeps the two equal.
+import type { FaultCode } from '../subgraphs/runtime/fault.ts';
+
+/** What a code means and what whoever meets it should do. */
+export interface CodeEntry {
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+/** Codes the gateway itself gives. */
+export const gatewayCodes = {
+  GRAPHQL_PARSE_FAILED: {
+    meaning: 'The query is not GraphQL.',
+    remedy: 'Correct the syntax at the given location.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    meaning: 'The query does not fit the schema.',
+    remedy: 'Compare it with the schema (schema/api.graphql).',
+  },
+  BAD_USER_INPUT: {
+    meaning: 'A variable has a value its type does not allow.',
+    remedy: 'Correct the variable that the message names.',
+  },
+  BAD_REQUEST: {
+    meaning: 'The HTTP request is not a GraphQL request.',
+    remedy: 'POST JSON with a `query`; see the message.',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    meaning: 'The document holds no operation of the given name, or several and no name was given.',
+    remedy: 'Send the `operationName` of one of its operations.',
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    meaning: 'Automatic persisted queries are off.',
+    remedy: 'Send the query text.',
+  },
+  UNAUTHENTICATED: {
+    meaning: 'There is no token, or it is not valid here.',
+    remedy: 'Get a token from the identity provider and send it as `Authorization: Bearer …`.',
+  },
+  FORBIDDEN: {
+    meaning: 'The role may not use this argument or input field.',
+    remedy: 'Leave it out, or ask for a role that may see the class of data it filters by.',
+  },
+  LIMIT_EXCEEDED: {
+    meaning: 'The operation is larger than an operation may be; `extensions.limit` names the limit.',
+    remedy: 'Split the operation, or ask for less at once.',
+  },
+  DRAINING: {
+    meaning: 'This gateway is shutting down.',
+    remedy: 'Send the request again: another one answers.',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    meaning: 'A system API could not be reached, or broke off.',
+    remedy: 'Use what the other systems answered; ask again later.',
+  },
+  SUBGRAPH_TIMEOUT: {
+    meaning: 'A system API did not answer in the time it is given.',
+    remedy: 'Use what the other systems answered; ask again later, or for less at once.',
+  },
+  SUBGRAPH_OVERLOADED: {
+    meaning: 'A system API has more requests than it can serve.',
+    remedy: 'Wait `retryAfterMs`, then ask again.',
+  },
+  SUBGRAPH_REFUSED: {
+    meaning: 'A system API refused the request of the gateway.',
+    remedy: 'Report it with the correlation id.',
+  },
+  SUBGRAPH_ANSWER_INVALID: {
+    meaning: 'A system API answered with something that is not a GraphQL answer.',
+    remedy: 'Report it with the correlation id.',
+  },
+  SUBGRAPH_VALUE_INVALID: {
+    meaning: 'A system API sent a value that the schema does not allow, or null where it promises a value.',
+    remedy: 'Report it with the correlation id.',
+  },
+  ERRORS_OMITTED: {
+    meaning: 'More errors of the same kinds happened than are listed; `omitted` says how many.',
+    remedy: 'Treat every null without an error as not known.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    meaning: 'A defect of the gateway or of a system API.',
+    remedy: 'Report it with the correlation id.',
+  },
+} as const satisfies Record<string, CodeEntry>;
+
+/** A code the gateway itself gives. */
+export type GatewayCode = keyof typeof gatewayCodes;
+
+/** Codes that come from the business systems behind the system APIs and are handed on as they are. */
+export const systemCodes: Readonly<Record<FaultCode, CodeEntry>> = {
+  SYSTEM_UNAVAILABLE: { meaning: 'The business system cannot be reached.', remedy: 'Ask again later.' },
+  SYSTEM_TIMEOUT: { meaning: 'The business system did not answer in time.', remedy: 'Ask again later.' },
+  SYSTEM_OVERLOADED: { meaning: 'The business system asked us to slow down.', remedy: 'Wait `retryAfterMs`.' },
+  SYSTEM_QUOTA_EXHAUSTED: {
+    meaning: 'Our account with the business system has used up its calls.',
+    remedy: 'Wait for the quota to be renewed, or have it raised.',
+  },
+  SYSTEM_UNAUTHORIZED: {
+    meaning: 'The business system does not accept our credentials.',
+    remedy: 'The operator renews them.',
+  },
+  SYSTEM_FORBIDDEN: {
+    meaning: 'Our account may not do this in the business system.',
+    remedy: 'The operator grants it the permission.',
+  },
+  SYSTEM_REFUSED: { meaning: 'The business system refused the request.', remedy: 'Correct what the message names.' },
+  SYSTEM_ANSWER_INVALID: {
+    meaning: 'The business system answered in an unknown shape.',
+    remedy: 'Report it with the correlation id.',
+  },
+  CIRCUIT_OPEN: {
+    meaning: 'A system failed too often and is left alone for a while.',
+    remedy: 'Ask again after `retryAfterMs`.',
+  },
+  BUDGET_EXHAUSTED: {
+    meaning: 'All calls we may make to the business system at once are taken.',
+    remedy: 'Ask again shortly.',
+  },
+  DEADLINE_EXCEEDED: { meaning: 'The time for the whole request was over.', remedy: 'Ask for less at once.' },
+  CANCELLED: { meaning: 'The client left before the answer was there.', remedy: 'None is needed.' },
+};
+
+/** The whole register, in the order of the README. */
+export const clientCodes: Readonly<Record<string, CodeEntry>> = { ...gatewayCodes, ...systemCodes };

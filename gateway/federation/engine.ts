@@ -1,0 +1,124 @@
+// The federation engine: answers validated GraphQL operations from the subgraphs of one supergraph.
+import { getVariableValues } from 'graphql';
+import type { DocumentNode, GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { ClientErrors } from './execute/client-errors.ts';
+import { executeStep } from './execute/execute.ts';
+import type { Execution, Fetch } from './execute/execute.ts';
+import { compileProjection } from './execute/project.ts';
+import type { Projection } from './execute/project.ts';
+import type { Mask } from './mask.ts';
+import { pickOperation } from './operation.ts';
+import type { Conditions, Operation } from './operation.ts';
+import { createPlanner } from './plan.ts';
+import type { Planner } from './plan.ts';
+import { specialise } from './specialise.ts';
+import type { Step } from './steps.ts';
+import type { AskSubgraph, Caller } from './subgraph.ts';
+import type { Supergraph } from './supergraph.ts';
+
+/** Operations kept prepared (plan and projection); about 10 kB each, so 20 MB at most. */
+const preparedMax = 2_000;
+
+/** A validated operation to answer. */
+export interface OperationRequest {
+  readonly document: DocumentNode;
+  /** Names the document: equal hashes must mean equal documents. */
+  readonly documentHash: string;
+  readonly operationName: string | null;
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly mask: Mask;
+  readonly caller: Caller;
+}
+
+/** What the engine has to say. `data` is absent when the operation was not run at all. */
+export interface OperationResult {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors: readonly GraphQLError[];
+  /** Coordinates of fields that were asked for and are hidden from the caller. */
+  readonly masked: readonly string[];
+  /** Every subgraph request with its outcome, for the report on what was down. */
+  readonly fetches: readonly Fetch[];
+}
+
+/** An operation made ready for one combination of conditions and one mask. */
+interface Prepared {
+  /** Null when the gateway answers by itself. */
+  readonly plan: Step | null;
+  readonly project: Projection;
+  readonly masked: readonly string[];
+}
+
+/** Answers operations of one supergraph. */
+export class FederationEngine {
+  readonly supergraph: Supergraph;
+  readonly #planner: Planner;
+  readonly #ask: AskSubgraph;
+  readonly #prepared = new LRUCache<string, Promise<Prepared>>({ max: preparedMax });
+
+  constructor(supergraph: Supergraph, ask: AskSubgraph) {
+    this.supergraph = supergraph;
+    this.#planner = createPlanner(supergraph);
+    this.#ask = ask;
+  }
+
+  /** Answers one operation. Throws only for defects of the gateway itself. */
+  async run(request: OperationRequest): Promise<OperationResult> {
+    const nothing = { masked: [], fetches: [] };
+    const operation = pickOperation(request.document, request.operationName);
+    const { apiSchema, fullSchema } = this.supergraph;
+    const { coerced, errors } = getVariableValues(
+      apiSchema,
+      operation.definition.variableDefinitions ?? [],
+      request.variables,
+    );
+    if (errors) return { ...nothing, errors };
+
+    const prepared = await this.#prepare(request, operation, conditionsOf(operation, coerced));
+    const execution: Execution = {
+      schema: fullSchema,
+      ask: this.#ask,
+      caller: request.caller,
+      variables: coerced,
+      root: {},
+      troubles: [],
+      fetches: [],
+    };
+    if (prepared.plan) await executeStep(prepared.plan, execution);
+
+    const clientErrors = new ClientErrors(request.caller.correlationId);
+    const data = prepared.project(execution.root, { errors: clientErrors, variables: coerced, path: [] });
+    for (const { error, path } of execution.troubles) {
+      // An error below a hidden or unasked field, or one that explains no null: still said once.
+      if (!clientErrors.tellsOf(error)) clientErrors.addTrouble(error, path);
+    }
+    return { data, errors: clientErrors.list(), masked: prepared.masked, fetches: execution.fetches };
+  }
+
+  #prepare(request: OperationRequest, operation: Operation, conditions: Conditions): Promise<Prepared> {
+    const decided = [...conditions].map(([name, value]) => `${name}=${value}`).join();
+    const key = [request.documentHash, request.operationName ?? '', request.mask.key, decided].join('|');
+    const known = this.#prepared.get(key);
+    if (known) return known;
+    const fresh = this.#prepareAnew(operation, conditions, request.mask);
+    this.#prepared.set(key, fresh);
+    // A plan that could not be made is tried again next time; whoever waits for it now gets the error.
+    fresh.catch(() => this.#prepared.delete(key));
+    return fresh;
+  }
+
+  async #prepareAnew(operation: Operation, conditions: Conditions, mask: Mask): Promise<Prepared> {
+    const { apiSchema } = this.supergraph;
+    const { document, masked } = specialise(apiSchema, operation, conditions, mask);
+    return {
+      plan: document && (await this.#planner.plan(document)),
+      project: compileProjection(apiSchema, operation, conditions, mask),
+      masked,
+    };
+  }
+}
+
+function conditionsOf(operation: Operation, variables: Readonly<Record<string, unknown>>): Conditions {
+  return new Map(operation.conditionVariables.map((name) => [name, variables[name] === true]));
+}

@@ -1,0 +1,38 @@
+// Puts the errors of a subgraph's answer into that answer, at the places they speak of, before it is merged.
+import type { FetchedSelection } from '../steps.ts';
+import type { AnswerPath, LocatedError } from '../subgraph.ts';
+import { Failure } from './failure.ts';
+import { isTree, typenameOf } from './tree.ts';
+import type { Tree } from './tree.ts';
+
+/** What a subgraph answered. `data` becomes a Failure when an error left nothing of it. */
+export interface Answer {
+  data: unknown;
+}
+
+/** Replaces a null by the error that explains it. An error whose place holds a value, or is none, changes nothing. */
+export function blame(answer: Answer, error: LocatedError, selection: FetchedSelection): void {
+  const path: AnswerPath = ['data', ...(error.path ?? [])];
+  let holder: object = answer;
+  for (const [depth, segment] of path.entries()) {
+    const value: unknown = Reflect.get(holder, segment);
+    if (isTree(value) || Array.isArray(value)) {
+      holder = value;
+      continue;
+    }
+    // The first error of a place stands; a further one is not lost, it is reported beside the tree.
+    const isMissing = value === null || value === undefined;
+    if (isMissing) Reflect.set(holder, segment, new Failure(error, clientPath(path.slice(depth + 1), selection)));
+    return;
+  }
+}
+
+/** Marks every field that a fetch owed to an object as failed, unless the object has it from elsewhere. */
+export function failFields(target: Tree, selection: FetchedSelection, failure: Failure): void {
+  for (const key of selection.keysOn(typenameOf(target))) target[key] ??= failure.ofField(key);
+}
+
+/** A path in the client's response keys. */
+export function clientPath(path: AnswerPath, selection: FetchedSelection): AnswerPath {
+  return path.map((segment) => (typeof segment === 'string' ? selection.clientKey(segment) : segment));
+}

@@ -1,0 +1,66 @@
+// The errors a client is told of: each at the client's own path, and never so many that they drown the answer.
+import { GraphQLError } from 'graphql';
+import type { AnswerPath, SubgraphError } from '../subgraph.ts';
+import type { Failure } from './failure.ts';
+
+/** Errors listed in one answer; further ones are counted. A portfolio of 200 rows must not answer with 2,000 errors. */
+export const clientErrorsMax = 100;
+
+/** Places listed for one and the same trouble, so that one dead subgraph does not crowd out what others say. */
+export const placesPerTroubleMax = 25;
+
+/** Collects errors in the order in which the answer shows them. */
+export class ClientErrors {
+  readonly #correlationId: string;
+  readonly #listed: GraphQLError[] = [];
+  readonly #places = new Map<SubgraphError, number>();
+  #omitted = 0;
+
+  constructor(correlationId: string) {
+    this.#correlationId = correlationId;
+  }
+
+  /** Whether some place of the answer already tells of this error. */
+  tellsOf(error: SubgraphError): boolean {
+    return this.#places.has(error);
+  }
+
+  /** A value that could not be had, at the place where the client asked for it. */
+  addFailure(failure: Failure, path: AnswerPath): void {
+    this.addTrouble(failure.error, [...path, ...failure.below]);
+  }
+
+  /** An error of a subgraph; `path` null when it belongs to no single place. */
+  addTrouble(error: SubgraphError, path: AnswerPath | null): void {
+    const places = (this.#places.get(error) ?? 0) + 1;
+    this.#places.set(error, places);
+    if (places > placesPerTroubleMax) this.#omitted += 1;
+    else this.#add(error.message, path, { code: error.code, subgraph: error.subgraph, ...error.details });
+  }
+
+  /** A value that a subgraph should not have sent: of a wrong type, or null where the schema promises a value. */
+  addInvalidValue(message: string, path: AnswerPath): void {
+    this.#add(message, path, { code: 'SUBGRAPH_VALUE_INVALID' });
+  }
+
+  /** All errors, closed by a count of those left out. */
+  list(): readonly GraphQLError[] {
+    if (this.#omitted === 0) return this.#listed;
+    const message = `${this.#omitted} more errors of the same kinds are not listed; every place without a value is null.`;
+    const extensions = { code: 'ERRORS_OMITTED', omitted: this.#omitted, correlationId: this.#correlationId };
+    return [...this.#listed, new GraphQLError(message, { extensions })];
+  }
+
+  #add(message: string, path: AnswerPath | null, extensions: Readonly<Record<string, unknown>>): void {
+    if (this.#listed.length >= clientErrorsMax) {
+      this.#omitted += 1;
+      return;
+    }
+    this.#listed.push(
+      new GraphQLError(message, {
+        path: path && [...path],
+        extensions: { ...extensions, correlationId: this.#correlationId },
+      }),
+    );
+  }
+}

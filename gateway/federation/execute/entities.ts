@@ -1,0 +1,112 @@
+// Entity fetches: find the objects that need more, ask once per distinct entity, and merge the answers where they belong.
+import type { GraphQLSchema } from 'graphql';
+import { isOfType } from '../operation.ts';
+import type { EntityBatch, PlaceSegment } from '../steps.ts';
+import type { AnswerPath } from '../subgraph.ts';
+import { failFields } from './blame.ts';
+import { Failure } from './failure.ts';
+import { represent } from './represent.ts';
+import { applyRewrites } from './rewrite.ts';
+import { copy, isTree, merge, typenameOf } from './tree.ts';
+import type { Tree } from './tree.ts';
+
+/** One entity that a batch asks for, and every object of the tree that is this entity. */
+export interface Wanted {
+  readonly representation: Tree;
+  /** The objects, grouped by the batch's places. */
+  readonly targets: Map<number, Tree[]>;
+  /** Where the first of them is, for errors that no field of the client shows. */
+  readonly path: AnswerPath;
+}
+
+/** Finds what a batch must ask for. Objects with equal representations are asked for once. */
+export function collectWanted(schema: GraphQLSchema, batch: EntityBatch, root: Tree): Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  batch.places.forEach((place, placeIndex) => {
+    visitPlace(schema, root, place, (target, path) => {
+      const representation = represent(schema, batch.requires, target);
+      if (!representation) return;
+      // Keyed before rewriting: a rewrite may make one of two types, which later steps still tell apart.
+      const key = JSON.stringify(representation);
+      const known = wanted.get(key);
+      if (known) {
+        const targets = known.targets.get(placeIndex);
+        if (targets) targets.push(target);
+        else known.targets.set(placeIndex, [target]);
+        return;
+      }
+      applyRewrites(schema, batch.representationRewrites, representation);
+      wanted.set(key, { representation, targets: new Map([[placeIndex, [target]]]), path: [...path] });
+    });
+  });
+  return [...wanted.values()];
+}
+
+/** Calls back for every object at a place. The path handed over is reused: keep a copy. */
+function visitPlace(
+  schema: GraphQLSchema,
+  root: Tree,
+  place: readonly PlaceSegment[],
+  visit: (target: Tree, path: AnswerPath) => void,
+): void {
+  const path: (string | number)[] = [];
+  const descend = (value: unknown, depth: number): void => {
+    const segment = place[depth];
+    if (Array.isArray(value)) {
+      // `items` stands for all levels of a list of lists, so a list met at any segment is gone through.
+      value.forEach((item, index) => {
+        path.push(index);
+        descend(item, depth);
+        path.pop();
+      });
+      return;
+    }
+    if (!isTree(value)) return;
+    if (!segment) {
+      visit(value, path);
+      return;
+    }
+    switch (segment.kind) {
+      case 'items':
+        descend(value, depth + 1);
+        return;
+      case 'types': {
+        const typename = typenameOf(value);
+        const isMeant = typename === null || segment.names.some((name) => isOfType(schema, typename, name));
+        if (isMeant) descend(value, depth + 1);
+        return;
+      }
+      case 'field':
+        path.push(segment.key);
+        descend(value[segment.key], depth + 1);
+        path.pop();
+    }
+  };
+  descend(root, 0);
+}
+
+/**
+ * Merges the entities of a batch's answer into the objects that wanted them. Objects at the same place share the parts
+ * of one entity; each further place gets a copy, because later steps may ask for the same field with other arguments.
+ */
+export function mergeEntities(
+  schema: GraphQLSchema,
+  batch: EntityBatch,
+  wanted: readonly Wanted[],
+  answer: unknown,
+): void {
+  wanted.forEach(({ targets }, index) => {
+    const entity: unknown = answer instanceof Failure ? answer : Array.isArray(answer) ? answer[index] : null;
+    if (isTree(entity)) applyRewrites(schema, batch.rewrites, entity);
+    const perPlace = [...targets.values()];
+    perPlace.forEach((objects, turn) => {
+      const own = turn === perPlace.length - 1 ? entity : copy(entity);
+      for (const object of objects) mergeEntity(batch, object, own);
+    });
+  });
+}
+
+function mergeEntity(batch: EntityBatch, target: Tree, entity: unknown): void {
+  if (entity instanceof Failure) failFields(target, batch.selection, entity);
+  else if (isTree(entity)) merge(target, entity);
+}

@@ -1,0 +1,51 @@
+// Representations: what an entity looks like to the subgraph that is asked for more of it.
+import type { GraphQLSchema } from 'graphql';
+import { isOfType } from '../operation.ts';
+import type { Required } from '../steps.ts';
+import { Failure } from './failure.ts';
+import { isTree, merge, typenameOf } from './tree.ts';
+import type { Tree } from './tree.ts';
+
+/**
+ * Reads a representation off the tree, or null when the object has none of what is needed (another type, or nothing
+ * known of it). A needed value that failed is sent as null: the subgraph still answers what does not depend on it.
+ */
+export function represent(schema: GraphQLSchema, requires: readonly Required[], entity: Tree): Tree | null {
+  const representation: Tree = {};
+  if (!readInto(schema, representation, requires, entity)) return null;
+  if (representation.__typename === undefined) return null;
+  return hasKnowledge(representation) ? representation : null;
+}
+
+/** Whether anything but the type name is known: an entity of which all is null cannot be told from another. */
+function hasKnowledge(representation: Tree): boolean {
+  return Object.entries(representation).some(([name, value]) => name !== '__typename' && value !== null);
+}
+
+/** Copies the required fields; false when no type condition held. */
+function readInto(schema: GraphQLSchema, into: Tree, requires: readonly Required[], from: Tree): boolean {
+  let isAnyRead = false;
+  for (const required of requires) {
+    if (required.kind === 'field') {
+      merge(into, { [required.name]: readValue(schema, required.selections, from[required.key]) });
+      isAnyRead = true;
+      continue;
+    }
+    const typename = typenameOf(from);
+    if (typename !== null && !isOfType(schema, typename, required.name)) continue;
+    if (readInto(schema, into, required.selections, from)) {
+      into.__typename ??= typename ?? required.name;
+      isAnyRead = true;
+    }
+  }
+  return isAnyRead;
+}
+
+function readValue(schema: GraphQLSchema, selections: readonly Required[] | null, value: unknown): unknown {
+  if (value === undefined || value === null || value instanceof Failure) return null;
+  if (Array.isArray(value)) return value.map((item) => readValue(schema, selections, item));
+  if (selections === null || !isTree(value)) return value;
+  const part: Tree = {};
+  readInto(schema, part, selections, value);
+  return part;
+}

@@ -1,0 +1,160 @@
+// The one place that sends requests to subgraphs: one pool per subgraph, a deadline and cancellation per request, and
+// every outcome turned into a reply.
+import { createHttpClient, TransportError } from '../../subgraphs/runtime/http.ts';
+import type { HttpClient, HttpReply } from '../../subgraphs/runtime/http.ts';
+import { envelopeHeaders } from '../../subgraphs/runtime/envelope.ts';
+import type { FaultCode } from '../../subgraphs/runtime/fault.ts';
+import type { GatewayCode } from '../errors.ts';
+import { readAnswer } from './read-answer.ts';
+import type { AskSubgraph, Caller, SubgraphError, SubgraphReply, SubgraphRequest } from './subgraph.ts';
+
+/** Where a subgraph is, and which business system it speaks for. */
+export interface SubgraphAddress {
+  readonly url: string;
+  /** The system named in errors when the subgraph itself cannot speak; null when it stands for none. */
+  readonly system: string | null;
+}
+
+/** Settings of the sender. */
+export interface FetchOptions {
+  readonly subgraphs: ReadonlyMap<string, SubgraphAddress>;
+  /** What one subgraph request may take: less than the request's whole deadline, so that one hanging subgraph still leaves time to answer. */
+  readonly timeoutMs: number;
+  /** Open connections per subgraph. */
+  readonly connectionsMax: number;
+  /** A larger answer is refused unread. */
+  readonly answerBytesMax: number;
+}
+
+/** Sends requests until it is closed. */
+export interface SubgraphSender {
+  readonly ask: AskSubgraph;
+  close(): Promise<void>;
+}
+
+/** Opens the pools. */
+export function createSubgraphSender(options: FetchOptions): SubgraphSender {
+  const targets = new Map<string, Target>();
+  for (const [name, { url, system }] of options.subgraphs) {
+    const { origin, pathname, search } = new URL(url);
+    const { connectionsMax: connections, answerBytesMax } = options;
+    const client = createHttpClient({ origin, connections, answerBytesMax });
+    targets.set(name, { name, system, path: pathname + search, client });
+  }
+  return {
+    ask(request, caller) {
+      const target = targets.get(request.operation.subgraph);
+      if (!target) throw new Error(`No address is known for the subgraph ${request.operation.subgraph}`);
+      return send(target, request, caller, options.timeoutMs);
+    },
+    async close() {
+      await Promise.all([...targets.values()].map(({ client }) => client.close()));
+    },
+  };
+}
+
+interface Target {
+  readonly name: string;
+  readonly system: string | null;
+  readonly path: string;
+  readonly client: HttpClient;
+}
+
+async function send(
+  target: Target,
+  request: SubgraphRequest,
+  caller: Caller,
+  timeoutMs: number,
+): Promise<SubgraphReply> {
+  const { operation, variables } = request;
+  const remainingMs = Math.max(1, caller.deadlineAt - Date.now());
+  const timeout = AbortSignal.timeout(Math.ceil(Math.min(timeoutMs, remainingMs)));
+  // A mutation runs on when the client leaves: half of it may have happened already.
+  const signal = operation.kind === 'mutation' ? timeout : AbortSignal.any([caller.signal, timeout]);
+  try {
+    const reply = await target.client.send({
+      method: 'POST',
+      path: target.path,
+      headers: headersFor(caller, remainingMs),
+      body: JSON.stringify({ query: operation.text, variables }),
+      signal,
+    });
+    return readReply(target, reply);
+  } catch (error) {
+    return { kind: 'failed', error: explain(target, request, caller, error) };
+  }
+}
+
+function headersFor(caller: Caller, remainingMs: number): Record<string, string> {
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    accept: 'application/json',
+    [envelopeHeaders.correlationId]: caller.correlationId,
+    [envelopeHeaders.remainingMs]: String(remainingMs),
+    [envelopeHeaders.priority]: 'interactive',
+  };
+  if (caller.authorization !== null) headers.authorization = caller.authorization;
+  return headers;
+}
+
+/** 5xx and 429 say that the subgraph is ill, whatever their body says; anything else must be a GraphQL answer. */
+function readReply(target: Target, { status, headers, text }: HttpReply): SubgraphReply {
+  const failed = (code: GatewayCode, says: string, retryable: boolean): SubgraphReply => ({
+    kind: 'failed',
+    error: subgraphError(target, code, says, { retryable, retryAfterMs: retryAfterMs(headers['retry-after']) }),
+  });
+  if (status === 429) return failed('SUBGRAPH_OVERLOADED', 'asked to be called less often (HTTP 429)', true);
+  if (status >= 500) return failed('SUBGRAPH_UNAVAILABLE', `answered with HTTP ${status}`, true);
+  const answer = readAnswer(text, target.name);
+  if (answer) return { kind: 'answered', ...answer, provenance: { kind: 'live' } };
+  if (status >= 400) return failed('SUBGRAPH_REFUSED', `refused the request (HTTP ${status})`, false);
+  return failed('SUBGRAPH_ANSWER_INVALID', 'did not answer with a GraphQL answer', false);
+}
+
+/** Why there is no reply. */
+function explain(target: Target, request: SubgraphRequest, caller: Caller, error: unknown): SubgraphError {
+  const isMutation = request.operation.kind === 'mutation';
+  // What was not sent was not done; beyond that only the system behind can say.
+  const isUnsent = error instanceof TransportError && error.failure === 'REFUSED';
+  const outcome = isMutation ? { outcome: isUnsent ? 'NOT_APPLIED' : 'IN_DOUBT' } : {};
+  const fail = (code: GatewayCode | FaultCode, says: string, retryable: boolean): SubgraphError =>
+    subgraphError(target, code, says, {
+      retryable: retryable && (!isMutation || isUnsent),
+      retryAfterMs: null,
+      ...outcome,
+    });
+
+  if (!(error instanceof TransportError)) {
+    if (caller.signal.aborted && !isMutation && Date.now() < caller.deadlineAt) {
+      return fail('CANCELLED', 'was not waited for: the client left', false);
+    }
+    if (Date.now() >= caller.deadlineAt) return fail('DEADLINE_EXCEEDED', 'did not answer before the deadline', true);
+    return fail('SUBGRAPH_TIMEOUT', 'did not answer in time', true);
+  }
+  switch (error.failure) {
+    case 'REFUSED':
+      return fail('SUBGRAPH_UNAVAILABLE', 'cannot be reached', true);
+    case 'BROKEN':
+      return fail('SUBGRAPH_UNAVAILABLE', 'broke off the connection', true);
+    case 'SILENT':
+      return fail('SUBGRAPH_TIMEOUT', 'did not answer in time', true);
+    case 'TOO_LARGE':
+      return fail('SUBGRAPH_ANSWER_INVALID', 'sent a larger answer than allowed', false);
+  }
+}
+
+function subgraphError(
+  target: Target,
+  code: GatewayCode | FaultCode,
+  says: string,
+  details: Readonly<Record<string, unknown>>,
+): SubgraphError {
+  const system = target.system === null ? {} : { system: target.system };
+  return { code, subgraph: target.name, message: `${target.name} ${says}`, details: { ...system, ...details } };
+}
+
+/** Retry-After in milliseconds; subgraphs of ours send seconds, and a date or nonsense counts as absent. */
+function retryAfterMs(header: string | undefined): number | null {
+  const seconds = Number(header ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1_000) : null;
+}

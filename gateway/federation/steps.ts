@@ -1,0 +1,80 @@
+// What to do to answer an operation: the planner's plan in the executor's own words.
+
+/** One step of a plan. Steps of a `parallel` do not need each other's answers; those of a `sequence` do. */
+export type Step =
+  | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
+  | { readonly kind: 'parallel'; readonly steps: readonly Step[] }
+  | RootFetch
+  | EntityFetch;
+
+/** A request to one subgraph, without the values that go with it. */
+export interface SubgraphOperation {
+  readonly subgraph: string;
+  readonly kind: 'query' | 'mutation';
+  readonly text: string;
+  /** The client's variables that the text uses. */
+  readonly variables: readonly string[];
+}
+
+/** Asks a subgraph for fields of Query or Mutation. */
+export interface RootFetch {
+  readonly kind: 'root-fetch';
+  readonly operation: SubgraphOperation;
+  readonly selection: FetchedSelection;
+  readonly rewrites: readonly Rewrite[];
+}
+
+/** Asks a subgraph for more fields of entities that earlier steps found. */
+export interface EntityFetch {
+  readonly kind: 'entity-fetch';
+  readonly operation: SubgraphOperation;
+  readonly batches: readonly EntityBatch[];
+}
+
+/** One `_entities(representations:)` field of a request, with all the places its answers belong to. */
+export interface EntityBatch {
+  /** Response key of the `_entities` field. */
+  readonly key: string;
+  /** The variable that carries the representations. */
+  readonly variable: string;
+  readonly places: readonly (readonly PlaceSegment[])[];
+  readonly requires: readonly Required[];
+  /** Applied to each representation before it is sent. */
+  readonly representationRewrites: readonly Rewrite[];
+  /** Applied to each entity that comes back. */
+  readonly rewrites: readonly Rewrite[];
+  readonly selection: FetchedSelection;
+}
+
+/** What a fetch asks for, in the client's response keys. */
+export interface FetchedSelection {
+  /** The keys that the fetch owes to an object of this type (null: of a type that was not said). */
+  keysOn(typename: string | null): readonly string[];
+  /** The client's key for one that the planner had to rename in the request; others stay as they are. */
+  clientKey(key: string): string;
+}
+
+/** A way down the answer tree: into a field, into every item of a list (however nested), or only on some types. */
+export type PlaceSegment =
+  | { readonly kind: 'field'; readonly key: string }
+  | { readonly kind: 'items' }
+  | { readonly kind: 'types'; readonly names: readonly string[] };
+
+/** What a representation must hold: fields read from the tree under `key` and sent as `name`. */
+export type Required =
+  | {
+      readonly kind: 'field';
+      readonly key: string;
+      readonly name: string;
+      readonly selections: readonly Required[] | null;
+    }
+  | { readonly kind: 'type'; readonly name: string; readonly selections: readonly Required[] };
+
+/** A correction the planner orders, because one name or type means different things in two subgraphs. */
+export type Rewrite =
+  | { readonly kind: 'set'; readonly path: readonly RewriteSegment[]; readonly value: string }
+  | { readonly kind: 'rename'; readonly path: readonly RewriteSegment[]; readonly name: string };
+
+/** A way down a value to what a rewrite changes; lists are gone through item by item. */
+export type RewriteSegment =
+  { readonly kind: 'key'; readonly key: string } | { readonly kind: 'types'; readonly names: readonly string[] };

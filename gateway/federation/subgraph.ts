@@ -1,0 +1,60 @@
+// The port to a subgraph: what the executor asks, for whom, and what may come back. Wrappers (cache, breaker) take this
+// port and return it; fetch-subgraph.ts is the one that sends.
+import type { SubgraphOperation } from './steps.ts';
+
+/** For whom a subgraph is asked, and until when. */
+export interface Caller {
+  readonly correlationId: string;
+  /** The user's own Authorization header; subgraphs verify it again. */
+  readonly authorization: string | null;
+  /** Says which answers callers may share: role, subject and what they may see. Equal fingerprints see the same data. */
+  readonly fingerprint: string;
+  /** Milliseconds since the epoch after which nobody waits any more. */
+  readonly deadlineAt: number;
+  /** Fires when the client has left or the deadline has passed. */
+  readonly signal: AbortSignal;
+}
+
+/** One request to one subgraph. */
+export interface SubgraphRequest {
+  readonly operation: SubgraphOperation;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What went wrong, in words and codes that a client may read. */
+export interface SubgraphError {
+  readonly message: string;
+  /** A code of the register in errors.ts, or the subgraph's own. */
+  readonly code: string;
+  readonly subgraph: string;
+  /** What the subgraph itself said of the error: system, instance, retryable, retryAfterMs, outcome. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** An error that a subgraph put into its answer, with its place in that answer. */
+export interface LocatedError extends SubgraphError {
+  readonly path: AnswerPath | null;
+}
+
+/** A place in an answer: response keys and list indices. */
+export type AnswerPath = readonly (string | number)[];
+
+/** Where an answer was taken from: the subgraph just now, or the gateway's own memory. */
+export type Provenance =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'cached'; readonly ageMs: number }
+  | { readonly kind: 'stale'; readonly ageMs: number; readonly reason: SubgraphError };
+
+/** What comes back: an answer (which may hold errors), or nothing and why. */
+export type SubgraphReply =
+  | {
+      readonly kind: 'answered';
+      /** Belongs to the receiver, who may change it. */
+      readonly data: unknown;
+      readonly errors: readonly LocatedError[];
+      readonly provenance: Provenance;
+    }
+  | { readonly kind: 'failed'; readonly error: SubgraphError };
+
+/** Asks a subgraph. Never throws: whatever goes wrong is a reply. Queries may be repeated, mutations never are. */
+export type AskSubgraph = (request: SubgraphRequest, caller: Caller) => Promise<SubgraphReply>;

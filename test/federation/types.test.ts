@@ -1,0 +1,151 @@
+// Interfaces, unions, interface objects, and what is hidden from the public schema.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { federate } from './rig.ts';
+import type { Federation } from './rig.ts';
+import type { World, WorldRecord } from './world.ts';
+
+const sdls = {
+  catalogue: `
+    type Query { media: [Medium!] node(id: ID!): Node nodes: [Node!] search: [[Found]] shelf: Shelf }
+    interface Node { id: ID! }
+    interface Medium implements Node @key(fields: "id") { id: ID! title: String next: Medium }
+    type Book implements Medium & Node @key(fields: "id") { id: ID! title: String next: Medium isbn: String size: Int }
+    type Film implements Medium & Node @key(fields: "id") { id: ID! title: String next: Medium minutes: Int size: Int! @shareable }
+    type Secret implements Node @inaccessible @key(fields: "id") { id: ID! }
+    type Reader implements Node @key(fields: "id") { id: ID! name: String likes: [Found] }
+    union Found = Book | Film | Reader
+    type Shelf { place: Place kind: Kind }
+    enum Kind { OPEN LOCKED @inaccessible }
+    union Place = Room | Street
+    type Room @shareable { label: String } 
+    type Street @shareable { label: String }`,
+  ratings: `
+    type Query { best: [Medium!] }
+    type Medium @interfaceObject @key(fields: "id") { id: ID! rating(scale: Int = 5): Int critics: [Reader] }
+    type Reader @key(fields: "id") { id: ID! mood: String }
+    type Book @key(fields: "id") { id: ID! weight: Int }
+    type Film @key(fields: "id") { id: ID! size: Int @shareable reel: Int @external stored: String @requires(fields: "reel") }`,
+  archive: `
+    type Film @key(fields: "id") { id: ID! reel: Int }`,
+};
+
+function makeWorld(): World {
+  const rating = { rating: ({ scale }: { scale: number }) => scale - 1 };
+  const books: WorldRecord[] = [1, 2].map((n) => ({
+    id: `b${n}`,
+    title: `Book ${n}`,
+    isbn: `978-${n}`,
+    size: n * 10,
+    weight: n,
+    ...rating,
+  }));
+  const films: WorldRecord[] = [1, 2].map((n) => ({
+    id: `f${n}`,
+    title: `Film ${n}`,
+    minutes: n * 60,
+    size: n,
+    reel: n * 3,
+    stored(this: WorldRecord) {
+      return `shelf ${String(this.reel)}`;
+    },
+    ...rating,
+  }));
+  const readers: WorldRecord[] = [1, 2].map((n) => ({
+    id: `r${n}`,
+    name: `Reader ${n}`,
+    mood: n === 1 ? 'good' : null,
+  }));
+  const [book, book2] = books;
+  const [film] = films;
+  const all = [...books, ...films];
+  all.forEach((medium, index) => {
+    medium.next = all[index + 1] ?? null;
+    medium.critics = readers.slice(index % 2);
+  });
+  readers.forEach((reader) => (reader.likes = [film, reader, null, book2]));
+  const secret = { id: 's1' };
+  const everything = [...all, ...readers, secret];
+  return {
+    Query: {
+      media: all,
+      best: [film, book],
+      nodes: [...all, ...readers],
+      node: ({ id }: { id: string }) => everything.find((one) => one.id === id) ?? null,
+      search: [[book, readers[0]], null, [film, null]],
+      shelf: { place: { __typename: 'Street', label: 'High Street' }, kind: 'LOCKED' },
+    },
+    Book: books,
+    Film: films,
+    Reader: readers,
+    Secret: [secret],
+  };
+}
+
+let federation: Federation;
+beforeAll(async () => (federation = await federate(sdls, makeWorld())));
+afterAll(() => federation.close());
+
+const questions: Record<string, string> = {
+  'an interface, only its own fields': '{ nodes { id } media { title } }',
+  'an interface, by type':
+    '{ nodes { id __typename ... on Book { isbn weight } ... on Film { stored } ... on Reader { mood } } }',
+  'a fragment on an interface inside another interface':
+    '{ nodes { ... on Medium { title rating ... on Film { minutes } } } }',
+  'fields added to an interface by an interface object':
+    '{ media { title rating r: rating(scale: 10) critics { name mood } } }',
+  'an interface object as the way in':
+    '{ best { rating title __typename ... on Book { isbn next { title rating } } } }',
+  'an interface object, nothing else asked': '{ best { rating } }',
+  'a union in lists of lists with holes':
+    '{ search { __typename ... on Reader { name mood likes { ... on Film { stored } ... on Book { weight } } } ... on Book { weight title } ... on Film { size } } }',
+  'one response key of two nullabilities in the subgraph':
+    '{ search { ... on Book { n: title } ... on Film { n: title size } ... on Reader { n: name } } }',
+  'nested interfaces': '{ media { next { next { title rating ... on Film { reel } } } } }',
+};
+
+test.each(Object.entries(questions))('%s is answered as the monolith answers it', async (_name, query) => {
+  const { data, errors } = await federation.ask(query);
+  expect(errors).toBeUndefined();
+  expect({ data }).toEqual(await federation.monolith(query));
+});
+
+test('two nullabilities under one key travel under two names and come back under the client’s', async () => {
+  const query =
+    '{ media { ... on Film { size } ... on Book { size } } search { ... on Film { size } ... on Book { size } } }';
+  expect(await federation.plan(query)).toContain('_internal_qp_alias');
+  const { data, errors } = await federation.ask(query);
+  expect(errors).toBeUndefined();
+  expect({ data }).toEqual(await federation.monolith(query));
+});
+
+test('a value of a type outside the public schema is null with an error that does not name the type', async () => {
+  const { data, errors } = await federation.ask('{ node(id: "s1") { id __typename } }');
+  expect(data).toEqual({ node: null });
+  expect(errors).toMatchObject([{ path: ['node'], extensions: { code: 'SUBGRAPH_VALUE_INVALID' } }]);
+  expect(JSON.stringify(errors)).not.toContain('Secret');
+});
+
+test('an enum value outside the public schema is null with an error', async () => {
+  const { data, errors } = await federation.ask('{ shelf { kind place { ... on Street { label } } } }');
+  expect(data).toEqual({ shelf: { kind: null, place: { label: 'High Street' } } });
+  expect(errors).toMatchObject([{ path: ['shelf', 'kind'], extensions: { code: 'SUBGRAPH_VALUE_INVALID' } }]);
+});
+
+test('introspection knows nothing of the composer and of what is inaccessible', async () => {
+  const { data } = await federation.ask(
+    '{ __schema { types { name } directives { name } } __type(name: "Kind") { enumValues { name } } }',
+  );
+  const text = JSON.stringify(data);
+  expect(text).not.toMatch(/join__|link__|Secret|LOCKED|inaccessible|"tag"/);
+  expect(text).toContain('"OPEN"');
+});
+
+test('introspection and data come in one answer, in the order asked for', async () => {
+  const { data, errors } = await federation.ask(
+    'query($n: String!) { t: __typename media { id } a: __type(name: $n) { kind } ...F } fragment F on Query { b: __type(name: "Nobody") { name } s: __schema { queryType { name } } }',
+    { variables: { n: 'Film' } },
+  );
+  expect(errors).toBeUndefined();
+  expect(data).toMatchObject({ t: 'Query', a: { kind: 'OBJECT' }, b: null, s: { queryType: { name: 'Query' } } });
+  expect(Object.keys(data ?? {})).toEqual(['t', 'media', 'a', 'b', 's']);
+});
