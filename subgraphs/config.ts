@@ -1,0 +1,21 @@
+// The configuration of the subgraphs: which vendor serves which port, where everything listens, who issues tokens.
+import { z } from 'zod';
+import { kantataConfigSchema } from './connectors/kantata/config.ts';
+import { netSuiteConfigSchema } from './connectors/netsuite/config.ts';
+import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
+
+const port = z.int().min(0).max(65_535);
+
+/** The whole file. A new vendor is one more member of its system's union. */
+export const subgraphsConfigSchema = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  ports: z.strictObject({ crm: port, psa: port, erp: port, insight: port }),
+  identity: z.strictObject({ issuer: z.string(), audience: z.string(), jwksUrl: z.url() }),
+  store: z.strictObject({ databaseUrl: z.string().nullable(), dataDir: z.string() }),
+  timeZone: z.string(),
+  introspection: z.boolean(),
+  crm: z.discriminatedUnion('vendor', [salesforceConfigSchema.extend({ vendor: z.literal('salesforce') })]),
+  psa: z.discriminatedUnion('vendor', [kantataConfigSchema.extend({ vendor: z.literal('kantata') })]),
+  erp: z.discriminatedUnion('vendor', [netSuiteConfigSchema.extend({ vendor: z.literal('netsuite') })]),
+});
+export type SubgraphsConfig = z.infer<typeof subgraphsConfigSchema>;

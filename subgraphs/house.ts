@@ -1,0 +1,221 @@
+// Builds the subgraphs from their configuration: store, directory of identities, ports, servers; and takes them down again.
+import type { DocumentNode } from 'graphql';
+import { subgraphSdl } from '../schema/compose.ts';
+import type { SubgraphsConfig } from './config.ts';
+import { crmContext } from './crm/context.ts';
+import { crmResolvers } from './crm/subgraph.ts';
+import { createCrossref, type Crossref } from './crossref/crossref.ts';
+import { createTranslator, type Translator } from './crossref/translate.ts';
+import { createDirectories, type Directories } from './directories.ts';
+import { erpContext } from './erp/context.ts';
+import { erpResolvers } from './erp/subgraph.ts';
+import { insightResolvers } from './insight/subgraph.ts';
+import { psaContext } from './psa/context.ts';
+import { psaResolvers } from './psa/subgraph.ts';
+import { MappingError } from './ports/mapping.ts';
+import { type Clock, clockFrom, today } from './runtime/clock.ts';
+import type { Environment } from './runtime/config-file.ts';
+import { type Envelope, systemEnvelope } from './runtime/envelope.ts';
+import { isFault } from './runtime/fault.ts';
+import { createTokenVerifier, type TokenVerifier } from './runtime/identity.ts';
+import { cacheFrom } from './runtime/redis.ts';
+import { serveSubgraph } from './runtime/serve.ts';
+import { createLogger, createObserver, type Logger } from './runtime/telemetry.ts';
+import { openStore } from './store/store.ts';
+import { type Plumbing, type Wired, wireCrm, wireErp, wirePsa } from './wiring.ts';
+
+/** What a process can be asked to serve. */
+export const subgraphRoles = ['crm', 'psa', 'erp', 'insight'] as const;
+export type SubgraphRole = (typeof subgraphRoles)[number];
+
+/** A running house: where each role answers, and how to close it. */
+export interface House {
+  readonly urls: Readonly<Partial<Record<SubgraphRole, string>>>;
+  close(): Promise<void>;
+}
+
+/** What the system APIs share. */
+interface Foundation extends Plumbing {
+  readonly config: SubgraphsConfig;
+  readonly logger: Logger;
+  readonly verifier: TokenVerifier;
+  readonly crossref: Crossref;
+}
+
+/** A role ready to be served. */
+interface Service {
+  readonly resolvers: Parameters<typeof serveSubgraph>[0]['resolvers'];
+  readonly context: (envelope: Envelope) => object;
+  readonly ready: () => boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** How soon a directory that could not be read at start is tried again; until then known identities serve. */
+const directoryRetryMs = 5_000;
+
+/**
+ * Starts the roles in this process. Raises MappingError when a vendor's own description contradicts the configured
+ * mapping; a vendor that is down does not stop the house from starting.
+ */
+export async function startSubgraphs(
+  config: SubgraphsConfig,
+  roles: readonly SubgraphRole[],
+  env: Environment,
+): Promise<House> {
+  const logger = createLogger(env);
+  const store = await openStore({ ...storeOptions(config), logger });
+  const foundation: Foundation = {
+    config,
+    logger,
+    clock: clockFrom(env),
+    cache: cacheFrom(env),
+    observer: createObserver(logger),
+    verifier: createTokenVerifier(config.identity),
+    crossref: createCrossref(store),
+  };
+  const running = await Promise.all(roles.map((role) => startRole(role, foundation)));
+  return {
+    urls: Object.fromEntries(running.map(({ role, url }) => [role, url])),
+    close: async () => {
+      await Promise.all(running.map(({ close }) => close()));
+      await foundation.crossref.close();
+      await foundation.cache.close();
+      await store.close();
+    },
+  };
+}
+
+function storeOptions({ store }: SubgraphsConfig): { databaseUrl?: string; dataDir?: string } {
+  return store.databaseUrl === null ? { dataDir: store.dataDir } : { databaseUrl: store.databaseUrl };
+}
+
+async function startRole(
+  role: SubgraphRole,
+  foundation: Foundation,
+): Promise<{ role: SubgraphRole; url: string; close: () => Promise<void> }> {
+  const { config, verifier, logger } = foundation;
+  const service = await serviceOf(role, foundation);
+  const served = await serveSubgraph({
+    name: role,
+    typeDefs: subgraphSdl(role) satisfies DocumentNode,
+    resolvers: service.resolvers,
+    context: service.context,
+    ready: service.ready,
+    host: config.host,
+    port: config.ports[role],
+    introspection: config.introspection,
+    verifier,
+    logger,
+  });
+  return {
+    role,
+    url: served.url,
+    close: async () => {
+      await served.close();
+      await service.close();
+    },
+  };
+}
+
+async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Service> {
+  const { config, crossref, clock } = foundation;
+  switch (role) {
+    case 'crm': {
+      const wired = wireCrm(config.crm, foundation);
+      const { port } = wired;
+      const system = await startSystem(
+        wired,
+        createDirectories(port, ['CUSTOMER', 'OPPORTUNITY', 'CONTRACT'], foundation),
+        foundation,
+      );
+      return {
+        ...system,
+        resolvers: crmResolvers,
+        context: (envelope) => crmContext(envelope, port, system.translator(), crossref),
+      };
+    }
+    case 'psa': {
+      const wired = wirePsa(config.psa, foundation);
+      const { port } = wired;
+      const system = await startSystem(
+        wired,
+        createDirectories(port, ['CUSTOMER', 'PROJECT', 'RESOURCE'], foundation),
+        foundation,
+      );
+      return {
+        ...system,
+        resolvers: psaResolvers,
+        context: (envelope) => psaContext(envelope, port, system.translator()),
+      };
+    }
+    case 'erp': {
+      const wired = wireErp(config.erp, foundation);
+      const { port } = wired;
+      const system = await startSystem(
+        wired,
+        createDirectories(port, ['CUSTOMER', 'PROJECT', 'LEGAL_ENTITY'], foundation),
+        foundation,
+      );
+      const day = (): string => today(clock, config.timeZone);
+      return {
+        ...system,
+        resolvers: erpResolvers,
+        context: (envelope) => erpContext(envelope, port, system.translator(), day()),
+      };
+    }
+    case 'insight':
+      return {
+        resolvers: insightResolvers,
+        context: (envelope) => ({ envelope, today: today(clock, config.timeZone) }),
+        ready: () => true,
+        close: () => Promise.resolve(),
+      };
+  }
+}
+
+/** What the three system APIs need of their port at start: its mapping checked, its identities read, reference data warm. */
+interface SystemPort {
+  readonly system: 'CRM' | 'PSA' | 'ERP';
+  readonly instance: string;
+  verifyMapping(envelope: Envelope): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function startSystem(
+  { port, upstream }: Wired<SystemPort>,
+  directories: Directories,
+  { crossref, logger }: Foundation,
+): Promise<{ translator: () => Translator; ready: () => boolean; close: () => Promise<void> }> {
+  const { system, instance } = port;
+  const state: { read: boolean; retry: NodeJS.Timeout | null } = { read: false, retry: null };
+  const read = async (): Promise<void> => {
+    try {
+      await port.verifyMapping(systemEnvelope('mapping'));
+      await directories.sync();
+      state.read = true;
+    } catch (error) {
+      if (error instanceof MappingError || !isFault(error)) throw error;
+      logger.warn(
+        { system, instance, code: error.code },
+        'The directory of identities could not be read; known ones serve until it can',
+      );
+      state.retry = setTimeout(
+        () =>
+          void read().catch((reason: unknown) =>
+            logger.error({ system, instance, reason }, 'The directory of identities stays unread'),
+          ),
+        directoryRetryMs,
+      );
+    }
+  };
+  await read();
+  return {
+    translator: () => createTranslator({ crossref, system, instance, refresh: (kind) => directories.refresh(kind) }),
+    ready: () => state.read,
+    close: async () => {
+      if (state.retry !== null) clearTimeout(state.retry);
+      await port.close();
+      await upstream.close();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// Starts the subgraphs named on the command line in this process and stops them when asked to.
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ConfigError, readConfig } from './runtime/config-file.ts';
+import { subgraphsConfigSchema } from './config.ts';
+import { startSubgraphs, type SubgraphRole, subgraphRoles } from './house.ts';
+
+const usage = `npm run serve -- <role> [<role> …] [--config <file>]
+
+Roles: ${subgraphRoles.join(', ')}; several share one process. The configuration says which vendor serves which
+(default: subgraphs/subgraphs.yaml; values of the form \${NAME} come from the environment).`;
+
+/** Roles that do not stop by themselves within this time are ended. */
+const stopMsMax = 9_000;
+
+try {
+  await main();
+} catch (error) {
+  // A mistake in the configuration is told in one sentence; anything else is a bug and keeps its stack.
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { config: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help === true) {
+    console.log(usage);
+    return;
+  }
+  const roles = positionals.map(roleOf);
+  if (roles.length === 0) throw new ConfigError(`Name at least one role.\n\n${usage}`);
+  const file = values.config ?? fileURLToPath(new URL('./subgraphs.yaml', import.meta.url));
+  const house = await startSubgraphs(readConfig(file, subgraphsConfigSchema, process.env), roles, process.env);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), stopMsMax).unref();
+    void house.close().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, stop);
+  process.send?.({ kind: 'ready', urls: house.urls });
+}
+
+function roleOf(text: string): SubgraphRole {
+  const role = subgraphRoles.find((known) => known === text);
+  if (role === undefined) throw new ConfigError(`"${text}" is no role.\n\n${usage}`);
+  return role;
+}

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// `npm start`: the demo firm. Starts the stand-in vendors, the subgraphs and the gateway as processes of their own and
+// says what to ask. `--watch` (npm run dev) starts anew what a changed file belongs to.
+import { checkNode } from './runtime/node-version.mjs';
+
+checkNode();
+await import('./launch/launch.ts');

@@ -1,0 +1,57 @@
+// The ONE place that chooses which vendor serves which port. A new vendor is one more case here.
+import type { SubgraphsConfig } from './config.ts';
+import { createKantata } from './connectors/kantata/kantata.ts';
+import { createNetSuite } from './connectors/netsuite/netsuite.ts';
+import { createSalesforce } from './connectors/salesforce/salesforce.ts';
+import type { CrmPort } from './ports/crm.ts';
+import type { ErpPort } from './ports/erp.ts';
+import type { PsaPort } from './ports/psa.ts';
+import type { System } from '../schema/canon/freshness.ts';
+import { createBudget } from './runtime/budget.ts';
+import type { CachePort } from './runtime/cache-port.ts';
+import type { Clock } from './runtime/clock.ts';
+import type { UpstreamObserver } from './runtime/observer.ts';
+import { createUpstream, type Upstream } from './runtime/upstream.ts';
+
+/** What every connector stands on. */
+export interface Plumbing {
+  readonly cache: CachePort;
+  readonly clock: Clock;
+  readonly observer: UpstreamObserver;
+}
+
+/** A port with the one wrapper through which it calls its vendor account. */
+export interface Wired<Port> {
+  readonly port: Port;
+  readonly upstream: Upstream;
+}
+
+/** The CRM of the firm. */
+export function wireCrm(config: SubgraphsConfig['crm'], plumbing: Plumbing): Wired<CrmPort> {
+  const { vendor: _vendor, ...settings } = config;
+  const upstream = upstreamOf('CRM', settings, plumbing);
+  return { upstream, port: createSalesforce(settings, { upstream, clock: plumbing.clock }) };
+}
+
+/** The PSA of the firm. */
+export function wirePsa(config: SubgraphsConfig['psa'], plumbing: Plumbing): Wired<PsaPort> {
+  const { vendor: _vendor, ...settings } = config;
+  const upstream = upstreamOf('PSA', settings, plumbing);
+  return { upstream, port: createKantata(settings, { upstream, clock: plumbing.clock }) };
+}
+
+/** The ERP of the firm. */
+export function wireErp(config: SubgraphsConfig['erp'], plumbing: Plumbing): Wired<ErpPort> {
+  const { vendor: _vendor, ...settings } = config;
+  const upstream = upstreamOf('ERP', settings, plumbing);
+  return { upstream, port: createNetSuite(settings, { upstream, clock: plumbing.clock }) };
+}
+
+function upstreamOf(
+  system: System,
+  { instance, concurrency }: { instance: string; concurrency: number },
+  plumbing: Plumbing,
+): Upstream {
+  const budget = createBudget({ system, instance, concurrentMax: concurrency });
+  return createUpstream({ system, instance, budget, ...plumbing });
+}
