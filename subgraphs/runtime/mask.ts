@@ -2,6 +2,7 @@
 // It sits on the executable schema, below aliases, fragments and _entities, so there is no way around it.
 import {
   GraphQLError,
+  Kind,
   defaultFieldResolver,
   getNamedType,
   isEnumType,
@@ -160,7 +161,7 @@ function classesOf(directives: readonly ConstDirectiveNode[] | undefined, coordi
     .filter((directive) => directive.name.value === 'sensitive')
     .map((directive) => {
       const given = directive.arguments?.find((argument) => argument.name.value === 'class')?.value;
-      const text = given?.kind === 'StringValue' || given?.kind === 'EnumValue' ? given.value : undefined;
+      const text = given?.kind === Kind.STRING || given?.kind === Kind.ENUM ? given.value : undefined;
       if (isSensitivityClass(text)) return text;
       throw new Error(
         `${coordinate} is @sensitive of the class "${text ?? ''}", which schema/canon/roles.ts does not know`,

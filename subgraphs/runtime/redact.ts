@@ -37,14 +37,14 @@ export function bodyShape(text: string): string {
   }
 }
 
-// Anything that may be a value inside a sentence: quoted text, tokens, addresses, and every run of digits but an HTTP status.
+// Anything that may be a value inside a sentence: quoted text, tokens, addresses, and every digit but those of an HTTP status.
 function withoutValues(sentence: string): string {
   return sentence
     .replaceAll(/"[^"]*"|'[^']*'|`[^`]*`/g, '"…"')
     .replaceAll(/\b(?:Bearer|Basic)\s+\S+/gi, 'authorization …')
     .replaceAll(/[a-z]+:\/\/\S+/gi, 'url …')
     .replaceAll(/\S+@\S+/g, '…')
-    .replaceAll(/\S*\d\S*/g, (word) => (/^(?:HTTP\/1\.1|HTTP\/2|[1-5]\d\d)[:,.;]?$/.test(word) ? word : '…'))
+    .replaceAll(/\b((?:HTTP|status)\s+[1-5]\d\d)\b|\S*\d\S*/gi, (_, status?: string) => status ?? '…')
     .replaceAll(/\S{40,}/g, '…');
 }
 

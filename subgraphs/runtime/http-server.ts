@@ -1,0 +1,145 @@
+// The HTTP server under every GraphQL door of ours: time limits, health, metrics, and a drain that loses no request.
+import fastify from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import { correlationIdFrom, envelopeHeaders } from './envelope.ts';
+import type { Logger } from './telemetry.ts';
+
+/** Headers come in one packet from an honest client. */
+export const headersMs = 5_000;
+/** A whole request, body included, must be here by then: slow senders may not hold a connection. */
+export const requestMs = 10_000;
+/** How often Node looks for connections past those limits; its default of 30 s would make them meaningless. */
+export const connectionCheckMs = 1_000;
+/** Longer than any client of ours keeps a connection idle (undici: 4 s), so that it is never closed under a request. */
+export const keepAliveMs = 65_000;
+/** References of some thousand entities with their required fields. */
+export const bodyBytesMax = 2 * 1024 * 1024;
+/** Requests still running after this long are cut: no deadline is longer. */
+export const drainMaxMs = 60_000;
+
+/** `checks` is shown on /health/ready; it names parts and states, never figures or addresses. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks?: Readonly<Record<string, unknown>>;
+}
+
+/** Asked on every GET /health/ready; must be quick and must not throw. */
+export type ReadyCheck = () => boolean | Readiness | Promise<boolean | Readiness>;
+
+export interface HttpServerOptions {
+  readonly name: string;
+  readonly logger: Logger;
+  readonly ready?: ReadyCheck;
+  /** Served on GET /metrics when given. */
+  readonly metrics?: Registry;
+}
+
+export interface HttpServer {
+  /** Register routes here before `listen`. */
+  readonly app: FastifyInstance;
+  /** Starts listening; 0 takes a free port. Raises an Error that says what to do when the port is taken. */
+  listen(host: string, port: number): Promise<string>;
+  /** Not ready from now on; requests under way are answered, their connections closed after; `afterMs` lets balancers notice. */
+  drain(afterMs: number): Promise<void>;
+}
+
+/** The body of every refusal: GraphQL clients find an error where they look for one. */
+export function errorBody(message: string, extensions: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ errors: [{ message, extensions }] });
+}
+
+/** A server with health and limits, not listening yet. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  let draining = false;
+  const app = fastify({
+    logger: false,
+    requestTimeout: requestMs,
+    keepAliveTimeout: keepAliveMs,
+    bodyLimit: bodyBytesMax,
+    http: { headersTimeout: headersMs, connectionsCheckingInterval: connectionCheckMs },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false, // a request that is already here is answered, with `connection: close`
+  });
+  app.addHook('onSend', (request, reply, _, done) => {
+    // Without it a keep-alive client sends its next request into a closed socket.
+    if (draining) void reply.header('connection', 'close');
+    void reply.header(envelopeHeaders.correlationId, correlationOf(request));
+    done();
+  });
+  addHealth(app, options, () => draining);
+  addErrors(app, options);
+
+  return {
+    app,
+    async listen(host, port) {
+      try {
+        return await app.listen({ host, port });
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+        throw new Error(`Port ${port} for ${options.name} is taken; stop what listens there or choose another port`, {
+          cause: error,
+        });
+      }
+    },
+    async drain(afterMs) {
+      draining = true;
+      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      const cut = setTimeout(() => app.server.closeAllConnections(), drainMaxMs).unref();
+      await app.close();
+      clearTimeout(cut);
+    },
+  };
+}
+
+const correlationIds = new WeakMap<object, string>();
+
+/** The correlation id of a request, the same however often it is asked for. */
+export function correlationOf(request: {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}): string {
+  const known = correlationIds.get(request);
+  if (known !== undefined) return known;
+  const id = correlationIdFrom(request.headers);
+  correlationIds.set(request, id);
+  return id;
+}
+
+function addHealth(app: FastifyInstance, options: HttpServerOptions, isDraining: () => boolean): void {
+  app.get('/health/live', () => ({ live: true, name: options.name }));
+  app.get('/health/ready', async (_, reply) => {
+    const state = isDraining() ? { ready: false, checks: { draining: true } } : await readiness(options.ready);
+    return reply.code(state.ready ? 200 : 503).send({ name: options.name, ...state });
+  });
+  const { metrics } = options;
+  if (metrics === undefined) return;
+  app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+}
+
+async function readiness(ready: ReadyCheck | undefined): Promise<Readiness> {
+  const state = (await ready?.()) ?? true;
+  return typeof state === 'boolean' ? { ready: state } : state;
+}
+
+function addErrors(app: FastifyInstance, options: HttpServerOptions): void {
+  app.setNotFoundHandler((request, reply) => {
+    const body = errorBody('Nothing is served here; send a POST to /graphql', {
+      code: 'NOT_FOUND',
+      correlationId: correlationOf(request),
+    });
+    return reply.code(404).type('application/json').send(body);
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const correlationId = correlationOf(request);
+    const status = error.statusCode ?? 500;
+    reply.type('application/json');
+    if (status < 500) {
+      // fastify's own words for a bad request quote nothing of the body.
+      const message =
+        status === 413 ? `The body is larger than ${bodyBytesMax} bytes` : 'The request cannot be read; send JSON';
+      return reply.code(status).send(errorBody(message, { code: 'BAD_REQUEST', correlationId }));
+    }
+    options.logger.error({ err: error, correlationId }, 'request failed');
+    return reply.code(500).send(errorBody('Something went wrong on our side', { code: 'INTERNAL', correlationId }));
+  });
+}

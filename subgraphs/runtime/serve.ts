@@ -1,0 +1,211 @@
+// A subgraph on HTTP: token, limits, envelope, mask, and errors that say what a client may know. Business stays in resolvers.
+import { ApolloServer } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DocumentNode } from 'graphql';
+import type { Registry } from 'prom-client';
+import { clientError, originOf } from './client-error.ts';
+import { envelopeFromHeaders } from './envelope.ts';
+import type { Envelope } from './envelope.ts';
+import { correlationOf, createHttpServer, errorBody } from './http-server.ts';
+import type { ReadyCheck } from './http-server.ts';
+import { UnauthenticatedError } from './identity.ts';
+import type { TokenVerifier } from './identity.ts';
+import { createOperationGate, defaultOperationLimits } from './limits.ts';
+import type { OperationGate, OperationLimits } from './limits.ts';
+import { buildExecutableSubgraph } from './subgraph-schema.ts';
+import { createLogger } from './telemetry.ts';
+import type { Logger } from './telemetry.ts';
+
+/** What every resolver's context holds besides the subgraph's own parts. */
+export interface RequestContext {
+  readonly envelope: Envelope;
+}
+
+export interface SubgraphOptions {
+  readonly name: string;
+  readonly typeDefs: DocumentNode | string;
+  /** The resolver map; every type and field it names must be in the SDL. */
+  readonly resolvers: object;
+  /** Made once per request: loaders belong here, never at module level. */
+  readonly context: (envelope: Envelope) => object;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly verifier: TokenVerifier;
+  readonly limits?: Partial<OperationLimits>;
+  readonly ready?: ReadyCheck;
+  /** Off unless said: the committed SDL is the documentation. */
+  readonly introspection?: boolean;
+  readonly logger?: Logger;
+  readonly metrics?: Registry;
+  /** false exists only for the test that proves that the mask matters. */
+  readonly mask?: boolean;
+}
+
+/** A subgraph that listens. `close` drains: requests under way are answered first. */
+export interface RunningSubgraph {
+  /** Without a path; GraphQL is at /graphql. */
+  readonly url: string;
+  close(options?: { readonly afterMs?: number }): Promise<void>;
+}
+
+/** Starts a subgraph. Raises an Error when SDL and resolvers do not fit, a mask cannot hold, or the port is taken. */
+export async function serveSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
+  const logger = options.logger ?? createLogger(options.name);
+  const limits = { ...defaultOperationLimits, ...options.limits };
+  const server = createGraphqlServer(options, limits, logger);
+  await server.start();
+  const http = createHttpServer({
+    name: options.name,
+    logger,
+    ...(options.ready === undefined ? {} : { ready: options.ready }),
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+  });
+  const envelopes = new WeakMap<FastifyRequest, Envelope>();
+  await http.app.register((scope, _, done) => {
+    admit(scope, { options, envelopes, gate: createOperationGate(limits) });
+    const context = (request: FastifyRequest): Promise<RequestContext> => {
+      const envelope = envelopes.get(request);
+      // Hooks run before handlers; were one ever removed, nothing may run without a principal.
+      if (envelope === undefined) throw new Error('A request passed without being admitted');
+      return Promise.resolve({ ...options.context(envelope), envelope });
+    };
+    scope.post('/graphql', fastifyApolloHandler(server, { context }));
+    done();
+  });
+  const url = await http.listen(options.host, options.port);
+  return {
+    url,
+    async close({ afterMs = 0 } = {}) {
+      await http.drain(afterMs);
+      await server.stop();
+    },
+  };
+}
+
+function createGraphqlServer(
+  options: SubgraphOptions,
+  limits: OperationLimits,
+  logger: Logger,
+): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    schema: buildExecutableSubgraph(options),
+    introspection: options.introspection ?? false,
+    hideSchemaDetailsFromClientErrors: options.introspection !== true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: limits.tokensMax },
+    logger,
+    formatError: (formatted, error) => clientError(formatted, error, options.name),
+    plugins: [
+      // An inline trace carries error messages and timings to whoever sends the right header.
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      correlatedErrors(logger),
+    ],
+  });
+}
+
+/** Logs errors with their correlation id and puts the id into what the client gets. */
+function correlatedErrors(logger: Logger): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didEncounterErrors: ({ errors, contextValue, operationName }) => {
+          const { correlationId } = contextValue.envelope;
+          for (const error of errors) {
+            const origin = originOf(error);
+            // Faults are counted by upstream; a client's mistake is its own affair.
+            const level = origin === 'INTERNAL' ? 'error' : 'debug';
+            logger[level](
+              { err: unwrapResolverError(error), origin, path: error.path?.join('.'), operationName, correlationId },
+              'error',
+            );
+          }
+          return Promise.resolve();
+        },
+        willSendResponse: ({ response, contextValue }) => {
+          if (response.body.kind !== 'single') return Promise.resolve();
+          const { singleResult } = response.body;
+          const { correlationId } = contextValue.envelope;
+          const errors = singleResult.errors?.map((error) => ({
+            ...error,
+            extensions: { ...error.extensions, correlationId },
+          }));
+          if (errors !== undefined) singleResult.errors = errors;
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** What stands between a request and GraphQL. */
+interface Admission {
+  readonly options: SubgraphOptions;
+  readonly envelopes: WeakMap<FastifyRequest, Envelope>;
+  readonly gate: OperationGate;
+}
+
+function admit(scope: FastifyInstance, admission: Admission): void {
+  const { options, envelopes, gate } = admission;
+  // Before the body is read: a stranger's megabytes are not parsed.
+  scope.addHook('onRequest', async (request, reply) => {
+    try {
+      const principal = await options.verifier.verify(request.headers.authorization);
+      const envelope = envelopeFromHeaders(request.headers, principal, leavingOf(reply));
+      envelopes.set(request, { ...envelope, correlationId: correlationOf(request) });
+    } catch (error) {
+      if (!(error instanceof UnauthenticatedError)) throw error;
+      await refuseStranger(request, reply, error, options.name);
+    }
+  });
+  scope.addHook('preHandler', async (request, reply) => {
+    const { body } = request;
+    const query: unknown = typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
+    const refusal = typeof query === 'string' ? gate.refusalOf(query) : null;
+    if (refusal === null) return;
+    const extensions = {
+      ...refusal.extensions,
+      subgraph: options.name,
+      correlationId: correlationOf(request),
+      retryable: false,
+    };
+    await reply.code(400).type('application/json').send(errorBody(refusal.message, extensions));
+  });
+}
+
+async function refuseStranger(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: UnauthenticatedError,
+  subgraph: string,
+): Promise<void> {
+  const isOurs = error.reason === 'KEYS_UNAVAILABLE';
+  const code = isOurs ? 'IDENTITY_UNAVAILABLE' : 'UNAUTHENTICATED';
+  const extensions = { code, reason: error.reason, subgraph, correlationId: correlationOf(request), retryable: isOurs };
+  if (!isOurs) void reply.header('www-authenticate', 'Bearer');
+  await reply
+    .code(isOurs ? 503 : 401)
+    .type('application/json')
+    .send(errorBody(error.message, extensions));
+}
+
+/** A signal that fires when the connection closes before the answer was written: nobody waits for it any more. */
+function leavingOf(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
