@@ -1,6 +1,6 @@
 // The part of an operation that subgraphs must answer: conditions decided, hidden fields left out, and what the gateway
 // knows by itself (the schema, the root's __typename) left out too. The planner sees nothing else.
-import { Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { isAbstractType, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type {
   ASTNode,
   DocumentNode,
@@ -10,7 +10,6 @@ import type {
   GraphQLCompositeType,
   GraphQLSchema,
   SelectionNode,
-  SelectionSetNode,
 } from 'graphql';
 import { hidingOf } from './mask.ts';
 import type { Mask } from './mask.ts';
@@ -58,11 +57,8 @@ interface Reduced<D> {
   readonly masked: readonly string[];
 }
 
-/** Stands in a selection set from which everything was taken: `{}` is no GraphQL. */
-const onlyTypename: SelectionSetNode = {
-  kind: Kind.SELECTION_SET,
-  selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
-};
+/** Also stands in a selection set from which everything was taken: `{}` is no GraphQL. */
+const typenameField: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 class Reducer {
   readonly #schema: GraphQLSchema;
@@ -92,7 +88,14 @@ class Reducer {
           if (node.kind === Kind.FRAGMENT_SPREAD) spreads.push(node.name.value);
           return node.directives?.length ? { ...node, directives: [] } : undefined;
         },
-        SelectionSet: { leave: (node) => (node.selections.length === 0 ? onlyTypename : undefined) },
+        SelectionSet: {
+          leave: (node) => {
+            if (node.selections.length === 0) return { ...node, selections: [typenameField] };
+            // A field may be hidden on some types of an interface only, so the answer must say which type it is.
+            const isTypeNeeded = this.#mask.key !== '' && isAbstractType(typeInfo.getParentType());
+            return isTypeNeeded ? { ...node, selections: [typenameField, ...node.selections] } : undefined;
+          },
+        },
       }),
     );
     return { definition: reduced, spreads, masked };

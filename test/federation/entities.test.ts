@@ -1,44 +1,9 @@
 // Entities across subgraphs: keys, @requires, @provides, and what a plan asks of whom.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shop } from './graphs.ts';
 import { federate } from './rig.ts';
 import type { Federation } from './rig.ts';
 import type { World, WorldRecord } from './world.ts';
-
-const sdls = {
-  products: `
-    type Query { products(first: Int): [Product!] product(id: ID!): Product me: User grid: [[Product]] }
-    type Product @key(fields: "id") @key(fields: "sku region { code }") {
-      id: ID! sku: String region: Region name: String dims: Dims price(currency: String): Int maker: Maker
-    }
-    type Region @shareable { code: String }
-    type Dims { width: Int height: Int }
-    type User @key(fields: "id") { id: ID! nick: String favourite: Product friends(first: Int): [User] }
-    type Maker @key(fields: "id") { id: ID! country: String }`,
-  stock: `
-    type Product @key(fields: "sku region { code }") {
-      sku: String region: Region inStock: Int warehouse: Warehouse
-    }
-    type Region @shareable { code: String }
-    type Warehouse @key(fields: "id") { id: ID! city: String nearest: Product }`,
-  shipping: `
-    type Product @key(fields: "id") {
-      id: ID!
-      dims: Dims @external
-      price(currency: String): Int @external
-      maker: Maker @external
-      shipping(zip: String): Int @requires(fields: "dims { width height } price(currency: \\"USD\\")")
-      customs: String @requires(fields: "maker { country duty }")
-    }
-    type Dims { width: Int @external height: Int @external }
-    type Maker @key(fields: "id") { id: ID! country: String @external duty: Int @external }`,
-  tax: `
-    type Maker @key(fields: "id") { id: ID! country: String @external duty: Int @requires(fields: "country") }`,
-  reviews: `
-    type Query { latest: [Review] }
-    type Review @key(fields: "id") { id: ID! text: String author: User @provides(fields: "nick") product: Product }
-    type User @key(fields: "id") { id: ID! nick: String @external reviews(first: Int): [Review] karma: Int }
-    type Product @key(fields: "id") { id: ID! reviews: [Review] }`,
-};
 
 function makeWorld(): World {
   const maker: WorldRecord = { id: 'm1', country: 'DE', duty: (): number => 0 };
@@ -104,7 +69,7 @@ function makeWorld(): World {
 }
 
 let federation: Federation;
-beforeAll(async () => (federation = await federate(sdls, makeWorld())));
+beforeAll(async () => (federation = await federate(shop, makeWorld())));
 afterAll(() => federation.close());
 
 const questions: Record<string, string> = {

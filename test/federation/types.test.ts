@@ -1,33 +1,9 @@
 // Interfaces, unions, interface objects, and what is hidden from the public schema.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { library } from './graphs.ts';
 import { federate } from './rig.ts';
 import type { Federation } from './rig.ts';
 import type { World, WorldRecord } from './world.ts';
-
-const sdls = {
-  catalogue: `
-    type Query { media: [Medium!] node(id: ID!): Node nodes: [Node!] search: [[Found]] shelf: Shelf }
-    interface Node { id: ID! }
-    interface Medium implements Node @key(fields: "id") { id: ID! title: String next: Medium }
-    type Book implements Medium & Node @key(fields: "id") { id: ID! title: String next: Medium isbn: String size: Int }
-    type Film implements Medium & Node @key(fields: "id") { id: ID! title: String next: Medium minutes: Int size: Int! @shareable }
-    type Secret implements Node @inaccessible @key(fields: "id") { id: ID! }
-    type Reader implements Node @key(fields: "id") { id: ID! name: String likes: [Found] }
-    union Found = Book | Film | Reader
-    type Shelf { place: Place kind: Kind }
-    enum Kind { OPEN LOCKED @inaccessible }
-    union Place = Room | Street
-    type Room @shareable { label: String } 
-    type Street @shareable { label: String }`,
-  ratings: `
-    type Query { best: [Medium!] }
-    type Medium @interfaceObject @key(fields: "id") { id: ID! rating(scale: Int = 5): Int critics: [Reader] }
-    type Reader @key(fields: "id") { id: ID! mood: String }
-    type Book @key(fields: "id") { id: ID! weight: Int }
-    type Film @key(fields: "id") { id: ID! size: Int @shareable reel: Int @external stored: String @requires(fields: "reel") }`,
-  archive: `
-    type Film @key(fields: "id") { id: ID! reel: Int }`,
-};
 
 function makeWorld(): World {
   const rating = { rating: ({ scale }: { scale: number }) => scale - 1 };
@@ -82,7 +58,7 @@ function makeWorld(): World {
 }
 
 let federation: Federation;
-beforeAll(async () => (federation = await federate(sdls, makeWorld())));
+beforeAll(async () => (federation = await federate(library, makeWorld())));
 afterAll(() => federation.close());
 
 const questions: Record<string, string> = {

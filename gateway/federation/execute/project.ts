@@ -113,7 +113,8 @@ class Compiler {
     }
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
     if (!field) throw new Error(`${type.name} has no field ${name}: the operation was not validated`);
-    if (hidingOf(this.#schema, this.#mask, type, name).kind === 'hidden') {
+    // On an interface whose type was not said, a field that is hidden on some types is hidden on all.
+    if (hidingOf(this.#schema, this.#mask, type, name).kind !== 'visible') {
       // Told once in extensions.masked, so it is no error; yet a promised value that is hidden takes its parent along.
       return isNonNullType(field.type) ? () => failed : () => null;
     }
