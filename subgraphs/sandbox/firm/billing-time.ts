@@ -42,7 +42,8 @@ export function billTime(input: TimeBillingInput): Billable[] {
   for (const month of monthsBetween(now - HISTORY_DAYS, monthEnd(now, -1))) {
     for (const engagement of engagements) {
       const { lag, wait } = lags.get(engagement) ?? { lag: 0, wait: 7 };
-      if (month > monthEnd(now, -1 - lag)) continue;
+      // Invoices of the month just ended may still be to come, when today is one of its first days.
+      if (month > monthEnd(now, -1 - lag) || monthEnd(month) + wait > now - 2) continue;
       const projects = hourly.filter((plan) => plan.engagement === engagement);
       billables.push(...billMonth(projects, { month, issued: monthEnd(month) + wait, waiting, billed }, input));
     }

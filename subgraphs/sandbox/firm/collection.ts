@@ -7,7 +7,7 @@ import type { Random } from './random.ts';
 export type Fate = 'paid' | 'credited' | 'open' | 'partPaid' | 'partCredited';
 
 /** Open invoices of one legal entity: a third of all, within these limits. */
-const OPEN_MIN = 34;
+const OPEN_MIN = 31;
 const OPEN_MAX = 54;
 /** Ages by days past due, newest first, and how many of a hundred open invoices are that old. */
 const BUCKETS: readonly { readonly upTo: number; readonly percent: number }[] = [

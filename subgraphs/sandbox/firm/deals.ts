@@ -63,7 +63,9 @@ function wonDeal(
 ): Opportunity {
   const first = engagement.projects[0];
   if (first === undefined) throw new Error(`Engagement ${engagement.ordinal} has no project`);
-  const close = Math.min(...engagement.projects.map((plan) => plan.start)) - random.int(5, 40);
+  const start = Math.min(...engagement.projects.map((plan) => plan.start));
+  // Projects that start next month are signed already.
+  const close = Math.min(start - random.int(5, 40), dayOf(today) - random.int(3, 12));
   const contract = contracts.fromEngagement(engagement, close);
   const account = parties.crmAccounts[engagement.crmAccount - 1];
   return {

@@ -97,7 +97,7 @@ function openJournal(
   const postedOn = dateOf(last);
   const ordinal = ledger.journals.length + 1;
   const lines: JournalLine[] = [];
-  const posted = instantOn(last + 2, '22:30:00');
+  const posted = instantOn(Math.min(last + 2, dayOf(input.today) - 1), '22:30:00');
   const journal: Draft<Journal> = {
     ordinal,
     number: `JE-${String(ordinal).padStart(5, '0')}`,

@@ -35,7 +35,7 @@ export function priceProjects(plans: readonly ProjectPlan[], rateBook: RateBook,
         break;
       case 'fixedFee':
       case 'milestone':
-        plan.price = nice(plan.over === 'budget' ? worked * 0.85 : planned * (1.03 + random.next() * 0.35));
+        plan.price = nice(plan.over === 'budget' ? worked * 0.7 : planned * (1.03 + random.next() * 0.35));
         break;
       case 'retainer':
       case 'recurring': {
