@@ -9,7 +9,7 @@ import type { ServedStandIn } from './serve.ts';
 const REQUEST_BYTES_MAX = 64 * 1024;
 
 /** What the control port shows and steers. */
-export interface ControlOptions {
+interface ControlOptions {
   readonly port: number;
   readonly clock: SandboxClock;
   readonly standIns: readonly ServedStandIn[];

@@ -52,7 +52,7 @@ export interface FaultRegister {
 }
 
 /** The kinds that can be planted, for messages. `tooManyRequests` is acted out by the vendor as its own overload answer. */
-export const FAULT_KINDS = [
+const FAULT_KINDS = [
   'dropReplyAfterCommit',
   'lateReply',
   'tooManyRequests',

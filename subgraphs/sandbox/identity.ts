@@ -16,7 +16,7 @@ export const ROLES = [
 ] as const;
 
 /** Whom tokens are for. */
-export const AUDIENCE = 'engagement-to-cash';
+const AUDIENCE = 'engagement-to-cash';
 /** A working day. */
 const TOKEN_SECONDS = 8 * 60 * 60;
 const REQUEST_BYTES_MAX = 16 * 1024;

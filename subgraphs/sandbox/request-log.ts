@@ -5,10 +5,10 @@ const ENTRIES_MAX = 50_000;
 /** Only the newest requests keep their bodies: 2 x 4 kB x 500 is 4 MB. */
 const BODIES_MAX = 500;
 /** A body longer than this is cut. */
-export const BODY_BYTES_MAX = 4096;
+const BODY_BYTES_MAX = 4096;
 
 /** One request and its answer. */
-export interface LoggedRequest {
+interface LoggedRequest {
   /** Counts through all requests since the start or the last DELETE. */
   readonly sequence: number;
   /** The sandbox's clock when the request arrived. */
@@ -29,7 +29,7 @@ export interface LoggedRequest {
 }
 
 /** Calls and rows of one resource, of all requests since the start or the last DELETE. */
-export interface ResourceTotal {
+interface ResourceTotal {
   calls: number;
   rows: number;
 }

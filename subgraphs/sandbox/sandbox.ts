@@ -14,7 +14,7 @@ import { serveStandIn } from './serve.ts';
 import type { StandIn, StandInClock, VendorName } from './stand-in.ts';
 
 /** The ports of a sandbox; 0 takes any free one. */
-export interface SandboxPorts extends Readonly<Record<VendorName, number>> {
+interface SandboxPorts extends Readonly<Record<VendorName, number>> {
   readonly control: number;
   readonly identity: number;
 }

@@ -15,7 +15,7 @@ const REQUEST_BYTES_MAX = 20 * 1024 * 1024;
 const SLOW_PIECES = 8;
 
 /** How to serve a stand-in. */
-export interface ServeOptions {
+interface ServeOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly clock: StandInClock;

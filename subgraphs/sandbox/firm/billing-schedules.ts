@@ -11,7 +11,7 @@ import type { Random } from './random.ts';
 const LEFT_READY_EVERY = 9;
 
 /** What schedules are made from. */
-export interface ScheduleInput {
+interface ScheduleInput {
   readonly plans: readonly ProjectPlan[];
   readonly jobOf: ReadonlyMap<number, ErpJob>;
   readonly milestones: readonly Draft<Milestone>[];
@@ -21,7 +21,7 @@ export interface ScheduleInput {
 }
 
 /** The schedules, and what they have billed so far. */
-export interface ScheduledBilling {
+interface ScheduledBilling {
   readonly billingSchedules: BillingSchedule[];
   readonly billables: Billable[];
 }

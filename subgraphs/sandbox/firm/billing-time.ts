@@ -16,7 +16,7 @@ const SHARED_LINES_MAX = 4;
 const LAGS = [0, 0, 0, 0, 0, 1, 1, 1, 2, 3] as const;
 
 /** What time is billed from. */
-export interface TimeBillingInput {
+interface TimeBillingInput {
   readonly plans: readonly ProjectPlan[];
   readonly jobOf: ReadonlyMap<number, ErpJob>;
   readonly timeEntries: readonly Draft<TimeEntry>[];

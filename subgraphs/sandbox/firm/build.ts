@@ -32,7 +32,7 @@ import { buildWork } from './work.ts';
 const SEED = 20_261_120;
 
 /** What firm to build; the same options build the same firm. */
-export interface FirmOptions {
+interface FirmOptions {
   readonly size: FirmSize;
   /** `YYYY-MM-DD`: the day after the last day of history. */
   readonly today: string;

@@ -15,7 +15,7 @@ const OVERPAID = 2;
 const ON_ACCOUNT = 1;
 
 /** What cash is made from. */
-export interface CashInput {
+interface CashInput {
   readonly invoices: readonly Draft<Invoice>[];
   readonly fates: ReadonlyMap<number, Fate>;
   readonly setup: Setup;

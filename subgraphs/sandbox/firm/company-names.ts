@@ -2,7 +2,7 @@
 import type { CurrencyCode } from './money.ts';
 
 /** A company that could be a customer. `parent` names another entry of the list. */
-export interface CompanyName {
+interface CompanyName {
   readonly name: string;
   readonly country: string;
   readonly industry: string;
@@ -17,7 +17,7 @@ function companies(
 }
 
 /** Made-up companies; any likeness to a real one is chance. */
-export const COMPANIES: readonly CompanyName[] = [
+const COMPANIES: readonly CompanyName[] = [
   ...companies(
     'US',
     ['Calder Ridge Energy Corp.', 'Energy'],

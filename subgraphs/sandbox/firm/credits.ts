@@ -33,7 +33,7 @@ const DISPUTE_REASONS = [
 ];
 
 /** What credits and disputes are made from. */
-export interface CreditInput {
+interface CreditInput {
   readonly invoices: readonly Draft<Invoice>[];
   readonly fates: ReadonlyMap<number, Fate>;
   readonly cash: Cash;

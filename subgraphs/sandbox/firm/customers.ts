@@ -30,7 +30,7 @@ const ODDITIES = {
 type Oddity = keyof typeof ODDITIES;
 
 /** What the customers are built from. */
-export interface PartiesInput {
+interface PartiesInput {
   readonly size: FirmSize;
   readonly today: string;
   readonly people: readonly Person[];

@@ -12,7 +12,7 @@ import type { Random } from './random.ts';
 import { SERVICE_LINES, roughlyInCurrency } from './setup.ts';
 
 /** What the deals are made from. */
-export interface DealsInput {
+interface DealsInput {
   readonly engagements: readonly EngagementPlan[];
   readonly parties: Parties;
   readonly today: string;

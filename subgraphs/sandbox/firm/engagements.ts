@@ -78,7 +78,7 @@ export interface EngagementPlan {
 }
 
 /** What the plans are made from. */
-export interface EngagementInput {
+interface EngagementInput {
   readonly size: FirmSize;
   readonly today: string;
   readonly parties: Parties;

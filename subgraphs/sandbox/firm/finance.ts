@@ -23,7 +23,7 @@ import type { Work } from './work.ts';
 const OLD_UNBILLED_DAYS = 40;
 
 /** What finance works from; it marks the time, expenses and milestones that it bills. */
-export interface FinanceInput {
+interface FinanceInput {
   readonly plans: readonly ProjectPlan[];
   readonly setup: Setup;
   readonly parties: Parties;

@@ -18,7 +18,7 @@ const MISTYPED_REFERENCE_EVERY = 41;
 const WITHOUT_TAX_CODE_EVERY = 67;
 
 /** What invoices are made from. */
-export interface InvoiceInput {
+interface InvoiceInput {
   readonly billables: readonly Billable[];
   readonly setup: Setup;
   readonly parties: Parties;

@@ -16,7 +16,7 @@ import { periodOn } from './periods.ts';
 import { fxRateOn } from './setup.ts';
 
 /** What the journals are made from. */
-export interface LedgerInput {
+interface LedgerInput {
   readonly plans: readonly ProjectPlan[];
   readonly jobOf: ReadonlyMap<number, ErpJob>;
   readonly contractLines: readonly ContractLine[];
@@ -27,7 +27,7 @@ export interface LedgerInput {
 }
 
 /** Journals with the events that each of their project lines stands for. */
-export interface Ledger {
+interface Ledger {
   readonly journals: Journal[];
   readonly revenueEvents: RevenueEvent[];
   readonly labourCosts: LabourCost[];

@@ -16,7 +16,7 @@ const ARCHIVED_AFTER_DAYS = 150;
 const DAY_MINUTES = 480;
 
 /** What projects are built from. */
-export interface ProjectsInput {
+interface ProjectsInput {
   readonly plans: readonly ProjectPlan[];
   readonly parties: Parties;
   readonly today: string;
@@ -69,7 +69,7 @@ export function buildProjects({ plans, parties, today, random, dirt }: ProjectsI
       codeField: withoutCode.has(ordinal) ? undefined : plan.code,
       clientGroup: groupByCustomer.get(engagement.customer),
       contractLink: withoutContract.has(ordinal) ? undefined : engagement.ordinal,
-      // The first of the unlinked projects still names its opportunity, through which the contract can be found.
+      // Half of the unlinked projects still name their opportunity, through which the contract can be found.
       opportunityLink: withoutContract.has(ordinal) && ordinal % 2 === 0 ? undefined : engagement.ordinal,
       createdAt: instantOn(created, '09:10:00'),
       modifiedAt: instantOn(Math.max(created, Math.min(plan.workEnd, now - 1)), '15:25:00'),
@@ -84,7 +84,7 @@ function percentComplete(plan: ProjectPlan, now: number): number {
 }
 
 /** Places in teams, people's tasks, and requests. */
-export interface Teams {
+interface Teams {
   readonly projectResources: ProjectResource[];
   readonly assignments: Assignment[];
   readonly resourceRequests: ResourceRequest[];

@@ -33,7 +33,7 @@ const REJECTIONS = [
 ] as const;
 
 /** What time is generated from. */
-export interface WorkInput {
+interface WorkInput {
   readonly plans: readonly ProjectPlan[];
   readonly breakdowns: ReadonlyMap<number, WorkBreakdown>;
   readonly people: readonly Person[];
