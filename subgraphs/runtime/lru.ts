@@ -41,6 +41,8 @@ export function createLruCache(options: LruOptions = {}): CachePort {
   const entries = new LRUCache<string, CacheEntry>({
     max: options.entriesMax ?? lruEntriesMax,
     maxSize: bytesMax,
+    // Read at each call, so that a test's clock is its clock.
+    perf: { now: () => performance.now() },
     // One giant answer must not push out everything else.
     maxEntrySize: Math.max(1, Math.floor(bytesMax / 10)),
     sizeCalculation: (entry, key) => estimateBytes(entry.value) + key.length * bytesPerCharacter + bytesPerObject,

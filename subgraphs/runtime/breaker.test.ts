@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BreakerOpenError, breakerResetMs, breakerVolumeMin, createBreaker } from './breaker.ts';
+import type { Breaker, BreakerState } from './breaker.ts';
+
+class Illness extends Error {}
+
+/** A vendor that counts its calls and fails as told. */
+class Vendor {
+  calls = 0;
+  failure: Error | null = null;
+
+  readonly answer = (): Promise<string> => {
+    this.calls += 1;
+    return this.failure === null ? Promise.resolve('well') : Promise.reject(this.failure);
+  };
+}
+
+let breaker: Breaker;
+let vendor: Vendor;
+let changes: BreakerState['state'][];
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+  changes = [];
+  vendor = new Vendor();
+  breaker = createBreaker({
+    isIllness: (error) => error instanceof Illness,
+    onChange: (state) => changes.push(state.state),
+  });
+});
+
+afterEach(() => {
+  breaker.close();
+  vi.useRealTimers();
+});
+
+async function fire(times: number): Promise<PromiseSettledResult<string>[]> {
+  const results: PromiseSettledResult<string>[] = [];
+  for (let n = 0; n < times; n += 1) results.push(...(await Promise.allSettled([breaker.fire(vendor.answer)])));
+  return results;
+}
+
+async function open(): Promise<void> {
+  vendor.failure = new Illness('503');
+  await fire(breakerVolumeMin);
+  expect(breaker.state().state).toBe('OPEN');
+}
+
+describe('the breaker', () => {
+  it('stays closed up to 19 failures and opens at the 20th, all within one second', async () => {
+    vendor.failure = new Illness('503');
+    await fire(breakerVolumeMin - 1);
+    expect(breaker.state().state).toBe('CLOSED');
+    vi.advanceTimersByTime(900);
+    await fire(1);
+    expect(breaker.state()).toEqual({ state: 'OPEN', since: 1_000_900, retryAt: 1_000_900 + breakerResetMs });
+    expect(vendor.calls).toBe(20);
+    await fire(50);
+    expect(vendor.calls).toBe(20);
+  });
+
+  it('opens in under a second under load when the vendor dies after a busy healthy spell', async () => {
+    await fire(1_000);
+    vendor.failure = new Illness('reset');
+    const before = vendor.calls;
+    await Promise.allSettled(Array.from({ length: 200 }, () => breaker.fire(vendor.answer)));
+    expect(breaker.state().state).toBe('OPEN');
+    vendor.calls = before;
+    await fire(10);
+    expect(vendor.calls).toBe(before);
+  });
+
+  it('opens when more than half of the calls of the window fail, successes between them or not', async () => {
+    for (let n = 0; n < 30; n += 1) {
+      vendor.failure = n % 3 === 0 ? null : new Illness('503');
+      await fire(1);
+    }
+    expect(breaker.state().state).toBe('OPEN');
+  });
+
+  it('forgets what happened before its window', async () => {
+    for (let n = 0; n < 9; n += 1) {
+      vendor.failure = new Illness('503');
+      await fire(2);
+      vendor.failure = null;
+      await fire(1);
+      vi.advanceTimersByTime(11_000);
+    }
+    expect(changes).toEqual([]);
+  });
+
+  it('lets exactly one probe through when half open, and closes when it succeeds', async () => {
+    await open();
+    vi.advanceTimersByTime(breakerResetMs);
+    expect(breaker.state()).toEqual({ state: 'HALF_OPEN' });
+    vendor.failure = null;
+    vendor.calls = 0;
+    const results = await Promise.allSettled(Array.from({ length: 25 }, () => breaker.fire(vendor.answer)));
+    expect(vendor.calls).toBe(1);
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+    expect(breaker.state()).toEqual({ state: 'CLOSED' });
+    await fire(25);
+    expect(vendor.calls).toBe(26);
+    expect(changes).toEqual(['OPEN', 'HALF_OPEN', 'CLOSED']);
+  });
+
+  it('opens again when the probe fails, once per reset time', async () => {
+    await open();
+    vendor.calls = 0;
+    for (let n = 0; n < 4; n += 1) {
+      vi.advanceTimersByTime(breakerResetMs);
+      await fire(5);
+    }
+    expect(vendor.calls).toBe(4);
+    expect(breaker.state().state).toBe('OPEN');
+  });
+
+  it('is never opened by errors that are no illness, however many', async () => {
+    vendor.failure = new Error('the period is closed');
+    const results = await fire(500);
+    expect(results.every((result) => result.status === 'rejected' && result.reason === vendor.failure)).toBe(true);
+    expect(breaker.state().state).toBe('CLOSED');
+  });
+
+  it('refuses without calling while open', async () => {
+    await open();
+    await expect(breaker.fire(vendor.answer)).rejects.toBeInstanceOf(BreakerOpenError);
+  });
+
+  it('tripped by hand stays open for the time named, and for the usual time the next time', async () => {
+    breaker.trip(60_000);
+    breaker.trip(120_000); // the second of two calls that met the same quota
+    expect(breaker.state()).toEqual({ state: 'OPEN', since: 1_000_000, retryAt: 1_060_000 });
+    vi.advanceTimersByTime(59_999);
+    expect(breaker.state().state).toBe('OPEN');
+    vi.advanceTimersByTime(1);
+    expect(breaker.state().state).toBe('HALF_OPEN');
+    vendor.failure = new Illness('503');
+    await fire(1);
+    expect(breaker.state()).toEqual({ state: 'OPEN', since: 1_060_000, retryAt: 1_060_000 + breakerResetMs });
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { createBudget } from './budget.ts';
+import type { Budget, Lease } from './budget.ts';
+import { systemEnvelope } from './envelope.ts';
+import type { Priority } from './envelope.ts';
+
+const place = { system: 'ERP', instance: 'netsuite' } as const;
+
+function ask(budget: Budget, priority: Priority, deadlineMs = 5_000, signal?: AbortSignal): Promise<Lease> {
+  return budget.acquire(systemEnvelope('test', { priority, deadlineMs, ...(signal === undefined ? {} : { signal }) }));
+}
+
+/** Whether a place was given by now, without waiting for one. */
+async function isGiven(lease: Promise<Lease>): Promise<boolean> {
+  const pending = Symbol('pending');
+  await new Promise((resolve) => setImmediate(resolve));
+  return (await Promise.race([lease, Promise.resolve(pending)])) !== pending;
+}
+
+describe('the budget of a vendor account', () => {
+  it('never has more calls under way than places', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 3 });
+    let running = 0;
+    let most = 0;
+    const work = Array.from({ length: 40 }, async (_, n) => {
+      const lease = await ask(budget, n % 2 === 0 ? 'interactive' : 'reference');
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      running -= 1;
+      lease.release();
+      lease.release(); // a second time must not free somebody else's place
+    });
+    await Promise.all(work);
+    expect(most).toBe(3);
+    expect(budget.state()).toEqual({ concurrentMax: 3, interactiveInUse: 0, backgroundInUse: 0, waiting: 0 });
+  });
+
+  it('lends kept places to background work while nobody waits, all but one', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 10, interactiveReserve: 4 });
+    const leases = Array.from({ length: 12 }, () => ask(budget, 'reference'));
+    expect(await Promise.all(leases.map(isGiven))).toEqual([...Array<boolean>(9).fill(true), false, false, false]);
+  });
+
+  it('gives an interactive call its place at once, though background work fills all it can', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 10, interactiveReserve: 4 });
+    for (let n = 0; n < 30; n += 1) void ask(budget, 'billing').catch(() => undefined);
+    expect(await isGiven(ask(budget, 'interactive'))).toBe(true);
+  });
+
+  it('takes lent places back as their calls end, and lends none while somebody is interactive', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 10, interactiveReserve: 4 });
+    const lent = await Promise.all(Array.from({ length: 9 }, () => ask(budget, 'reference')));
+    const waitingBackground = ask(budget, 'billing');
+    const person = await ask(budget, 'interactive');
+    lent[0]?.release();
+    expect(await isGiven(waitingBackground)).toBe(false); // eight run, six are theirs
+    for (const lease of lent.slice(1, 4)) lease.release();
+    expect(await isGiven(waitingBackground)).toBe(true); // five ran, the sixth place is theirs anyway
+    person.release();
+    const borrowing = ask(budget, 'reference');
+    expect(await isGiven(borrowing)).toBe(true); // nobody is interactive: lending begins again
+  });
+
+  it('serves interactive before billing before reference, and each in order', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 1 });
+    const holder = await ask(budget, 'interactive');
+    const served: string[] = [];
+    const queue = (['reference', 'billing', 'interactive', 'reference', 'billing', 'interactive'] as const).map(
+      async (priority, n) => {
+        const lease = await ask(budget, priority);
+        served.push(`${priority} ${n}`);
+        lease.release();
+      },
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    holder.release();
+    await Promise.all(queue);
+    expect(served).toEqual(['interactive 2', 'interactive 5', 'billing 1', 'billing 4', 'reference 0', 'reference 3']);
+  });
+
+  it('refuses at once when the queue is full, and turns away the least urgent for somebody more urgent', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 1, queueMax: 2 });
+    await ask(budget, 'interactive');
+    const reference = ask(budget, 'reference');
+    const billing = ask(budget, 'billing');
+    await expect(ask(budget, 'reference')).rejects.toMatchObject({ code: 'BUDGET_EXHAUSTED', retryable: true });
+    const person = ask(budget, 'interactive');
+    await expect(reference).rejects.toMatchObject({ code: 'BUDGET_EXHAUSTED' });
+    expect(await isGiven(billing)).toBe(false);
+    expect(await isGiven(person)).toBe(false);
+    expect(budget.state().waiting).toBe(2);
+  });
+
+  it('waits no longer than the deadline', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 1 });
+    await ask(budget, 'interactive');
+    const startedMs = performance.now();
+    await expect(ask(budget, 'interactive', 60)).rejects.toMatchObject({
+      code: 'BUDGET_EXHAUSTED',
+      message: 'ERP (netsuite): no free place before the deadline',
+    });
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    expect(budget.state().waiting).toBe(0);
+  });
+
+  it('forgets a caller who left, waiting or not', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 1 });
+    await ask(budget, 'interactive');
+    const caller = new AbortController();
+    const waiting = ask(budget, 'interactive', 5_000, caller.signal);
+    caller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect(ask(budget, 'interactive', 5_000, caller.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(budget.state().waiting).toBe(0);
+  });
+
+  it('of one place keeps nothing back, so that background work is not locked out for ever', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 1 });
+    expect(await isGiven(ask(budget, 'reference'))).toBe(true);
+  });
+
+  it.each([
+    [0, 0],
+    [4, 4],
+    [4, -1],
+    [2.5, 1],
+  ])('of %d places that keeps %d is refused at the start', (concurrentMax, interactiveReserve) => {
+    expect(() => createBudget({ ...place, concurrentMax, interactiveReserve })).toThrow(RangeError);
+  });
+});
