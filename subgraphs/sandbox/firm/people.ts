@@ -91,6 +91,7 @@ export function slug(name: string): string {
     .toLowerCase()
     .replace(/[äöüßøłı]/gu, (letter) => TRANSLITERATION[letter] ?? '')
     .normalize('NFD')
+    .replace(/[\p{M}'’]/gu, '')
     .replace(/[^a-z0-9]+/gu, '.')
     .replace(/^\.+|\.+$/gu, '');
 }
