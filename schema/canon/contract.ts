@@ -107,7 +107,8 @@ export interface PerformanceObligation {
   readonly allocatedAmount: Money | null;
 }
 
-export const amendmentKinds = ['SCOPE', 'PRICE', 'TERM', 'CAP', 'RATE_CARD', 'PARTIES', 'UNKNOWN'] as const;
+/** What kind of modification an amendment is: a contract of its own, for the future only, or a cumulative catch-up (606-10-25-12, 13). */
+export const amendmentKinds = ['SEPARATE', 'PROSPECTIVE', 'CATCH_UP', 'UNKNOWN'] as const;
 export type AmendmentKind = (typeof amendmentKinds)[number];
 
 /** A change of a contract with its effective date (DOMAIN rule 32). */

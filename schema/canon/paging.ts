@@ -54,3 +54,10 @@ export function pageRequest(first: number, after: string | null | undefined): Pa
   }
   return { first, after: after ?? null };
 }
+
+/** The BAD_USER_INPUT error for a cursor that no list of ours made. */
+export function invalidCursor(cursor: string): GraphQLError {
+  return new GraphQLError(`"${cursor.slice(0, 40)}" is not a cursor of this list; start again without \`after\``, {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}

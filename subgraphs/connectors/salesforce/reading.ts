@@ -1,0 +1,142 @@
+// What every read of this connector shares: labelled reads, chunks of ids, and answers in the order they were asked in.
+import type { Contract, Opportunity } from '../../../schema/canon/contract.ts';
+import type { Customer } from '../../../schema/canon/customer.ts';
+import type { Answer } from '../../../schema/canon/freshness.ts';
+import type { RecordKind, VendorRef } from '../../../schema/canon/identity.ts';
+import type { Page } from '../../../schema/canon/paging.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Envelope } from '../../runtime/envelope.ts';
+import type { Upstream } from '../../runtime/upstream.ts';
+import type { Client, Statement } from './client.ts';
+import type { SalesforceConfig } from './config.ts';
+import { answerFault } from './failures.ts';
+import { type MapContext, toContract, toCustomer, toOpportunity } from './map.ts';
+import { contractParts } from './queries.ts';
+import { chunks } from './soql.ts';
+import {
+  accountRecord,
+  amendmentRecord,
+  checked,
+  contractRecord,
+  lineRecord,
+  obligationRecord,
+  opportunityRecord,
+  UnexpectedAnswer,
+} from './wire.ts';
+
+/** A question about records by their ids. */
+export interface IdQuestion<T> {
+  readonly name: string;
+  readonly ids: readonly string[];
+  readonly ask: (envelope: Envelope, ids: readonly string[]) => Promise<readonly T[]>;
+}
+
+/** Reads of one org. */
+export interface Reading {
+  /** A labelled, cached read whose mapping errors come out as SYSTEM_ANSWER_INVALID. */
+  read<T>(
+    envelope: Envelope,
+    question: { readonly name: string; readonly args: unknown },
+    ask: (envelope: Envelope) => Promise<T>,
+  ): Promise<Answer<T>>;
+  /** The same in chunks of ids, all at once; a question about nothing costs nothing. */
+  byIds<T>(envelope: Envelope, question: IdQuestion<T>): Promise<Answer<readonly T[]>>;
+  /** An answer that needs no asking. */
+  known<T>(value: T): Answer<T>;
+  /** Distinct ids of those references that are this org's, in order of id, so that equal questions look equal. */
+  idsOf(kind: RecordKind, refs: readonly VendorRef[]): readonly string[];
+  customers(envelope: Envelope, statement: Statement): Promise<readonly Customer[]>;
+  opportunities(envelope: Envelope, statement: Statement): Promise<readonly Opportunity[]>;
+  contracts(envelope: Envelope, statement: Statement): Promise<readonly Contract[]>;
+}
+
+/** Reads of one org through its client. */
+export function createReading(
+  config: SalesforceConfig,
+  client: Client,
+  { upstream, clock }: { upstream: Upstream; clock: Clock },
+): Reading {
+  const { instance, figuresFreshMs: freshForMs, staleForMs } = config;
+  const context: MapContext = { instance, mapping: config.mapping };
+
+  const read: Reading['read'] = (envelope, { name, args }, ask) =>
+    upstream.read(envelope, { name, args, freshForMs, staleForMs }, async (shared) => {
+      try {
+        return await ask(shared);
+      } catch (error) {
+        // RangeError is what canon raises for an amount or a currency it cannot hold.
+        if (!(error instanceof UnexpectedAnswer || error instanceof RangeError)) throw error;
+        throw answerFault(instance, name, error instanceof UnexpectedAnswer ? error.message : 'an amount or currency');
+      }
+    });
+  const known: Reading['known'] = (value) => ({
+    value,
+    freshness: { system: 'CRM', instance, asOf: clock.now().toISOString(), servedFrom: 'LIVE', staleReason: null },
+  });
+  return {
+    read,
+    known,
+    byIds: async (envelope, { name, ids, ask }) => {
+      if (ids.length === 0) return known([]);
+      return read(envelope, { name, args: ids }, async (shared) =>
+        (await Promise.all(chunks(ids).map((part) => ask(shared, part)))).flat(),
+      );
+    },
+    idsOf: (kind, refs) => {
+      const own = refs.filter((ref) => ref.system === 'CRM' && ref.instance === instance && ref.kind === kind);
+      return [...new Set(own.map((ref) => ref.id))].sort();
+    },
+    customers: async (envelope, statement) =>
+      (await client.records(envelope, statement)).map((row) =>
+        toCustomer(checked(accountRecord, row, 'an account'), context),
+      ),
+    opportunities: async (envelope, statement) =>
+      (await client.records(envelope, statement)).map((row) =>
+        toOpportunity(checked(opportunityRecord, row, 'an opportunity'), context),
+      ),
+    contracts: (envelope, statement) => readContracts(client, context, envelope, statement),
+  };
+}
+
+async function readContracts(
+  client: Client,
+  context: MapContext,
+  envelope: Envelope,
+  statement: Statement,
+): Promise<readonly Contract[]> {
+  const records = (await client.records(envelope, statement)).map((row) => checked(contractRecord, row, 'a contract'));
+  const statements = chunks(records.map((record) => record.Id)).map((ids) => contractParts(context.mapping, ids));
+  const rows = async (part: 'lines' | 'obligations' | 'amendments'): Promise<readonly unknown[]> =>
+    (await Promise.all(statements.map((all) => client.records(envelope, all[part])))).flat();
+  const [lines, obligations, amendments] = await Promise.all([rows('lines'), rows('obligations'), rows('amendments')]);
+  const parts = {
+    lines: lines.map((row) => checked(lineRecord, row, 'a contract line')),
+    obligations: obligations.map((row) => checked(obligationRecord, row, 'a performance obligation')),
+    amendments: amendments.map((row) => checked(amendmentRecord, row, 'an amendment')),
+  };
+  return records.map((record) => toContract(record, parts, context));
+}
+
+/** One record per reference, in their order; null where the org has none. */
+export function onePerRef<T extends { readonly ref: VendorRef }>(
+  answer: Answer<readonly T[]>,
+  refs: readonly VendorRef[],
+): Answer<readonly (T | null)[]> {
+  const byId = new Map(answer.value.map((record) => [record.ref.id, record]));
+  return { ...answer, value: refs.map((ref) => byId.get(ref.id) ?? null) };
+}
+
+/** The records of each customer, in the customers' order. */
+export function manyPerCustomer<T extends { readonly customer: VendorRef | null }>(
+  answer: Answer<readonly T[]>,
+  customers: readonly VendorRef[],
+): Answer<readonly (readonly T[])[]> {
+  const byCustomer = Map.groupBy(answer.value, (record) => record.customer?.id ?? '');
+  return { ...answer, value: customers.map((customer) => byCustomer.get(customer.id) ?? []) };
+}
+
+/** One row more than asked for tells whether a next page exists, without counting. */
+export function pageOf<T>(rows: readonly T[], first: number, cursorOf: (item: T) => string): Page<T> {
+  const items = rows.slice(0, first);
+  return { items, cursors: items.map(cursorOf), hasNextPage: rows.length > first, totalCount: null };
+}

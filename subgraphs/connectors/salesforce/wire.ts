@@ -1,0 +1,175 @@
+// Shapes of what Salesforce sends, checked on arrival. Bodies come through exact-json: every JSON number is text here.
+import { Decimal } from 'decimal.js';
+import { z } from 'zod';
+
+/** The answer does not have the documented shape; the message names the key, never a value. */
+export class UnexpectedAnswer extends Error {
+  override readonly name = 'UnexpectedAnswer';
+}
+
+/** Digits enough for any currency field (18), and for writing 1.0E7 out without rounding. */
+const Exact = Decimal.clone({ precision: 60, toExpNeg: -60, toExpPos: 60 });
+
+const id = z.string().regex(/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/);
+const text = z.string();
+/** Salesforce prints doubles as Java does: 1.0E7 is ten million. */
+const decimal = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/)
+  .transform((value) => new Exact(value).toFixed());
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** `2026-05-01T07:25:37.000+0000`, without a colon in the offset; RFC 3339 UTC here. */
+const instant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/)
+  .transform((value) => new Date(value.replace(/([+-]\d{2})(\d{2})$/, '$1:$2')).toISOString());
+const currency = z.string().regex(/^[A-Z]{3}$/);
+
+/** The kinds of value a mapped field may hold; a mapped field is read by its kind and is null when empty. */
+export const kinds = {
+  text: text.nullable(),
+  decimal: decimal.nullable(),
+  date: date.nullable(),
+  instant: instant.nullable(),
+  flag: z.boolean().nullable(),
+  id: id.nullable(),
+} as const;
+
+const owner = z.object({ Name: text, Email: text.nullish() }).nullish();
+
+/** Account, by its standard fields; mapped ones are read by `mapped`. */
+export const accountRecord = z.looseObject({
+  Id: id,
+  Name: text,
+  ParentId: id.nullable(),
+  BillingCountry: text.nullable(),
+  Website: text.nullable(),
+  Owner: owner,
+});
+export type AccountRecord = z.output<typeof accountRecord>;
+
+/** Opportunity, by its standard fields. */
+export const opportunityRecord = z.looseObject({
+  Id: id,
+  Name: text,
+  AccountId: id.nullable(),
+  ContractId: id.nullable(),
+  StageName: text,
+  Probability: decimal.nullable(),
+  Amount: decimal.nullable(),
+  CurrencyIsoCode: currency,
+  CloseDate: date,
+});
+export type OpportunityRecord = z.output<typeof opportunityRecord>;
+
+/** Contract, by its standard fields. */
+export const contractRecord = z.looseObject({
+  Id: id,
+  ContractNumber: text,
+  AccountId: id.nullable(),
+  Status: text,
+  StartDate: date.nullable(),
+  EndDate: date.nullable(),
+  CustomerSignedDate: date.nullable(),
+  CurrencyIsoCode: currency,
+});
+export type ContractRecord = z.output<typeof contractRecord>;
+
+/** A line of a contract. */
+export const lineRecord = z.object({
+  Id: id,
+  Contract__c: id,
+  Name: text,
+  Description__c: text.nullable(),
+  Billing_Model__c: text.nullable(),
+  Amount__c: decimal.nullable(),
+  Unit_Price__c: decimal.nullable(),
+  Quantity__c: decimal.nullable(),
+  Not_To_Exceed__c: decimal.nullable(),
+  Start_Date__c: date.nullable(),
+  End_Date__c: date.nullable(),
+  Rollover__c: z.boolean(),
+  Revenue_Method__c: text.nullable(),
+  Performance_Obligation__c: id.nullable(),
+});
+export type LineRecord = z.output<typeof lineRecord>;
+
+/** A performance obligation. */
+export const obligationRecord = z.object({
+  Id: id,
+  Contract__c: id,
+  Name: text,
+  Description__c: text.nullable(),
+  Revenue_Method__c: text.nullable(),
+  Allocated_Amount__c: decimal.nullable(),
+});
+export type ObligationRecord = z.output<typeof obligationRecord>;
+
+/** An amendment. */
+export const amendmentRecord = z.object({
+  Id: id,
+  Contract__c: id,
+  Number__c: decimal,
+  Effective_Date__c: date.nullable(),
+  Approved_At__c: instant.nullable(),
+  Kind__c: text.nullable(),
+  Value_Delta__c: decimal.nullable(),
+  Reason__c: text.nullable(),
+});
+export type AmendmentRecord = z.output<typeof amendmentRecord>;
+
+/** What the change query reads of any object. */
+export const changeRecord = z.looseObject({
+  Id: id,
+  SystemModstamp: instant,
+  IsDeleted: z.boolean(),
+  Name: text.nullish(),
+  Website: text.nullish(),
+});
+export type ChangeRecord = z.output<typeof changeRecord>;
+
+const pageSchema = z.object({ done: z.boolean(), records: z.array(z.unknown()), nextRecordsUrl: text.optional() });
+const sessionSchema = z.object({ access_token: text.min(1), instance_url: z.url() });
+const describeSchema = z.object({ fields: z.array(z.object({ name: text, type: text })) });
+
+/** A field as the org describes it. */
+export interface FieldDescription {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Checks a value against a schema. Raises UnexpectedAnswer naming what it is and the first key that does not fit. */
+export function checked<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const path = result.error.issues[0]?.path.map(String).join('.') ?? '';
+  throw new UnexpectedAnswer(`${what}: ${path === '' ? 'the whole body' : `"${path}"`} is missing or of another form`);
+}
+
+/** A mapped field of a record, read by its kind. */
+export function mapped<K extends keyof typeof kinds>(
+  record: Readonly<Record<string, unknown>>,
+  field: string,
+  kind: K,
+): z.output<(typeof kinds)[K]> {
+  return checked(kinds[kind], record[field], `field ${field}`) as z.output<(typeof kinds)[K]>;
+}
+
+/** One page of a query. */
+export function queryAnswer(body: unknown): {
+  readonly records: readonly unknown[];
+  readonly nextRecordsUrl: string | null;
+} {
+  const page = checked(pageSchema, body, 'the page of a query');
+  return { records: page.records, nextRecordsUrl: page.done ? null : (page.nextRecordsUrl ?? null) };
+}
+
+/** The answer of the token endpoint. */
+export function sessionAnswer(body: unknown): z.output<typeof sessionSchema> {
+  return checked(sessionSchema, body, 'the session');
+}
+
+/** The description of an object. */
+export function describeAnswer(body: unknown): readonly FieldDescription[] {
+  return checked(describeSchema, body, 'the description').fields;
+}
