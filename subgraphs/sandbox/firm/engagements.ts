@@ -199,7 +199,11 @@ function planProject(seed: ProjectSeed, { parties, people, rateBook, today, rand
 function titleOf(ordinal: number, customer: string, random: Random): string {
   const awkward = ordinal % 13 === 5 ? AWKWARD_PROJECT_TITLES[Math.floor(ordinal / 13)] : undefined;
   if (awkward !== undefined) return awkward;
-  const short = customer.split(' ').slice(0, 2).join(' ').replace(/[ ,.&]+$/u, '');
+  const short = customer
+    .split(' ')
+    .slice(0, 2)
+    .join(' ')
+    .replace(/[ ,.&]+$/u, '');
   return `${short} – ${random.pick(PROJECT_TOPICS)}`;
 }
 
