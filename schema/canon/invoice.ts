@@ -98,9 +98,14 @@ export interface ReceivablesPosition {
   readonly lastPayments: readonly Payment[];
 }
 
-/** One project's posted figures, in the project's currency, without tax where revenue and with tax where receivable. */
+/**
+ * One project's posted figures, without tax where revenue and with tax where receivable. Documents (billed, collected,
+ * receivable) are in the project's currency; the books (recognized, deferred, postedCost) are in the functional currency of
+ * the legal entity that bills it, for an ERP posts them so and only insight converts. Each amount says its own currency.
+ */
 export interface ProjectLedger {
   readonly project: VendorRef;
+  /** The project's currency, in which its documents are. */
   readonly currency: CurrencyCode;
   /** Invoiced less credited, without tax. */
   readonly billed: Money;

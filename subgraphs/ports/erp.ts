@@ -75,7 +75,10 @@ export interface ErpPort {
     envelope: Envelope,
     refs: readonly VendorRef[],
   ): Promise<Answer<readonly (FinanceProject | null)[]>>;
-  /** ceil(rows / vendor's page) calls per query for any number of projects; null where the ERP has no such project. */
+  /**
+   * ceil(rows / vendor's page) calls per query for any number of projects; null where the ERP has no such project, and
+   * where its documents are in several currencies: no one ledger can hold those (DOMAIN rule 4).
+   */
   ledgersOf(
     envelope: Envelope,
     projects: readonly VendorRef[],

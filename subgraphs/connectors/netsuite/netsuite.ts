@@ -1,0 +1,50 @@
+// NetSuite as the ERP of the firm.
+import type { ErpPort } from '../../ports/erp.ts';
+import { readChanges } from './changes.ts';
+import type { NetSuiteConfig } from './config.ts';
+import { createContext, type NetSuiteDependencies } from './context.ts';
+import { readBillingAccountsOf, readReceivablesOf } from './customers.ts';
+import {
+  readApplicationsTo,
+  readCreditMemos,
+  readInvoiceLinesOf,
+  readInvoices,
+  readInvoicesByRef,
+  readInvoicesOf,
+  readPayments,
+} from './documents.ts';
+import { readBillingSchedulesOf, readFinanceProjects, readLedgersOf, readRevenueEventsOf } from './projects.ts';
+import { readDimensions, readExchangeRates, readLegalEntities, readPeriods } from './reference.ts';
+import { verifyMapping } from './verify-mapping.ts';
+
+/**
+ * Serves the ERP port from one NetSuite account. The upstream must be the account's only one: its budget is the account's
+ * concurrency (`config.concurrency`). `close` ends our connections; the upstream is its maker's to close.
+ */
+export function createNetSuite(config: NetSuiteConfig, dependencies: NetSuiteDependencies): ErpPort {
+  const context = createContext(config, dependencies);
+  return {
+    system: 'ERP',
+    instance: config.instance,
+    legalEntities: (envelope) => readLegalEntities(context, envelope),
+    periods: (envelope) => readPeriods(context, envelope),
+    dimensions: (envelope) => readDimensions(context, envelope),
+    exchangeRates: (envelope, on) => readExchangeRates(context, envelope, on),
+    billingAccountsOf: (envelope, customers) => readBillingAccountsOf(context, envelope, customers),
+    receivablesOf: (envelope, customers) => readReceivablesOf(context, envelope, customers),
+    financeProjectsByRef: (envelope, refs) => readFinanceProjects(context, envelope, refs),
+    ledgersOf: (envelope, projects, today) => readLedgersOf(context, envelope, projects, today),
+    billingSchedulesOf: (envelope, projects) => readBillingSchedulesOf(context, envelope, projects),
+    revenueEventsOf: (envelope, projects) => readRevenueEventsOf(context, envelope, projects),
+    invoices: (envelope, query) => readInvoices(context, envelope, query),
+    invoicesOf: (envelope, projects) => readInvoicesOf(context, envelope, projects),
+    invoicesByRef: (envelope, refs) => readInvoicesByRef(context, envelope, refs),
+    invoiceLinesOf: (envelope, invoices) => readInvoiceLinesOf(context, envelope, invoices),
+    applicationsTo: (envelope, invoices) => readApplicationsTo(context, envelope, invoices),
+    payments: (envelope, query) => readPayments(context, envelope, query),
+    creditMemos: (envelope, query) => readCreditMemos(context, envelope, query),
+    changes: (envelope, kind, cursor) => readChanges(context, envelope, kind, cursor),
+    verifyMapping: (envelope) => verifyMapping(context, envelope),
+    close: () => context.client.close(),
+  };
+}
