@@ -1,5 +1,6 @@
 // The firm's set-up as NetSuite lists.
 import { decimal } from '../decimal.ts';
+import { postingOf } from '../../firm/chart.ts';
 import { CURRENCIES } from '../../firm/setup.ts';
 import type { Firm } from '../../firm/firm.ts';
 import type { Dimension, Period } from '../../firm/model.ts';
@@ -70,6 +71,7 @@ export function listRows(firm: Firm): Readonly<Record<string, readonly Values[]>
       displayname: item.name,
       itemtype: 'Service',
       subtype: 'Sale',
+      incomeaccount: idOf('account', postingOf(item.kind).account),
       isinactive: 'F',
       lastmodifieddate: SET_UP_AT,
     })),
@@ -161,7 +163,8 @@ function period(record: Period): Values {
     arlocked: flagOf(locked || record.state === 'receivablesLocked'),
     aplocked: flagOf(locked),
     alllocked: flagOf(locked),
-    allownonglchanges: 'F',
+    // Disputes and memos of old invoices must stay editable after the close.
+    allownonglchanges: 'T',
     isquarter: flagOf(record.kind === 'quarter'),
     isyear: flagOf(record.kind === 'year'),
     isadjust: 'F',
