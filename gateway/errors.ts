@@ -46,6 +46,10 @@ export const gatewayCodes = {
     meaning: 'The operation is larger than an operation may be; `extensions.limit` names the limit.',
     remedy: 'Split the operation, or ask for less at once.',
   },
+  QUERY_NOT_PLANNABLE: {
+    meaning: 'The query is valid, but no plan over the system APIs was found for it.',
+    remedy: 'Ask for the parts in separate queries, and report it with the correlation id.',
+  },
   DRAINING: {
     meaning: 'This gateway is shutting down.',
     remedy: 'Send the request again: another one answers.',

@@ -10,7 +10,7 @@ import type { Projection } from './execute/project.ts';
 import type { Mask } from './mask.ts';
 import { pickOperation } from './operation.ts';
 import type { Conditions, Operation } from './operation.ts';
-import { createPlanner } from './plan.ts';
+import { createPlanner, NotPlannableError } from './plan.ts';
 import type { Planner } from './plan.ts';
 import { specialise } from './specialise.ts';
 import type { Step } from './steps.ts';
@@ -55,6 +55,7 @@ export class FederationEngine {
   readonly supergraph: Supergraph;
   readonly #planner: Planner;
   readonly #ask: AskSubgraph;
+  readonly #operations = new LRUCache<string, Operation>({ max: preparedMax });
   readonly #prepared = new LRUCache<string, Promise<Prepared>>({ max: preparedMax });
 
   constructor(supergraph: Supergraph, ask: AskSubgraph) {
@@ -66,7 +67,7 @@ export class FederationEngine {
   /** Answers one operation. Throws only for defects of the gateway itself. */
   async run(request: OperationRequest): Promise<OperationResult> {
     const nothing = { masked: [], fetches: [] };
-    const operation = pickOperation(request.document, request.operationName);
+    const operation = this.#operation(request);
     const { apiSchema, fullSchema } = this.supergraph;
     const { coerced, errors } = getVariableValues(
       apiSchema,
@@ -75,7 +76,8 @@ export class FederationEngine {
     );
     if (errors) return { ...nothing, errors };
 
-    const prepared = await this.#prepare(request, operation, conditionsOf(operation, coerced));
+    const prepared = await this.#prepare(request, operation, conditionsOf(operation, coerced)).catch(orNotPlannable);
+    if (prepared instanceof NotPlannableError) return { ...nothing, errors: [prepared] };
     const execution: Execution = {
       schema: fullSchema,
       ask: this.#ask,
@@ -87,13 +89,23 @@ export class FederationEngine {
     };
     if (prepared.plan) await executeStep(prepared.plan, execution);
 
-    const clientErrors = new ClientErrors(request.caller.correlationId);
+    const clientErrors = new ClientErrors(request.caller.correlationId, operation.keys);
     const data = prepared.project(execution.root, { errors: clientErrors, variables: coerced, path: [] });
     for (const { error, path } of execution.troubles) {
       // An error below a hidden or unasked field, or one that explains no null: still said once.
       if (!clientErrors.tellsOf(error)) clientErrors.addTrouble(error, path);
     }
     return { data, errors: clientErrors.list(), masked: prepared.masked, fetches: execution.fetches };
+  }
+
+  /** Reads a document once, however often it is sent. */
+  #operation({ document, documentHash, operationName }: OperationRequest): Operation {
+    const key = `${documentHash}|${operationName ?? ''}`;
+    const known = this.#operations.get(key);
+    if (known) return known;
+    const operation = pickOperation(document, operationName);
+    this.#operations.set(key, operation);
+    return operation;
   }
 
   #prepare(request: OperationRequest, operation: Operation, conditions: Conditions): Promise<Prepared> {
@@ -121,4 +133,9 @@ export class FederationEngine {
 
 function conditionsOf(operation: Operation, variables: Readonly<Record<string, unknown>>): Conditions {
   return new Map(operation.conditionVariables.map((name) => [name, variables[name] === true]));
+}
+
+function orNotPlannable(error: unknown): NotPlannableError {
+  if (error instanceof NotPlannableError) return error;
+  throw error;
 }

@@ -1,5 +1,5 @@
 // The operation a client picked from its document, and the questions about it that need no schema.
-import { GraphQLError, isAbstractType, isInterfaceType, isObjectType, Kind, visit } from 'graphql';
+import { GraphQLError, isAbstractType, isInterfaceType, isObjectType, Kind, print, visit } from 'graphql';
 import type {
   DocumentNode,
   FieldNode,
@@ -9,6 +9,7 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
+import type { AnswerPath } from './subgraph.ts';
 
 /** One operation with the fragments of its document. */
 export interface Operation {
@@ -16,6 +17,7 @@ export interface Operation {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Variables that decide a @skip or @include: a plan is made per combination of their values. */
   readonly conditionVariables: readonly string[];
+  readonly keys: PlannedKeys;
 }
 
 /** Values of the variables in @skip and @include. */
@@ -34,12 +36,58 @@ export function pickOperation(document: DocumentNode, name: string | null): Oper
     const names = operations.map((one) => one.name?.value ?? '(unnamed)').join(', ');
     throw new GraphQLError(
       `Cannot tell which operation to run: operationName is ${name ?? 'missing'}, it may be ${names}.`,
-      {
-        extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
-      },
+      { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
     );
   }
-  return { definition, fragments, conditionVariables: findConditionVariables(document) };
+  const conditionVariables = findConditionVariables(document);
+  return { definition, fragments, conditionVariables, keys: new PlannedKeys(document) };
+}
+
+/**
+ * The response keys under which fields are planned and kept in the answer tree. They differ from the client's: an alias
+ * may be the name of a field that the plan needs for itself (a key, an input of @requires), and one key may stand for
+ * other arguments elsewhere. The planner fails on the former and mixes up the latter, so every field has a key that says
+ * its arguments and its alias, and the bare name of a field that takes arguments is left to the planner.
+ */
+export class PlannedKeys {
+  readonly #argumentNumbers = new Map<string, number>();
+  readonly #clientKeys = new Map<string, string>();
+
+  constructor(document: DocumentNode) {
+    visit(document, {
+      Field: (field) => {
+        for (const takesArguments of [true, false])
+          this.#clientKeys.set(this.of(field, takesArguments), clientKeyOf(field));
+      },
+    });
+  }
+
+  /** The key of one field: `price_with_1_as_cost` is price, with some arguments, under the client's alias cost. */
+  of({ name, alias, arguments: given = [] }: FieldNode, takesArguments: boolean): string {
+    const argumentsPart = takesArguments
+      ? `_with_${this.#numberOf(given.map((argument) => print(argument)).join())}`
+      : '';
+    const aliasPart = alias && alias.value !== name.value ? `_as_${alias.value}` : '';
+    return `${name.value}${argumentsPart}${aliasPart}`;
+  }
+
+  /** A path of the answer tree in the client's own keys. */
+  toClient(path: AnswerPath): AnswerPath {
+    return path.map((segment) => (typeof segment === 'string' ? (this.#clientKeys.get(segment) ?? segment) : segment));
+  }
+
+  /** Numbers the argument lists of a document; 0 stands for none. */
+  #numberOf(text: string): number {
+    if (text === '') return 0;
+    const number = this.#argumentNumbers.get(text) ?? this.#argumentNumbers.size + 1;
+    this.#argumentNumbers.set(text, number);
+    return number;
+  }
+}
+
+/** The key under which the client wants to find a field. */
+export function clientKeyOf(field: FieldNode): string {
+  return field.alias?.value ?? field.name.value;
 }
 
 function findConditionVariables(document: DocumentNode): string[] {
@@ -79,13 +127,13 @@ export interface SelectionReader {
 export function collectFields(
   selectionSets: readonly SelectionSetNode[],
   reader: SelectionReader,
-): Map<string, FieldNode[]> {
-  const fields = new Map<string, FieldNode[]>();
+): Map<string, [FieldNode, ...FieldNode[]]> {
+  const fields = new Map<string, [FieldNode, ...FieldNode[]]>();
   const visited = new Set<string>();
   const collect = (selection: SelectionNode): void => {
     if (!isIncluded(selection, reader.conditions)) return;
     if (selection.kind === Kind.FIELD) {
-      const key = selection.alias?.value ?? selection.name.value;
+      const key = clientKeyOf(selection);
       const group = fields.get(key);
       if (group) group.push(selection);
       else fields.set(key, [selection]);

@@ -12,8 +12,9 @@ import type {
   PlanNode,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
-import { Kind, parse, print } from 'graphql';
+import { GraphQLError, Kind, parse, print } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, SelectionSetNode } from 'graphql';
+import type { GatewayCode } from '../errors.ts';
 import { collectFields, isOfType } from './operation.ts';
 import type {
   EntityBatch,
@@ -32,13 +33,25 @@ export interface Planner {
   plan(document: DocumentNode): Promise<Step>;
 }
 
+/** The planner gave up on a valid document: a limit of the planner (README, limits), not of the gateway or the query. */
+export class NotPlannableError extends GraphQLError {
+  constructor(cause: unknown) {
+    super('No plan was found for this query. Ask for its parts in separate queries.', {
+      extensions: { code: 'QUERY_NOT_PLANNABLE' satisfies GatewayCode },
+      originalError: cause instanceof Error ? cause : null,
+    });
+  }
+}
+
 /** Loads a planner; throws when the supergraph is not one it understands. */
 export function createPlanner(supergraph: Supergraph): Planner {
   const native = new QueryPlanner(supergraph.sdl);
   const reader = new PlanReader(supergraph.fullSchema);
   return {
     async plan(document) {
-      const { node } = await native.planAsync(print(document), null, new Set(), 0);
+      const { node } = await native.planAsync(print(document), null, new Set(), 0).catch((error: unknown) => {
+        throw new NotPlannableError(error);
+      });
       if (!node) throw new Error(`The planner made an empty plan for:\n${print(document)}`);
       return reader.step(node, []);
     },
@@ -126,11 +139,11 @@ class PlanReader {
       selectionSets: readonly SelectionSetNode[],
       rewrites: readonly Rewrite[],
     ): FetchedSelection => {
-      const clientKeys = renamedKeys(rewrites);
-      const clientKey = (key: string): string => clientKeys.get(key) ?? key;
+      const treeKeys = renamedKeys(rewrites);
+      const treeKey = (key: string): string => treeKeys.get(key) ?? key;
       return {
-        clientKey,
-        keysOn: remember((typename) => [...fieldsOf(selectionSets, typename).keys()].map(clientKey)),
+        treeKey,
+        keysOn: remember((typename) => [...fieldsOf(selectionSets, typename).keys()].map(treeKey)),
       };
     };
     const roots = fieldsOf([root], null);
@@ -151,7 +164,7 @@ interface Selections {
   under(key: string, rewrites: readonly Rewrite[]): FetchedSelection;
 }
 
-/** The planner's own response keys (`_internal_qp_alias_0`) with the client's keys that they stand for. */
+/** The planner's own response keys (`_internal_qp_alias_0`) with the keys that they stand for. */
 function renamedKeys(rewrites: readonly Rewrite[]): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   for (const order of rewrites) {

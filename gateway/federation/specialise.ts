@@ -1,5 +1,6 @@
-// The part of an operation that subgraphs must answer: conditions decided, hidden fields left out, and what the gateway
-// knows by itself (the schema, the root's __typename) left out too. The planner sees nothing else.
+// The part of an operation that subgraphs must answer: conditions decided, fields under keys of their own, hidden fields
+// left out, and what the gateway knows by itself (the schema, the root's __typename) left out too. The planner sees
+// nothing else.
 import { isAbstractType, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type {
   ASTNode,
@@ -8,6 +9,7 @@ import type {
   FieldNode,
   FragmentDefinitionNode,
   GraphQLCompositeType,
+  GraphQLField,
   GraphQLSchema,
   SelectionNode,
 } from 'graphql';
@@ -84,9 +86,12 @@ class Reducer {
           if (!isSelection(node)) return undefined;
           if (!isIncluded(node, this.#conditions)) return null;
           const parent = typeInfo.getParentType();
-          if (node.kind === Kind.FIELD && parent && !this.#isAsked(node, parent, masked)) return null;
+          if (node.kind === Kind.FIELD) {
+            const isAsked = parent ? this.#isAsked(node, parent, masked) : false;
+            return isAsked ? this.#underPlannedKey(node, typeInfo.getFieldDef()) : null;
+          }
           if (node.kind === Kind.FRAGMENT_SPREAD) spreads.push(node.name.value);
-          return node.directives?.length ? { ...node, directives: [] } : undefined;
+          return { ...node, directives: [] };
         },
         SelectionSet: {
           leave: (node) => {
@@ -109,6 +114,12 @@ class Reducer {
     const hiding = hidingOf(this.#schema, this.#mask, parent, name);
     if (hiding.kind !== 'visible') masked.push(...hiding.coordinates);
     return hiding.kind !== 'hidden';
+  }
+
+  #underPlannedKey(field: FieldNode, definition: GraphQLField<unknown, unknown> | null | undefined): FieldNode {
+    const name = field.name.value;
+    const key = name === '__typename' ? name : this.#operation.keys.of(field, (definition?.args.length ?? 0) > 0);
+    return { ...field, directives: [], alias: key === name ? undefined : { kind: Kind.NAME, value: key } };
   }
 }
 

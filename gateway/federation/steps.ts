@@ -46,12 +46,12 @@ export interface EntityBatch {
   readonly selection: FetchedSelection;
 }
 
-/** What a fetch asks for, in the client's response keys. */
+/** What a fetch asks for, in the keys of the answer tree. */
 export interface FetchedSelection {
   /** The keys that the fetch owes to an object of this type (null: of a type that was not said). */
   keysOn(typename: string | null): readonly string[];
-  /** The client's key for one that the planner had to rename in the request; others stay as they are. */
-  clientKey(key: string): string;
+  /** The tree's key for one that the planner renamed in the request; others stay as they are. */
+  treeKey(key: string): string;
 }
 
 /** A way down the answer tree: into a field, into every item of a list (however nested), or only on some types. */

@@ -44,7 +44,7 @@ test('a list costs one request per subgraph, with what @requires needs', async (
   expect(await plan('{ projects { name billed(rate: 3) } }')).toMatchInlineSnapshot(`
     "sequence
       psa: {projects{__typename name id hours}}
-      erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed(rate: 3)}}}
+      erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed_with_1: billed(rate: 3)}}}
         at projects.@ by {Project{hours id}}"
   `);
 });
@@ -83,13 +83,13 @@ test('what one mutation returns is read before the next one runs', async () => {
     ),
   ).toMatchInlineSnapshot(`
     "sequence
-      psa: mutation{a: rename(id: 1, name: "x"){__typename id hours}}
+      psa: mutation{rename_with_1_as_a: rename(id: 1, name: "x"){__typename id hours}}
       sequence
         parallel
           erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed}}}
-            at a by {Project{hours id}}
-        erp: mutation{close(period: 1)}
-      psa: mutation{b: rename(id: 2, name: "y"){name}}"
+            at rename_with_1_as_a by {Project{hours id}}
+        erp: mutation{close_with_2: close(period: 1)}
+      psa: mutation{rename_with_3_as_b: rename(id: 2, name: "y"){name}}"
   `);
 });
 

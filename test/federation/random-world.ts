@@ -49,7 +49,7 @@ class Maker {
   readonly #chance: Chance;
   readonly #hazards: Hazards;
   readonly #records = new Map<string, WorldRecord[]>();
-  /** Coordinates that keys or @requires rest on: they are never null by chance and never fail. */
+  /** Coordinates that keys, @requires or a promise of one subgraph rest on: never null by chance, and they never fail. */
   readonly #relied = new Set<string>();
   readonly #requires = new Map<string, SelectionSetNode>();
 
@@ -137,6 +137,11 @@ class Maker {
         if (!isObjectType(type)) return;
         for (const key of fieldSets(node.directives, 'key')) this.#rely(type, key);
         for (const field of node.fields ?? []) {
+          // Promised by one subgraph only: an error there would empty more than the whole graph says.
+          const isNullableInWhole = !isNonNullType(type.getFields()[field.name.value]?.type);
+          if (field.type.kind === Kind.NON_NULL_TYPE && isNullableInWhole) {
+            this.#relied.add(`${type.name}.${field.name.value}`);
+          }
           for (const needed of fieldSets(field.directives, 'requires')) {
             this.#requires.set(`${type.name}.${field.name.value}`, needed);
             this.#rely(type, needed);
@@ -150,7 +155,8 @@ class Maker {
     for (const field of fields.selections) {
       if (field.kind !== Kind.FIELD) continue;
       this.#relied.add(`${type.name}.${field.name.value}`);
-      const inner = getNamedType(type.getFields()[field.name.value]?.type);
+      const definition = type.getFields()[field.name.value];
+      const inner: unknown = definition && this.#schema.getType(getNamedType(definition.type).name);
       if (isObjectType(inner) && field.selectionSet) this.#rely(inner, field.selectionSet);
     }
   }

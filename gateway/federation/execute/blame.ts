@@ -22,7 +22,7 @@ export function blame(answer: Answer, error: LocatedError, selection: FetchedSel
     }
     // The first error of a place stands; a further one is not lost, it is reported beside the tree.
     const isMissing = value === null || value === undefined;
-    if (isMissing) Reflect.set(holder, segment, new Failure(error, clientPath(path.slice(depth + 1), selection)));
+    if (isMissing) Reflect.set(holder, segment, new Failure(error, treePath(path.slice(depth + 1), selection)));
     return;
   }
 }
@@ -32,7 +32,7 @@ export function failFields(target: Tree, selection: FetchedSelection, failure: F
   for (const key of selection.keysOn(typenameOf(target))) target[key] ??= failure.ofField(key);
 }
 
-/** A path in the client's response keys. */
-export function clientPath(path: AnswerPath, selection: FetchedSelection): AnswerPath {
-  return path.map((segment) => (typeof segment === 'string' ? selection.clientKey(segment) : segment));
+/** A path of a subgraph's answer in the keys of the answer tree. */
+export function treePath(path: AnswerPath, selection: FetchedSelection): AnswerPath {
+  return path.map((segment) => (typeof segment === 'string' ? selection.treeKey(segment) : segment));
 }

@@ -1,5 +1,6 @@
 // The errors a client is told of: each at the client's own path, and never so many that they drown the answer.
 import { GraphQLError } from 'graphql';
+import type { PlannedKeys } from '../operation.ts';
 import type { AnswerPath, SubgraphError } from '../subgraph.ts';
 import type { Failure } from './failure.ts';
 
@@ -12,12 +13,14 @@ export const placesPerTroubleMax = 25;
 /** Collects errors in the order in which the answer shows them. */
 export class ClientErrors {
   readonly #correlationId: string;
+  readonly #keys: PlannedKeys;
   readonly #listed: GraphQLError[] = [];
   readonly #places = new Map<SubgraphError, number>();
   #omitted = 0;
 
-  constructor(correlationId: string) {
+  constructor(correlationId: string, keys: PlannedKeys) {
     this.#correlationId = correlationId;
+    this.#keys = keys;
   }
 
   /** Whether some place of the answer already tells of this error. */
@@ -25,13 +28,17 @@ export class ClientErrors {
     return this.#places.has(error);
   }
 
-  /** A value that could not be had, at the place where the client asked for it. */
+  /** A value that could not be had; `path` is where the client asked for it. */
   addFailure(failure: Failure, path: AnswerPath): void {
-    this.addTrouble(failure.error, [...path, ...failure.below]);
+    this.#addError(failure.error, [...path, ...this.#keys.toClient(failure.below)]);
   }
 
-  /** An error of a subgraph; `path` null when it belongs to no single place. */
+  /** An error that no field of the client shows; `path` is its place in the tree, or null when it has none. */
   addTrouble(error: SubgraphError, path: AnswerPath | null): void {
+    this.#addError(error, path && this.#keys.toClient(path));
+  }
+
+  #addError(error: SubgraphError, path: AnswerPath | null): void {
     const places = (this.#places.get(error) ?? 0) + 1;
     this.#places.set(error, places);
     if (places > placesPerTroubleMax) this.#omitted += 1;

@@ -2,7 +2,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { EntityBatch, EntityFetch, RootFetch, Step, SubgraphOperation } from '../steps.ts';
 import type { AnswerPath, AskSubgraph, Caller, LocatedError, SubgraphError, SubgraphReply } from '../subgraph.ts';
-import { blame, clientPath, failFields } from './blame.ts';
+import { blame, treePath, failFields } from './blame.ts';
 import type { Answer } from './blame.ts';
 import { collectWanted, mergeEntities } from './entities.ts';
 import type { Wanted } from './entities.ts';
@@ -19,7 +19,7 @@ export interface Execution {
   /** The client's variables, coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly root: Tree;
-  /** Every error met, with the best client path known for it, in case no field of the client shows it. */
+  /** Every error met, with its place in the tree, in case no field of the client shows it. */
   readonly troubles: Trouble[];
   /** Every request made, for the report on which systems were down. */
   readonly fetches: Fetch[];
@@ -57,7 +57,7 @@ async function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
   const answer = await ask(step.operation, {}, execution);
   for (const error of answer.errors) {
     blame(answer, error, step.selection);
-    execution.troubles.push({ error, path: error.path && clientPath(error.path, step.selection) });
+    execution.troubles.push({ error, path: error.path && treePath(error.path, step.selection) });
   }
   applyRewrites(execution.schema, step.rewrites, answer.data);
   if (answer.data instanceof Failure) failFields(execution.root, step.selection, answer.data);
@@ -90,11 +90,11 @@ interface Wish {
   readonly wanted: readonly Wanted[];
 }
 
-/** Where an error of an entity fetch belongs in the client's answer: `_entities, 3, name` is somewhere's name. */
+/** Where an error of an entity fetch belongs in the tree: `_entities, 3, name` is somewhere's name. */
 function placeOf(error: LocatedError, { batch, wanted }: Wish): AnswerPath | null {
   const [, index, ...below] = error.path ?? [];
   const entity = wanted[typeof index === 'number' ? index : 0];
-  return entity ? [...entity.path, ...clientPath(below, batch.selection)] : null;
+  return entity ? [...entity.path, ...treePath(below, batch.selection)] : null;
 }
 
 /** An answer together with its errors; a reply that never came is an answer of which everything failed. */

@@ -49,9 +49,10 @@ const failed = Symbol('failed');
 /** Completes a value: coerced, null, or `failed`. */
 type Complete = (value: unknown, run: ProjectionRun) => unknown;
 
-/** Fills one response key of an object. */
+/** Fills one response key of an object from the tree's key for it. */
 interface FieldProjection {
   readonly key: string;
+  readonly source: string;
   readonly complete: Complete;
 }
 
@@ -102,27 +103,29 @@ class Compiler {
       conditions: this.#conditions,
       applies: (condition) => isOfType(this.#schema, type.name, condition),
     });
-    return [...groups].map(([key, nodes]) => ({ key, complete: this.#field(type, nodes) }));
+    return [...groups].map(([key, nodes]) => this.#field(type, key, nodes));
   }
 
-  #field(type: GraphQLCompositeType, nodes: readonly FieldNode[]): Complete {
-    const name = nodes[0]?.name.value ?? '';
-    if (name === '__typename') return isObjectType(type) ? () => type.name : (value) => value ?? null;
+  #field(type: GraphQLCompositeType, key: string, nodes: readonly [FieldNode, ...FieldNode[]]): FieldProjection {
+    const [node] = nodes;
+    const name = node.name.value;
+    if (name === '__typename') {
+      return { key, source: name, complete: isObjectType(type) ? () => type.name : (value) => value ?? null };
+    }
     if (name === '__schema' || name === '__type') {
-      return (_value, run) => introspect(this.#schema, this.#operation, nodes, run.variables);
+      const answer: Complete = (_value, run) => introspect(this.#schema, this.#operation, nodes, run.variables);
+      return { key, source: name, complete: answer };
     }
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
     if (!field) throw new Error(`${type.name} has no field ${name}: the operation was not validated`);
+    const source = this.#operation.keys.of(node, field.args.length > 0);
     // On an interface whose type was not said, a field that is hidden on some types is hidden on all.
     if (hidingOf(this.#schema, this.#mask, type, name).kind !== 'visible') {
       // Told once in extensions.masked, so it is no error; yet a promised value that is hidden takes its parent along.
-      return isNonNullType(field.type) ? () => failed : () => null;
+      return { key, source, complete: isNonNullType(field.type) ? () => failed : () => null };
     }
-    return this.#output(
-      field.type,
-      nodes.flatMap((node) => node.selectionSet ?? []),
-      `${type.name}.${name}`,
-    );
+    const selectionSets = nodes.flatMap((one) => one.selectionSet ?? []);
+    return { key, source, complete: this.#output(field.type, selectionSets, `${type.name}.${name}`) };
   }
 
   /** Completes values of a field's type; `coordinate` names the field in messages. */
@@ -163,9 +166,9 @@ class Compiler {
 
 function completeObject(fields: readonly FieldProjection[], tree: Tree, run: ProjectionRun): unknown {
   const object: Tree = {};
-  for (const { key, complete } of fields) {
+  for (const { key, source, complete } of fields) {
     run.path.push(key);
-    const value = complete(tree[key], run);
+    const value = complete(tree[source], run);
     run.path.pop();
     if (value === failed) return failed;
     object[key] = value;

@@ -1,4 +1,4 @@
-// The answer tree: subgraph answers merged into one object, keyed by the client's response keys.
+// The answer tree: subgraph answers merged into one object, under the keys of PlannedKeys.
 import { Failure } from './failure.ts';
 
 /** An object of the tree. Values are JSON, or a Failure where an answer should have been. */
