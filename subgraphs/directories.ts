@@ -5,7 +5,6 @@ import type { Crossref } from './crossref/crossref.ts';
 import { createDirectory, type Directory } from './crossref/directory.ts';
 import type { ChangePage } from './ports/changes.ts';
 import { type Envelope, systemEnvelope } from './runtime/envelope.ts';
-import type { Logger } from './runtime/telemetry.ts';
 
 /** A port as far as its change query goes. */
 interface ChangeSource<Kind extends RecordKind> {
@@ -26,14 +25,14 @@ export interface Directories {
 export function createDirectories<Kind extends RecordKind>(
   source: ChangeSource<Kind>,
   kinds: readonly Kind[],
-  parts: { readonly crossref: Crossref; readonly logger: Logger },
+  crossref: Crossref,
 ): Directories {
   const { system, instance } = source;
   const directories = new Map<RecordKind, Directory>(
     kinds.map((kind) => [
       kind,
       createDirectory({
-        ...parts,
+        crossref,
         at: { system, instance, kind },
         feed: async (cursor) => {
           const page = await source.changes(systemEnvelope(`directory:${kind}`), kind, cursor);

@@ -13,15 +13,15 @@ import { insightResolvers } from './insight/subgraph.ts';
 import { psaContext } from './psa/context.ts';
 import { psaResolvers } from './psa/subgraph.ts';
 import { MappingError } from './ports/mapping.ts';
-import { type Clock, clockFrom, today } from './runtime/clock.ts';
+import { clockFrom, today } from './runtime/clock.ts';
 import type { Environment } from './runtime/config-file.ts';
 import { type Envelope, systemEnvelope } from './runtime/envelope.ts';
 import { isFault } from './runtime/fault.ts';
 import { createTokenVerifier, type TokenVerifier } from './runtime/identity.ts';
 import { cacheFrom } from './runtime/redis.ts';
 import { serveSubgraph } from './runtime/serve.ts';
-import { createLogger, createObserver, type Logger } from './runtime/telemetry.ts';
-import { openStore } from './store/store.ts';
+import { createLogger, createTelemetry, type Logger, type Telemetry } from './runtime/telemetry.ts';
+import { openStore, type StoreOptions } from './store/store.ts';
 import { type Plumbing, type Wired, wireCrm, wireErp, wirePsa } from './wiring.ts';
 
 /** What a process can be asked to serve. */
@@ -38,6 +38,7 @@ export interface House {
 interface Foundation extends Plumbing {
   readonly config: SubgraphsConfig;
   readonly logger: Logger;
+  readonly telemetry: Telemetry;
   readonly verifier: TokenVerifier;
   readonly crossref: Crossref;
 }
@@ -62,14 +63,16 @@ export async function startSubgraphs(
   roles: readonly SubgraphRole[],
   env: Environment,
 ): Promise<House> {
-  const logger = createLogger(env);
-  const store = await openStore({ ...storeOptions(config), logger });
+  const logger = createLogger('subgraphs', env.LOG_LEVEL === undefined ? {} : { level: env.LOG_LEVEL });
+  const telemetry = createTelemetry({ logger, processMetrics: true });
+  const store = await openStore(storeOptions(config));
   const foundation: Foundation = {
     config,
     logger,
     clock: clockFrom(env),
     cache: cacheFrom(env),
-    observer: createObserver(logger),
+    telemetry,
+    observer: telemetry.observer,
     verifier: createTokenVerifier(config.identity),
     crossref: createCrossref(store),
   };
@@ -78,14 +81,13 @@ export async function startSubgraphs(
     urls: Object.fromEntries(running.map(({ role, url }) => [role, url])),
     close: async () => {
       await Promise.all(running.map(({ close }) => close()));
-      await foundation.crossref.close();
       await foundation.cache.close();
       await store.close();
     },
   };
 }
 
-function storeOptions({ store }: SubgraphsConfig): { databaseUrl?: string; dataDir?: string } {
+function storeOptions({ store }: SubgraphsConfig): StoreOptions {
   return store.databaseUrl === null ? { dataDir: store.dataDir } : { databaseUrl: store.databaseUrl };
 }
 
@@ -93,7 +95,7 @@ async function startRole(
   role: SubgraphRole,
   foundation: Foundation,
 ): Promise<{ role: SubgraphRole; url: string; close: () => Promise<void> }> {
-  const { config, verifier, logger } = foundation;
+  const { config, verifier, logger, telemetry } = foundation;
   const service = await serviceOf(role, foundation);
   const served = await serveSubgraph({
     name: role,
@@ -106,6 +108,7 @@ async function startRole(
     introspection: config.introspection,
     verifier,
     logger,
+    metrics: telemetry.registry,
   });
   return {
     role,
@@ -125,7 +128,7 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
       const { port } = wired;
       const system = await startSystem(
         wired,
-        createDirectories(port, ['CUSTOMER', 'OPPORTUNITY', 'CONTRACT'], foundation),
+        createDirectories(port, ['CUSTOMER', 'OPPORTUNITY', 'CONTRACT'], crossref),
         foundation,
       );
       return {
@@ -139,7 +142,7 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
       const { port } = wired;
       const system = await startSystem(
         wired,
-        createDirectories(port, ['CUSTOMER', 'PROJECT', 'RESOURCE'], foundation),
+        createDirectories(port, ['CUSTOMER', 'PROJECT', 'RESOURCE'], crossref),
         foundation,
       );
       return {
@@ -153,7 +156,7 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
       const { port } = wired;
       const system = await startSystem(
         wired,
-        createDirectories(port, ['CUSTOMER', 'PROJECT', 'LEGAL_ENTITY'], foundation),
+        createDirectories(port, ['CUSTOMER', 'PROJECT', 'LEGAL_ENTITY'], crossref),
         foundation,
       );
       const day = (): string => today(clock, config.timeZone);

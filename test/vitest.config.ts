@@ -4,6 +4,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
+  // Vite would load graphql's ES module while @apollo/* requires its CommonJS copy: two realms, and schemas of one are
+  // strangers to the other. Node itself resolves both to this file.
+  resolve: {
+    alias: [
+      { find: /^graphql$/, replacement: fileURLToPath(new URL('../node_modules/graphql/index.js', import.meta.url)) },
+    ],
+  },
   test: {
     include: ['{schema,gateway,subgraphs,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/load/**'],

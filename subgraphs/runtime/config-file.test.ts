@@ -8,6 +8,7 @@ const file = 'port: ${PORT:-4010}\nurl: ${DATABASE_URL:-}\nkey: ${KEY}\n';
 test('variables fill values, keep YAML’s types, and an empty default is null', () => {
   expect(parseConfig(file, 'a.yaml', schema, { KEY: 'k' })).toEqual({ port: 4010, url: null, key: 'k' });
   expect(parseConfig(file, 'a.yaml', schema, { KEY: 'k', PORT: '0' }).port).toBe(0);
+  expect(() => parseConfig(file, 'a.yaml', schema, { KEY: 'k', PORT: '0123' })).toThrow('port');
 });
 
 test('a value with quotes and line breaks cannot change the structure of the file', () => {

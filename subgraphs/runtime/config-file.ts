@@ -1,7 +1,7 @@
 // Configuration from one YAML file: ${ENV} expanded, unknown keys refused, every mistake told at once with its place.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** The environment a file's `${NAME}` and `${NAME:-default}` are read from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -69,5 +69,5 @@ function expandText(text: string, env: Environment, missing: Set<string>): unkno
   // A variable that is the whole value keeps YAML's types: ports are numbers, switches booleans, nothing is null.
   if (!whole || filled === text) return filled;
   if (filled === '') return null;
-  return /^(\d{1,9}|true|false)$/.test(filled) ? (JSON.parse(filled) as unknown) : filled;
+  return /^(0|[1-9]\d{0,8}|true|false)$/.test(filled) ? (JSON.parse(filled) as unknown) : filled;
 }

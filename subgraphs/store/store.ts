@@ -12,12 +12,15 @@ const connectMs = 5_000;
 /** Where the store is. Without `databaseUrl` it is the embedded one in `dataDir`. */
 export type StoreOptions = { readonly databaseUrl: string } | { readonly dataDir: string };
 
-/** The store itself knows no table. */
-type NoTables = Record<string, never>;
+/**
+ * The database as every folder uses it: SQL by `sql` templates with their row types beside them. Bulk statements over
+ * `unnest` are most of what we send, and a query builder spells those no better.
+ */
+export type Database = Kysely<Record<string, never>>;
 
-/** The open store. Each folder that keeps tables here adds their types with `db.withTables`. */
+/** The open store. */
 export interface Store {
-  readonly db: Kysely<NoTables>;
+  readonly db: Database;
   readonly url: string;
   close(): Promise<void>;
 }
@@ -34,7 +37,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   // A server that goes away ends idle connections; the next query opens new ones, so this is no reason to end.
   pool.on('error', () => undefined);
-  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+  const db: Database = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
   const close = async (): Promise<void> => {
     // Kysely ends the pool only when it has used it, and migrations do not go through Kysely.
     await db.destroy();
