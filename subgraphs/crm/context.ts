@@ -2,7 +2,8 @@
 import DataLoader from 'dataloader';
 import type { Contract, Opportunity } from '../../schema/canon/contract.ts';
 import type { Customer } from '../../schema/canon/customer.ts';
-import type { Candidate, Crossref } from '../crossref/crossref.ts';
+import type { Candidate } from '../crossref/candidates.ts';
+import type { Crossref } from '../crossref/crossref.ts';
 import { answerLoader, type Sourced, type Translator } from '../crossref/translate.ts';
 import type { CrmPort } from '../ports/crm.ts';
 import type { Envelope } from '../runtime/envelope.ts';

@@ -2,8 +2,14 @@
 import { sql } from 'kysely';
 import { isCanonicalId } from '../../schema/canon/identity.ts';
 import type { Database } from '../store/store.ts';
-import type { Candidate } from './crossref.ts';
 import { matchedOn, score } from './match.ts';
+
+/** A record that may be the same as another; `matchedOn` says what agreed or which claim conflicted. */
+export interface Candidate {
+  readonly otherId: string;
+  readonly score: string;
+  readonly matchedOn: readonly string[];
+}
 
 /** Most candidates told of one record: more than a person would look through. */
 export const candidatesMax = 20;

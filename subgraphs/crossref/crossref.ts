@@ -12,7 +12,7 @@ import {
 } from '../../schema/canon/identity.ts';
 import type { Database, Store } from '../store/store.ts';
 import type { Sighting } from './decide.ts';
-import { findCandidates } from './candidates.ts';
+import { type Candidate, findCandidates } from './candidates.ts';
 import { recordSightings } from './record.ts';
 
 export type { Sighting } from './decide.ts';
@@ -22,13 +22,6 @@ export interface Place {
   readonly system: System;
   readonly instance: string;
   readonly kind: RecordKind;
-}
-
-/** A record that may be the same as another; `matchedOn` says what agreed or which claim conflicted. */
-export interface Candidate {
-  readonly otherId: string;
-  readonly score: string;
-  readonly matchedOn: readonly string[];
 }
 
 /** What a record is matched by, besides its name. */

@@ -1,13 +1,7 @@
 // Numbered migrations, each applied once and whole, by one process at a time.
 import type pg from 'pg';
+import type { Migration } from './migration.ts';
 import { crossrefTables } from './migrations/0001-crossref.ts';
-
-/** A step of the schema's history; what was released never changes. */
-export interface Migration {
-  readonly number: number;
-  readonly name: string;
-  readonly sql: string;
-}
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [crossrefTables];

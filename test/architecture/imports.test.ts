@@ -19,15 +19,22 @@ async function check(baseDir: string): Promise<ICruiseResult> {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^test/load/peers' },
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'], conditionNames: ['import', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   });
-  if (typeof result.output === 'string') throw new Error(`dependency-cruiser answered text: ${result.output.slice(0, 200)}`);
+  if (typeof result.output === 'string')
+    throw new Error(`dependency-cruiser answered text: ${result.output.slice(0, 200)}`);
   return result.output;
 }
 
 test('every import in the house is allowed', { timeout: 60_000 }, async () => {
   const { summary, modules } = await check(root);
-  expect(summary.violations.map((violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`)).toEqual([]);
+  expect(summary.violations.map((violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`)).toEqual(
+    [],
+  );
   const ours = modules.filter((module) => /^(schema|gateway|subgraphs|test)\//.test(module.source));
   expect(ours.length).toBeGreaterThan(modulesFloor);
   expect(ours.some((module) => module.dependencies.length > 0)).toBe(true);
@@ -66,11 +73,17 @@ test('a circle is caught', async () => {
 async function plant(files: Readonly<Record<string, readonly string[]>>): Promise<string[][]> {
   const directory = mkdtempSync(join(tmpdir(), 'planted-'));
   try {
-    for (const folder of ['schema', 'gateway', 'subgraphs', 'test']) mkdirSync(join(directory, folder), { recursive: true });
+    for (const folder of ['schema', 'gateway', 'subgraphs', 'test'])
+      mkdirSync(join(directory, folder), { recursive: true });
     for (const [file, imports] of Object.entries(files)) {
       mkdirSync(join(directory, dirname(file)), { recursive: true });
       const up = '../'.repeat(file.split('/').length - 1);
-      writeFileSync(join(directory, file), [...imports.map((name, index) => `import { v as v${index} } from '${up}${name}';`), 'export const v = 1;'].join('\n'));
+      writeFileSync(
+        join(directory, file),
+        [...imports.map((name, index) => `import { v as v${index} } from '${up}${name}';`), 'export const v = 1;'].join(
+          '\n',
+        ),
+      );
     }
     const { summary } = await check(directory);
     return summary.violations.map((violation) => [violation.rule.name, violation.from, violation.to]);

@@ -1,4 +1,5 @@
 // Who may import whom (ARCHITECTURE): an allow-list as data, so that the README can print it and a test can plant a breach.
+import type { IFlattenedRuleSet } from 'dependency-cruiser';
 
 /** `from` may import `to` (besides itself and packages); both are path patterns from the project's root. */
 export interface ImportRule {
@@ -18,33 +19,75 @@ export const importRules: readonly ImportRule[] = [
   { name: 'test may import everything', from: '^test/', to: ['^(schema|gateway|subgraphs|test)/'] },
   { name: 'schema imports nothing of ours', from: '^schema/', to: [schema] },
   { name: 'gateway imports schema and runtime', from: '^gateway/(?!console/)', to: ['^gateway/', schema, runtime] },
-  { name: 'console is a client of the public graph', from: '^gateway/console/', to: ['^gateway/console/', '^schema/generated/'] },
-  { name: 'main and wiring import every subgraph but the sandbox', from: '^subgraphs/[^/]+\\.ts$', to: ['^subgraphs/(?!sandbox/)', schema] },
+  {
+    name: 'console is a client of the public graph',
+    from: '^gateway/console/',
+    to: ['^gateway/console/', '^schema/generated/'],
+  },
+  {
+    name: 'main and wiring import every subgraph but the sandbox',
+    from: '^subgraphs/[^/]+\\.(ts|mjs)$',
+    to: ['^subgraphs/(?!sandbox/)', schema],
+  },
   ...['crm', 'psa', 'erp', 'hcm'].map((name) => ({
     name: `${name} imports its own folder, ports, crossref, ledger, runtime, schema`,
     from: `^subgraphs/${name}/`,
     to: [`^subgraphs/${name}/`, ports, crossref, '^subgraphs/ledger/', runtime, schema],
   })),
-  { name: 'insight imports runtime and schema', from: '^subgraphs/insight/', to: ['^subgraphs/insight/', runtime, schema] },
-  { name: 'a connector never imports another vendor', from: '^subgraphs/connectors/([^/]+)/', to: ['^subgraphs/connectors/$1/', ports, runtime, canon] },
-  { name: 'crossref, journal and ledger import store, runtime, canon', from: '^subgraphs/(crossref|journal|ledger)/', to: ['^subgraphs/$1/', '^subgraphs/store/', runtime, canon] },
+  {
+    name: 'the launcher imports runtime and canon',
+    from: '^subgraphs/launch/',
+    to: ['^subgraphs/launch/', runtime, canon],
+  },
+  {
+    name: 'insight imports runtime and schema',
+    from: '^subgraphs/insight/',
+    to: ['^subgraphs/insight/', runtime, schema],
+  },
+  {
+    name: 'a connector never imports another vendor',
+    from: '^subgraphs/connectors/([^/]+)/',
+    to: ['^subgraphs/connectors/$1/', ports, runtime, canon],
+  },
+  {
+    name: 'crossref, journal and ledger import store, runtime, canon',
+    from: '^subgraphs/(crossref|journal|ledger)/',
+    to: ['^subgraphs/$1/', '^subgraphs/store/', runtime, canon],
+  },
   { name: 'store imports runtime', from: '^subgraphs/store/', to: ['^subgraphs/store/', runtime] },
-  { name: 'ports import the envelope, the faults and canon', from: '^subgraphs/ports/', to: [ports, '^subgraphs/runtime/(envelope|fault)\\.ts$', canon] },
-  { name: 'runtime imports canon’s roles, freshness and identity', from: '^subgraphs/runtime/', to: [runtime, '^schema/canon/(roles|freshness|identity)\\.ts$'] },
-  { name: 'sandbox is the witness and imports nothing of ours', from: '^subgraphs/sandbox/', to: ['^subgraphs/sandbox/'] },
+  {
+    name: 'ports import the envelope, the faults and canon',
+    from: '^subgraphs/ports/',
+    to: [ports, '^subgraphs/runtime/(envelope|fault)\\.ts$', canon],
+  },
+  {
+    name: 'runtime imports canon’s roles, freshness and identity',
+    from: '^subgraphs/runtime/',
+    to: [runtime, '^schema/canon/(roles|freshness|identity)\\.ts$'],
+  },
+  {
+    name: 'sandbox is the witness and imports nothing of ours',
+    from: '^subgraphs/sandbox/',
+    to: ['^subgraphs/sandbox/'],
+  },
 ];
 
 /** Anything that is not ours: packages and Node itself. */
 const outside = '^(node_modules/|\\.\\./|@|[^/.]+$)|node_modules';
 
 /** The rules as dependency-cruiser reads them: forbidden circles and test imports, everything else by allow-list. */
-export function cruiserRules(): { forbidden: object[]; allowed: object[]; allowedSeverity: 'error' } {
+export function cruiserRules(): IFlattenedRuleSet {
   // Tests beside the code may reach anything, as those under test/ may: the vendor they talk to is a stand-in.
   const tests = '\\.test\\.ts$';
   return {
     forbidden: [
       { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-      { name: 'nothing-imports-test', severity: 'error', from: { pathNot: ['^test/', tests] }, to: { path: ['^test/', tests] } },
+      {
+        name: 'nothing-imports-test',
+        severity: 'error',
+        from: { pathNot: ['^test/', tests] },
+        to: { path: ['^test/', tests] },
+      },
       { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, path: '^\\.' } },
     ],
     allowed: [

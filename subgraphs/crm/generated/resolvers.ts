@@ -23,20 +23,14 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** What an amendment changes. */
+/** What kind of modification an amendment is (ASC 606-10-25-12, 13); finance decides it. */
 export type AmendmentKind =
-  /** How much may be billed. */
-  | 'CAP'
-  /** Who the parties are. */
-  | 'PARTIES'
-  /** What it costs. */
-  | 'PRICE'
-  /** Which rates hold. */
-  | 'RATE_CARD'
-  /** What is delivered. */
-  | 'SCOPE'
-  /** How long it runs. */
-  | 'TERM'
+  /** A cumulative catch-up. */
+  | 'CATCH_UP'
+  /** For what is still to come only. */
+  | 'PROSPECTIVE'
+  /** A contract of its own. */
+  | 'SEPARATE'
   /** A kind the mapping does not know. */
   | 'UNKNOWN';
 
@@ -109,7 +103,7 @@ export type ContractAmendment = {
   readonly effectiveOn: Maybe<Scalars['Date']['output']>;
   /** Canonical id. */
   readonly id: Scalars['ID']['output'];
-  /** What it changes. */
+  /** What kind of modification it is. */
   readonly kind: AmendmentKind;
   /** Running number. */
   readonly number: Scalars['Int']['output'];

@@ -1,5 +1,5 @@
 // Identity: which canonical id stands for which vendor record, aliases of ids minted too early, and likely matches.
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 export const crossrefTables: Migration = {
   number: 1,
