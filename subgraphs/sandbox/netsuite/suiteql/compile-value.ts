@@ -187,7 +187,15 @@ function toChar([value, format]: readonly CompiledValue[]): CompiledValue {
   const isTime = value.kind === 'date' || value.kind === 'datetime';
   if (format !== undefined && !isTime) throw unsupported('TO_CHAR takes a format for dates only.');
   const pattern = format === undefined ? null : constantText(format, 'The format of TO_CHAR');
-  const write = (found: Value): string | null => writeText(found, value.kind, pattern);
+  // The same days come back row after row, and reading the calendar is slow.
+  const written = new Map<Value, string | null>();
+  const write = (found: Value): string | null => {
+    const known = written.get(found);
+    if (known !== undefined) return known;
+    const text = writeText(found, value.kind, pattern);
+    written.set(found, text);
+    return text;
+  };
   return folded(
     { kind: 'text', slots: value.slots, evaluate: (tuple, aggregates) => write(value.evaluate(tuple, aggregates)) },
     [value],

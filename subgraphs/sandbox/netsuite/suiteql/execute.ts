@@ -1,7 +1,7 @@
 // Runs a parsed query: join, group, sort, and show one page of the answer.
 import { NO_DRIFT, type Drift } from '../drift.ts';
 import type { QuerySource } from '../database.ts';
-import type { Value } from '../table.ts';
+import type { Row, Value } from '../table.ts';
 import { Aggregation } from './aggregate.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileValue } from './compile-value.ts';
@@ -149,9 +149,10 @@ function plainEntries(query: Query, context: Context): Entry[] {
 
 function groupedEntries(query: Query, context: Context, aggregation: Aggregation): Entry[] {
   const keys = query.groupBy.map((key) => compileValue(key, context));
+  const idOf = groupIds(keys);
   const groups = new Map<string, { readonly tuple: Tuple; readonly running: ReturnType<Aggregation['start']> }>();
   for (const tuple of joinRows(query, context)) {
-    const id = fingerprint(keys.map((key) => key.evaluate(tuple, NO_AGGREGATES)));
+    const id = idOf(tuple);
     let group = groups.get(id);
     if (group === undefined) {
       group = { tuple, running: aggregation.start() };
@@ -167,10 +168,37 @@ function groupedEntries(query: Query, context: Context, aggregation: Aggregation
   }));
 }
 
+/** The group of a tuple. Keys of one table are read once per row of it, however many tuples the row is in. */
+function groupIds(keys: readonly CompiledValue[]): (tuple: Tuple) => string {
+  const parts = [...Map.groupBy(keys, ({ slots }) => slots)].map(([slots, members]) => {
+    const read = (tuple: Tuple): string => fingerprint(members.map((key) => key.evaluate(tuple, NO_AGGREGATES)));
+    const isOneTable = slots !== 0 && (slots & (slots - 1)) === 0;
+    return isOneTable ? rememberedByRow(Math.log2(slots), read) : read;
+  });
+  return (tuple) => parts.map((read) => read(tuple)).join('|');
+}
+
+function rememberedByRow(slot: number, read: (tuple: Tuple) => string): (tuple: Tuple) => string {
+  const known = new Map<Row | null, string>();
+  return (tuple) => {
+    const row = tuple[slot] ?? null;
+    let id = known.get(row);
+    if (id === undefined) {
+      id = read(tuple);
+      known.set(row, id);
+    }
+    return id;
+  };
+}
+
+/** One text per combination of values: the length in front of each keeps `a,b` and `ab,` apart. */
 function fingerprint(values: readonly Value[]): string {
-  return values.length === 1
-    ? `${typeof values[0]}${String(hashKey(values[0] ?? null))}`
-    : JSON.stringify(values.map(hashKey));
+  let id = '';
+  for (const value of values) {
+    const key = hashKey(value);
+    id += key === null ? '-' : typeof key === 'number' ? `${key};` : `${key.length}:${key}`;
+  }
+  return id;
 }
 
 function distinctEntries(entries: readonly Entry[], output: readonly OutputColumn[]): Entry[] {

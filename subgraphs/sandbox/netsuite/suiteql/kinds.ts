@@ -65,9 +65,17 @@ export function orderValues(left: Value, right: Value, kind: Kind): number {
   return compareValues(left, right, kind);
 }
 
+const decimalKeys = new WeakMap<Decimal, string>();
+
 /** A primitive that is equal exactly when the values are equal, for maps and sets. */
 export function hashKey(value: Value): string | number | null {
-  return isDecimal(value) ? `#${formatDecimal(value)}` : value;
+  if (!isDecimal(value)) return value;
+  // Rows keep their decimals, so the text of each is made once and serves every later query.
+  const known = decimalKeys.get(value);
+  if (known !== undefined) return known;
+  const key = `#${formatDecimal(value)}`;
+  decimalKeys.set(value, key);
+  return key;
 }
 
 /** A value as SuiteQL puts it into an answer: always text; moments lose their time of day, which is NetSuite's trap. */
