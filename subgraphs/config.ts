@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { kantataConfigSchema } from './connectors/kantata/config.ts';
 import { netSuiteConfigSchema } from './connectors/netsuite/config.ts';
 import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
+import { numeric, truth } from './runtime/config-file.ts';
 
-const port = z.int().min(0).max(65_535);
+const port = numeric.pipe(z.int().min(0).max(65_535));
 
 /** The whole file. A new vendor is one more member of its system's union. */
 export const subgraphsConfigSchema = z.strictObject({
@@ -13,7 +14,7 @@ export const subgraphsConfigSchema = z.strictObject({
   identity: z.strictObject({ issuer: z.string(), audience: z.string(), jwksUrl: z.url() }),
   store: z.strictObject({ databaseUrl: z.string().nullable(), dataDir: z.string() }),
   timeZone: z.string(),
-  introspection: z.boolean(),
+  introspection: truth,
   crm: z.discriminatedUnion('vendor', [salesforceConfigSchema.extend({ vendor: z.literal('salesforce') })]),
   psa: z.discriminatedUnion('vendor', [kantataConfigSchema.extend({ vendor: z.literal('kantata') })]),
   erp: z.discriminatedUnion('vendor', [netSuiteConfigSchema.extend({ vendor: z.literal('netsuite') })]),

@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { parseConfig } from './config-file.ts';
+import { numeric, parseConfig, truth } from './config-file.ts';
 
-const schema = z.strictObject({ port: z.number(), url: z.string().nullable(), key: z.string() });
+const schema = z.strictObject({ port: numeric.pipe(z.int()), url: z.string().nullable(), key: z.string() });
 const file = 'port: ${PORT:-4010}\nurl: ${DATABASE_URL:-}\nkey: ${KEY}\n';
 
-test('variables fill values, keep YAML’s types, and an empty default is null', () => {
+test('variables fill values, and an empty default is null', () => {
   expect(parseConfig(file, 'a.yaml', schema, { KEY: 'k' })).toEqual({ port: 4010, url: null, key: 'k' });
   expect(parseConfig(file, 'a.yaml', schema, { KEY: 'k', PORT: '0' }).port).toBe(0);
-  expect(() => parseConfig(file, 'a.yaml', schema, { KEY: 'k', PORT: '0123' })).toThrow('port');
+  expect(() => parseConfig(file, 'a.yaml', schema, { KEY: 'k', PORT: 'http' })).toThrow('port: ');
+  expect(parseConfig('on: ${ON:-false}', 'a.yaml', z.strictObject({ on: truth }), { ON: 'true' }).on).toBe(true);
+});
+
+test('a text of digits stays a text where a text is wanted', () => {
+  expect(parseConfig(file, 'a.yaml', schema, { KEY: '0123' }).key).toBe('0123');
 });
 
 test('a value with quotes and line breaks cannot change the structure of the file', () => {

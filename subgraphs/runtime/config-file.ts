@@ -1,7 +1,7 @@
 // Configuration from one YAML file: ${ENV} expanded, unknown keys refused, every mistake told at once with its place.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** The environment a file's `${NAME}` and `${NAME:-default}` are read from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -57,8 +57,7 @@ function expand(value: unknown, env: Environment, missing: Set<string>): unknown
   return value;
 }
 
-function expandText(text: string, env: Environment, missing: Set<string>): unknown {
-  const whole = /^\$\{[A-Z][A-Z0-9_]*(:-[^}]*)?\}$/.test(text);
+function expandText(text: string, env: Environment, missing: Set<string>): string | null {
   const filled = text.replaceAll(/\$\{([A-Z][A-Z0-9_]*)(?::-([^}]*))?\}/g, (_, name: string, fallback?: string) => {
     const value = env[name];
     if (value !== undefined && value !== '') return value;
@@ -66,8 +65,21 @@ function expandText(text: string, env: Environment, missing: Set<string>): unkno
     missing.add(name);
     return '';
   });
-  // A variable that is the whole value keeps YAML's types: ports are numbers, switches booleans, nothing is null.
-  if (!whole || filled === text) return filled;
-  if (filled === '') return null;
-  return /^(0|[1-9]\d{0,8}|true|false)$/.test(filled) ? (JSON.parse(filled) as unknown) : filled;
+  // A variable that is all there is and has no value is "not said", which is null, not an empty text.
+  return filled === '' && text !== '' ? null : filled;
 }
+
+/** A number, also as the text an environment variable holds. */
+export const numeric = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, 'a number')
+    .transform(Number),
+]);
+
+/** true or false, also as the text an environment variable holds. */
+export const truth = z.union([
+  z.boolean(),
+  z.enum(['true', 'false'], 'true or false').transform((text) => text === 'true'),
+]);

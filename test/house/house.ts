@@ -1,0 +1,128 @@
+// The whole house in this process, on free ports, over real HTTP: stand-ins, subgraphs, gateway. For tests that cross folders.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createGateway, type Gateway } from '../../gateway/gateway.ts';
+import { subgraphsConfigSchema } from '../../subgraphs/config.ts';
+import { type House as Subgraphs, startSubgraphs, subgraphRoles } from '../../subgraphs/house.ts';
+import { parseConfig } from '../../subgraphs/runtime/config-file.ts';
+import type { Role } from '../../schema/canon/roles.ts';
+import { type Sandbox, startSandbox } from '../../subgraphs/sandbox/sandbox.ts';
+import type { VendorName } from '../../subgraphs/sandbox/stand-in.ts';
+
+/** The demo firm's day. */
+export const firmDay = '2026-11-20';
+
+/** A GraphQL answer as a client sees it. */
+export interface Reply {
+  readonly status: number;
+  readonly data: unknown;
+  readonly errors: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions?: Readonly<Record<string, unknown>> }[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** What a test may vary. */
+export interface HouseOptions {
+  readonly firm?: 'demo' | 'medium';
+  /** Merged over the environment the configuration files are read with. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A running house. */
+export interface TestHouse {
+  readonly sandbox: Sandbox;
+  readonly subgraphs: Subgraphs;
+  readonly graphUrl: string;
+  readonly adminUrl: string;
+  token(role: Role): Promise<string>;
+  /** Asks the gateway, or the subgraph whose URL is given. */
+  ask(role: Role, query: string, variables?: Readonly<Record<string, unknown>>, url?: string): Promise<Reply>;
+  /** Calls each vendor served per resource while something ran. */
+  calls<T>(run: () => Promise<T>): Promise<{ readonly result: T; readonly calls: Readonly<Record<VendorName, Readonly<Record<string, { calls: number; rows: number }>>>> }>;
+  close(): Promise<void>;
+}
+
+const vendors = ['salesforce', 'kantata', 'netsuite'] as const;
+
+/** Opens a house of its own directory; about three seconds. */
+export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> {
+  const directory = mkdtempSync(join(tmpdir(), 'house-'));
+  const ports = { control: 0, identity: 0, salesforce: 0, kantata: 0, netsuite: 0 };
+  const sandbox = await startSandbox({ size: options.firm ?? 'demo', today: firmDay, ports, dataDirectory: join(directory, 'sandbox') });
+  const env = { ...environmentOf(sandbox), DATA_DIR: directory, ...options.env };
+  const file = readFileSync(new URL('../../subgraphs/subgraphs.yaml', import.meta.url), 'utf8');
+  const subgraphs = await startSubgraphs(parseConfig(file, 'subgraphs.yaml', subgraphsConfigSchema, env), subgraphRoles, env);
+  const gateway: Gateway = await createGateway({
+    env: { ...env, PORT: '0', ADMIN_PORT: '0', ...gatewayUrls(subgraphs) },
+  });
+  const tokens = new Map<Role, Promise<string>>();
+  const token = (role: Role): Promise<string> => {
+    const known = tokens.get(role) ?? issue(sandbox.urls.identity, role);
+    tokens.set(role, known);
+    return known;
+  };
+  const graphUrl = gateway.url;
+  return {
+    sandbox,
+    subgraphs,
+    graphUrl,
+    adminUrl: gateway.adminUrl,
+    token,
+    ask: async (role, query, variables = {}, url = graphUrl) => post(url, await token(role), { query, variables }),
+    calls: async (run) => {
+      for (const vendor of vendors) sandbox.standIns[vendor].requests.clear();
+      const result = await run();
+      const calls = Object.fromEntries(vendors.map((vendor) => [vendor, sandbox.standIns[vendor].requests.totals()])) as Awaited<ReturnType<TestHouse['calls']>>['calls'];
+      return { result, calls };
+    },
+    close: async () => {
+      await gateway.close();
+      await subgraphs.close();
+      await sandbox.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The environment the configuration files are read with, for a sandbox on free ports. */
+function environmentOf({ urls, credentials: { salesforce, kantata, netsuite } }: Sandbox): Record<string, string> {
+  return {
+    BUSINESS_CLOCK: `${firmDay}T09:00:00Z`,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    CRM_PORT: '0',
+    PSA_PORT: '0',
+    ERP_PORT: '0',
+    INSIGHT_PORT: '0',
+    IDENTITY_ISSUER: urls.identity,
+    IDENTITY_JWKS_URL: `${urls.identity}/.well-known/jwks.json`,
+    SALESFORCE_URL: urls.salesforce,
+    SALESFORCE_CLIENT_ID: salesforce.clientId,
+    SALESFORCE_USERNAME: salesforce.username,
+    SALESFORCE_PRIVATE_KEY: salesforce.privateKeyPem,
+    KANTATA_URL: urls.kantata,
+    KANTATA_ACCESS_TOKEN: kantata.accessToken,
+    NETSUITE_URL: urls.netsuite,
+    NETSUITE_ACCOUNT: netsuite.account,
+    NETSUITE_CLIENT_ID: netsuite.clientId,
+    NETSUITE_CERTIFICATE_ID: netsuite.certificateId,
+    NETSUITE_PRIVATE_KEY: netsuite.privateKeyPem,
+  };
+}
+
+function gatewayUrls({ urls }: Subgraphs): Record<string, string> {
+  return Object.fromEntries(Object.entries(urls).map(([role, url]) => [`${role.toUpperCase()}_URL`, `${url}/graphql`]));
+}
+
+async function issue(identityUrl: string, role: Role): Promise<string> {
+  const reply = await fetch(`${identityUrl}/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ role }) });
+  const { token } = (await reply.json()) as { token: string };
+  return token;
+}
+
+async function post(url: string, token: string, body: unknown): Promise<Reply> {
+  const reply = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
+  const text = await reply.text();
+  const parsed = JSON.parse(text) as Partial<Reply>;
+  return { status: reply.status, data: parsed.data ?? null, errors: parsed.errors ?? [], extensions: parsed.extensions ?? {}, text };
+}
