@@ -1,6 +1,7 @@
 // The NetSuite stand-in on a port of its own and the connector pointed at it, for the contract tests.
 import { createNetSuite } from '../../subgraphs/connectors/netsuite/netsuite.ts';
 import { netSuiteConfigSchema } from '../../subgraphs/connectors/netsuite/config.ts';
+import { signInForm, tokenPath } from '../../subgraphs/connectors/netsuite/token.ts';
 import type { ErpPort } from '../../subgraphs/ports/erp.ts';
 import type { RecordKind, VendorRef } from '../../schema/canon/identity.ts';
 import { createBudget } from '../../subgraphs/runtime/budget.ts';
@@ -121,4 +122,26 @@ export function units(amount: string | undefined): bigint {
 /** The sum of a column. */
 export function total(rows: readonly StateRow[], column: string): bigint {
   return rows.reduce((sum, row) => sum + units(row[column]), 0n);
+}
+
+/** One record/v1 call as another client of the account makes it: changes behind the connector's back. */
+export async function callRecord(
+  rig: Rig,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const config = netSuiteConfigSchema.parse({ ...credentials.netsuite, origin: rig.served.url });
+  const signedIn = await fetch(`${rig.served.url}${tokenPath}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: await signInForm(config, rig.served.url),
+  });
+  const { access_token: token } = (await signedIn.json()) as { access_token: string };
+  const reply = await fetch(`${rig.served.url}/services/rest/record/v1/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: reply.status, text: await reply.text() };
 }

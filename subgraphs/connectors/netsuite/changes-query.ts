@@ -96,7 +96,6 @@ function whereClause(conditions: readonly string[]): string {
 }
 
 export const deletionRow = z.object({ id, stamp: zonedTime, name: maybe(z.string()) });
-export type DeletionRow = z.output<typeof deletionRow>;
 
 // The type is written as people see it, or as scripts name it, depending on what deleted the record.
 const deletedTypes: Readonly<Record<ErpChangeKind, readonly string[]>> = {

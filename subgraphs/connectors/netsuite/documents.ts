@@ -4,6 +4,7 @@ import type { RecordKind, VendorRef } from '../../../schema/canon/identity.ts';
 import type { Application, CreditMemo, Invoice, InvoiceLine, Payment } from '../../../schema/canon/invoice.ts';
 import type { Page, PageRequest } from '../../../schema/canon/paging.ts';
 import type { CashQuery, DocumentQuery } from '../../ports/erp.ts';
+import { UnsupportedFilterError } from '../../ports/failures.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { NetSuiteContext } from './context.ts';
 import {
@@ -93,7 +94,9 @@ function only(
   if (refs === null) return [];
   const own = context.refs.idsOf(kind, refs);
   // A filter names a handful; a longer list would have to be split, and then no page could be ordered.
-  if (own.length > inListMax) throw new RangeError(`A filter names at most ${inListMax} records, not ${own.length}`);
+  if (own.length > inListMax) {
+    throw new UnsupportedFilterError(`A filter names at most ${inListMax} records of a kind, not ${own.length}`);
+  }
   return own.length === 0 ? null : [condition(own)];
 }
 
@@ -103,7 +106,7 @@ function together(parts: readonly (readonly string[] | null)[]): readonly string
   return met.length === parts.length ? met.flat() : null;
 }
 
-export function readInvoices(
+export async function readInvoices(
   context: NetSuiteContext,
   envelope: Envelope,
   query: DocumentQuery,
@@ -115,7 +118,8 @@ export function readInvoices(
     [`t.type = 'CustInvc'`],
     only(context, 'LEGAL_ENTITY', legalEntities, (own) => `ml.subsidiary IN ${ids(own)}`),
     only(context, 'CUSTOMER', customers, ofCustomers),
-    ownProjects?.length === 0 ? null : [],
+    // The condition itself stands in the join.
+    only(context, 'PROJECT', projects, () => '1 = 1'),
     state === null ? null : [state].flat(),
     issuedFrom === null ? [] : [`t.trandate >= ${day(issuedFrom)}`],
     issuedTo === null ? [] : [`t.trandate <= ${day(issuedTo)}`],
@@ -123,7 +127,7 @@ export function readInvoices(
   ]);
   const filters = { legalEntities, customers, projects, statuses, issuedFrom, issuedTo, overdueOn };
   const { mapping } = context.config;
-  return documentPage(context, envelope, {
+  return await documentPage(context, envelope, {
     name: 'invoices',
     page: query,
     filters,
@@ -139,7 +143,7 @@ export function readInvoices(
   });
 }
 
-function readCash<T>(
+async function readCash<T>(
   context: NetSuiteContext,
   envelope: Envelope,
   query: CashQuery,
@@ -153,7 +157,7 @@ function readCash<T>(
     only(context, 'CUSTOMER', customers, ofCustomers),
     unappliedOnly ? ['t.foreignpaymentamountunused <> 0'] : [],
   ]);
-  return documentPage(context, envelope, {
+  return await documentPage(context, envelope, {
     name,
     page: query,
     filters: { legalEntities, customers, unappliedOnly },

@@ -5,7 +5,6 @@ import { day, isoDay, type Statement } from './suiteql.ts';
 import { decimal, flag, id, isoDate, maybe } from './wire.ts';
 
 export const currencyRow = z.object({ id, symbol: z.string(), name: z.string(), precision: maybe(z.string()) });
-export type CurrencyRow = z.output<typeof currencyRow>;
 
 export function currenciesStatement(): Statement {
   return {
