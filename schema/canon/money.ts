@@ -125,6 +125,13 @@ export function convert<To extends string>(amount: Money, rate: string, to: Curr
   return round(new Exact(amount.amount).times(decimal(rate)).toFixed(), to, 'HALF_UP');
 }
 
+/** 1 / rate as decimal text with 30 digits: a rate turned round. Raises RangeError when the rate is no positive decimal. */
+export function reciprocal(rate: string): string {
+  const value = decimal(rate);
+  if (value.lessThanOrEqualTo(0)) throw new RangeError(`${rate} is no exchange rate; it must be more than 0`);
+  return new Exact(1).dividedBy(value).toDecimalPlaces(30, Decimal.ROUND_HALF_UP).toFixed();
+}
+
 function decimal(amount: string): Decimal {
   // A JSON number must not slip in through an unchecked boundary: rule 1 is kept at run time too.
   if (typeof amount !== 'string' || !/^-?\d+(\.\d+)?$/.test(amount)) {

@@ -1,6 +1,6 @@
 // Converting figures of several systems into one currency: the only place that does (ARCHITECTURE, layout).
 import { type CurrencyCode, currencyCode } from '../../schema/canon/currency.ts';
-import { convert, type Money, money } from '../../schema/canon/money.ts';
+import { convert, type Money, money, reciprocal } from '../../schema/canon/money.ts';
 
 /** A rate as the ERP tells it: one unit of `from` is `rate` units of `to`. */
 export interface Rate {
@@ -25,20 +25,29 @@ export interface Exchange {
   used(): readonly Rate[];
 }
 
-/** An exchange into one currency. Raises RangeError when the target is no currency. */
+/**
+ * An exchange into one currency, by the rate into it or, where the ERP keeps only the opposite one, by that rate turned
+ * round. Raises RangeError when the target is no currency.
+ */
 export function createExchange(target: string, rates: readonly Rate[]): Exchange {
   const currency = currencyCode(target);
   const used = new Map<string, Rate>();
+  const rateFrom = (own: string): { readonly rate: Rate; readonly factor: string } | null => {
+    const direct = rates.find((rate) => rate.from === own && rate.to === currency);
+    if (direct !== undefined) return { rate: direct, factor: direct.rate };
+    const opposite = rates.find((rate) => rate.from === currency && rate.to === own);
+    return opposite === undefined ? null : { rate: opposite, factor: reciprocal(opposite.rate) };
+  };
   return {
     currency,
     convert: (amount) => {
       if (amount === null || amount === undefined) return null;
       const own = currencyCode(amount.currency);
       if (own === currency) return money(amount.amount, own);
-      const rate = rates.find((candidate) => candidate.from === own && candidate.to === currency);
-      if (rate === undefined) return null;
-      used.set(`${rate.from}|${rate.to}`, rate);
-      return convert(money(amount.amount, own), rate.rate, currency);
+      const found = rateFrom(own);
+      if (found === null) return null;
+      used.set(`${found.rate.from}|${found.rate.to}`, found.rate);
+      return convert(money(amount.amount, own), found.factor, currency);
     },
     used: () => [...used.values()],
   };

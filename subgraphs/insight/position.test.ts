@@ -54,6 +54,35 @@ test('a missing rate leaves the figure unknown, never converted at 1 (rule 8)', 
   expect(position?.grossMarginPercent).toBeNull();
 });
 
+test('a rate kept only the other way round is turned round, and named as it is kept', () => {
+  const eur = (amount: string) => ({ amount, currency: 'EUR' });
+  const chf = (amount: string) => ({ amount, currency: 'CHF' });
+  // Books of a German entity on a project in francs: revenue and cost are in its own currency.
+  const ledger = {
+    ...facts.ledger!,
+    currency: 'CHF',
+    billed: chf('1000.00'),
+    collected: chf('0.00'),
+    openReceivable: chf('0.00'),
+    overdue: chf('0.00'),
+    recognized: eur('950.00'),
+    postedCost: eur('475.00'),
+  };
+  const kept = { from: 'CHF', to: 'EUR', rate: '0.95', on: '2026-10-31', source: 'ERP' };
+  const plan = { budget: chf('2000.00'), budgetUsed: chf('0.00') };
+  const position = financialPosition(
+    { ...facts, currency: 'CHF', unbilledWork: null, plan, ledger, exchangeRates: [kept] },
+    null,
+    '2026-11-20',
+  );
+  expect(position).toMatchObject({
+    recognized: chf('1000.00'),
+    backlog: chf('1000.00'),
+    grossMarginPercent: '50.0',
+    rates: [kept],
+  });
+});
+
 test('a silent ERP leaves what the PSA knows, and margin unknown rather than 100 %', () => {
   const position = financialPosition({ ...facts, ledger: null, exchangeRates: null }, null, '2026-11-20');
   expect(position).toMatchObject({

@@ -6,7 +6,7 @@ import type { HttpReply } from '../../runtime/http.ts';
 const lockCodes = new Set(['UNABLE_TO_LOCK_ROW']);
 /** The org's daily quota: nothing helps before the 24 h window moves. */
 const quotaCodes = new Set(['REQUEST_LIMIT_EXCEEDED', 'TOTAL_REQUESTS_LIMIT_EXCEEDED']);
-const overloadCodes = new Set(['SERVER_UNAVAILABLE', 'CONCURRENT_REQUEST_LIMIT_EXCEEDED', 'QUERY_TIMEOUT']);
+const overloadCodes = new Set(['CONCURRENT_REQUEST_LIMIT_EXCEEDED', 'QUERY_TIMEOUT']);
 /** A Retry-After beyond an hour is treated as an hour: the breaker looks again by then anyway. */
 const retryAfterMaxMs = 3_600_000;
 

@@ -3,9 +3,13 @@
 /** Ids of one IN list: 300 of them with their quotes are 6.3 kB, well under the 16 kB a GET may have. */
 export const idsMax = 300;
 
-/** A text literal. Backslash and quote are escaped, control characters written as SOQL spells them. */
+/**
+ * A text literal. Backslash and quote are escaped, control characters written as SOQL spells them; half a surrogate pair
+ * cannot travel in a URL and becomes U+FFFD, which matches nothing a vendor stores.
+ */
 export function textLiteral(value: string): string {
   const escaped = value
+    .toWellFormed()
     .replaceAll('\\', '\\\\')
     .replaceAll("'", "\\'")
     .replaceAll('"', '\\"')

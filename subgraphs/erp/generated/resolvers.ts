@@ -202,7 +202,7 @@ export type Customer = {
   readonly billingAccounts: Maybe<ReadonlyArray<BillingAccount>>;
   /** Freshness of the ERP's fields. */
   readonly erpSource: Maybe<SourceInfo>;
-  /** The ERP's latest rate from every currency the customer owes in to the firm's other currencies. */
+  /** The ERP's latest rates out of and into the currencies the customer owes in. */
   readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
   readonly id: Scalars['ID']['output'];
   /** Open invoices, oldest due date first, at most 200. */
@@ -505,7 +505,7 @@ export type Project = {
   readonly billingSchedules: Maybe<ReadonlyArray<BillingSchedule>>;
   /** Freshness of the ERP's fields. */
   readonly erpSource: Maybe<SourceInfo>;
-  /** The ERP's latest rates from the project's ledger currency to the firm's other currencies. */
+  /** The ERP's latest rates out of and into the currencies of the project's figures. */
   readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
   /** Code of the project in the ERP; null when finance does not know it, and then it can be neither billed nor costed. */
   readonly financeCode: Maybe<Scalars['String']['output']>;
@@ -523,13 +523,13 @@ export type ProjectInvoicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Posted figures of a project in its own currency. */
+/** Posted figures of a project: documents in the project's currency, revenue and cost in the billing entity's, as the books keep them. */
 export type ProjectLedger = {
   /** Invoiced less credited, without tax. */
   readonly billed: Money;
   /** Cash and credits applied to its invoices, with tax. */
   readonly collected: Money;
-  /** Currency of the figures. */
+  /** Currency of billed, collected, open and overdue. */
   readonly currency: Scalars['CurrencyCode']['output'];
   /** Revenue deferred (a contract liability), without tax. */
   readonly deferred: Money;

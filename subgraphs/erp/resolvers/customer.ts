@@ -1,5 +1,4 @@
 // A customer's money, as the ERP tells it.
-import { currencyCode } from '../../../schema/canon/currency.ts';
 import type { ExchangeRate } from '../../../schema/canon/legal-entity.ts';
 import { entitiesOf } from '../../crossref/translate.ts';
 import type {
@@ -31,14 +30,14 @@ export const customer: CustomerResolvers = {
     if (found === null) return null;
     const { value } = await context.exchangeRates();
     const owed = new Set(receivablesOf(found.record, context.today).map((row) => row.currency));
-    return ratesFrom(owed, value);
+    return ratesOf(owed, value);
   },
   erpSource: async ({ id }, _args, { receivablesOf: loader }) => (await loader.load(id))?.freshness ?? null,
 };
 
-/** The rates that lead out of some currencies. */
-export function ratesFrom(currencies: ReadonlySet<string>, rates: readonly ExchangeRate[]): readonly ExchangeRate[] {
-  return rates.filter((rate) => currencies.has(currencyCode(rate.from)));
+/** The rates that lead out of or into some currencies: an ERP keeps them in one direction only. */
+export function ratesOf(currencies: ReadonlySet<string>, rates: readonly ExchangeRate[]): readonly ExchangeRate[] {
+  return rates.filter((rate) => currencies.has(rate.from) || currencies.has(rate.to));
 }
 
 export const billingAccount: BillingAccountResolvers = {

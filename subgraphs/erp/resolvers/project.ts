@@ -7,7 +7,7 @@ import type {
   ProjectResolvers,
   RevenueEventResolvers,
 } from '../generated/resolvers.ts';
-import { ratesFrom } from './customer.ts';
+import { ratesOf } from './customer.ts';
 import { invoiceOf, periodOf } from './references.ts';
 
 export const project: ProjectResolvers = {
@@ -25,7 +25,8 @@ export const project: ProjectResolvers = {
   exchangeRates: async ({ id }, _args, { ledgers, exchangeRates }) => {
     const found = await ledgers.load(id);
     if (found === null) return null;
-    return ratesFrom(new Set([found.record.currency]), (await exchangeRates()).value);
+    const { currency, recognized } = found.record;
+    return ratesOf(new Set([currency, recognized.currency]), (await exchangeRates()).value);
   },
   erpSource: async ({ id }, _args, { ledgers }) => (await ledgers.load(id))?.freshness ?? null,
 };

@@ -1,0 +1,84 @@
+// The Salesforce stand-in on a port of its own and the connector pointed at it, for the contract tests.
+import { salesforceConfigSchema } from '../../subgraphs/connectors/salesforce/config.ts';
+import { createSalesforce } from '../../subgraphs/connectors/salesforce/salesforce.ts';
+import type { RecordKind, VendorRef } from '../../schema/canon/identity.ts';
+import type { CrmPort } from '../../subgraphs/ports/crm.ts';
+import { createBudget } from '../../subgraphs/runtime/budget.ts';
+import { type Envelope, systemEnvelope } from '../../subgraphs/runtime/envelope.ts';
+import { createLruCache } from '../../subgraphs/runtime/lru.ts';
+import { silentObserver } from '../../subgraphs/runtime/observer.ts';
+import { createUpstream, type Upstream } from '../../subgraphs/runtime/upstream.ts';
+import { createSandboxClock, type SandboxClock } from '../../subgraphs/sandbox/clock.ts';
+import { createCredentials } from '../../subgraphs/sandbox/credentials.ts';
+import { buildFirm } from '../../subgraphs/sandbox/firm/build.ts';
+import { createSalesforceStandIn } from '../../subgraphs/sandbox/salesforce/stand-in.ts';
+import { type ServedStandIn, serveStandIn } from '../../subgraphs/sandbox/serve.ts';
+
+/** A row of the stand-in's own state. */
+export type StateRow = Readonly<Record<string, unknown>>;
+
+/** A connector and the org it talks to. */
+export interface Rig {
+  readonly port: CrmPort;
+  readonly upstream: Upstream;
+  readonly served: ServedStandIn;
+  readonly clock: SandboxClock;
+  /** The stand-in's own rows of an object, deleted ones apart. */
+  table(name: string): readonly StateRow[];
+  /** Calls the stand-in served while something ran, by resource, sign-in apart. */
+  calls(run: () => Promise<unknown>): Promise<Readonly<Record<string, number>>>;
+  close(): Promise<void>;
+}
+
+const today = '2026-11-20';
+const firm = buildFirm({ size: 'demo', today });
+const credentials = createCredentials();
+
+/** Starts a stand-in and a connector; `settings` go into the connector's configuration. */
+export async function startSalesforce(settings: Readonly<Record<string, unknown>> = {}): Promise<Rig> {
+  const clock = createSandboxClock(`${today}T09:00:00Z`);
+  const standIn = createSalesforceStandIn({ firm, clock, credentials: credentials.salesforce });
+  const served = await serveStandIn(standIn, { port: 0, clock });
+  const { clientId, username, privateKeyPem } = credentials.salesforce;
+  const config = salesforceConfigSchema.parse({ loginUrl: served.url, clientId, username, privateKeyPem, ...settings });
+  const place = { system: 'CRM', instance: config.instance } as const;
+  const budget = createBudget({ ...place, concurrentMax: config.concurrency });
+  const upstream = createUpstream({ ...place, budget, cache: createLruCache(), clock, observer: silentObserver });
+  const port = createSalesforce(config, { upstream, clock });
+  return {
+    port,
+    upstream,
+    served,
+    clock,
+    table: (name) => (standIn.dump()[name] ?? []).filter((row) => row.IsDeleted !== true),
+    calls: async (run) => {
+      served.requests.clear();
+      await run();
+      const { resources } = served.requests.totals();
+      return Object.fromEntries(
+        Object.entries(resources)
+          .filter(([name]) => name !== 'token')
+          .map(([name, { calls }]) => [name, calls]),
+      );
+    },
+    close: async () => {
+      await port.close();
+      await upstream.close();
+      await served.close();
+    },
+  };
+}
+
+/** An envelope of a person who waits. */
+export function person(deadlineMs = 15_000, signal?: AbortSignal): Envelope {
+  return systemEnvelope('contract-test', {
+    deadlineMs,
+    priority: 'interactive',
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+/** References of rows. */
+export function refs(kind: RecordKind, rows: readonly StateRow[]): readonly VendorRef[] {
+  return rows.map((row) => ({ system: 'CRM', instance: 'salesforce', kind, id: String(row.Id) }));
+}
