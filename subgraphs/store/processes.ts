@@ -1,5 +1,6 @@
 // What the operating system says of processes: whether one lives, and who still works in a directory.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { codeOf } from './store-error.ts';
 
 /** Whether a process is there and no zombie: a zombie holds no lock, however long its parent forgets it. */
 export function isAlive(pid: number): boolean {
@@ -7,7 +8,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it is there and somebody else's.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+    if (codeOf(error) !== 'EPERM') return false;
   }
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -17,21 +18,25 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Live processes whose working directory it is: postmaster and backends of a cluster. Empty where /proc is not. */
-export function workingIn(directory: string): readonly number[] {
-  let pids: number[];
+/**
+ * Live processes whose working directory it is: a postmaster and its backends stay in their data directory. Null where
+ * the system does not tell (no /proc).
+ */
+export function workingIn(directory: string): readonly number[] | null {
+  let names: string[];
   try {
-    pids = readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number);
+    names = readdirSync('/proc');
   } catch {
-    return [];
+    return null;
   }
-  return pids.filter((pid) => {
-    try {
-      return readlinkSync(`/proc/${pid}/cwd`) === directory && isAlive(pid);
-    } catch {
-      return false;
-    }
-  });
+  return names
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`) === directory && isAlive(pid);
+      } catch {
+        return false;
+      }
+    });
 }

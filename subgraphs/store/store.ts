@@ -1,16 +1,34 @@
 // The one Postgres: the firm's own by DATABASE_URL, else the embedded one; its pool, its migrations, its end.
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { type EmbeddedCluster, openEmbedded } from './embedded.ts';
+import type { Logger } from '../runtime/telemetry.ts';
+import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { reasonOf, StoreError } from './store-error.ts';
 
 /** Connections of one process: enough for a request's look-ups side by side, few enough for ten processes on one server. */
 export const connectionsMax = 8;
 /** A query that waits longer for a connection than this reports so, instead of holding its request. */
 const connectMs = 5_000;
+/** No query of a request has a reason to take longer; one that does must not hold a connection. */
+const statementMsMax = 30_000;
+/** A transaction that waits for our code this long belongs to a process that hangs. */
+const idleInTransactionMsMax = 60_000;
+/** The oldest major version of a firm's own Postgres that the migrations are written for. */
+const majorMin = 15;
 
-/** Where the store is. Without `databaseUrl` it is the embedded one in `dataDir`. */
-export type StoreOptions = { readonly databaseUrl: string } | { readonly dataDir: string };
+const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Where the store is. */
+export interface StoreOptions {
+  /** The firm's own Postgres; wins over `dataDir`. */
+  readonly databaseUrl?: string | undefined;
+  /** Directory of the embedded one; a relative path counts from the project's root. */
+  readonly dataDir?: string | undefined;
+  readonly logger?: Logger | undefined;
+}
 
 /**
  * The database as every folder uses it: SQL by `sql` templates with their row types beside them. Bulk statements over
@@ -21,34 +39,74 @@ export type Database = Kysely<Record<string, never>>;
 /** The open store. */
 export interface Store {
   readonly db: Database;
+  /** For libraries that bring their own pool. Holds the password: never to be logged. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 /** Opens the store and brings its tables up to date. Raises StoreError with a remedy. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const embedded: EmbeddedCluster | null = 'dataDir' in options ? await openEmbedded(options.dataDir) : null;
-  const url = 'databaseUrl' in options ? options.databaseUrl : (embedded?.url ?? '');
+  const { url, release } = await whereabouts(options);
   const pool = new pg.Pool({
     connectionString: url,
     max: connectionsMax,
     connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMsMax,
+    idle_in_transaction_session_timeout: idleInTransactionMsMax,
     application_name: 'engagement-to-cash',
   });
   // A server that goes away ends idle connections; the next query opens new ones, so this is no reason to end.
-  pool.on('error', () => undefined);
-  const db: Database = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
+  pool.on('error', (error) => options.logger?.debug({ reason: error.message }, 'idle store connection lost'));
   const close = async (): Promise<void> => {
-    // Kysely ends the pool only when it has used it, and migrations do not go through Kysely.
-    await db.destroy();
-    if (!pool.ended) await pool.end();
-    await embedded?.release();
+    await pool.end();
+    await release();
   };
   try {
+    await checkServer(pool, url);
     await migrate(pool);
   } catch (error) {
     await close();
     throw error;
   }
-  return { db, url, close };
+  // Kysely ends only a pool it has used; ours is ended by us.
+  const db: Database = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
+  return { db, url, close: once(close) };
+}
+
+async function whereabouts(options: StoreOptions): Promise<{ url: string; release: () => Promise<void> }> {
+  const { databaseUrl, dataDir, logger } = options;
+  if (databaseUrl !== undefined && databaseUrl !== '') return { url: databaseUrl, release: () => Promise.resolve() };
+  if (process.env.NODE_ENV === 'production' && process.env.EMBEDDED_STORE !== 'allow') {
+    throw new StoreError(
+      'NOT_ALLOWED',
+      'NODE_ENV is production and no DATABASE_URL is set: the embedded Postgres has no backup and no second machine. ' +
+        'Set DATABASE_URL, or EMBEDDED_STORE=allow if one machine is enough',
+    );
+  }
+  return openEmbedded({ directory: resolve(projectRoot, dataDir ?? '.data/postgres'), logger });
+}
+
+async function checkServer(pool: pg.Pool, url: string): Promise<void> {
+  let version: string | undefined;
+  try {
+    version = (await pool.query<{ server_version: string }>('show server_version')).rows[0]?.server_version;
+  } catch (error) {
+    throw new StoreError('UNREACHABLE', `Cannot use the Postgres at ${placeOf(url)}: ${reasonOf(error)}`, error);
+  }
+  if (Number.parseInt(version ?? '0', 10) >= majorMin) return;
+  throw new StoreError(
+    'OTHER_MAJOR',
+    `The Postgres at ${placeOf(url)} is ${version ?? 'of unknown version'}; it must be ${majorMin} or newer`,
+  );
+}
+
+/** Host, port and database of an address, for messages: never its user or password. */
+function placeOf(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed === null ? 'DATABASE_URL (not a postgres:// address)' : `${parsed.host}${parsed.pathname}`;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => (done ??= work());
 }
