@@ -78,8 +78,10 @@ export const numeric = z.union([
     .transform(Number),
 ]);
 
-/** true or false, also as the text an environment variable holds. */
+/** true or false, also as the text an environment variable holds; `on` and `off` read better in a shell. */
 export const truth = z.union([
   z.boolean(),
-  z.enum(['true', 'false'], 'true or false').transform((text) => text === 'true'),
+  z
+    .enum(['true', 'false', 'on', 'off'], 'true or false, on or off')
+    .transform((text) => text === 'true' || text === 'on'),
 ]);

@@ -2,10 +2,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createGateway, type Gateway } from '../../gateway/gateway.ts';
+import { fileURLToPath } from 'node:url';
+import { gatewayConfigSchema } from '../../gateway/config.ts';
+import { readSupergraph } from '../../gateway/federation/supergraph.ts';
+import { createGateway } from '../../gateway/serve.ts';
 import { subgraphsConfigSchema } from '../../subgraphs/config.ts';
 import { type House as Subgraphs, startSubgraphs, subgraphRoles } from '../../subgraphs/house.ts';
+import { clockFrom } from '../../subgraphs/runtime/clock.ts';
 import { parseConfig } from '../../subgraphs/runtime/config-file.ts';
+import { cacheFrom } from '../../subgraphs/runtime/redis.ts';
+import { createLogger } from '../../subgraphs/runtime/telemetry.ts';
 import type { Role } from '../../schema/canon/roles.ts';
 import { type Sandbox, startSandbox } from '../../subgraphs/sandbox/sandbox.ts';
 import type { VendorName } from '../../subgraphs/sandbox/stand-in.ts';
@@ -17,7 +23,11 @@ export const firmDay = '2026-11-20';
 export interface Reply {
   readonly status: number;
   readonly data: unknown;
-  readonly errors: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions?: Readonly<Record<string, unknown>> }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
@@ -27,6 +37,12 @@ export interface HouseOptions {
   readonly firm?: 'demo' | 'medium';
   /** Merged over the environment the configuration files are read with. */
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Calls and rows of one resource, by the vendor's own log. */
+export interface Served {
+  readonly calls: number;
+  readonly rows: number;
 }
 
 /** A running house. */
@@ -39,7 +55,9 @@ export interface TestHouse {
   /** Asks the gateway, or the subgraph whose URL is given. */
   ask(role: Role, query: string, variables?: Readonly<Record<string, unknown>>, url?: string): Promise<Reply>;
   /** Calls each vendor served per resource while something ran. */
-  calls<T>(run: () => Promise<T>): Promise<{ readonly result: T; readonly calls: Readonly<Record<VendorName, Readonly<Record<string, { calls: number; rows: number }>>>> }>;
+  calls<T>(
+    run: () => Promise<T>,
+  ): Promise<{ readonly result: T; readonly calls: Readonly<Record<VendorName, Readonly<Record<string, Served>>>> }>;
   close(): Promise<void>;
 }
 
@@ -49,12 +67,26 @@ const vendors = ['salesforce', 'kantata', 'netsuite'] as const;
 export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> {
   const directory = mkdtempSync(join(tmpdir(), 'house-'));
   const ports = { control: 0, identity: 0, salesforce: 0, kantata: 0, netsuite: 0 };
-  const sandbox = await startSandbox({ size: options.firm ?? 'demo', today: firmDay, ports, dataDirectory: join(directory, 'sandbox') });
-  const env = { ...environmentOf(sandbox), DATA_DIR: directory, ...options.env };
-  const file = readFileSync(new URL('../../subgraphs/subgraphs.yaml', import.meta.url), 'utf8');
-  const subgraphs = await startSubgraphs(parseConfig(file, 'subgraphs.yaml', subgraphsConfigSchema, env), subgraphRoles, env);
-  const gateway: Gateway = await createGateway({
-    env: { ...env, PORT: '0', ADMIN_PORT: '0', ...gatewayUrls(subgraphs) },
+  const sandbox = await startSandbox({
+    size: options.firm ?? 'demo',
+    today: firmDay,
+    ports,
+    dataDirectory: join(directory, 'sandbox'),
+  });
+  const env: Record<string, string> = { ...environmentOf(sandbox), DATA_DIR: directory, ...options.env };
+  const subgraphs = await startSubgraphs(
+    parseConfig(readText('subgraphs/subgraphs.yaml'), 'subgraphs.yaml', subgraphsConfigSchema, env),
+    subgraphRoles,
+    env,
+  );
+  const gatewayEnv = { ...env, PORT: '0', ADMIN_PORT: '0', ...gatewayUrls(subgraphs) };
+  const cache = cacheFrom(env);
+  const gateway = await createGateway({
+    config: parseConfig(readText('gateway/gateway.yaml'), 'gateway.yaml', gatewayConfigSchema, gatewayEnv),
+    supergraph: await readSupergraph(fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url))),
+    cache,
+    clock: clockFrom(env),
+    logger: createLogger('gateway', { level: env.LOG_LEVEL ?? 'silent' }),
   });
   const tokens = new Map<Role, Promise<string>>();
   const token = (role: Role): Promise<string> => {
@@ -73,16 +105,23 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     calls: async (run) => {
       for (const vendor of vendors) sandbox.standIns[vendor].requests.clear();
       const result = await run();
-      const calls = Object.fromEntries(vendors.map((vendor) => [vendor, sandbox.standIns[vendor].requests.totals()])) as Awaited<ReturnType<TestHouse['calls']>>['calls'];
+      const served = (vendor: VendorName): Readonly<Record<string, Served>> =>
+        sandbox.standIns[vendor].requests.totals().resources;
+      const calls = { salesforce: served('salesforce'), kantata: served('kantata'), netsuite: served('netsuite') };
       return { result, calls };
     },
     close: async () => {
       await gateway.close();
+      await cache.close();
       await subgraphs.close();
       await sandbox.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function readText(file: string): string {
+  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 }
 
 /** The environment the configuration files are read with, for a sandbox on free ports. */
@@ -115,14 +154,28 @@ function gatewayUrls({ urls }: Subgraphs): Record<string, string> {
 }
 
 async function issue(identityUrl: string, role: Role): Promise<string> {
-  const reply = await fetch(`${identityUrl}/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ role }) });
+  const reply = await fetch(`${identityUrl}/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ role }),
+  });
   const { token } = (await reply.json()) as { token: string };
   return token;
 }
 
 async function post(url: string, token: string, body: unknown): Promise<Reply> {
-  const reply = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
+  const reply = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  });
   const text = await reply.text();
   const parsed = JSON.parse(text) as Partial<Reply>;
-  return { status: reply.status, data: parsed.data ?? null, errors: parsed.errors ?? [], extensions: parsed.extensions ?? {}, text };
+  return {
+    status: reply.status,
+    data: parsed.data ?? null,
+    errors: parsed.errors ?? [],
+    extensions: parsed.extensions ?? {},
+    text,
+  };
 }
