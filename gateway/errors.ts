@@ -6,6 +6,8 @@ import type { FaultCode } from '../subgraphs/runtime/fault.ts';
 export interface CodeEntry {
   readonly meaning: string;
   readonly remedy: string;
+  /** The HTTP status of an answer that is nothing but this error; otherwise 200, or the server's own choice. */
+  readonly status?: number;
 }
 
 /** Codes the gateway itself gives. */
@@ -37,22 +39,27 @@ export const gatewayCodes = {
   UNAUTHENTICATED: {
     meaning: 'There is no token, or it is not valid here.',
     remedy: 'Get a token from the identity provider and send it as `Authorization: Bearer …`.',
+    status: 401,
+  },
+  IDENTITY_UNAVAILABLE: {
+    meaning: 'The keys of the identity provider cannot be fetched, so no token can be checked.',
+    remedy: 'Ask again shortly.',
+    status: 503,
   },
   FORBIDDEN: {
     meaning: 'The role may not use this argument or input field.',
     remedy: 'Leave it out, or ask for a role that may see the class of data it filters by.',
+    status: 403,
   },
-  LIMIT_EXCEEDED: {
-    meaning: 'The operation is larger than an operation may be; `extensions.limit` names the limit.',
-    remedy: 'Split the operation, or ask for less at once.',
+  OPERATION_TOO_LARGE: {
+    meaning: 'The operation is larger than an operation may be; the message names the limit.',
+    remedy: 'Ask for less, or in several operations.',
+    status: 400,
   },
   QUERY_NOT_PLANNABLE: {
     meaning: 'The query is valid, but no plan over the system APIs was found for it.',
     remedy: 'Ask for the parts in separate queries, and report it with the correlation id.',
-  },
-  DRAINING: {
-    meaning: 'This gateway is shutting down.',
-    remedy: 'Send the request again: another one answers.',
+    status: 500,
   },
   SUBGRAPH_UNAVAILABLE: {
     meaning: 'A system API could not be reached, or broke off.',
@@ -82,7 +89,15 @@ export const gatewayCodes = {
     meaning: 'More errors of the same kinds happened than are listed; `omitted` says how many.',
     remedy: 'Treat every null without an error as not known.',
   },
-  INTERNAL_SERVER_ERROR: {
+  SUBGRAPH_ERROR: {
+    meaning: 'A system API reported an error without a code.',
+    remedy: 'Read its message; report it with the correlation id.',
+  },
+  NOT_FOUND: {
+    meaning: 'Nothing is served at this address.',
+    remedy: 'POST to /graphql.',
+  },
+  INTERNAL: {
     meaning: 'A defect of the gateway or of a system API.',
     remedy: 'Report it with the correlation id.',
   },
@@ -127,3 +142,9 @@ export const systemCodes: Readonly<Record<FaultCode, CodeEntry>> = {
 
 /** The whole register, in the order of the README. */
 export const clientCodes: Readonly<Record<string, CodeEntry>> = { ...gatewayCodes, ...systemCodes };
+
+/** The extensions of an error that ends a request; @apollo/server takes the HTTP status out of them. */
+export function endingWith(code: GatewayCode): { code: GatewayCode; http: { status: number } } {
+  const entry: CodeEntry = gatewayCodes[code];
+  return { code, http: { status: entry.status ?? 400 } };
+}

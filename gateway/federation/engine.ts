@@ -64,20 +64,25 @@ export class FederationEngine {
     this.#ask = ask;
   }
 
+  /** The result of an operation that is not run. */
+  refuse(...errors: readonly GraphQLError[]): OperationResult {
+    return { errors, masked: [], fetches: [] };
+  }
+
   /** Answers one operation. Throws only for defects of the gateway itself. */
   async run(request: OperationRequest): Promise<OperationResult> {
-    const nothing = { masked: [], fetches: [] };
     const operation = this.#operation(request);
     const { apiSchema, fullSchema } = this.supergraph;
     const { coerced, errors } = getVariableValues(
       apiSchema,
       operation.definition.variableDefinitions ?? [],
       request.variables,
+      { hideSuggestions: true },
     );
-    if (errors) return { ...nothing, errors };
+    if (errors) return this.refuse(...errors);
 
     const prepared = await this.#prepare(request, operation, conditionsOf(operation, coerced)).catch(orNotPlannable);
-    if (prepared instanceof NotPlannableError) return { ...nothing, errors: [prepared] };
+    if (prepared instanceof NotPlannableError) return this.refuse(prepared);
     const execution: Execution = {
       schema: fullSchema,
       ask: this.#ask,

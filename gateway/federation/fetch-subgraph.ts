@@ -29,8 +29,13 @@ export interface FetchOptions {
 /** Sends requests until it is closed. */
 export interface SubgraphSender {
   readonly ask: AskSubgraph;
+  /** Whether a subgraph says that it is ready; one that has no such page but answers counts as ready. */
+  isReady(subgraph: string): Promise<boolean>;
   close(): Promise<void>;
 }
+
+/** A health page that takes longer is no sign of health. */
+const readyMs = 1_000;
 
 /** Opens the pools. */
 export function createSubgraphSender(options: FetchOptions): SubgraphSender {
@@ -46,6 +51,15 @@ export function createSubgraphSender(options: FetchOptions): SubgraphSender {
       const target = targets.get(request.operation.subgraph);
       if (!target) throw new Error(`No address is known for the subgraph ${request.operation.subgraph}`);
       return send(target, request, caller, options.timeoutMs);
+    },
+    async isReady(subgraph) {
+      try {
+        const signal = AbortSignal.timeout(readyMs);
+        const reply = await targets.get(subgraph)?.client.send({ method: 'GET', path: '/health/ready', signal });
+        return reply !== undefined && reply.status < 500;
+      } catch {
+        return false;
+      }
     },
     async close() {
       await Promise.all([...targets.values()].map(({ client }) => client.close()));

@@ -14,7 +14,7 @@ import type {
 } from '@graphql-hive/router-query-planner';
 import { GraphQLError, Kind, parse, print } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, SelectionSetNode } from 'graphql';
-import type { GatewayCode } from '../errors.ts';
+import { endingWith } from '../errors.ts';
 import { collectFields, isOfType } from './operation.ts';
 import type {
   EntityBatch,
@@ -37,7 +37,7 @@ export interface Planner {
 export class NotPlannableError extends GraphQLError {
   constructor(cause: unknown) {
     super('No plan was found for this query. Ask for its parts in separate queries.', {
-      extensions: { code: 'QUERY_NOT_PLANNABLE' satisfies GatewayCode },
+      extensions: endingWith('QUERY_NOT_PLANNABLE'),
       originalError: cause instanceof Error ? cause : null,
     });
   }

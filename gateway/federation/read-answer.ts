@@ -1,4 +1,5 @@
 // Reads a subgraph's answer: only its data, and of its errors only what a client may know.
+import type { GatewayCode } from '../errors.ts';
 import type { AnswerPath, LocatedError } from './subgraph.ts';
 
 /** Extensions of a subgraph's error that are handed on; stack traces and whatever else it says stay behind. */
@@ -32,7 +33,7 @@ function readError(error: unknown, subgraph: string): LocatedError {
   }
   return {
     message: typeof message === 'string' ? message : `${subgraph} reported an error without a message`,
-    code: typeof said.code === 'string' ? said.code : 'INTERNAL_SERVER_ERROR',
+    code: typeof said.code === 'string' ? said.code : ('SUBGRAPH_ERROR' satisfies GatewayCode),
     subgraph,
     details,
     path: isPath(path) ? path : null,

@@ -9,6 +9,8 @@ export interface Caller {
   readonly authorization: string | null;
   /** Says which answers callers may share: role, subject and what they may see. Equal fingerprints see the same data. */
   readonly fingerprint: string;
+  /** Whether an answer given a moment ago will do. Never so for reads that follow a mutation. */
+  readonly mayRepeat: boolean;
   /** Milliseconds since the epoch after which nobody waits any more. */
   readonly deadlineAt: number;
   /** Fires when the client has left or the deadline has passed. */

@@ -100,7 +100,7 @@ test('an error of a root field comes at its path, with subgraph and code', async
   project(1).name = new Error('name is locked');
   const { errors } = await expectSameAsMonolith('{ a: projects { n: name id } }');
   expect(errors).toMatchObject([
-    { message: 'name is locked', path: ['a', 1, 'n'], extensions: { code: 'INTERNAL_SERVER_ERROR', subgraph: 'psa' } },
+    { message: 'name is locked', path: ['a', 1, 'n'], extensions: { code: 'SUBGRAPH_ERROR', subgraph: 'psa' } },
   ]);
   expect(errors?.[0]?.extensions.correlationId).toMatch(/^[0-9a-f-]{36}$/);
 });
@@ -192,7 +192,7 @@ const outages: Record<string, { behaviour: Behaviour | 'refuse'; code: string; r
   'answers with nothing in it': { behaviour: { kind: 'text', text: '{"data":null}' }, code: 'SUBGRAPH_ANSWER_INVALID' },
   'answers with an error and no data': {
     behaviour: { kind: 'text', text: '{"errors":[{"message":"no"}]}' },
-    code: 'INTERNAL_SERVER_ERROR',
+    code: 'SUBGRAPH_ERROR',
   },
 };
 

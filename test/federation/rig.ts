@@ -115,6 +115,7 @@ export function someCaller(): Caller {
     correlationId: randomUUID(),
     authorization: null,
     fingerprint: 'anybody',
+    mayRepeat: true,
     deadlineAt: Date.now() + 5_000,
     signal: new AbortController().signal,
   };

@@ -1,0 +1,98 @@
+// One circuit breaker per subgraph around the port that asks: a subgraph that failed too often is left alone for a while.
+import { BreakerOpenError, createBreaker } from '../../subgraphs/runtime/breaker.ts';
+import type { Breaker, BreakerSettings, BreakerState } from '../../subgraphs/runtime/breaker.ts';
+import type { GatewayCode } from '../errors.ts';
+import type { AskSubgraph, SubgraphReply } from './subgraph.ts';
+
+/** Codes that say a subgraph is ill. A refusal, a nonsense answer or a client that left says nothing of the kind. */
+const illnesses: ReadonlySet<string> = new Set<GatewayCode>([
+  'SUBGRAPH_UNAVAILABLE',
+  'SUBGRAPH_TIMEOUT',
+  'SUBGRAPH_OVERLOADED',
+]);
+
+/** Asks through breakers; `states` is what /health/ready shows. */
+export interface BrokenAsk {
+  readonly ask: AskSubgraph;
+  states(): Readonly<Record<string, BreakerState>>;
+  close(): void;
+}
+
+/** A reply on its way through the breaker, which counts errors and not replies. */
+class IllReply extends Error {
+  readonly reply: SubgraphReply;
+
+  constructor(reply: SubgraphReply) {
+    super('the subgraph is ill');
+    this.reply = reply;
+  }
+}
+
+/** What a breaker needs to know of a subgraph. */
+export interface GuardedSubgraph {
+  readonly name: string;
+  readonly system: string | null;
+}
+
+/** Puts a breaker before each subgraph. */
+export function withBreakers(
+  ask: AskSubgraph,
+  subgraphs: readonly GuardedSubgraph[],
+  options: { readonly settings?: BreakerSettings; readonly onChange?: (subgraph: string, state: BreakerState) => void },
+): BrokenAsk {
+  const breakers = new Map<string, Breaker>();
+  const systems = new Map<string, string | null>();
+  for (const { name, system } of subgraphs) {
+    systems.set(name, system);
+    const breaker = createBreaker({
+      isIllness: (error) => error instanceof IllReply,
+      onChange: (state) => options.onChange?.(name, state),
+      ...(options.settings ? { settings: options.settings } : {}),
+    });
+    breakers.set(name, breaker);
+  }
+
+  const guarded: AskSubgraph = async (request, caller) => {
+    const { subgraph, kind } = request.operation;
+    const breaker = breakers.get(subgraph);
+    if (!breaker) return ask(request, caller);
+    // The probe answers for everybody, so it outlives the client that happened to be first.
+    const isProbe = breaker.state().state !== 'CLOSED';
+    const asker = isProbe ? { ...caller, signal: new AbortController().signal } : caller;
+    try {
+      return await breaker.fire(async () => {
+        const reply = await ask(request, asker);
+        if (reply.kind === 'failed' && illnesses.has(reply.error.code)) throw new IllReply(reply);
+        return reply;
+      });
+    } catch (error) {
+      if (error instanceof IllReply) return error.reply;
+      if (!(error instanceof BreakerOpenError)) throw error;
+      return openReply(subgraph, systems.get(subgraph) ?? null, breaker.state(), kind === 'mutation');
+    }
+  };
+  return {
+    ask: guarded,
+    states: () => Object.fromEntries([...breakers].map(([name, breaker]) => [name, breaker.state()])),
+    close: () => breakers.forEach((breaker) => breaker.close()),
+  };
+}
+
+function openReply(subgraph: string, system: string | null, state: BreakerState, isMutation: boolean): SubgraphReply {
+  // Half open, the probe is under way: its answer comes within moments.
+  const retryAfterMs = state.state === 'OPEN' ? Math.max(0, state.retryAt - Date.now()) : 0;
+  return {
+    kind: 'failed',
+    error: {
+      code: 'CIRCUIT_OPEN',
+      subgraph,
+      message: `${subgraph} failed too often and is not asked for a while`,
+      details: {
+        ...(system === null ? {} : { system }),
+        retryable: true,
+        retryAfterMs,
+        ...(isMutation ? { outcome: 'NOT_APPLIED' } : {}),
+      },
+    },
+  };
+}

@@ -1,0 +1,62 @@
+// Starts the gateway from its configuration file and stops it when asked to.
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { clockFrom } from '../subgraphs/runtime/clock.ts';
+import { ConfigError, readConfig } from '../subgraphs/runtime/config-file.ts';
+import { cacheFrom } from '../subgraphs/runtime/redis.ts';
+import { createLogger } from '../subgraphs/runtime/telemetry.ts';
+import { gatewayConfigSchema } from './config.ts';
+import { readSupergraph } from './federation/supergraph.ts';
+import { createGateway } from './serve.ts';
+
+const usage = `npm run gateway [-- --config <file>]
+
+Serves schema/supergraph.graphql as gateway/gateway.yaml says. Environment: PORT (4000), ADMIN_PORT (4001), HOST,
+SUPERGRAPH (another supergraph file), GATEWAY_AUTH=off (loopback only), INTROSPECTION=on, REDIS_URL (a shared cache),
+<SUBGRAPH>_URL or <SUBGRAPH>_PORT of crm, psa, erp, insight, IDENTITY_ISSUER, IDENTITY_AUDIENCE, IDENTITY_JWKS_URL,
+LOG_LEVEL (info).`;
+
+/** Requests that are not done by then are cut. */
+const stopMsMax = 9_000;
+
+try {
+  await main();
+} catch (error) {
+  // A mistake in the configuration is told in one sentence; anything else is a bug and keeps its stack.
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { config: { type: 'string' }, help: { type: 'boolean' } } });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  // npm runs scripts in the project's root; paths on the command line are meant from where it was typed.
+  const here = process.env.INIT_CWD ?? process.cwd();
+  const file = values.config ? resolve(here, values.config) : fileURLToPath(new URL('./gateway.yaml', import.meta.url));
+  const config = readConfig(file, gatewayConfigSchema, process.env);
+  const committed = fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url));
+  const supergraph = await readSupergraph(config.supergraph ? resolve(here, config.supergraph) : committed);
+  const logger = createLogger('gateway');
+  const cache = cacheFrom(process.env);
+  const gateway = await createGateway({ config, supergraph, cache, clock: clockFrom(process.env), logger });
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), stopMsMax).unref();
+    void gateway
+      .close()
+      .then(() => cache.close())
+      .then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, stop);
+  const { url, adminUrl } = gateway;
+  // Whoever started us as a child waits for the message; whoever typed the command reads the line.
+  if (process.send) process.send({ kind: 'ready', url, adminUrl });
+  else console.log(`${url}   health: ${adminUrl}/health/ready`);
+}
