@@ -24,7 +24,8 @@ const planted: readonly (readonly [rule: string, sdl: string])[] = [
   ['exact-money', '"d" type Thing @owner(system: "CRM") { "d" openBalance: Int }'],
   ['owner', '"d" type Thing { "d" name: String }'],
   ['owner', '"d" type Thing @owner(system: "SALES") { "d" name: String }'],
-  ['paged', 'type Query { "d" things: ThingConnection! }'],
+  ['paged', 'type Query { "d" things: ThingConnection }'],
+  ['nullable-root-field', 'type Query { "d" things("d" first: Int): ThingConnection! }'],
   ['unknown-value', '"d" enum Colour { "d" RED }'],
   ['nullable-entity-field', 'type Project @key(fields: "id") { id: ID! "d" code: String! @owner(system: "ERP") }'],
 ];

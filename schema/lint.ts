@@ -44,11 +44,24 @@ export function lint(subgraphs: readonly NamedSdl[]): readonly Finding[] {
 
 /** An entity field that two subgraphs can return must be nullable: one system down is a missing field, not a blank page. */
 export function nullability(subgraphs: readonly NamedSdl[]): readonly Finding[] {
+  const roots = subgraphs.flatMap(({ name, sdl }) =>
+    objects(sdl)
+      .filter((type) => type.name.value === 'Query')
+      .flatMap((type) => type.fields ?? [])
+      .filter((field) => field.type.kind === Kind.NON_NULL_TYPE)
+      .map((field) =>
+        finding(
+          'nullable-root-field',
+          `${name}: Query.${field.name.value}`,
+          'drop the "!": one silent system must not empty the whole answer',
+        ),
+      ),
+  );
   const inSubgraphs = new Map<string, number>();
   for (const { sdl } of subgraphs) {
     for (const type of entities(sdl)) inSubgraphs.set(type.name.value, (inSubgraphs.get(type.name.value) ?? 0) + 1);
   }
-  return subgraphs.flatMap(({ name, sdl }) =>
+  const shared = subgraphs.flatMap(({ name, sdl }) =>
     entities(sdl)
       .filter((type) => (inSubgraphs.get(type.name.value) ?? 0) > 1)
       .flatMap((type) =>
@@ -63,6 +76,7 @@ export function nullability(subgraphs: readonly NamedSdl[]): readonly Finding[] 
           ),
       ),
   );
+  return [...roots, ...shared];
 }
 
 function names({ name, sdl }: NamedSdl): Finding[] {

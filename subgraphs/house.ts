@@ -19,6 +19,7 @@ import { type Envelope, systemEnvelope } from './runtime/envelope.ts';
 import { isFault } from './runtime/fault.ts';
 import { createTokenVerifier, type TokenVerifier } from './runtime/identity.ts';
 import { cacheFrom } from './runtime/redis.ts';
+import type { Reports } from './runtime/reports.ts';
 import { serveSubgraph } from './runtime/serve.ts';
 import { createLogger, createTelemetry, type Logger, type Telemetry } from './runtime/telemetry.ts';
 import { openStore, type StoreOptions } from './store/store.ts';
@@ -46,7 +47,7 @@ interface Foundation extends Plumbing {
 /** A role ready to be served. */
 interface Service {
   readonly resolvers: Parameters<typeof serveSubgraph>[0]['resolvers'];
-  readonly context: (envelope: Envelope) => object;
+  readonly context: (envelope: Envelope, reports: Reports) => object;
   readonly ready: () => boolean;
   readonly close: () => Promise<void>;
 }
@@ -134,7 +135,7 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
       return {
         ...system,
         resolvers: crmResolvers,
-        context: (envelope) => crmContext(envelope, port, system.translator(), crossref),
+        context: (envelope, reports) => crmContext({ envelope, reports }, port, system.translator(), crossref),
       };
     }
     case 'psa': {
@@ -148,7 +149,7 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
       return {
         ...system,
         resolvers: psaResolvers,
-        context: (envelope) => psaContext(envelope, port, system.translator()),
+        context: (envelope, reports) => psaContext({ envelope, reports }, port, system.translator()),
       };
     }
     case 'erp': {

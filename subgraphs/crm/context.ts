@@ -7,10 +7,12 @@ import type { Crossref } from '../crossref/crossref.ts';
 import { answerLoader, type Sourced, type Translator } from '../crossref/translate.ts';
 import type { CrmPort } from '../ports/crm.ts';
 import type { Envelope } from '../runtime/envelope.ts';
+import type { Reports } from '../runtime/reports.ts';
 
 /** The context of one request to the CRM's system API. */
 export interface CrmContext {
   readonly envelope: Envelope;
+  readonly reports: Reports;
   readonly port: CrmPort;
   readonly translator: Translator;
   readonly customers: DataLoader<string, Sourced<Customer> | null>;
@@ -21,10 +23,22 @@ export interface CrmContext {
   readonly candidatesOf: DataLoader<string, readonly Candidate[]>;
 }
 
-/** The context for one envelope. */
-export function crmContext(envelope: Envelope, port: CrmPort, translator: Translator, crossref: Crossref): CrmContext {
+/** What a request brings along. */
+export interface CrmRequest {
+  readonly envelope: Envelope;
+  readonly reports: Reports;
+}
+
+/** The context of one request. */
+export function crmContext(
+  { envelope, reports }: CrmRequest,
+  port: CrmPort,
+  translator: Translator,
+  crossref: Crossref,
+): CrmContext {
   return {
     envelope,
+    reports,
     port,
     translator,
     customers: answerLoader(translator, 'CUSTOMER', (refs) => port.customersByRef(envelope, refs)),

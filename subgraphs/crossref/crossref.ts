@@ -38,6 +38,8 @@ export interface Crossref {
   idsOf(refs: readonly VendorRef[]): Promise<readonly string[]>;
   /** The records of one place behind canonical ids, aliases followed; an unknown id has none; same order. */
   refsOf(ids: readonly string[], at: Place): Promise<readonly (readonly VendorRef[])[]>;
+  /** Ids of the records that a place has told of, in order of id, past one of them. */
+  known(at: Place, page: { readonly first: number; readonly after: string | null }): Promise<readonly string[]>;
   /** Likely matches of records, most likely first; same order. */
   candidatesOf(ids: readonly string[]): Promise<readonly (readonly Candidate[])[]>;
   /** Keeps what records are matched by, replacing what was kept of them. */
@@ -116,6 +118,7 @@ export function createCrossref(store: Store): Crossref {
     identify,
     idsOf,
     refsOf,
+    known: (at, page) => knownIds(db, at, page),
     candidatesOf: (ids) => findCandidates(db, ids),
     saveMatchFacts: (facts) => saveMatchFacts(db, facts),
     cursor: async ({ system, instance, kind }) => {
@@ -153,6 +156,19 @@ async function refsOnFile(
     join crossref_record record on record.canonical_id = coalesce(alias.canonical_id, asked.id)
       and record.system = ${at.system} and record.instance = ${at.instance} and record.kind = ${at.kind}`.execute(db);
   return rows;
+}
+
+async function knownIds(
+  db: Database,
+  at: Place,
+  { first, after }: { readonly first: number; readonly after: string | null },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select canonical_id as id from crossref_record
+    where system = ${at.system} and instance = ${at.instance} and kind = ${at.kind} and seen
+      and (${after}::uuid is null or canonical_id > ${after}::uuid)
+    order by canonical_id limit ${first}`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 async function saveMatchFacts(db: Database, facts: readonly MatchFacts[]): Promise<void> {

@@ -20,7 +20,10 @@ export type Feed = (
 export interface Directory {
   /** Reads until nothing is waiting. Rejects with the feed's fault; pages read before it are kept. */
   sync(): Promise<void>;
-  /** The same, unless it was done a moment ago: for an id nobody knows. Never rejects: the id then stays unknown. */
+  /**
+   * The same, unless it was done a moment ago: for an id nobody knows. Rejects only while the place was never read whole,
+   * for then "unknown" would be a guess; afterwards an id that cannot be looked up stays unknown.
+   */
   refresh(): Promise<void>;
 }
 
@@ -58,7 +61,11 @@ export function createDirectory({ crossref, at, feed }: { crossref: Crossref; at
     sync,
     refresh: async () => {
       if (running === null && performance.now() - finishedMs < refreshIntervalMs) return;
-      await sync().catch(() => undefined);
+      try {
+        await sync();
+      } catch (fault) {
+        if ((await crossref.cursor(at)) === null) throw fault;
+      }
     },
   };
 }

@@ -1,7 +1,8 @@
 // Between canonical ids and one system's references, for the length of one request: what every system API stands on.
 import DataLoader from 'dataloader';
 import type { Answer, Freshness, System } from '../../schema/canon/freshness.ts';
-import { identityText, type RecordKind, type VendorRef } from '../../schema/canon/identity.ts';
+import { identityText, isCanonicalId, type RecordKind, type VendorRef } from '../../schema/canon/identity.ts';
+import type { Page, PageRequest } from '../../schema/canon/paging.ts';
 import type { Crossref, Sighting } from './crossref.ts';
 
 /** A record with the truth about how fresh it is. */
@@ -21,6 +22,8 @@ export interface Translator {
   identify(sightings: readonly Sighting[]): Promise<readonly string[]>;
   /** This instance's reference of a canonical id; null when the instance has no such record. */
   refOf(id: string, kind: RecordKind): Promise<VendorRef | null>;
+  /** A page of the records this instance has told of, by identity alone: for when it is silent. */
+  identities(kind: RecordKind, page: PageRequest): Promise<Page<EntitySource<never>> | null>;
 }
 
 /** What a translator needs; `refresh` looks for records made since the directory was last read, once per unknown batch. */
@@ -63,6 +66,18 @@ export function createTranslator({ crossref, system, instance, refresh }: Transl
     idOf: (ref) => ids.load(ref),
     identify: (sightings) => crossref.identify(sightings),
     refOf: (id, kind) => refLoader(kind).load(id),
+    identities: async (kind, { first, after }) => {
+      const id = after === null ? null : identityOfCursor(after);
+      if (after !== null && id === null) return null;
+      const ids = await crossref.known({ system, instance, kind }, { first: first + 1, after: id });
+      const shown = ids.slice(0, first);
+      return {
+        items: shown.map((each) => ({ id: each, known: null })),
+        cursors: shown.map(identityCursor),
+        hasNextPage: ids.length > first,
+        totalCount: null,
+      };
+    },
   };
 }
 
@@ -116,4 +131,17 @@ export async function entitiesOf<T extends { readonly ref: VendorRef }>(
 ): Promise<EntitySource<T>[]> {
   const ids = await translator.identify(records.map((record) => ({ ref: record.ref, links: linksOf(record) })));
   return records.map((record, index) => ({ id: ids[index] ?? '', known: { record, freshness } }));
+}
+
+// A page by identity has cursors of its own kind: they cannot go on in a page the system sorts, nor the other way round.
+const identityCursorPrefix = 'identity:';
+
+function identityCursor(id: string): string {
+  return Buffer.from(`${identityCursorPrefix}${id}`).toString('base64url');
+}
+
+function identityOfCursor(cursor: string): string | null {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const id = text.startsWith(identityCursorPrefix) ? text.slice(identityCursorPrefix.length) : '';
+  return isCanonicalId(id) ? id : null;
 }

@@ -15,12 +15,14 @@ import type { UnbilledWork } from '../../schema/canon/work.ts';
 import { answerLoader, batchMax, type Sourced, type Translator } from '../crossref/translate.ts';
 import type { PsaPort } from '../ports/psa.ts';
 import type { Envelope } from '../runtime/envelope.ts';
+import type { Reports } from '../runtime/reports.ts';
 
 type Loader<T> = DataLoader<string, Sourced<T> | null>;
 
 /** The context of one request to the PSA's system API. */
 export interface PsaContext {
   readonly envelope: Envelope;
+  readonly reports: Reports;
   readonly port: PsaPort;
   readonly translator: Translator;
   readonly projects: Loader<Project>;
@@ -36,11 +38,18 @@ export interface PsaContext {
   projectsOf(statuses: readonly ProjectStatus[] | null): Loader<readonly Project[]>;
 }
 
-/** The context for one envelope. */
-export function psaContext(envelope: Envelope, port: PsaPort, translator: Translator): PsaContext {
+/** What a request brings along. */
+export interface PsaRequest {
+  readonly envelope: Envelope;
+  readonly reports: Reports;
+}
+
+/** The context of one request. */
+export function psaContext({ envelope, reports }: PsaRequest, port: PsaPort, translator: Translator): PsaContext {
   const projectsOf = new Map<string, Loader<readonly Project[]>>();
   return {
     envelope,
+    reports,
     port,
     translator,
     projects: answerLoader(translator, 'PROJECT', (refs) => port.projectsByRef(envelope, refs)),

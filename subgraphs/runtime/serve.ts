@@ -20,6 +20,7 @@ import { UnauthenticatedError } from './identity.ts';
 import type { TokenVerifier } from './identity.ts';
 import { createOperationGate, defaultOperationLimits } from './limits.ts';
 import type { OperationGate, OperationLimits } from './limits.ts';
+import { createReports, type Reports } from './reports.ts';
 import { buildExecutableSubgraph } from './subgraph-schema.ts';
 import { createLogger } from './telemetry.ts';
 import type { Logger } from './telemetry.ts';
@@ -27,6 +28,7 @@ import type { Logger } from './telemetry.ts';
 /** What every resolver's context holds besides the subgraph's own parts. */
 export interface RequestContext {
   readonly envelope: Envelope;
+  readonly reports: Reports;
 }
 
 export interface SubgraphOptions {
@@ -35,7 +37,7 @@ export interface SubgraphOptions {
   /** The resolver map; every type and field it names must be in the SDL. */
   readonly resolvers: object;
   /** Made once per request: loaders belong here, never at module level. */
-  readonly context: (envelope: Envelope) => object;
+  readonly context: (envelope: Envelope, reports: Reports) => object;
   /** 0 takes a free port. */
   readonly port: number;
   readonly host: string;
@@ -76,7 +78,8 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<RunningSu
       const envelope = envelopes.get(request);
       // Hooks run before handlers; were one ever removed, nothing may run without a principal.
       if (envelope === undefined) throw new Error('A request passed without being admitted');
-      return Promise.resolve({ ...options.context(envelope), envelope });
+      const reports = createReports();
+      return Promise.resolve({ ...options.context(envelope, reports), envelope, reports });
     };
     scope.post('/graphql', fastifyApolloHandler(server, { context }));
     done();
@@ -112,13 +115,13 @@ function createGraphqlServer(
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      correlatedErrors(logger),
+      correlatedErrors(options.name, logger),
     ],
   });
 }
 
 /** Logs errors with their correlation id and puts the id into what the client gets. */
-function correlatedErrors(logger: Logger): ApolloServerPlugin<RequestContext> {
+function correlatedErrors(subgraph: string, logger: Logger): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -139,11 +142,14 @@ function correlatedErrors(logger: Logger): ApolloServerPlugin<RequestContext> {
           if (response.body.kind !== 'single') return Promise.resolve();
           const { singleResult } = response.body;
           const { correlationId } = contextValue.envelope;
-          const errors = singleResult.errors?.map((error) => ({
+          const reported = contextValue.reports
+            .list()
+            .map(({ path, fault }) => clientError({ message: '', path }, fault, subgraph));
+          const errors = [...(singleResult.errors ?? []), ...reported].map((error) => ({
             ...error,
             extensions: { ...error.extensions, correlationId },
           }));
-          if (errors !== undefined) singleResult.errors = errors;
+          if (errors.length > 0) singleResult.errors = errors;
           return Promise.resolve();
         },
       }),

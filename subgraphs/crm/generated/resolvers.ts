@@ -345,9 +345,9 @@ export type Query = {
   /** One customer, null when there is none with this id. */
   readonly customer: Maybe<Customer>;
   /** Customers by name. */
-  readonly customers: CustomerConnection;
+  readonly customers: Maybe<CustomerConnection>;
   /** Opportunities, latest close date first. */
-  readonly opportunities: OpportunityConnection;
+  readonly opportunities: Maybe<OpportunityConnection>;
   /** One opportunity, null when there is none with this id. */
   readonly opportunity: Maybe<Opportunity>;
 };
@@ -778,8 +778,8 @@ export type PerformanceObligationResolvers<ContextType = CrmContext, ParentType 
 export type QueryResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
-  customers?: Resolver<ResolversTypes['CustomerConnection'], ParentType, ContextType, RequireFields<QueryCustomersArgs, 'first'>>;
-  opportunities?: Resolver<ResolversTypes['OpportunityConnection'], ParentType, ContextType, RequireFields<QueryOpportunitiesArgs, 'first'>>;
+  customers?: Resolver<Maybe<ResolversTypes['CustomerConnection']>, ParentType, ContextType, RequireFields<QueryCustomersArgs, 'first'>>;
+  opportunities?: Resolver<Maybe<ResolversTypes['OpportunityConnection']>, ParentType, ContextType, RequireFields<QueryOpportunitiesArgs, 'first'>>;
   opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType, RequireFields<QueryOpportunityArgs, 'id'>>;
 };
 

@@ -545,19 +545,19 @@ export type ProjectLedger = {
 
 export type Query = {
   /** Credit memos, latest first. */
-  readonly creditMemos: CreditMemoConnection;
+  readonly creditMemos: Maybe<CreditMemoConnection>;
   /** Financial dimensions that posted lines carry. */
-  readonly dimensions: ReadonlyArray<Dimension>;
+  readonly dimensions: Maybe<ReadonlyArray<Dimension>>;
   /** The ERP's latest exchange rate of every pair of currencies, on or before a day. */
-  readonly exchangeRates: ReadonlyArray<ExchangeRate>;
+  readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
   /** One invoice, null when there is none with this id. */
   readonly invoice: Maybe<Invoice>;
   /** Invoices, latest issue date first. */
-  readonly invoices: InvoiceConnection;
+  readonly invoices: Maybe<InvoiceConnection>;
   /** The firm's companies. */
-  readonly legalEntities: ReadonlyArray<LegalEntity>;
+  readonly legalEntities: Maybe<ReadonlyArray<LegalEntity>>;
   /** Payments, latest first. */
-  readonly payments: PaymentConnection;
+  readonly payments: Maybe<PaymentConnection>;
 };
 
 
@@ -1129,13 +1129,13 @@ export type ProjectLedgerResolvers<ContextType = ErpContext, ParentType extends 
 };
 
 export type QueryResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  creditMemos?: Resolver<ResolversTypes['CreditMemoConnection'], ParentType, ContextType, RequireFields<QueryCreditMemosArgs, 'first'>>;
-  dimensions?: Resolver<ReadonlyArray<ResolversTypes['Dimension']>, ParentType, ContextType>;
-  exchangeRates?: Resolver<ReadonlyArray<ResolversTypes['ExchangeRate']>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;
+  creditMemos?: Resolver<Maybe<ResolversTypes['CreditMemoConnection']>, ParentType, ContextType, RequireFields<QueryCreditMemosArgs, 'first'>>;
+  dimensions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Dimension']>>, ParentType, ContextType>;
+  exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
-  invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
-  legalEntities?: Resolver<ReadonlyArray<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
-  payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, RequireFields<QueryPaymentsArgs, 'first'>>;
+  invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
+  legalEntities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LegalEntity']>>, ParentType, ContextType>;
+  payments?: Resolver<Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<QueryPaymentsArgs, 'first'>>;
 };
 
 export type ReceivablesSummaryResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ReceivablesSummary'] = ResolversParentTypes['ReceivablesSummary']> = {

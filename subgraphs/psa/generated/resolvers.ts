@@ -296,15 +296,15 @@ export type ProjectStatus =
 
 export type Query = {
   /** Expenses, by date. */
-  readonly expenses: ExpenseConnection;
+  readonly expenses: Maybe<ExpenseConnection>;
   /** One project, null when there is none with this id. */
   readonly project: Maybe<Project>;
   /** Projects by title. */
-  readonly projects: ProjectConnection;
+  readonly projects: Maybe<ProjectConnection>;
   /** People who do the work, by name. */
-  readonly resources: ResourceConnection;
+  readonly resources: Maybe<ResourceConnection>;
   /** Time worked, by work date. */
-  readonly timeEntries: TimeEntryConnection;
+  readonly timeEntries: Maybe<TimeEntryConnection>;
 };
 
 
@@ -912,11 +912,11 @@ export type ProjectPlanResolvers<ContextType = PsaContext, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  expenses?: Resolver<ResolversTypes['ExpenseConnection'], ParentType, ContextType, RequireFields<QueryExpensesArgs, 'first'>>;
+  expenses?: Resolver<Maybe<ResolversTypes['ExpenseConnection']>, ParentType, ContextType, RequireFields<QueryExpensesArgs, 'first'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
-  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
-  resources?: Resolver<ResolversTypes['ResourceConnection'], ParentType, ContextType, RequireFields<QueryResourcesArgs, 'first'>>;
-  timeEntries?: Resolver<ResolversTypes['TimeEntryConnection'], ParentType, ContextType, RequireFields<QueryTimeEntriesArgs, 'first'>>;
+  projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  resources?: Resolver<Maybe<ResolversTypes['ResourceConnection']>, ParentType, ContextType, RequireFields<QueryResourcesArgs, 'first'>>;
+  timeEntries?: Resolver<Maybe<ResolversTypes['TimeEntryConnection']>, ParentType, ContextType, RequireFields<QueryTimeEntriesArgs, 'first'>>;
 };
 
 export type RateCardResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['RateCard'] = ResolversParentTypes['RateCard'], FederationReferenceType extends FederationReferenceTypes['RateCard'] = FederationReferenceTypes['RateCard']> = {
