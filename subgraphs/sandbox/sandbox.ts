@@ -9,6 +9,9 @@ import { buildFirm } from './firm/build.ts';
 import type { Firm } from './firm/firm.ts';
 import type { FirmSize } from './firm/model.ts';
 import { serveIdentity } from './identity.ts';
+import { createKantataStandIn } from './kantata/stand-in.ts';
+import { createNetSuiteStandIn } from './netsuite/stand-in.ts';
+import { createSalesforceStandIn } from './salesforce/stand-in.ts';
 import type { ServedStandIn } from './serve.ts';
 import { serveStandIn } from './serve.ts';
 import type { StandIn, StandInClock, VendorName } from './stand-in.ts';
@@ -53,29 +56,12 @@ interface StandInInput {
   readonly credentials: SandboxCredentials;
 }
 
-type Create = (input: Omit<StandInInput, 'credentials'> & { readonly credentials: unknown }) => StandIn;
-
-const CREATE: Readonly<Record<VendorName, string>> = {
-  salesforce: 'createSalesforceStandIn',
-  kantata: 'createKantataStandIn',
-  netsuite: 'createNetSuiteStandIn',
+const CREATE: Readonly<Record<VendorName, (input: StandInInput) => StandIn>> = {
+  salesforce: ({ firm, clock, credentials }) =>
+    createSalesforceStandIn({ firm, clock, credentials: credentials.salesforce }),
+  kantata: ({ firm, clock, credentials }) => createKantataStandIn({ firm, clock, credentials: credentials.kantata }),
+  netsuite: ({ firm, clock, credentials }) => createNetSuiteStandIn({ firm, clock, credentials: credentials.netsuite }),
 };
-
-/** Loaded by name while not all stand-ins exist: a missing one is said, and answers 501. */
-async function createStandIn(vendor: VendorName, { firm, clock, credentials }: StandInInput): Promise<StandIn> {
-  const module = (await import(`./${vendor}/stand-in.ts`).catch((error: unknown) => {
-    console.error(`The ${vendor} stand-in cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
-    return {};
-  })) as Record<string, Create>;
-  const create = module[CREATE[vendor]];
-  if (create !== undefined) return create({ firm, clock, credentials: credentials[vendor] });
-  return {
-    vendor,
-    handle: () => ({ status: 501, body: { error: `${vendor} is missing` } }),
-    reset: () => undefined,
-    dump: () => ({}),
-  };
-}
 
 /** Starts everything; when one part fails, the parts already started are stopped again. */
 export async function startSandbox({ size, today, ports, dataDirectory, latencyMs }: SandboxOptions): Promise<Sandbox> {
@@ -94,7 +80,7 @@ export async function startSandbox({ size, today, ports, dataDirectory, latencyM
     await Promise.all(started.map((part) => part.close()));
   };
   const serve = async (vendor: VendorName): Promise<ServedStandIn> => {
-    const standIn = await createStandIn(vendor, { firm, clock, credentials: kept });
+    const standIn = CREATE[vendor]({ firm, clock, credentials: kept });
     return keep(await serveStandIn(standIn, { port: ports[vendor], clock, latencyMs }));
   };
   try {
