@@ -40,6 +40,7 @@ interface Foundation extends Plumbing {
   readonly config: SubgraphsConfig;
   readonly logger: Logger;
   readonly telemetry: Telemetry;
+  readonly mask: boolean;
   readonly verifier: TokenVerifier;
   readonly crossref: Crossref;
 }
@@ -55,6 +56,11 @@ interface Service {
 /** How soon a directory that could not be read at start is tried again; until then known identities serve. */
 const directoryRetryMs = 5_000;
 
+/** What only a test switches: without the mask its canaries must show, or the test proves nothing. */
+export interface HouseSwitches {
+  readonly mask?: boolean;
+}
+
 /**
  * Starts the roles in this process. Raises MappingError when a vendor's own description contradicts the configured
  * mapping; a vendor that is down does not stop the house from starting.
@@ -63,6 +69,7 @@ export async function startSubgraphs(
   config: SubgraphsConfig,
   roles: readonly SubgraphRole[],
   env: Environment,
+  { mask = true }: HouseSwitches = {},
 ): Promise<House> {
   const logger = createLogger('subgraphs', env.LOG_LEVEL === undefined ? {} : { level: env.LOG_LEVEL });
   const telemetry = createTelemetry({ logger, processMetrics: true });
@@ -73,6 +80,7 @@ export async function startSubgraphs(
     clock: clockFrom(env),
     cache: cacheFrom(env),
     telemetry,
+    mask,
     observer: telemetry.observer,
     verifier: createTokenVerifier(config.identity),
     crossref: createCrossref(store),
@@ -96,7 +104,7 @@ async function startRole(
   role: SubgraphRole,
   foundation: Foundation,
 ): Promise<{ role: SubgraphRole; url: string; close: () => Promise<void> }> {
-  const { config, verifier, logger, telemetry } = foundation;
+  const { config, verifier, logger, telemetry, mask } = foundation;
   const service = await serviceOf(role, foundation);
   const served = await serveSubgraph({
     name: role,
@@ -108,6 +116,7 @@ async function startRole(
     port: config.ports[role],
     introspection: config.introspection,
     verifier,
+    mask,
     logger,
     metrics: telemetry.registry,
   });

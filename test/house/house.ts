@@ -37,6 +37,10 @@ export interface HouseOptions {
   readonly firm?: 'demo' | 'medium';
   /** Merged over the environment the configuration files are read with. */
   readonly env?: Readonly<Record<string, string>>;
+  /** false switches the subgraphs' mask off, to prove that a test would notice. */
+  readonly mask?: boolean;
+  /** Called before the subgraphs start, for what a test plants in the stand-ins. */
+  readonly plant?: (sandbox: Sandbox) => Promise<void>;
 }
 
 /** Calls and rows of one resource, by the vendor's own log. */
@@ -73,11 +77,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     ports,
     dataDirectory: join(directory, 'sandbox'),
   });
+  await options.plant?.(sandbox);
   const env: Record<string, string> = { ...environmentOf(sandbox), DATA_DIR: directory, ...options.env };
   const subgraphs = await startSubgraphs(
     parseConfig(readText('subgraphs/subgraphs.yaml'), 'subgraphs.yaml', subgraphsConfigSchema, env),
     subgraphRoles,
     env,
+    { mask: options.mask ?? true },
   );
   const gatewayEnv = { ...env, PORT: '0', ADMIN_PORT: '0', ...gatewayUrls(subgraphs) };
   const cache = cacheFrom(env);

@@ -1,0 +1,205 @@
+// A field a role may not see appears nowhere: at the gateway, at every subgraph, in errors, in anybody else's cache.
+import { readFileSync } from 'node:fs';
+import { buildSchema, type GraphQLObjectType, type GraphQLSchema, Kind, parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isSensitivityClass, maySee, type Role, roles, type SensitivityClass } from '../../schema/canon/roles.ts';
+import { subgraphNames, subgraphSdl } from '../../schema/compose.ts';
+import { buildFirm } from '../../subgraphs/sandbox/firm/build.ts';
+import { firmDay, openHouse, type TestHouse } from '../house/house.ts';
+import { selection, sweep, type SweepStyle, walk } from '../house/sweep.ts';
+
+const api = buildSchema(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'));
+const query = api.getQueryType()!;
+const sensitive = readSensitive();
+const canaries = readCanaries();
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openHouse({ env: { CACHE_FRESH_MS: '60000' } });
+}, 60_000);
+afterAll(() => house.close());
+
+/** Sensitive coordinates by class, from the SDL. */
+function readSensitive(): ReadonlyMap<string, SensitivityClass> {
+  const found = new Map<string, SensitivityClass>();
+  for (const name of subgraphNames) {
+    for (const definition of subgraphSdl(name).definitions) {
+      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+      for (const field of definition.fields ?? []) {
+        const value = field.directives?.find((directive) => directive.name.value === 'sensitive')?.arguments?.[0]
+          ?.value;
+        if (value?.kind === Kind.STRING && isSensitivityClass(value.value))
+          found.set(`${definition.name.value}.${field.name.value}`, value.value);
+      }
+    }
+  }
+  return found;
+}
+
+/** Texts of the firm that only a sensitive field may tell: names and addresses of people, tax numbers. */
+function readCanaries(): readonly { readonly text: string; readonly sensitivity: SensitivityClass }[] {
+  const firm = buildFirm({ size: 'demo', today: firmDay });
+  return [
+    ...firm.people
+      .flatMap(({ name, email }) => [name, email])
+      .map((text) => ({ text, sensitivity: 'PERSONAL' as const })),
+    ...firm.erpCustomers
+      .flatMap(({ vatNumber }) => (vatNumber === undefined ? [] : [vatNumber]))
+      .map((text) => ({ text, sensitivity: 'TAX_ID' as const })),
+    ...firm.legalEntities.map(({ taxNumber }) => ({ text: taxNumber, sensitivity: 'TAX_ID' as const })),
+  ];
+}
+
+interface Seen {
+  readonly leaks: string[];
+  readonly shown: Map<SensitivityClass, number>;
+  answered: number;
+}
+
+/** Runs queries as a role and notes every sensitive value and every canary in what comes back. */
+async function look(
+  role: Role,
+  queries: readonly string[],
+  url?: string,
+  schema: GraphQLSchema = api,
+  root: GraphQLObjectType = query,
+): Promise<Seen> {
+  const seen: Seen = { leaks: [], shown: new Map(), answered: 0 };
+  for (const text of queries) {
+    const reply = await house.ask(role, text, {}, url);
+    expect(reply.status, `${role}: ${reply.text.slice(0, 300)}`).toBe(200);
+    for (const { coordinate, value } of walk(schema, root, reply.data)) {
+      seen.answered += 1;
+      const sensitivity = sensitive.get(coordinate);
+      if (sensitivity === undefined || value === null) continue;
+      seen.shown.set(sensitivity, (seen.shown.get(sensitivity) ?? 0) + 1);
+      if (!maySee(role, sensitivity)) seen.leaks.push(`${coordinate} = ${JSON.stringify(value)}`);
+    }
+    for (const canary of canaries)
+      if (!maySee(role, canary.sensitivity) && reply.text.includes(canary.text))
+        seen.leaks.push(`${canary.sensitivity} "${canary.text}" in ${text.slice(0, 60)}`);
+  }
+  return seen;
+}
+
+const styles: readonly SweepStyle[] = ['plain', 'aliased', 'fragments'];
+
+describe('at the gateway', () => {
+  // The controller first: whatever a shared cache would give away is in it when the others ask.
+  test.each(['finance-controller' as const, ...roles.filter((role) => role !== 'finance-controller')])(
+    '%s sees no more than the table says',
+    async (role) => {
+      for (const style of styles) {
+        const seen = await look(role, sweep(api, style, 3));
+        expect(seen.leaks).toEqual([]);
+        expect(seen.answered).toBeGreaterThan(500);
+        if (role === 'finance-controller')
+          expect([...seen.shown.keys()].sort()).toEqual([
+            'COST_RATE',
+            'CUSTOMER_FINANCIAL',
+            'MARGIN',
+            'PERSONAL',
+            'PROJECT_COST',
+            'TAX_ID',
+          ]);
+      }
+    },
+    60_000,
+  );
+
+  test('what is hidden is listed, so that nobody takes it for missing', async () => {
+    const reply = await house.ask(
+      'portal-user',
+      '{ projects(first: 1) { edges { node { financials { grossMargin { amount } } manager { displayName } } } } }',
+    );
+    expect(reply.extensions.masked).toEqual(['FinancialPosition.grossMargin', 'Resource.displayName']);
+  });
+
+  test('a hidden value cannot be filtered by, literally or through a variable', async () => {
+    for (const [text, variables] of [
+      ['{ resources(filter: { search: "a" }) { edges { node { id } } } }', {}],
+      ['query ($f: ResourceFilter) { resources(filter: $f) { edges { node { id } } } }', { f: { search: 'a' } }],
+      ['query ($s: String) { resources(filter: { search: $s }) { edges { node { id } } } }', { s: 'a' }],
+    ] as const) {
+      const refused = await house.ask('portal-user', text, variables);
+      expect(refused.errors[0]?.extensions?.code, text).toBe('FORBIDDEN');
+      expect((await house.ask('project-manager', text, variables)).errors).toEqual([]);
+    }
+  });
+});
+
+describe.each(subgraphNames)('at the subgraph %s itself', (name) => {
+  const sdl = subgraphSdl(name);
+  const own = sdl.definitions.flatMap((definition) =>
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION &&
+    definition.directives?.some((directive) => directive.name.value === 'key') === true
+      ? [definition.name.value]
+      : [],
+  );
+  const url = (): string => `${house.subgraphs.urls[name]!}/graphql`;
+
+  test('entities asked for directly hide the same', async () => {
+    const kinds = {
+      Customer: 'customers',
+      Project: 'projects',
+      Invoice: 'invoices',
+      Resource: 'resources',
+      Opportunity: 'opportunities',
+    } as const;
+    for (const [type, list] of Object.entries(kinds).filter(([type]) => own.includes(type))) {
+      const found = await house.ask('finance-controller', `{ ${list}(first: 8) { edges { node { id } } } }`);
+      const ids = (found.data as Record<string, { edges: { node: { id: string } }[] }>)[list]!.edges.map(
+        (edge) => edge.node.id,
+      );
+      const fields = new Set(
+        sdl.definitions.flatMap((definition) =>
+          definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === type
+            ? (definition.fields ?? []).map((field) => field.name.value)
+            : [],
+        ),
+      );
+      const named = api.getType(type) as GraphQLObjectType;
+      const leaves = [...sensitive.keys()]
+        .filter((coordinate) => coordinate.startsWith(`${type}.`) && fields.has(coordinate.split('.')[1]!))
+        .map((coordinate) => coordinate.split('.')[1]!);
+      if (leaves.length === 0) continue;
+      const text = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ${type} { id ${leaves.join(' ')} } } }`;
+      expect(parse(text)).toBeDefined();
+      for (const role of roles) {
+        const reply = await house.ask(role, text, { r: ids.map((id) => ({ __typename: type, id })) }, url());
+        const entities = (reply.data as { _entities: unknown[] })._entities;
+        for (const { coordinate, value } of walk(api, named, entities)) {
+          const sensitivity = sensitive.get(coordinate);
+          if (sensitivity !== undefined && !maySee(role, sensitivity))
+            expect(value, `${role} ${coordinate}`).toBeNull();
+        }
+        if (role === 'finance-controller') expect(JSON.stringify(entities)).toMatch(/":"[^"]+"/);
+      }
+    }
+  });
+
+  test('nobody gets in without a token', async () => {
+    const reply = await fetch(url(), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ __typename }"}',
+    });
+    expect(reply.status).toBe(401);
+  });
+});
+
+test('with the mask switched off the same look finds the leaks', async () => {
+  const bare = await openHouse({ mask: false });
+  const masked = house;
+  house = bare;
+  try {
+    const text = `{ resources(first: 5) ${selection(api.getType('ResourceConnection') as GraphQLObjectType, 'plain', 2)} }`;
+    const seen = await look('portal-user', [text], `${bare.subgraphs.urls.psa!}/graphql`);
+    expect(seen.leaks.length).toBeGreaterThan(5);
+    // The gateway masks by itself, whatever a subgraph tells.
+    expect((await look('portal-user', [text])).leaks).toEqual([]);
+  } finally {
+    house = masked;
+    await bare.close();
+  }
+}, 60_000);

@@ -1,0 +1,113 @@
+// One vendor down, each in turn and in every way: the page still tells what the other two know, and says what is missing.
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openHouse, type Reply, type TestHouse } from '../house/house.ts';
+
+const portfolio = readFileSync(new URL('../../schema/operations/portal-portfolio.graphql', import.meta.url), 'utf8');
+const first = 5;
+/** Short limits so that thirty outages fit into a test; the proportions are those of production. */
+const env = { CACHE_FRESH_MS: '0', CACHE_STALE_MS: '60000' };
+
+const vendors = [
+  ['salesforce', 'CRM'],
+  ['kantata', 'PSA'],
+  ['netsuite', 'ERP'],
+] as const;
+const faults = ['refuse', 'unavailable', 'reset', 'hang', 'slowBody'] as const;
+
+interface Node {
+  readonly id: string;
+  readonly name: string | null;
+  readonly financeCode: string | null;
+  readonly customer: { readonly name: string | null } | null;
+  readonly financials: { readonly contractValue: unknown; readonly billed: unknown } | null;
+  readonly psaSource: { readonly servedFrom: string; readonly staleReason: string | null } | null;
+  readonly erpSource: { readonly servedFrom: string; readonly staleReason: string | null } | null;
+}
+
+const nodesOf = (reply: Reply): readonly Node[] =>
+  (reply.data as { projects: { edges: { node: Node }[] } | null }).projects?.edges.map((edge) => edge.node) ?? [];
+
+async function plant(house: TestHouse, vendor: (typeof vendors)[number][0], kind: string): Promise<void> {
+  const register = house.sandbox.standIns[vendor].faults;
+  register.plant({ kind, match: '.*', ...(kind === 'slowBody' ? { ms: 60_000 } : {}) });
+  await register.settled();
+}
+
+async function heal(house: TestHouse, vendor: (typeof vendors)[number][0]): Promise<void> {
+  const register = house.sandbox.standIns[vendor].faults;
+  register.clear();
+  await register.settled();
+}
+
+/** What the silent system alone knows is missing or labelled old; what the others know is there. */
+function checkPartial(reply: Reply, system: 'CRM' | 'PSA' | 'ERP', warm: boolean): void {
+  expect(reply.status).toBe(200);
+  const nodes = nodesOf(reply);
+  expect(nodes.length, reply.text.slice(0, 400)).toBe(first);
+  const known = {
+    CRM: nodes.some((node) => node.customer?.name != null),
+    PSA: nodes.every((node) => node.name !== null),
+    ERP: nodes.some((node) => node.financeCode !== null) && nodes.some((node) => node.financials?.billed != null),
+  };
+  for (const other of ['CRM', 'PSA', 'ERP'] as const) {
+    // Without the PSA nothing says which customer a project has; the CRM's fields hang on that.
+    if (other !== system && !(system === 'PSA' && other === 'CRM' && !warm))
+      expect(known[other], `${other} while ${system} is down`).toBe(true);
+  }
+  if (warm) {
+    expect(known[system], `${system} from memory`).toBe(true);
+    const labels = nodes.flatMap((node) =>
+      system === 'PSA' ? [node.psaSource] : system === 'ERP' ? [node.erpSource] : [],
+    );
+    for (const label of labels) if (label !== null) expect(label.servedFrom).toBe('STALE_CACHE');
+    return;
+  }
+  expect(known[system], `${system} without memory`).toBe(false);
+  const told = reply.errors.filter((error) => error.extensions?.system === system);
+  expect(told.length, reply.text.slice(0, 300)).toBeGreaterThan(0);
+  for (const error of told) {
+    expect(error.path?.[0]).toBe('projects');
+    expect(typeof error.extensions?.code).toBe('string');
+    expect(error.message).not.toMatch(/127\.0\.0\.1|Bearer|select/i);
+  }
+}
+
+describe.each(vendors)('%s down', (vendor, system) => {
+  let house: TestHouse;
+  beforeAll(async () => {
+    house = await openHouse({ env });
+  }, 60_000);
+  afterAll(async () => {
+    await heal(house, vendor);
+    await house.close();
+  });
+
+  const ask = () => house.ask('finance-controller', portfolio, { first, currency: 'USD' });
+
+  // Cold first: nothing of the silent system was ever read by this house, beyond who its records are.
+  test.each(faults)(
+    '%s, cold: the others’ fields are there, the missing ones null with path, code and system',
+    async (kind) => {
+      await plant(house, vendor, kind);
+      checkPartial(await ask(), system, false);
+      await heal(house, vendor);
+    },
+    30_000,
+  );
+
+  test('it comes back by itself', async () => {
+    await expect.poll(async () => (await ask()).errors.length, { timeout: 20_000, interval: 500 }).toBe(0);
+  }, 30_000);
+
+  test.each(faults)(
+    '%s, warm: its last words are repeated and labelled',
+    async (kind) => {
+      await plant(house, vendor, kind);
+      // The connectors' freshness ends before stale answers show.
+      checkPartial(await ask(), system, true);
+      await heal(house, vendor);
+    },
+    30_000,
+  );
+});
