@@ -164,15 +164,32 @@ function swing(currency: CurrencyCode, monthsBack: number): number {
   return DOLLARS[currency] * (1 + 0.03 * Math.sin(monthsBack / 2.5 + phase));
 }
 
-/** The newest month-end rate on or before a date, or `1` within one currency. */
+/**
+ * The newest month-end rate on or before a date, or `1` within one currency. A pair that nobody quotes is crossed through
+ * dollars: people who enter a document by hand find some rate; only the list of quoted rates has the gap.
+ */
 export function fxRateOn(rates: readonly FxRate[], from: CurrencyCode, to: CurrencyCode, date: string): string {
   if (from === to) return '1';
-  let found: FxRate | undefined;
+  const quoted = quotedRateOn(rates, from, to, date);
+  if (quoted !== undefined) return quoted;
+  const dollarsFrom = from === 'USD' ? '1' : quotedRateOn(rates, from, 'USD', date);
+  const dollarsTo = to === 'USD' ? '1' : quotedRateOn(rates, to, 'USD', date);
+  if (dollarsFrom === undefined || dollarsTo === undefined) {
+    throw new Error(`No rate from ${from} to ${to} on or before ${date}: build more months of rates`);
+  }
+  return (Number(dollarsFrom) / Number(dollarsTo)).toFixed(8);
+}
+
+function quotedRateOn(
+  rates: readonly FxRate[],
+  from: CurrencyCode,
+  to: CurrencyCode,
+  date: string,
+): string | undefined {
+  let found: string | undefined;
   for (const rate of rates) {
     if (rate.date > date) break;
-    if (rate.from === from && rate.to === to) found = rate;
+    if (rate.from === from && rate.to === to) found = rate.rate;
   }
-  if (found === undefined)
-    throw new Error(`No rate from ${from} to ${to} on or before ${date}: build more months of rates`);
-  return found.rate;
+  return found;
 }
