@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { billingScheduleStatuses } from '../../../schema/canon/invoice.ts';
 import { recordKinds } from '../../../schema/canon/identity.ts';
+import { numeric } from '../../runtime/config-file.ts';
 
 // Names reach queries as they are, so nothing but a plain script id may pass.
 const fieldName = z.string().regex(/^[a-z][a-z0-9_]{0,79}$/, 'a script id such as custentity_crm_account');
@@ -97,8 +98,8 @@ export const netSuiteConfigSchema = z.strictObject({
   /** Calls at once, for the whole account and all its integrations; the lowest service tier grants 5. */
   concurrency: z.int().min(1).max(100).default(5),
   /** Per attempt. A page of 1,000 joined rows takes NetSuite a few seconds; a person waits ten. */
-  timeoutMs: z.int().min(100).max(60_000).default(8_000),
-  figuresFreshMs: z.int().min(0).default(30_000),
+  timeoutMs: numeric.pipe(z.int().min(100).max(60_000)).default(8_000),
+  figuresFreshMs: numeric.pipe(z.int().min(0)).default(30_000),
   referenceFreshMs: z.int().min(0).default(3_600_000),
   staleForMs: z.int().min(0).default(86_400_000),
   /** Change feeds look this far back again: a transaction may commit after a later stamp was read. */

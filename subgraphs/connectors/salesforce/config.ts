@@ -8,6 +8,7 @@ import {
   revenueMethods,
 } from '../../../schema/canon/contract.ts';
 import { recordKinds } from '../../../schema/canon/identity.ts';
+import { numeric } from '../../runtime/config-file.ts';
 
 // Names reach queries as they are, so nothing but a plain API name may pass.
 const apiName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,79}$/, 'an API name such as Segment__c');
@@ -117,8 +118,8 @@ export const salesforceConfigSchema = z.strictObject({
   privateKeyPem: z.string().includes('PRIVATE KEY').optional(),
   /** Calls at once. Salesforce refuses more than 25 that run for over 20 s; a few fast ones keep well clear of it. */
   concurrency: z.int().min(1).max(25).default(10),
-  timeoutMs: z.int().min(100).max(120_000).default(10_000),
-  figuresFreshMs: z.int().min(0).default(30_000),
+  timeoutMs: numeric.pipe(z.int().min(100).max(120_000)).default(10_000),
+  figuresFreshMs: numeric.pipe(z.int().min(0)).default(30_000),
   staleForMs: z.int().min(0).default(86_400_000),
   /** Change feeds look this far back again: a record may become visible after a later stamp was read. */
   changesOverlapSeconds: z.int().min(0).max(86_400).default(120),

@@ -1,0 +1,28 @@
+// `npm run measure -- <what>`: the figures of the README and of closing notes, each by a run of its own.
+import { spawnSync } from 'node:child_process';
+
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', '--reporter', 'verbose'];
+const commands = {
+  start: ['what: npm start to ready, the three printed questions, memory', ['test/measure/start.ts']],
+  calls: [
+    'vendor calls of a portfolio of 50 and 200, and of an AR card, on FIRM=medium',
+    [...vitest, 'test/journeys/calls.test.ts'],
+  ],
+  outage: [
+    'one vendor down, each in turn and in every way, cold and warm',
+    [...vitest, 'test/journeys/outage.test.ts'],
+  ],
+  breaker: ['seconds to open and to close again while a vendor is down', ['test/measure/breaker.ts']],
+  recordings: ['recorded vendor traffic: claimed, passed, differing', [...vitest, 'replay', 'recording']],
+  masking: ['masked fields, everywhere they could appear', [...vitest, 'test/journeys/masking.test.ts']],
+  differential: ['1,000 random queries against a plain dump of the firm', [...vitest, 'test/differential']],
+};
+
+const what = process.argv[2];
+if (what === undefined || !(what in commands)) {
+  console.log('npm run measure -- <what>\n');
+  for (const [name, [says]] of Object.entries(commands))
+    console.log(`  ${name.padEnd(13)} ${says.replace('what: ', '')}`);
+  process.exit(what === undefined || what === '--help' ? 0 : 1);
+}
+process.exit(spawnSync(process.execPath, commands[what][1], { stdio: 'inherit' }).status ?? 1);

@@ -1,0 +1,115 @@
+// `npm run measure -- start`: from `npm start` to ready, the three printed questions, and what the whole house weighs.
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { sampleQueries } from '../../subgraphs/launch/greeting.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const readyMsMax = 60_000;
+/** Ports of its own, so that a house that is already running is not in the way. */
+const ports = {
+  PORT: '4500',
+  ADMIN_PORT: '4501',
+  CRM_PORT: '4510',
+  PSA_PORT: '4520',
+  ERP_PORT: '4530',
+  INSIGHT_PORT: '4550',
+  SANDBOX_CONTROL_PORT: '4600',
+  SANDBOX_SALESFORCE_PORT: '4601',
+  SANDBOX_KANTATA_PORT: '4602',
+  SANDBOX_NETSUITE_PORT: '4603',
+  SANDBOX_IDENTITY_PORT: '4610',
+};
+const vendors = ['salesforce', 'kantata', 'netsuite'] as const;
+
+const startedMs = performance.now();
+const child = spawn('npm', ['start'], {
+  cwd: root,
+  env: { ...process.env, ...ports },
+  stdio: ['ignore', 'pipe', 'inherit'],
+  detached: true,
+});
+try {
+  await ready();
+  console.log(`npm start to ready: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  await askSamples();
+  reportMemory(child.pid ?? 0);
+} finally {
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+  await new Promise((resolve) => child.once('exit', resolve));
+}
+
+async function ready(): Promise<void> {
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  while (!output.includes('Ready after')) {
+    if (performance.now() - startedMs > readyMsMax || child.exitCode !== null)
+      throw new Error(`npm start did not become ready:\n${output}`);
+    await pause(20);
+  }
+}
+
+async function askSamples(): Promise<void> {
+  const issued = (await (
+    await post(`http://127.0.0.1:${ports.SANDBOX_IDENTITY_PORT}/token`, { role: 'finance-controller' })
+  ).json()) as { token: string };
+  for (const { title, query } of sampleQueries) {
+    const before = await requestCounts();
+    const askedMs = performance.now();
+    const reply = await post(`http://127.0.0.1:${ports.PORT}/graphql`, { query }, issued.token);
+    const { errors } = (await reply.json()) as { errors?: unknown[] };
+    const took = (performance.now() - askedMs).toFixed(0);
+    const after = await requestCounts();
+    const grew = vendors.map((vendor) => `${vendor} +${(after[vendor] ?? 0) - (before[vendor] ?? 0)}`).join(', ');
+    console.log(
+      `${title}: ${errors === undefined ? 'no errors' : `${errors.length} errors`}, ${took} ms, vendor calls ${grew}`,
+    );
+    if (errors !== undefined) process.exitCode = 1;
+  }
+}
+
+async function requestCounts(): Promise<Record<string, number>> {
+  const counts = await Promise.all(
+    vendors.map(async (vendor) => {
+      const log = (await (await fetch(`http://127.0.0.1:${ports.SANDBOX_CONTROL_PORT}/${vendor}/requests`)).json()) as {
+        totals: { requests: number };
+      };
+      return [vendor, log.totals.requests] as const;
+    }),
+  );
+  return Object.fromEntries(counts);
+}
+
+function post(url: string, body: unknown, token?: string): Promise<Response> {
+  const headers = {
+    'content-type': 'application/json',
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+  return fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** Proportional set size of a process and everything it started; the database server left its parent and is found by port. */
+function reportMemory(leader: number): void {
+  let total = 0;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        .split('\0')
+        .filter((part) => part !== '');
+      const group = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[2]);
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+      if (group !== leader && !environment.includes(`SANDBOX_CONTROL_PORT=${ports.SANDBOX_CONTROL_PORT}\0`)) continue;
+      const megabytes =
+        Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
+      total += megabytes;
+      if (megabytes > 1)
+        console.log(
+          `  ${megabytes.toFixed(0).padStart(4)} MB  ${command.slice(-3).join(' ').replaceAll(root, '').slice(0, 80)}`,
+        );
+    } catch {
+      // A process that ended while we looked weighs nothing.
+    }
+  }
+  console.log(`proportional memory of all processes: ${total.toFixed(0)} MB`);
+}
