@@ -1,6 +1,6 @@
 // Random queries over random worlds: the federated answer must equal graphql-js over the whole world, errors and nulls
 // included. FUZZ_SEED repeats a run, FUZZ_CASES makes it longer.
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { graphql, parse } from 'graphql';
@@ -27,6 +27,7 @@ const casesPerGraph = Number(process.env.FUZZ_CASES ?? 250);
 const queriesPerWorld = 25;
 /** Copies of the engine with a fault in them. */
 const plantedRoot = fileURLToPath(new URL('../../.data/planted/', import.meta.url));
+const gatewayRoot = fileURLToPath(new URL('../../gateway/', import.meta.url));
 
 const graphs = { shop, plainLibrary, ledger } as const;
 type Engine = Pick<FederationEngine, 'run'>;
@@ -206,16 +207,16 @@ const faults: Record<string, { file: string; from: string; to: string }> = {
   },
 };
 
-afterAll(() => rm(plantedRoot, { recursive: true, force: true }));
+afterAll(() => rm(`${plantedRoot}${process.pid}`, { recursive: true, force: true }));
 
 test.each(Object.entries(faults))('the fuzz catches %s', { timeout: 120_000 }, async (name, { file, from, to }) => {
-  const folder = `${plantedRoot}${name.replaceAll(' ', '-')}-${process.pid}/`;
-  await mkdir(folder, { recursive: true });
-  await cp(fileURLToPath(new URL('../../gateway/federation/', import.meta.url)), folder, { recursive: true });
-  const text = await readFile(folder + file, 'utf8');
+  const gateway = `${plantedRoot}${process.pid}/${name.replaceAll(' ', '-')}/gateway/`;
+  await cp(`${gatewayRoot}federation/`, `${gateway}federation/`, { recursive: true });
+  await cp(`${gatewayRoot}errors.ts`, `${gateway}errors.ts`);
+  const text = await readFile(`${gateway}federation/${file}`, 'utf8');
   expect(text.split(from), `${file} must hold the text to change exactly once`).toHaveLength(2);
-  await writeFile(folder + file, text.replace(from, to));
-  const planted = (await import(`${folder}engine.ts`)) as { FederationEngine: EngineClass };
+  await writeFile(`${gateway}federation/${file}`, text.replace(from, to));
+  const planted = (await import(`${gateway}federation/engine.ts`)) as { FederationEngine: EngineClass };
   const tally = emptyTally();
   const difference = await firstDifference(planted.FederationEngine, seedOfFaults, tally);
   console.log(`${name}: caught in case ${tally.cases}`);

@@ -53,7 +53,7 @@ test('the same entities at two places are asked for in one request', async () =>
   expect(await plan('{ projects { billed parent { billed } } }')).toMatchInlineSnapshot(`
     "sequence
       psa: {projects{__typename id parent{__typename id hours} hours}}
-      erp: query($__batch_reps_0:[_Any!]!){_e0: _entities(representations: $__batch_reps_0){...on Project{billed}}}
+      erp: query($__batch_reps_0:[_Any!]!){_e0: _entities(representations: $__batch_reps_0){...on Project{billed_with_0: billed}}}
         at projects.@.parent and projects.@ by {Project{hours id}}"
   `);
 });
@@ -71,7 +71,7 @@ test('members of a union are told apart on the way down', async () => {
   expect(await plan('{ anything { ... on Project { billed } ... on Invoice { total } } }')).toMatchInlineSnapshot(`
     "sequence
       psa: {anything{__typename ...on Project{__typename id hours} ...on Invoice{total}}}
-      erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed}}}
+      erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed_with_0: billed}}}
         at anything.@.[Project] by {Project{hours id}}"
   `);
 });
@@ -86,7 +86,7 @@ test('what one mutation returns is read before the next one runs', async () => {
       psa: mutation{rename_with_1_as_a: rename(id: 1, name: "x"){__typename id hours}}
       sequence
         parallel
-          erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed}}}
+          erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed_with_0: billed}}}
             at rename_with_1_as_a by {Project{hours id}}
         erp: mutation{close_with_2: close(period: 1)}
       psa: mutation{rename_with_3_as_b: rename(id: 2, name: "y"){name}}"
@@ -99,7 +99,7 @@ test('a skipped field costs nothing, and a condition does not reach any subgraph
   expect(await plan(query, { a: true, b: false })).toMatchInlineSnapshot(`
     "sequence
       psa: {projects{__typename name id hours}}
-      erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed}}}
+      erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed_with_0: billed}}}
         at projects.@ by {Project{hours id}}"
   `);
 });

@@ -1,0 +1,77 @@
+import { buildSchema } from 'graphql';
+import { expect, test } from 'vitest';
+import type { EntityBatch, PlaceSegment } from '../steps.ts';
+import { collectWanted, mergeEntities } from './entities.ts';
+import { Failure } from './failure.ts';
+import type { Tree } from './tree.ts';
+
+const schema = buildSchema(
+  'type Query { a: User } type User { id: ID! best: User } interface Medium { id: ID } type Book implements Medium { id: ID }',
+);
+
+function batchAt(...places: readonly string[]): EntityBatch {
+  return {
+    key: '_entities',
+    variable: 'representations',
+    places: places.map((place) => place.split('.').map(segment)),
+    requires: [
+      { kind: 'type', name: 'User', selections: [{ kind: 'field', key: 'id', name: 'id', selections: null }] },
+    ],
+    representationRewrites: [],
+    rewrites: [],
+    selection: { keysOn: () => ['best', 'score'], treeKey: (key) => key },
+  };
+}
+
+function segment(text: string): PlaceSegment {
+  return text === '@' ? { kind: 'items' } : { kind: 'field', key: text };
+}
+
+const user = (id: string): Tree => ({ __typename: 'User', id });
+
+test('the same entity is asked for once, wherever and however often it is', () => {
+  const root = {
+    list: [
+      [user('1'), null],
+      [user('2'), user('1')],
+    ],
+    one: user('1'),
+  };
+  const wanted = collectWanted(schema, batchAt('list.@', 'one'), root);
+  expect(wanted.map(({ representation }) => representation)).toEqual([user('1'), user('2')]);
+  expect(wanted.map(({ path }) => path)).toEqual([
+    ['list', 0, 0],
+    ['list', 1, 0],
+  ]);
+});
+
+test('parts of an entity are shared within a place and never across places', () => {
+  const root = { list: [user('1'), user('1')], one: user('1') };
+  const batch = batchAt('list.@', 'one');
+  mergeEntities(schema, batch, collectWanted(schema, batch, root), [{ best: { id: '2' } }]);
+  const [first, second] = root.list;
+  expect(first?.best).toBe(second?.best);
+  expect(root.one.best).toEqual({ id: '2' });
+  expect(root.one.best).not.toBe(first?.best);
+});
+
+test('a failed entity fails the fields that were asked for, but not what is known from elsewhere', () => {
+  const root = { one: { ...user('1'), score: 5 } as Tree };
+  const batch = batchAt('one');
+  const error = { message: 'no', code: 'X', subgraph: 's', details: {} };
+  mergeEntities(schema, batch, collectWanted(schema, batch, root), [new Failure(error, ['best', 'name'])]);
+  expect(root.one.score).toBe(5);
+  expect(root.one.best).toEqual(new Failure(error, ['name']));
+});
+
+test('an entity of which nothing is known is not asked for', () => {
+  const error = { message: 'no', code: 'X', subgraph: 's', details: {} };
+  const root = {
+    list: [
+      { __typename: 'User', id: null },
+      { __typename: 'User', id: new Failure(error) },
+      { __typename: 'Book', id: '1' },
+    ],
+  };
+  expect(collectWanted(schema, batchAt('list.@'), root)).toEqual([]);
+});
