@@ -4,6 +4,7 @@ import { billingModels } from '../../../schema/canon/contract.ts';
 import { recordKinds } from '../../../schema/canon/identity.ts';
 import { projectStatuses } from '../../../schema/canon/project.ts';
 import { approvalStates } from '../../../schema/canon/work.ts';
+import { numeric } from '../../runtime/config-file.ts';
 
 /** A custom field's name as people see it; null for a firm that has no such field. */
 function customField(name: string) {
@@ -59,10 +60,13 @@ const mappingSchema = z.strictObject({
   /** Status of a timesheet or expense report submission -> approval; what is not named is UNKNOWN. */
   submissionStatuses: z.record(z.string(), z.enum(approvalStates)).default({
     new: 'SUBMITTED',
+    pending: 'SUBMITTED',
     approved: 'APPROVED',
     rejected: 'REJECTED',
     cancelled: 'DRAFT',
   }),
+  /** Statuses of resource requests that ask for nobody any more. */
+  closedRequestStatuses: z.array(z.string()).default(['approved', 'rejected', 'cancelled', 'declined', 'confirmed']),
   /** References on client groups that name the customer elsewhere. */
   customerLinks: z.array(referenceSchema).default([{ ...salesforce, model: 'Account', kind: 'CUSTOMER' }]),
   /** References on projects that name the project itself elsewhere. */
@@ -88,8 +92,8 @@ export const kantataConfigSchema = z.strictObject({
   /** Calls at once. Kantata publishes no number; ten stay clear of its per-account limit. */
   concurrency: z.int().min(1).max(50).default(10),
   /** Per attempt. Kantata itself gives up after 3 minutes; a person waits ten seconds. */
-  timeoutMs: z.int().min(100).max(180_000).default(8_000),
-  figuresFreshMs: z.int().min(0).default(30_000),
+  timeoutMs: numeric.pipe(z.int().min(100).max(180_000)).default(8_000),
+  figuresFreshMs: numeric.pipe(z.int().min(0)).default(30_000),
   referenceFreshMs: z.int().min(0).default(3_600_000),
   staleForMs: z.int().min(0).default(86_400_000),
   /** Change feeds look this far back again: a record may become visible after a later stamp was read. */

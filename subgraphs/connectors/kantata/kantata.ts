@@ -1,39 +1,38 @@
 // Kantata as the firm's PSA: the port, over its REST API.
 import type { PsaPort } from '../../ports/psa.ts';
-import type { Clock } from '../../runtime/clock.ts';
-import { Fault } from '../../runtime/fault.ts';
-import type { Upstream } from '../../runtime/upstream.ts';
+import { readChanges } from './changes.ts';
 import type { KantataConfig } from './config.ts';
+import { createContext, type KantataDependencies } from './context.ts';
+import { readRateCardsByRef, readResources, readResourcesByRef } from './people.ts';
+import { readAssignmentsOf, readMilestonesOf, readResourceRequestsOf, readTasksOf } from './plan.ts';
+import { readProjects, readProjectsByRef, readProjectsOf } from './projects.ts';
+import { verifyMapping } from './verify-mapping.ts';
+import { readExpenses, readTimeEntries, readUnbilledWorkOf } from './work.ts';
 
-/** What the connector needs from outside; the clock labels answers that needed no asking. */
-export interface KantataDependencies {
-  readonly upstream: Upstream;
-  readonly clock: Clock;
-}
-
-/** The PSA port of one Kantata account. */
-export function createKantata(config: KantataConfig, _dependencies: KantataDependencies): PsaPort {
-  const { instance } = config;
-  const unavailable = async (): Promise<never> =>
-    Promise.reject(new Fault({ code: 'SYSTEM_UNAVAILABLE', system: 'PSA', instance }));
+/**
+ * Serves the PSA port from one Kantata account. The upstream must be the account's only one: its budget is the account's
+ * concurrency (`config.concurrency`). `close` ends our connections; the upstream is its maker's to close.
+ */
+export function createKantata(config: KantataConfig, dependencies: KantataDependencies): PsaPort {
+  const context = createContext(config, dependencies);
   return {
     system: 'PSA',
-    instance,
-    projects: unavailable,
-    projectsByRef: unavailable,
-    projectsOf: unavailable,
-    unbilledWorkOf: unavailable,
-    tasksOf: unavailable,
-    milestonesOf: unavailable,
-    assignmentsOf: unavailable,
-    resourceRequestsOf: unavailable,
-    resources: unavailable,
-    resourcesByRef: unavailable,
-    rateCardsByRef: unavailable,
-    timeEntries: unavailable,
-    expenses: unavailable,
-    changes: unavailable,
-    verifyMapping: async () => Promise.resolve(),
-    close: async () => Promise.resolve(),
+    instance: config.instance,
+    projects: (envelope, query) => readProjects(context, envelope, query),
+    projectsByRef: (envelope, refs) => readProjectsByRef(context, envelope, refs),
+    projectsOf: (envelope, customers, statuses) => readProjectsOf(context, envelope, customers, statuses),
+    unbilledWorkOf: (envelope, projects) => readUnbilledWorkOf(context, envelope, projects),
+    tasksOf: (envelope, projects) => readTasksOf(context, envelope, projects),
+    milestonesOf: (envelope, projects) => readMilestonesOf(context, envelope, projects),
+    assignmentsOf: (envelope, projects) => readAssignmentsOf(context, envelope, projects),
+    resourceRequestsOf: (envelope, projects) => readResourceRequestsOf(context, envelope, projects),
+    resources: (envelope, query) => readResources(context, envelope, query),
+    resourcesByRef: (envelope, refs) => readResourcesByRef(context, envelope, refs),
+    rateCardsByRef: (envelope, refs) => readRateCardsByRef(context, envelope, refs),
+    timeEntries: (envelope, query) => readTimeEntries(context, envelope, query),
+    expenses: (envelope, query) => readExpenses(context, envelope, query),
+    changes: (envelope, kind, cursor) => readChanges(context, envelope, kind, cursor),
+    verifyMapping: (envelope) => verifyMapping(context, envelope),
+    close: () => context.client.close(),
   };
 }

@@ -1,0 +1,63 @@
+// The only file that sends to Kantata: GETs of lists with their pages.
+import type { Envelope } from '../../runtime/envelope.ts';
+import { parseExactJson } from '../../runtime/exact-json.ts';
+import { createHttpClient } from '../../runtime/http.ts';
+import type { Upstream } from '../../runtime/upstream.ts';
+import type { KantataConfig } from './config.ts';
+import { answerFault, faultOf } from './failures.ts';
+import { joinListings, type Listing, readListing } from './listing.ts';
+import { type ListRequest, type Part, pathOf, perPageMax } from './request.ts';
+import { UnexpectedAnswer } from './wire.ts';
+
+/** Kantata as one account of it answers. Every method raises Faults only. */
+export interface Client {
+  /** One part of a list, in one call. */
+  part(envelope: Envelope, request: ListRequest, part: Part): Promise<Listing>;
+  /** The whole list: the first page tells how many there are, the others are asked for at once. */
+  all(envelope: Envelope, request: ListRequest): Promise<Listing>;
+  close(): Promise<void>;
+}
+
+/** Everything that reads this account must go through the same client. */
+export function createClient(config: KantataConfig, upstream: Upstream): Client {
+  const { instance, timeoutMs, accessToken } = config;
+  const { origin, pathname } = new URL(config.baseUrl);
+  const prefix = pathname.replace(/\/$/, '');
+  const http = createHttpClient({ origin, connections: config.concurrency + 1 });
+  const headers = { accept: 'application/json', authorization: `Bearer ${accessToken}` };
+
+  async function part(envelope: Envelope, request: ListRequest, wanted: Part): Promise<Listing> {
+    const { name } = request;
+    const path = `${prefix}${pathOf(request, wanted)}`;
+    const reply = await upstream.call(envelope, { name, safeToRepeat: true, timeoutMs }, async (signal) => {
+      const answered = await http.send({ method: 'GET', path, headers, signal });
+      if (answered.status !== 200) throw faultOf(instance, answered, name);
+      return answered;
+    });
+    try {
+      return readListing(parseExactJson(reply.text));
+    } catch (error) {
+      if (error instanceof UnexpectedAnswer) throw answerFault(instance, name, error.message);
+      if (error instanceof SyntaxError) throw answerFault(instance, name, 'the body is not JSON');
+      throw error;
+    }
+  }
+
+  async function pages(envelope: Envelope, request: ListRequest): Promise<readonly [Listing, ...Listing[]]> {
+    const first = await part(envelope, request, { page: 1 });
+    const rest: number[] = [];
+    for (let page = 2; (page - 1) * perPageMax < first.count; page += 1) rest.push(page);
+    return [first, ...(await Promise.all(rest.map((page) => part(envelope, request, { page }))))];
+  }
+
+  return {
+    part,
+    all: async (envelope, request) => {
+      let [first, ...rest] = await pages(envelope, request);
+      // A list that grew or shrank between its pages may have lost a row at a page's edge: one more look, then it stands.
+      if (rest.some((page) => page.count !== first.count)) [first, ...rest] = await pages(envelope, request);
+      return joinListings(first, rest);
+    },
+    close: () => http.close(),
+  };
+}
