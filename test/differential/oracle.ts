@@ -1,0 +1,142 @@
+// The oracle: graphql-js over schema/api.graphql with its default resolvers, over plain objects made from the firm. It shares
+// nothing with the product but the SDL and the published way to mint an id.
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  GraphQLEnumType,
+  type GraphQLSchema,
+} from 'graphql';
+import { at, type Firm } from '../../subgraphs/sandbox/firm/firm.ts';
+import { crmContract, crmCustomer, crmOpportunity, crmQuery } from './crm-plain.ts';
+import { cashPages, erpInvoice, invoiceId, invoicesPage } from './erp-documents.ts';
+import { billingSchedules, invoicesOf, ledgerFigures, revenueEvents, shownLedger } from './erp-ledger.ts';
+import {
+  billingAccounts,
+  dimensions,
+  erpLegalEntity,
+  latestRates,
+  legalEntityIds,
+  parentCompany,
+  ratesFrom,
+} from './erp-plain.ts';
+import { erpCustomerOf, openInvoices, receivablesRows, receivablesSummary } from './erp-receivables.ts';
+import { identitiesOf } from './identities.ts';
+import { financials, ledgerCurrencies, position } from './insight-plain.ts';
+import { psaCustomer, psaProject, psaQuery, psaRateCard, psaResource } from './psa-plain.ts';
+import { lazily, once, type Plain, sourceInfo, unknownFields, type World } from './world.ts';
+
+/** The public schema as committed. */
+export function publicSchema(): GraphQLSchema {
+  const schema = buildSchema(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'));
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!(type instanceof GraphQLEnumType) || type.name.startsWith('__')) continue;
+    // Values of the dump are the names themselves; a wrong one must come out as a difference, not as an error.
+    type.serialize = (value) => String(value);
+  }
+  return schema;
+}
+
+/** Answers any query about a firm. */
+export interface Oracle {
+  readonly schema: GraphQLSchema;
+  readonly world: World;
+  answer(document: DocumentNode, variables: Readonly<Record<string, unknown>>): ExecutionResult;
+}
+
+/** The oracle of a firm. */
+export function createOracle(firm: Firm): Oracle {
+  const schema = publicSchema();
+  const world = worldOf(firm);
+  const rootValue = { ...crmQuery(world), ...psaQuery(world), ...erpQuery(world) };
+  return {
+    schema,
+    world,
+    answer: (document, variableValues) => {
+      const result = execute({ schema, document, rootValue, variableValues });
+      // Nothing of the dump is a promise.
+      return JSON.parse(JSON.stringify(result)) as ExecutionResult;
+    },
+  };
+}
+
+/** Entities of a firm. */
+export function worldOf(firm: Firm): World {
+  const ids = identitiesOf(firm);
+  const world: World = {
+    firm,
+    ids,
+    customer: once((id: string) => ({
+      ...crmCustomer(world, id),
+      ...psaCustomer(world, id),
+      ...erpCustomer(world, id),
+      position: ({ currency }: { currency: string }) => position(world, id, currency),
+    })),
+    project: once((id: string) => ({
+      id,
+      ...psaProject(world, id),
+      ...erpProject(world, id),
+      financials: ({ currency }: { currency?: string | null }) => financials(world, id, currency),
+    })),
+    opportunity: once((ordinal: number) => crmOpportunity(world, ordinal)),
+    contract: once((ordinal: number) => crmContract(world, ordinal)),
+    legalEntity: once((ordinal: number) => erpLegalEntity(world, ordinal)),
+    invoice: once((ordinal: number) => erpInvoice(world, ordinal)),
+    resource: once((person: number) => psaResource(world, person)),
+    rateCard: once((ordinal: number) => psaRateCard(world, ordinal)),
+  };
+  return world;
+}
+
+function erpCustomer(world: World, id: string): Plain {
+  const customer = erpCustomerOf(world, id);
+  if (customer === null) return unknownFields('billingAccounts receivables openInvoices exchangeRates erpSource');
+  const rows = lazily(() => receivablesRows(world, customer.ordinal));
+  return {
+    billingAccounts: () => billingAccounts(world, customer),
+    receivables: () => rows().map((row) => receivablesSummary(world, customer, row)),
+    openInvoices: (args: { first?: number | null; overdueOnly?: boolean | null }) =>
+      openInvoices(world, customer.ordinal, args),
+    exchangeRates: () => ratesFrom(world.firm, new Set(rows().map(({ currency }) => currency))),
+    erpSource: sourceInfo('ERP'),
+  };
+}
+
+function erpProject(world: World, id: string): Plain {
+  const { firm } = world;
+  const ordinal = world.ids.project(id).job;
+  if (ordinal === null)
+    return unknownFields('financeCode ledger invoices billingSchedules revenueEvents exchangeRates erpSource');
+  const job = at(firm.jobs, ordinal);
+  const figures = lazily(() => ledgerFigures(firm, job));
+  return {
+    financeCode: job.code,
+    ledger: () => shownLedger(figures()),
+    invoices: ({ first }: { first?: number | null }) => invoicesOf(world, ordinal, first),
+    billingSchedules: () => billingSchedules(world, job),
+    revenueEvents: () => revenueEvents(world, job),
+    exchangeRates: () => ratesFrom(firm, ledgerCurrencies(figures())),
+    erpSource: sourceInfo('ERP'),
+  };
+}
+
+function erpQuery(world: World): Plain {
+  const { firm } = world;
+  const entities = legalEntityIds(firm);
+  const entityId = new Map([...entities].map(([id, ordinal]) => [ordinal, id]));
+  const idOf = (ordinal: number): string => entityId.get(ordinal) ?? '';
+  const invoices = new Map(firm.invoices.map(({ ordinal }) => [invoiceId(ordinal), ordinal]));
+  return {
+    legalEntities: () => [parentCompany, ...firm.legalEntities.map(({ ordinal }) => ordinal)].map(world.legalEntity),
+    invoice: ({ id }: { id: string }) => {
+      const ordinal = invoices.get(id);
+      return ordinal === undefined ? null : world.invoice(ordinal);
+    },
+    invoices: (args: Parameters<typeof invoicesPage>[1]) => invoicesPage(world, args, idOf),
+    ...cashPages(world, idOf),
+    dimensions: () => dimensions(firm),
+    exchangeRates: ({ on }: { on?: string | null }) => latestRates(firm, on ?? firm.today),
+  };
+}
