@@ -82,11 +82,15 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     },
   );
   const limits = operationLimits(config);
+  const engine = new FederationEngine(
+    supergraph,
+    withCache(guarded.ask, { supergraph, cache, clock, times: config.cache }),
+  );
   const pipeline = createPipeline({
     verifier: config.auth ? (parts.verifier ?? createTokenVerifier(config.identity)) : null,
     gate: createOperationGate(limits),
     masks: createMasks(supergraph),
-    engine: new FederationEngine(supergraph, withCache(guarded.ask, { supergraph, cache, clock, times: config.cache })),
+    engine,
     reporter: new Reporter(clock),
     requestMs,
   });
@@ -111,6 +115,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       const adminClosed = admin.drain(drainNoticeMs);
       await http.drain(drainNoticeMs);
       await graphql.stop();
+      engine.close();
       guarded.close();
       await Promise.all([adminClosed, sender.close(), parts.cache ? undefined : cache.close()]);
     },

@@ -64,6 +64,11 @@ export class FederationEngine {
     this.#ask = ask;
   }
 
+  /** Ends the planner's process, if it has one of its own. */
+  close(): void {
+    this.#planner.close();
+  }
+
   /** The result of an operation that is not run. */
   refuse(...errors: readonly GraphQLError[]): OperationResult {
     return { errors, masked: [], fetches: [] };
@@ -120,8 +125,10 @@ export class FederationEngine {
     if (known) return known;
     const fresh = this.#prepareAnew(operation, conditions, request.mask);
     this.#prepared.set(key, fresh);
-    // A plan that could not be made is tried again next time; whoever waits for it now gets the error.
-    fresh.catch(() => this.#prepared.delete(key));
+    fresh.catch((error: unknown) => {
+      // What the planner gave up on once it gives up on always; anything else is tried again next time.
+      if (!(error instanceof NotPlannableError)) this.#prepared.delete(key);
+    });
     return fresh;
   }
 

@@ -1,5 +1,5 @@
 // Plans as text: what a question costs in requests, and what each request carries.
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'graphql';
 import { openMask } from '../../gateway/federation/mask.ts';
 import { pickOperation } from '../../gateway/federation/operation.ts';
@@ -32,6 +32,7 @@ beforeAll(() => {
   supergraph = compose(sdls);
   planner = createPlanner(supergraph);
 });
+afterAll(() => planner.close());
 
 async function plan(query: string, conditions: Record<string, boolean> = {}): Promise<string> {
   const operation = pickOperation(parse(query), null);

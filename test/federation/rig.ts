@@ -101,9 +101,16 @@ export async function federate(sdls: Readonly<Record<string, string>>, world: Wo
     async plan(query) {
       const operation = pickOperation(validDocument(supergraph.apiSchema, query), null);
       const { document } = specialise(supergraph.apiSchema, operation, new Map(), openMask);
-      return document ? printPlan(await createPlanner(supergraph).plan(document)) : 'nothing to ask';
+      if (!document) return 'nothing to ask';
+      const planner = createPlanner(supergraph);
+      try {
+        return printPlan(await planner.plan(document));
+      } finally {
+        planner.close();
+      }
     },
     async close() {
+      engine.close();
       await Promise.all([sender.close(), ...Object.values(subgraphs).map((subgraph) => subgraph.close())]);
     },
   };

@@ -125,3 +125,16 @@ test('introspection and data come in one answer, in the order asked for', async 
   expect(data).toMatchObject({ t: 'Query', a: { kind: 'OBJECT' }, b: null, s: { queryType: { name: 'Query' } } });
   expect(Object.keys(data ?? {})).toEqual(['t', 'media', 'a', 'b', 's']);
 });
+
+test('a query that ends the planner’s process is given up alone; others of the same moment are answered', async () => {
+  const deadly = '{ node(id: "f1") { ... on Film { x: stored critics { __typename } } } }';
+  const harmless = ['{ media { title } }', '{ best { title } }', '{ media { rating } }'];
+  const [first, ...others] = await Promise.all([deadly, ...harmless].map((query) => federation.ask(query)));
+  expect(first).not.toHaveProperty('data');
+  expect(first?.errors).toMatchObject([{ extensions: { code: 'QUERY_NOT_PLANNABLE' } }]);
+  for (const { data, errors } of others) {
+    expect(errors).toBeUndefined();
+    expect(data).toBeTruthy();
+  }
+  expect((await federation.ask(deadly)).errors).toMatchObject([{ extensions: { code: 'QUERY_NOT_PLANNABLE' } }]);
+});

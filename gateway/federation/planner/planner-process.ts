@@ -1,0 +1,95 @@
+// The planner in a process of its own, for supergraphs on which it is known to end the process (any with an
+// @interfaceObject). When it does, the query that did it is given up, the others are asked again of a new process.
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { QueryPlan } from '@graphql-hive/router-query-planner';
+import { z } from 'zod';
+import { loadPlanner } from './native-planner.ts';
+import type { TextPlanner } from './native-planner.ts';
+
+/** What the process is sent: first the supergraph, then operations, which it plans one after the other. */
+export type PlannerRequest = { readonly kind: 'load'; readonly sdl: string } | PlanRequest;
+
+interface PlanRequest {
+  readonly kind: 'plan';
+  readonly id: number;
+  readonly text: string;
+}
+
+/** What it sends back. */
+export type PlannerReply =
+  | { readonly kind: 'planned'; readonly id: number; readonly plan: QueryPlan }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+
+const replyForm = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('planned'), id: z.number(), plan: z.custom<QueryPlan>() }),
+  z.object({ kind: z.literal('failed'), id: z.number(), message: z.string() }),
+]);
+
+/** Starts a planner process; throws when the supergraph is not one the planner understands. */
+export function startPlannerProcess(sdl: string): TextPlanner {
+  loadPlanner(sdl); // Loading never ended a process, and a supergraph that cannot be planned must be refused at once.
+  return new PlannerProcess(sdl);
+}
+
+interface Waiting {
+  readonly request: PlanRequest;
+  readonly resolve: (plan: QueryPlan) => void;
+  readonly reject: (error: Error) => void;
+}
+
+class PlannerProcess implements TextPlanner {
+  readonly #sdl: string;
+  /** In the order in which they were sent, which is the order in which they are planned. */
+  readonly #waiting = new Map<number, Waiting>();
+  #child: ChildProcess;
+  #lastId = 0;
+  #isClosed = false;
+
+  constructor(sdl: string) {
+    this.#sdl = sdl;
+    this.#child = this.#start();
+  }
+
+  plan(text: string): Promise<QueryPlan> {
+    const request: PlanRequest = { kind: 'plan', id: (this.#lastId += 1), text };
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(request.id, { request, resolve, reject });
+      this.#child.send(request);
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#child.kill();
+  }
+
+  #start(): ChildProcess {
+    // The planner's last words tell of its own source, not of anything an operator could do.
+    const child = fork(fileURLToPath(new URL('./planner-child.ts', import.meta.url)), { stdio: 'ignore' });
+    child.on('message', (message) => this.#settle(replyForm.parse(message)));
+    child.once('exit', () => {
+      if (!this.#isClosed) this.#startAgain();
+    });
+    child.send({ kind: 'load', sdl: this.#sdl } satisfies PlannerRequest);
+    return child;
+  }
+
+  #settle(reply: PlannerReply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (reply.kind === 'planned') waiting?.resolve(reply.plan);
+    else waiting?.reject(new Error(reply.message));
+  }
+
+  #startAgain(): void {
+    const [culprit] = this.#waiting.values();
+    if (culprit) {
+      this.#waiting.delete(culprit.request.id);
+      culprit.reject(new Error('The planner ended its process over this operation'));
+    }
+    this.#child = this.#start();
+    for (const { request } of this.#waiting.values()) this.#child.send(request);
+  }
+}

@@ -1,0 +1,218 @@
+// Turns the planner's plan into steps (steps.ts), so that the executor has little to decide per request. This folder is
+// the only one that knows @graphql-hive/router-query-planner.
+import type {
+  EntityBatchAlias,
+  FetchNode,
+  FetchNodePathSegment,
+  FetchRewrite,
+  FlattenNodePathSegment,
+  PlanNode,
+  QueryPlan,
+  RequiresSelection,
+} from '@graphql-hive/router-query-planner';
+import { Kind, parse } from 'graphql';
+import type { FragmentDefinitionNode, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { collectFields, isOfType } from '../operation.ts';
+import type {
+  EntityBatch,
+  FetchedSelection,
+  PlaceSegment,
+  Required,
+  Rewrite,
+  RewriteSegment,
+  Step,
+  SubgraphOperation,
+} from '../steps.ts';
+
+/** Reads plans of one supergraph; `schema` is the whole of it, what is @inaccessible included. */
+export function readPlan(schema: GraphQLSchema, { node }: QueryPlan): Step {
+  if (!node) throw new Error('The planner made an empty plan, though it was asked for fields');
+  return new PlanReader(schema).step(node, []);
+}
+
+class PlanReader {
+  readonly #schema: GraphQLSchema;
+
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema;
+  }
+
+  step(node: PlanNode, place: readonly PlaceSegment[]): Step {
+    switch (node.kind) {
+      case 'Sequence':
+        return { kind: 'sequence', steps: node.nodes.map((child) => this.step(child, place)) };
+      case 'Parallel':
+        return inParallel(node.nodes.map((child) => this.step(child, place)));
+      case 'Flatten':
+        return this.step(node.node, [...place, ...node.path.map(placeSegment)]);
+      case 'Fetch':
+        return this.#fetch(node, place);
+      case 'BatchFetch': {
+        const operation = subgraphOperation(node);
+        const selections = this.#selections(operation.text);
+        const batches = node.entityBatch.aliases.map((alias) => this.#batch(alias, selections));
+        return { kind: 'entity-fetch', operation, batches };
+      }
+      case 'Condition': // Every @skip and @include was decided before planning.
+      case 'Subscription':
+      case 'Defer':
+        throw new Error(`The planner made a ${node.kind} node, which this gateway never asks for`);
+    }
+  }
+
+  #fetch(node: FetchNode, place: readonly PlaceSegment[]): Step {
+    const operation = subgraphOperation(node);
+    const selections = this.#selections(operation.text);
+    const rewrites = (node.outputRewrites ?? []).map(rewrite);
+    if (!node.requires) {
+      return { kind: 'root-fetch', operation, rewrites, selection: selections.ofRoot(rewrites) };
+    }
+    const batch: EntityBatch = {
+      key: '_entities',
+      variable: 'representations',
+      places: [place],
+      requires: node.requires.map(required),
+      representationRewrites: (node.inputRewrites ?? []).map(rewrite),
+      rewrites,
+      selection: selections.under('_entities', rewrites),
+    };
+    return { kind: 'entity-fetch', operation, batches: [batch] };
+  }
+
+  #batch(alias: EntityBatchAlias, selections: Selections): EntityBatch {
+    const rewrites = (alias.outputRewrites ?? []).map(rewrite);
+    return {
+      key: alias.alias,
+      variable: alias.representationsVariableName,
+      places: alias.paths.map((path) => path.map(placeSegment)),
+      requires: alias.requires.map(required),
+      representationRewrites: (alias.inputRewrites ?? []).map(rewrite),
+      rewrites,
+      selection: selections.under(alias.alias, rewrites),
+    };
+  }
+
+  /** Reads what a subgraph operation selects, so that a failed fetch can say which fields it owed. */
+  #selections(text: string): Selections {
+    const fragments = new Map<string, FragmentDefinitionNode>();
+    let root: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [] };
+    for (const definition of parse(text, { noLocation: true }).definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+      else if (definition.kind === Kind.OPERATION_DEFINITION) root = definition.selectionSet;
+    }
+    const fieldsOf = (selectionSets: readonly SelectionSetNode[], typename: string | null) =>
+      collectFields(selectionSets, {
+        fragments,
+        conditions: new Map(),
+        applies: (condition) => typename === null || isOfType(this.#schema, typename, condition),
+      });
+    const selectionOf = (
+      selectionSets: readonly SelectionSetNode[],
+      rewrites: readonly Rewrite[],
+    ): FetchedSelection => {
+      const treeKeys = renamedKeys(rewrites);
+      const treeKey = (key: string): string => treeKeys.get(key) ?? key;
+      return {
+        treeKey,
+        keysOn: remember((typename) => [...fieldsOf(selectionSets, typename).keys()].map(treeKey)),
+      };
+    };
+    const roots = fieldsOf([root], null);
+    return {
+      ofRoot: (rewrites) => selectionOf([root], rewrites),
+      under: (key, rewrites) =>
+        selectionOf(
+          (roots.get(key) ?? []).flatMap((field) => field.selectionSet ?? []),
+          rewrites,
+        ),
+    };
+  }
+}
+
+/** What one subgraph operation selects: at its root, or under one of its `_entities` fields. */
+interface Selections {
+  ofRoot(rewrites: readonly Rewrite[]): FetchedSelection;
+  under(key: string, rewrites: readonly Rewrite[]): FetchedSelection;
+}
+
+/** The planner's own response keys (`_internal_qp_alias_0`) with the keys that they stand for. */
+function renamedKeys(rewrites: readonly Rewrite[]): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  for (const order of rewrites) {
+    const last = order.path.at(-1);
+    if (order.kind === 'rename' && last?.kind === 'key') keys.set(last.key, order.name);
+  }
+  return keys;
+}
+
+/** Remembers answers per type name; a schema has few, so nothing is ever forgotten. */
+function remember<T>(answer: (typename: string | null) => T): (typename: string | null) => T {
+  const answers = new Map<string | null, T>();
+  return (typename) => {
+    const known = answers.get(typename);
+    if (known !== undefined) return known;
+    const fresh = answer(typename);
+    answers.set(typename, fresh);
+    return fresh;
+  };
+}
+
+/**
+ * Mutations take effect in the client's order, and what one returns is read before the next one runs. The planner lets
+ * the reads that follow one mutation run beside the next mutation, so those reads are taken first.
+ */
+function inParallel(steps: readonly Step[]): Step {
+  const [mutations, reads] = [steps.filter(mutates), steps.filter((step) => !mutates(step))];
+  if (mutations.length === 0) return { kind: 'parallel', steps };
+  return { kind: 'sequence', steps: [{ kind: 'parallel', steps: reads }, ...mutations] };
+}
+
+function mutates(step: Step): boolean {
+  if (step.kind === 'sequence' || step.kind === 'parallel') return step.steps.some(mutates);
+  return step.operation.kind === 'mutation';
+}
+
+function subgraphOperation(
+  node: Pick<FetchNode, 'serviceName' | 'operation' | 'operationKind' | 'variableUsages'>,
+): SubgraphOperation {
+  if (node.operationKind === 'subscription') throw new Error('Subscriptions are not served by the planner');
+  return {
+    subgraph: node.serviceName,
+    kind: node.operationKind ?? 'query',
+    text: node.operation,
+    variables: node.variableUsages ?? [],
+  };
+}
+
+function placeSegment(segment: FlattenNodePathSegment): PlaceSegment {
+  if (segment === '@') return { kind: 'items' };
+  return 'Field' in segment ? { kind: 'field', key: segment.Field } : { kind: 'types', names: segment.TypeCondition };
+}
+
+/** The planner's field has it the other way round: `name` is where the value lies, `alias` what it is sent as. */
+function required(selection: RequiresSelection): Required {
+  switch (selection.kind) {
+    case 'Field': {
+      const { name, alias, selections } = selection;
+      const isLeaf = !selections || selections.length === 0;
+      return { kind: 'field', key: name, name: alias ?? name, selections: isLeaf ? null : selections.map(required) };
+    }
+    case 'InlineFragment':
+      if (selection.skipIf ?? selection.includeIf) throw new Error('The planner left a condition in a representation');
+      return { kind: 'type', name: selection.typeCondition, selections: selection.selections.map(required) };
+    case 'FragmentSpread':
+      throw new Error(`The planner left the fragment ${selection.value} in a representation`);
+  }
+}
+
+function rewrite(order: FetchRewrite): Rewrite {
+  if ('KeyRenamer' in order) {
+    return { kind: 'rename', path: order.KeyRenamer.path.map(rewriteSegment), name: order.KeyRenamer.renameKeyTo };
+  }
+  const setter = 'ValueSetter' in order ? order.ValueSetter : order;
+  return { kind: 'set', path: setter.path.map(rewriteSegment), value: setter.setValueTo };
+}
+
+function rewriteSegment(segment: FetchNodePathSegment): RewriteSegment {
+  return 'Key' in segment ? { kind: 'key', key: segment.Key } : { kind: 'types', names: segment.TypenameEquals };
+}
