@@ -1,29 +1,30 @@
 // Prints who owns which field, from the SDL: the table in schema/README.md. A test keeps the two equal.
-import { Kind, type DirectiveNode } from 'graphql';
+import { type DefinitionNode, type DirectiveNode, Kind } from 'graphql';
 import { subgraphNames, subgraphSdl } from './compose.ts';
 
 /** Fields by type and owner, as Markdown rows. */
 export function ownershipTable(): string {
-  const owned = new Map<string, Map<string, string[]>>();
-  for (const name of subgraphNames) {
-    for (const definition of subgraphSdl(name).definitions) {
-      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
-      const typeOwner = ownerOf(definition.directives);
-      for (const field of definition.fields ?? []) {
-        const owner = ownerOf(field.directives) ?? typeOwner;
-        if (owner === null || field.directives?.some((directive) => directive.name.value === 'external') === true)
-          continue;
-        const byOwner = owned.get(definition.name.value) ?? new Map<string, string[]>();
-        owned.set(definition.name.value, byOwner.set(owner, [...(byOwner.get(owner) ?? []), field.name.value]));
-      }
-    }
-  }
-  const rows = [...owned]
-    .sort()
-    .flatMap(([type, byOwner]) =>
-      [...byOwner].map(([owner, fields]) => `| ${type} | ${owner} | ${fields.join(', ')} |`),
-    );
-  return ['| type | system of record | fields |', '|---|---|---|', ...rows].join('\n');
+  const fields = subgraphNames.flatMap((name) => subgraphSdl(name).definitions.flatMap(ownedFields));
+  const rows = [...Map.groupBy(fields, ({ type, owner }) => `| ${type} | ${owner} |`)].map(
+    ([place, owned]) => `${place} ${owned.map(({ field }) => field).join(', ')} |`,
+  );
+  return ['| type | system of record | fields |', '|---|---|---|', ...rows.sort()].join('\n');
+}
+
+interface OwnedField {
+  readonly type: string;
+  readonly owner: string;
+  readonly field: string;
+}
+
+function ownedFields(definition: DefinitionNode): readonly OwnedField[] {
+  if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
+  const type = definition.name.value;
+  return (definition.fields ?? []).flatMap(({ name, directives }) => {
+    const owner = ownerOf(directives) ?? ownerOf(definition.directives);
+    const elsewhere = directives?.some((directive) => directive.name.value === 'external') === true;
+    return owner === null || elsewhere ? [] : [{ type, owner, field: name.value }];
+  });
 }
 
 function ownerOf(directives: readonly DirectiveNode[] | undefined): string | null {

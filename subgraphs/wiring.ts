@@ -28,23 +28,20 @@ export interface Wired<Port> {
 
 /** The CRM of the firm. */
 export function wireCrm(config: SubgraphsConfig['crm'], plumbing: Plumbing): Wired<CrmPort> {
-  const { vendor: _vendor, ...settings } = config;
-  const upstream = upstreamOf('CRM', settings, plumbing);
-  return { upstream, port: createSalesforce(settings, { upstream, clock: plumbing.clock }) };
+  const upstream = upstreamOf('CRM', config, plumbing);
+  return { upstream, port: createSalesforce(config, { upstream, clock: plumbing.clock }) };
 }
 
 /** The PSA of the firm. */
 export function wirePsa(config: SubgraphsConfig['psa'], plumbing: Plumbing): Wired<PsaPort> {
-  const { vendor: _vendor, ...settings } = config;
-  const upstream = upstreamOf('PSA', settings, plumbing);
-  return { upstream, port: createKantata(settings, { upstream, clock: plumbing.clock }) };
+  const upstream = upstreamOf('PSA', config, plumbing);
+  return { upstream, port: createKantata(config, { upstream, clock: plumbing.clock }) };
 }
 
 /** The ERP of the firm. */
 export function wireErp(config: SubgraphsConfig['erp'], plumbing: Plumbing): Wired<ErpPort> {
-  const { vendor: _vendor, ...settings } = config;
-  const upstream = upstreamOf('ERP', settings, plumbing);
-  return { upstream, port: createNetSuite(settings, { upstream, clock: plumbing.clock }) };
+  const upstream = upstreamOf('ERP', config, plumbing);
+  return { upstream, port: createNetSuite(config, { upstream, clock: plumbing.clock }) };
 }
 
 function upstreamOf(

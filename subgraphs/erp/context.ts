@@ -36,10 +36,10 @@ export interface ErpContext {
   readonly linesOf: DataLoader<VendorRef, readonly InvoiceLine[], string>;
   readonly applicationsTo: DataLoader<VendorRef, readonly Application[], string>;
   /** Reference data, asked at most once per request and kept for an hour below. */
-  legalEntities(): Promise<Answer<readonly LegalEntity[]>>;
-  periods(): Promise<Answer<readonly AccountingPeriod[]>>;
-  dimensions(): Promise<Answer<readonly Dimension[]>>;
-  exchangeRates(): Promise<Answer<readonly ExchangeRate[]>>;
+  readonly legalEntities: () => Promise<Answer<readonly LegalEntity[]>>;
+  readonly periods: () => Promise<Answer<readonly AccountingPeriod[]>>;
+  readonly dimensions: () => Promise<Answer<readonly Dimension[]>>;
+  readonly exchangeRates: () => Promise<Answer<readonly ExchangeRate[]>>;
 }
 
 /** The context for one envelope. */

@@ -1,12 +1,11 @@
 // Figures that need more than one system, as fields of the entities they are about. No ports: facts arrive by @requires.
 import { GraphQLError } from 'graphql';
-import type { InsightContext } from './context.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { customerPosition, financialPosition, type ProjectFacts } from './position.ts';
 import type { ProjectSource } from './sources.ts';
 
 /** The resolvers of the insight subgraph. */
-export const insightResolvers: Resolvers<InsightContext> = {
+export const insightResolvers: Resolvers = {
   Project: {
     financials: (project, { currency }, { today }) =>
       inKnownCurrency(currency ?? null, () => financialPosition(projectFacts(project), currency ?? null, today)),

@@ -81,11 +81,10 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
     ...vendorEnvironment(sandbox),
   };
   // The gateway needs only the committed supergraph to start; it is ready when the subgraphs are.
-  const [subgraphs, gateway] = await Promise.all([
+  const [, gateway] = await Promise.all([
     start('subgraphs', ['subgraphs/serve.mjs', 'crm', 'psa', 'erp', 'insight'], env),
     start('gateway', ['--max-semi-space-size=64', 'gateway/gateway.mjs'], env),
   ]);
-  void subgraphs;
   const { url, adminUrl } = gateway as { url: string; adminUrl: string };
   console.log(
     greeting({

@@ -35,7 +35,7 @@ export interface PsaContext {
   /** Keyed by the project itself, for its billing model and currency say what unbilled work means. */
   readonly unbilledWork: DataLoader<Project, UnbilledWork | null, string>;
   /** Projects of customers, one loader per set of statuses asked for. */
-  projectsOf(statuses: readonly ProjectStatus[] | null): Loader<readonly Project[]>;
+  readonly projectsOf: (statuses: readonly ProjectStatus[] | null) => Loader<readonly Project[]>;
 }
 
 /** What a request brings along. */

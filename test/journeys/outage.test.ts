@@ -104,7 +104,7 @@ describe.each(vendors)('%s down', (vendor, system) => {
     '%s, warm: its last words are repeated and labelled',
     async (kind) => {
       await plant(house, vendor, kind);
-        checkPartial(await ask(), system, true);
+      checkPartial(await ask(), system, true);
       await heal(house, vendor);
     },
     30_000,

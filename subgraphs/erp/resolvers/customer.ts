@@ -20,7 +20,7 @@ export const customer: CustomerResolvers = {
     const found = await context.receivablesOf.load(id);
     if (found === null) return null;
     const wanted = found.record.openInvoices
-      .filter((invoice) => overdueOnly !== true || (invoice.dueOn !== null && invoice.dueOn < context.today))
+      .filter((invoice) => !overdueOnly || (invoice.dueOn !== null && invoice.dueOn < context.today))
       .sort((a, b) => ((a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1))
       .slice(0, first ?? 50);
     return entitiesOf(context.translator, wanted, found.freshness);
