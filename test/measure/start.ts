@@ -36,8 +36,10 @@ try {
   await askSamples();
   reportMemory(child.pid ?? 0);
 } finally {
-  if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-  await new Promise((resolve) => child.once('exit', resolve));
+  if (child.pid !== undefined && child.exitCode === null) {
+    process.kill(-child.pid, 'SIGTERM');
+    await new Promise((resolve) => child.once('exit', resolve));
+  }
 }
 
 async function ready(): Promise<void> {
@@ -72,10 +74,12 @@ async function askSamples(): Promise<void> {
 async function requestCounts(): Promise<Record<string, number>> {
   const counts = await Promise.all(
     vendors.map(async (vendor) => {
-      const log = (await (await fetch(`http://127.0.0.1:${ports.SANDBOX_CONTROL_PORT}/${vendor}/requests`)).json()) as {
-        totals: { requests: number };
+      const log = (await (
+        await fetch(`http://127.0.0.1:${ports.SANDBOX_CONTROL_PORT}/${vendor}/requests/totals`)
+      ).json()) as {
+        requests: number;
       };
-      return [vendor, log.totals.requests] as const;
+      return [vendor, log.requests] as const;
     }),
   );
   return Object.fromEntries(counts);
