@@ -166,11 +166,11 @@ test('random queries over random worlds are answered as the monolith answers the
   console.log(`fuzz seed ${seedOfRun}: ${JSON.stringify(tally)}`);
   expect(difference).toBeNull();
   expect(tally.cases).toBeGreaterThanOrEqual(casesPerGraph * 2.5);
-  expect(tally.unplannable).toBeLessThan(tally.cases / 20);
+  expect(tally.unplannable).toBeLessThan(tally.cases / 10);
   expect(tally.leaves).toBeGreaterThan(tally.cases * 3);
   expect(tally.entityHops).toBeGreaterThan(tally.cases / 2);
   expect(tally.longLists).toBeGreaterThan(tally.cases / 2);
-  expect(tally.errors).toBeGreaterThan(tally.cases / 20);
+  expect(tally.errors).toBeGreaterThan(tally.cases / 50);
 });
 
 /** Faults an executor could have; each is planted in a copy of the engine by changing one piece of its text. */
