@@ -51,12 +51,12 @@ export function announce(resource: Resource, announcement: Announcement, scope: 
 }
 
 /** Each changed field with its old and its new value. */
-function changesOf(before: Shown | null, after: Shown | null): Record<string, readonly [unknown, unknown]> {
+function changesOf(before: Shown | null, after: Shown | null): Record<string, { from: unknown; to: unknown }> {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
-  const changes: Record<string, readonly [unknown, unknown]> = {};
+  const changes: Record<string, { from: unknown; to: unknown }> = {};
   for (const name of names) {
-    const [old, next] = [before?.[name] ?? null, after?.[name] ?? null];
-    if (JSON.stringify(old) !== JSON.stringify(next)) changes[name] = [old, next];
+    const [from, to] = [before?.[name] ?? null, after?.[name] ?? null];
+    if (JSON.stringify(from) !== JSON.stringify(to)) changes[name] = { from, to };
   }
   return changes;
 }

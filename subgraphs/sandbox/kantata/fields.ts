@@ -23,6 +23,25 @@ export function computed(type: FieldType, value: (row: Row, scope: Scope) => unk
   return { type, value };
 }
 
+/** A column of true or false that is false where nothing was stored. */
+export function flagOf(column: string): Field {
+  return { type: 'boolean', value: (row) => row[column] === true, isStored: true };
+}
+
+/** An id that the vendor shows as a number; ids are text nearly everywhere else. */
+export function idAsNumber(column: string): Field {
+  const value = (row: Row): number | null => {
+    const stored = textIn(row, column);
+    return stored === null ? null : Number(stored);
+  };
+  return { type: 'id', value, isStored: true };
+}
+
+/** A text column with a default where nothing was stored. */
+export function textOr(column: string, fallback: (row: Row) => string): Field {
+  return { type: 'text', value: (row) => textIn(row, column) ?? fallback(row), isStored: true };
+}
+
 /** A field everyone sees with the same value. */
 export function constant(value: Value): Field {
   return { type: 'json', value: () => value };

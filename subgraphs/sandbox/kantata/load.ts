@@ -1,6 +1,6 @@
 // Takes over records in the shape the API shows them, like recorded ones: what is stored is stored, what is computed is dropped.
 import type { Row, Value } from './database.ts';
-import type { Resource, Scope } from './resource.ts';
+import type { Field, Resource, Scope } from './resource.ts';
 import { resourceOf } from './resource.ts';
 import { readInstant } from './stamps.ts';
 
@@ -40,8 +40,8 @@ function columnsOf(resource: Resource, shown: Readonly<Record<string, unknown>>)
   const columns: Record<string, Value> & { id: string } = { id: String(shown.id) };
   for (const [name, field] of Object.entries(resource.fields)) {
     const value = shown[name];
-    if (value === undefined || field.value !== undefined) continue;
-    columns[name] = field.type === 'instant' && typeof value === 'string' ? readInstant(value) : (value as Value);
+    if (value === undefined || (field.value !== undefined && field.isStored !== true)) continue;
+    columns[name] = toColumn(field, value);
   }
   for (const association of Object.values(resource.associations)) {
     if (association.kind === 'reference' || association.column === undefined) continue;
@@ -49,4 +49,10 @@ function columnsOf(resource: Resource, shown: Readonly<Record<string, unknown>>)
     if (value !== undefined) columns[association.column] = value as Value;
   }
   return columns;
+}
+
+function toColumn(field: Field, value: unknown): Value {
+  if (field.type === 'instant' && typeof value === 'string') return readInstant(value);
+  if (field.type === 'id' && typeof value === 'number') return String(value);
+  return value as Value;
 }

@@ -23,6 +23,8 @@ export type FieldType = 'text' | 'integer' | 'boolean' | 'date' | 'instant' | 'i
 export interface Field {
   readonly type: FieldType;
   readonly value?: (row: Row, scope: Scope) => unknown;
+  /** The value is the column of the same name with a default, so a recorded one is kept. */
+  readonly isStored?: true;
   /** Shown only when named in `optional_fields`. */
   readonly optional?: true;
 }

@@ -16,6 +16,8 @@ export type Route =
 const BASE = '/api/v1/';
 /** Prefixes that say nothing the collection's name does not. */
 const PREFIXES = ['foreign_exchange'];
+/** What a collection was called before. */
+const FORMER_NAMES: Readonly<Record<string, string>> = { assets: 'attachments' };
 
 /** Reads method and path. */
 export function readRoute({ method, path }: Pick<VendorRequest, 'method' | 'path'>): Route {
@@ -25,7 +27,8 @@ export function readRoute({ method, path }: Pick<VendorRequest, 'method' | 'path
     .replace(/\.json$/, '')
     .split('/')
     .filter((part) => part !== '');
-  const [collection = '', second, third, ...rest] = PREFIXES.includes(parts[0] ?? '') ? parts.slice(1) : parts;
+  const [name = '', second, third, ...rest] = PREFIXES.includes(parts[0] ?? '') ? parts.slice(1) : parts;
+  const collection = FORMER_NAMES[name] ?? name;
   if (collection === '' || rest.length > 0) return { kind: 'unknown' };
   if (second === undefined) return onCollection(method, collection);
   const isId = /^\d+$/.test(second);

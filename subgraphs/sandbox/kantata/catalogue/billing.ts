@@ -1,9 +1,20 @@
 // Money asked for and paid: billing milestones, invoices with their items, and payments noted from outside.
 import type { Row } from '../database.ts';
 import { asText, numberIn, textIn } from '../database.ts';
-import { belongsTo, computed, date, externalReferences, flag, instant, integer, json, lists, text } from '../fields.ts';
+import {
+  belongsTo,
+  date,
+  externalReferences,
+  flagOf,
+  idAsNumber,
+  instant,
+  integer,
+  json,
+  lists,
+  text,
+} from '../fields.ts';
 import { dayRange, idIn, stampFilters, whenTrue, wordIn } from '../filters.ts';
-import type { Field, ManyAssociation, Resource, Scope } from '../resource.ts';
+import type { ManyAssociation, Resource, Scope } from '../resource.ts';
 import { currencyFields } from './currency-fields.ts';
 import { currencyOf } from './figures.ts';
 
@@ -42,7 +53,7 @@ export const invoices: Resource = {
     status: text,
     title: text,
     message: text,
-    draft: computed('boolean', (row) => row.draft === true),
+    draft: flagOf('draft'),
     payment_schedule: integer,
     balance_in_cents: integer,
     ...currencyFields,
@@ -152,13 +163,6 @@ export const billingMilestones: Resource = {
   },
 };
 
-function idAsNumber(column: string): Field {
-  return computed('integer', (row) => {
-    const id = textIn(row, column);
-    return id === null ? null : Number(id);
-  });
-}
-
 function items(collection: string, singular: string, model: string): Resource {
   return {
     collection,
@@ -168,7 +172,7 @@ function items(collection: string, singular: string, model: string): Resource {
       created_at: instant,
       notes: text,
       amount_in_cents: integer,
-      taxable: { ...flag, value: (row) => row.taxable === true },
+      taxable: flagOf('taxable'),
       ...currencyFields,
       // Documented as numbers here, though ids are text nearly everywhere.
       story_id: idAsNumber('story_id'),

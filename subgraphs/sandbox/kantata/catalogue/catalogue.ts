@@ -4,7 +4,7 @@ import { additionalItems, billingMilestones, externalPayments, fixedFeeItems, in
 import { customFieldValues, customFields, externalReferencesOfAll } from './custom-fields.ts';
 import { expenseCategories, expenseReportSubmissions, expenses } from './expenses.ts';
 import { workspaceGroups } from './groups.ts';
-import { roles, users } from './people.ts';
+import { accountMemberships, roles, users } from './people.ts';
 import { attachments, googleDocuments, posts } from './posts.ts';
 import { exchangeRates, exchangeTables } from './rates.ts';
 import { rateCardRoles, rateCardSetVersions, rateCardSets, rateCardVersions, rateCards } from './rates.ts';
@@ -15,6 +15,7 @@ import { timeEntries, timesheetSubmissions } from './time.ts';
 import { workspaces } from './workspaces.ts';
 
 const RESOURCES: readonly Resource[] = [
+  accountMemberships,
   additionalItems,
   assignments,
   attachments,

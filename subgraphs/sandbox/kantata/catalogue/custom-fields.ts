@@ -1,7 +1,18 @@
 // The account's own fields, their values, and references to records of other systems: everything that hangs on any record.
 import type { Row } from '../database.ts';
 import { asText, textIn } from '../database.ts';
-import { belongsTo, computed, constant, externalReferences, flag, id, instant, json, text } from '../fields.ts';
+import {
+  belongsTo,
+  computed,
+  constant,
+  externalReferences,
+  flag,
+  flagOf,
+  idAsNumber,
+  instant,
+  json,
+  text,
+} from '../fields.ts';
 import { idIn, isSo, moment, stampFilters, wordIn } from '../filters.ts';
 import type { ReferenceAssociation, Resource, Scope } from '../resource.ts';
 import { collectionOf } from '../resource.ts';
@@ -87,12 +98,12 @@ export const customFieldValues: Resource = {
   model: 'CustomFieldValue',
   fields: {
     subject_type: text,
-    subject_id: { ...id, value: (row) => Number(row.subject_id) },
+    subject_id: idAsNumber('subject_id'),
     value: json,
     display_value: text,
     type: text,
     can_edit: constant(true),
-    account_id: id,
+    account_id: idAsNumber('account_id'),
     custom_field_name: computed('text', (row, { database }) =>
       textIn(database.table('custom_fields').find(textIn(row, 'custom_field_id') ?? ''), 'name'),
     ),
@@ -163,12 +174,12 @@ export const externalReferencesOfAll: Resource = {
     service_model: text,
     service_model_ref: text,
     subject_type: text,
-    subject_id: { ...id, value: (row) => Number(row.subject_id) },
+    subject_id: idAsNumber('subject_id'),
     status: text,
     external_link: text,
     external_message: text,
     external_status: text,
-    locked: computed('boolean', (row) => row.locked === true),
+    locked: flagOf('locked'),
     last_synced_at: instant,
     created_at: instant,
     updated_at: instant,

@@ -8,6 +8,7 @@ import {
   date,
   externalReferences,
   flag,
+  flagOf,
   instant,
   integer,
   json,
@@ -120,8 +121,8 @@ export const expenses: Resource = {
     user_can_edit: computed('boolean', (row) => !isInvoiced(row)),
     is_invoiced: computed('boolean', isInvoiced),
     is_billable: flag,
-    taxable: computed('boolean', (row) => row.taxable === true),
-    reimbursable: computed('boolean', (row) => row.reimbursable === true),
+    taxable: flagOf('taxable'),
+    reimbursable: flagOf('reimbursable'),
     foreign_exchange_amount: json,
   },
   associations: {

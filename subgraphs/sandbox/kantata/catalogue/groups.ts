@@ -1,8 +1,8 @@
 // Workspace groups: clients, when `company` is true, and any other way to group projects.
 import type { Row } from '../database.ts';
 import { idsIn, textIn } from '../database.ts';
-import { computed, customFieldValues, externalReferences, flag, gathers, instant, text } from '../fields.ts';
-import { isSo, matching, stampFilters } from '../filters.ts';
+import { customFieldValues, externalReferences, flag, flagOf, gathers, instant, text } from '../fields.ts';
+import { isSo, matching, stampFilters, whenTrue } from '../filters.ts';
 import type { Resource, Scope } from '../resource.ts';
 
 function projectsIn(row: Row, { database }: Scope): readonly string[] {
@@ -35,7 +35,7 @@ export const workspaceGroups: Resource = {
   model: 'WorkspaceGroup',
   fields: {
     name: text,
-    company: computed('boolean', (row) => row.company === true),
+    company: flagOf('company'),
     contact_name: text,
     email: text,
     phone_number: text,
@@ -53,6 +53,7 @@ export const workspaceGroups: Resource = {
   filters: {
     ...stampFilters,
     company: isSo((row) => row.company === true),
+    companies_only: whenTrue((row) => row.company === true),
     matching: matching((row) => [textIn(row, 'name')]),
   },
   orders: {

@@ -1,7 +1,32 @@
 // Users and roles. Users without an active membership are hidden from lists, yet side-loaded wherever they are named.
-import { belongsTo, computed, customFieldValues, externalReferences, id, optional, text } from '../fields.ts';
+import {
+  belongsTo,
+  computed,
+  customFieldValues,
+  externalReferences,
+  finds,
+  flagOf,
+  idAsNumber,
+  instant,
+  integer,
+  optional,
+  refersTo,
+  text,
+  textOr,
+} from '../fields.ts';
 import { textIn } from '../database.ts';
-import { always, hides, idIn, isSo, matching, stampFilters, withoutEffect, wordIn } from '../filters.ts';
+import {
+  always,
+  hides,
+  idIn,
+  isSo,
+  isTrue,
+  matching,
+  stampFilters,
+  whenTrue,
+  withoutEffect,
+  wordIn,
+} from '../filters.ts';
 import type { Filter, Resource } from '../resource.ts';
 
 /** The photo of everyone who has not uploaded one. */
@@ -23,11 +48,11 @@ export const users: Resource = {
   model: 'User',
   fields: {
     full_name: text,
-    photo_path: computed('text', (user) => textIn(user, 'photo_path') ?? DEFAULT_PHOTO),
+    photo_path: textOr('photo_path', () => DEFAULT_PHOTO),
     email_address: text,
     headline: text,
-    disabled: computed('boolean', (user) => user.disabled === true),
-    account_id: id,
+    disabled: flagOf('disabled'),
+    account_id: idAsNumber('account_id'),
     account_permission: text,
     city: optional(text),
     country: optional(text),
@@ -35,6 +60,10 @@ export const users: Resource = {
   },
   associations: {
     role: belongsTo('roles', 'role_id'),
+    account_membership: finds('account_memberships', 'account_membership_id', (user, { database }) => {
+      const [membership] = database.table('account_memberships').by('user_id', user.id);
+      return membership?.id ?? null;
+    }),
     external_references: externalReferences('User'),
     custom_field_values: customFieldValues('User'),
   },
@@ -62,7 +91,7 @@ export const roles: Resource = {
   collection: 'roles',
   singular: 'role',
   model: 'Role',
-  fields: { name: text, deleted: computed('boolean', (role) => role.deleted === true) },
+  fields: { name: text, deleted: flagOf('deleted') },
   associations: { external_references: externalReferences('Role') },
   filters: {
     ...stampFilters,
@@ -79,4 +108,42 @@ export const roles: Resource = {
     bulkMax: 100,
   },
   feeds: true,
+};
+
+/** `account_memberships`: what a user is in the account, and since when no longer. */
+export const accountMemberships: Resource = {
+  collection: 'account_memberships',
+  singular: 'account_membership',
+  model: 'AccountMembership',
+  fields: {
+    permission: text,
+    disabled_at: instant,
+    is_administrator: computed('boolean', (membership) => membership.permission === 'administrator'),
+    is_owner: flagOf('is_owner'),
+    bill_rate_in_cents: integer,
+    cost_rate_in_cents: integer,
+    created_at: instant,
+    updated_at: instant,
+  },
+  associations: {
+    user: belongsTo('users', 'user_id'),
+    default_role: refersTo('roles', 'default_role_id'),
+  },
+  filters: {
+    ...stampFilters,
+    by_user_id: idIn('user_id'),
+    with_user_ids: idIn('user_id'),
+    // Documented: inactive members are hidden until is_active:false asks for them.
+    is_active: {
+      byDefault: 'true',
+      prepare: (argument, scope) => {
+        const isOverruled = isTrue(scope.arguments.get('only_inactive'));
+        return isTrue(argument) && !isOverruled ? { keep: (row) => textIn(row, 'disabled_at') === null } : null;
+      },
+    },
+    only_active: whenTrue((row) => textIn(row, 'disabled_at') === null),
+    only_inactive: whenTrue((row) => textIn(row, 'disabled_at') !== null),
+  },
+  orders: { created_at: (row) => textIn(row, 'created_at'), updated_at: (row) => textIn(row, 'updated_at') },
+  defaultOrder: 'created_at:desc',
 };

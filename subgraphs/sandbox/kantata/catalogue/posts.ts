@@ -7,12 +7,13 @@ import {
   constant,
   externalReferences,
   finds,
-  flag,
+  flagOf,
   instant,
   integer,
   lists,
   owns,
   text,
+  textOr,
 } from '../fields.ts';
 import { idIn, stampFilters, whenTrue } from '../filters.ts';
 import type { Resource, Scope } from '../resource.ts';
@@ -44,7 +45,7 @@ export const posts: Resource = {
     updated_at: instant,
     reply_count: computed('integer', (row, scope) => repliesTo(row, scope).length),
     reply: computed('boolean', isReply),
-    private: { ...flag, value: (row) => row.private === true },
+    private: flagOf('private'),
     subject_type: computed('text', (row) => (isReply(row) ? 'Post' : null)),
     workspace_type: constant('Workspace'),
   },
@@ -109,10 +110,9 @@ export const attachments: Resource = {
   fields: {
     filename: text,
     filesize: integer,
-    url: computed(
-      'text',
+    url: textOr(
+      'url',
       (row) =>
-        textIn(row, 'url') ??
         `https://app.mavenlink.com/attachments/secure_attachments/${row.id}/original/${encodeURIComponent(asText(row.filename))}?login=true`,
     ),
     type: text,

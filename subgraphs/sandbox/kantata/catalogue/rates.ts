@@ -1,6 +1,6 @@
 // Bill rates and exchange rates. A rate card set has the name and, by version, the date; each of its cards is one currency,
 // each version of a card holds a rate (base units an hour) per role.
-import { numberIn, textIn } from '../database.ts';
+import { textIn } from '../database.ts';
 import {
   belongsTo,
   computed,
@@ -154,7 +154,7 @@ export const exchangeRates: Resource = {
     source_currency: text,
     target_currency: text,
     effective_date: date,
-    rate: { ...json, value: (row) => numberIn(row, 'rate') },
+    rate: json,
   },
   associations: {},
   filters: {

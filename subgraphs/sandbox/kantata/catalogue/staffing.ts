@@ -10,20 +10,11 @@ import {
   externalReferences,
   flag,
   instant,
+  integer,
+  lists,
+  text,
 } from '../fields.ts';
-import { integer, lists, text } from '../fields.ts';
-import {
-  hides,
-  idIn,
-  isSo,
-  isTrue,
-  limits,
-  matching,
-  stampFilters,
-  whenTrue,
-  withoutEffect,
-  wordIn,
-} from '../filters.ts';
+import { hides, idIn, isSo, limits, matching, stampFilters, whenTrue, withoutEffect, wordIn } from '../filters.ts';
 import type { Filter, Resource, Scope } from '../resource.ts';
 import { isInArchivedWorkspace } from './story-filters.ts';
 
@@ -158,7 +149,7 @@ export const assignments: Resource = {
   fields: {
     created_at: instant,
     updated_at: instant,
-    current: computed('boolean', (row) => row.current !== false),
+    current: { ...flag, value: (row) => row.current !== false, isStored: true },
     estimated_minutes: integer,
     allocated_minutes: integer,
   },
@@ -233,9 +224,8 @@ export const resourceRequests: Resource = {
         return { keep: (row) => ids.has(textIn(row, 'resource_id') ?? '') };
       },
     },
-    pending: {
-      prepare: (argument) => ({ keep: (row) => (row.status === 'pending') === isTrue(argument) }),
-    },
+    // A place that is only booked softly is still asked for.
+    pending_requests_only: whenTrue((row) => row.status === 'pending' || row.status === 'soft_booked'),
     has_approvers: isSo((row) => idsIn(row, 'approver_ids').length > 0),
   },
   orders: { created_at: (row) => textIn(row, 'created_at'), updated_at: (row) => textIn(row, 'updated_at') },

@@ -1,4 +1,4 @@
-// The project statuses this account uses. The vendor numbers them by colour: 1xx gray is not started, 2xx light green close
+// The project statuses this account uses. The vendor numbers them by colour: 1xx grey is not started, 2xx light green close
 // to starting, 3xx green in progress, 4xx yellow waiting, 5xx red blocked or ended, 6xx blue finished.
 
 /** How a status shows on a workspace. The key is text there, and a number where it is set. */
@@ -9,7 +9,7 @@ export interface WorkspaceStatus {
 }
 
 const STATUSES: Readonly<Record<number, readonly [color: string, message: string]>> = {
-  110: ['gray', 'Not Started'],
+  110: ['grey', 'Not Started'],
   210: ['light-green', 'In Setup'],
   310: ['green', 'In Progress'],
   410: ['yellow', 'On Hold'],
@@ -24,7 +24,7 @@ export const STATUS_KEY_DEFAULT = 110;
 /** The status with this key; an unknown key shows as the default one. */
 export function statusOf(key: number): WorkspaceStatus {
   const known = STATUSES[key] === undefined ? STATUS_KEY_DEFAULT : key;
-  const [color, message] = STATUSES[known] ?? ['gray', 'Not Started'];
+  const [color, message] = STATUSES[known] ?? ['grey', 'Not Started'];
   return { color, key: String(known), message };
 }
 

@@ -1,8 +1,23 @@
 // Stories: the vendor's word for tasks, milestones, deliverables and issues, nested up to any depth.
 import type { Row } from '../database.ts';
 import { numberIn, textIn } from '../database.ts';
-import { belongsTo, computed, customFieldValues, date, externalReferences, finds, flag, gathers } from '../fields.ts';
-import { instant, integer, json, lists, optional, owns, text } from '../fields.ts';
+import {
+  belongsTo,
+  computed,
+  customFieldValues,
+  date,
+  externalReferences,
+  finds,
+  flag,
+  gathers,
+  instant,
+  integer,
+  json,
+  lists,
+  optional,
+  owns,
+  text,
+} from '../fields.ts';
 import type { Field, ManyAssociation, Resource, Scope } from '../resource.ts';
 import { descendantsOf, figuresOfStory } from './figures.ts';
 import { storyFilters } from './story-filters.ts';

@@ -3,7 +3,7 @@ import type { Row } from '../database.ts';
 import { asText, textIn } from '../database.ts';
 import { isInFeed } from '../events.ts';
 import { badRequest } from '../failure.ts';
-import { belongsTo, id, instant, json, optional, text } from '../fields.ts';
+import { belongsTo, idAsNumber, instant, json, optional, text } from '../fields.ts';
 import { idIn, isTrue, moment, wordIn } from '../filters.ts';
 import type { Filter, Resource } from '../resource.ts';
 import { collectionOf } from '../resource.ts';
@@ -46,9 +46,9 @@ export const subscribedEvents: Resource = {
   fields: {
     event_type: text,
     subject_type: text,
-    subject_id: { ...id, value: (row) => Number(row.subject_id) },
+    subject_id: idAsNumber('subject_id'),
     subject_changed_at: instant,
-    account_id: id,
+    account_id: idAsNumber('account_id'),
     previous_payload: optional(json),
     current_payload: optional(json),
     payload_changes: optional(json),

@@ -7,6 +7,7 @@ import {
   date,
   externalReferences,
   flag,
+  flagOf,
   instant,
   integer,
   owns,
@@ -53,8 +54,8 @@ export const timeEntries: Resource = {
     ...currencyFields,
     // The vendor documents it as optional today; recordings have it always.
     user_can_edit: computed('boolean', (row) => !isInvoiced(row)),
-    approved: computed('boolean', (row) => row.approved === true),
-    taxable: computed('boolean', (row) => row.taxable === true),
+    approved: flagOf('approved'),
+    taxable: flagOf('taxable'),
     is_invoiced: computed('boolean', isInvoiced),
     location: text,
   },

@@ -2,13 +2,17 @@
 import type { Row } from '../database.ts';
 import { idsIn, numberIn, textIn } from '../database.ts';
 import type { Field, Resource, Scope } from '../resource.ts';
-import { computed, constant, customFieldValues, externalReferences } from '../fields.ts';
 import {
   belongsTo,
+  computed,
+  constant,
+  customFieldValues,
   date,
+  externalReferences,
   finds,
   flag,
   id,
+  idAsNumber,
   instant,
   integer,
   json,
@@ -16,9 +20,9 @@ import {
   optional,
   owns,
   refersTo,
+  subjectsOf,
   text,
 } from '../fields.ts';
-import { subjectsOf } from '../fields.ts';
 import { showAmount } from '../money.ts';
 import { currencyFields } from './currency-fields.ts';
 import { figuresOfWorkspace } from './figures.ts';
@@ -127,7 +131,7 @@ export const workspaces: Resource = {
   model: 'Workspace',
   fields: {
     title: text,
-    account_id: id,
+    account_id: idAsNumber('account_id'),
     archived: flag,
     description: text,
     start_date: date,

@@ -2,11 +2,14 @@
 import type { Firm } from '../../firm/firm.ts';
 import { kantataIds } from '../../firm/ids.ts';
 import type { SeedRows } from '../seed.ts';
+import { units } from './convert.ts';
 
 /** The account began before its oldest records; roles and settings are as old as it is. */
 const ACCOUNT_BEGAN = '2022-01-03T09:00:00Z';
 
-/** Users, roles and workspace groups. */
+const MEMBERSHIP_START = 6_600_000;
+
+/** Users with their memberships, roles and workspace groups. */
 export function peopleRows(firm: Firm): SeedRows {
   return {
     roles: firm.roles.map((role) => ({
@@ -28,6 +31,18 @@ export function peopleRows(firm: Firm): SeedRows {
       city: null,
       country: null,
       classification: null,
+      created_at: `${person.hiredOn}T16:00:00Z`,
+      updated_at: `${person.hiredOn}T16:00:00Z`,
+    })),
+    account_memberships: firm.people.map((person) => ({
+      id: String(MEMBERSHIP_START + person.ordinal),
+      user_id: kantataIds.user(person.ordinal),
+      default_role_id: kantataIds.role(person.role),
+      permission: person.ordinal === 1 ? 'administrator' : 'collaborator',
+      disabled_at: person.active ? null : `${firm.today}T00:00:00Z`,
+      is_owner: person.ordinal === 1,
+      bill_rate_in_cents: null,
+      cost_rate_in_cents: units(person.costRate),
       created_at: `${person.hiredOn}T16:00:00Z`,
       updated_at: `${person.hiredOn}T16:00:00Z`,
     })),
