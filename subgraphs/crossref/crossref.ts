@@ -1,186 +1,203 @@
 // Canonical id <-> vendor ids, unique both ways, in one look-up per batch and none for what was seen a moment ago.
-import { sql } from 'kysely';
-import { LRUCache } from 'lru-cache';
-import type { System } from '../../schema/canon/freshness.ts';
+import { identityText, isCanonicalId, mintId, type RecordKind, type VendorRef } from '../../schema/canon/identity.ts';
+import type { Store } from '../store/store.ts';
+import { type Candidate, findCandidates, noteDangling, noteLikelyMatches, saveClues } from './candidates.ts';
+import { markComplete, type Progress, readProgress, writeCursor } from './cursors.ts';
+import { type Claim, claimOf, isSettled, type Known, knownOf, type Sighting } from './decide.ts';
+import { type CacheOptions, createIdentityCache, type IdentityCache } from './identity-cache.ts';
+import { type Keeping, keepingOf } from './keeping.ts';
+import { matchedKinds, matchKeysOf } from './match.ts';
 import {
-  identityText,
-  isCanonicalId,
-  mintId,
-  mintingRef,
-  type RecordKind,
-  type VendorRef,
-} from '../../schema/canon/identity.ts';
-import type { Database, Store } from '../store/store.ts';
-import type { Sighting } from './decide.ts';
-import { type Candidate, findCandidates } from './candidates.ts';
-import { recordSightings } from './record.ts';
+  deciding,
+  type Place,
+  recordClaims,
+  rowsOf,
+  seenIdsAt,
+  seenRefsOf,
+  vendorIdsAt,
+  writeOnce,
+} from './records.ts';
 
 export type { Sighting } from './decide.ts';
+export type { Place } from './records.ts';
 
-/** One instance of a system, and a kind of record in it. */
-export interface Place {
-  readonly system: System;
-  readonly instance: string;
-  readonly kind: RecordKind;
-}
-
-/** What a record is matched by, besides its name. */
-export interface MatchFacts {
-  readonly ref: VendorRef;
-  readonly keys: readonly string[];
+/** A record as a change query tells it: whole, as it is now, with what a person would match it by. */
+export interface Told extends Sighting {
+  readonly name?: string | null;
+  /** Values that likely identify the same record elsewhere, e.g. `taxId:DE123`, `domain:acme.com`. */
+  readonly matchKeys?: readonly string[];
 }
 
 /** The directory of identities. Every method is batched and safe when several processes use it at once. */
 export interface Crossref {
-  /** Canonical ids of records just read, minting and linking as needed; same order. */
+  /**
+   * Canonical ids of records just read, minting and linking as needed; same order. Links are added, never undone: what was
+   * read may come from a cache, or without its reference fields.
+   */
   identify(sightings: readonly Sighting[]): Promise<readonly string[]>;
   /** Canonical ids of references that some record names; same order; minted when unseen. */
   idsOf(refs: readonly VendorRef[]): Promise<readonly string[]>;
+  /**
+   * Takes in what a change query told: links as they are now (one that moved moves, one that is gone is undone), and what
+   * likely matches are found by. Canonical ids in the same order.
+   */
+  learn(told: readonly Told[]): Promise<readonly string[]>;
+  /** Notes that all a place had was told: from now on references to records it did not tell of are dangling. */
+  settle(at: Place): Promise<void>;
   /** The records of one place behind canonical ids, aliases followed; an unknown id has none; same order. */
   refsOf(ids: readonly string[], at: Place): Promise<readonly (readonly VendorRef[])[]>;
   /** Ids of the records that a place has told of, in order of id, past one of them. */
   known(at: Place, page: { readonly first: number; readonly after: string | null }): Promise<readonly string[]>;
-  /** Likely matches of records, most likely first; same order. */
+  /** Every system's records behind canonical ids, aliases followed; those that were read, not those only named. */
+  allRefsOf(ids: readonly string[]): Promise<readonly (readonly VendorRef[])[]>;
+  /** Likely matches and conflicts of records, most likely first; same order. */
   candidatesOf(ids: readonly string[]): Promise<readonly (readonly Candidate[])[]>;
-  /** Keeps what records are matched by, replacing what was kept of them. */
-  saveMatchFacts(facts: readonly MatchFacts[]): Promise<void>;
+  /** How far a place was read; null when never. */
+  progress(at: Place): Promise<Progress | null>;
+  /** The cursor alone; null when the place was never read. */
   cursor(at: Place): Promise<string | null>;
   saveCursor(at: Place, cursor: string): Promise<void>;
 }
 
-/** Identities kept in memory: 50,000 of both ways take about 20 MB. */
-export const identitiesCachedMax = 50_000;
+/** Claims decided in one transaction; the others of their kind wait so long. */
+export const claimsMax = 2_000;
 
-/**
- * Kinds that are asked for by id, and therefore on file. Everything else (time entries, lines, periods …) gets its id by
- * minting alone: it never has links, and a row for each of a million time entries would buy nothing.
- */
-const onFileKinds: ReadonlySet<RecordKind> = new Set<RecordKind>([
-  'CUSTOMER',
-  'OPPORTUNITY',
-  'CONTRACT',
-  'PROJECT',
-  'RESOURCE',
-  'RATE_CARD',
-  'INVOICE',
-  'LEGAL_ENTITY',
-]);
+/** Bounds and keeping have defaults; both are for tests and for firms with kinds of their own. */
+export interface CrossrefOptions extends CacheOptions {
+  readonly keeping?: Readonly<Partial<Record<RecordKind, Keeping>>>;
+}
 
 /** The crossref in a store. */
-export function createCrossref(store: Store): Crossref {
+export function createCrossref(store: Store, options: CrossrefOptions = {}): Crossref {
   const { db } = store;
-  const idCache = new LRUCache<string, string>({ max: identitiesCachedMax });
-  const refCache = new LRUCache<string, VendorRef>({ max: identitiesCachedMax });
+  const cache = createIdentityCache(options);
+  const keepings: Readonly<Record<RecordKind, Keeping>> = { ...keepingOf, ...options.keeping };
+  const identities = createResolver(store, cache, keepings);
 
-  async function identify(sightings: readonly Sighting[]): Promise<readonly string[]> {
-    const unknown = sightings.filter(({ ref, links }) => {
-      const cached = idCache.get(identityText(ref));
-      const named = mintingRef(ref, links);
-      const settled = cached !== undefined && (named === ref || cached === mintId(named));
-      return onFileKinds.has(ref.kind) && !settled;
-    });
-    const found = await recordSightings(db, unknown);
-    for (const [text, id] of found) idCache.set(text, id);
-    return sightings.map(
-      ({ ref }) =>
-        (onFileKinds.has(ref.kind) ? (found.get(identityText(ref)) ?? idCache.get(identityText(ref))) : undefined) ??
-        mintId(ref),
+  async function learn(told: readonly Told[]): Promise<readonly string[]> {
+    const ids = await identities.resolve(told.map((each) => claimOf(each, 'TOLD')));
+    const matched = told.flatMap((each, index) =>
+      matchedKinds.has(each.ref.kind) ? [{ ...each, id: ids[index] ?? '' }] : [],
     );
-  }
-
-  async function idsOf(refs: readonly VendorRef[]): Promise<readonly string[]> {
-    const unknown = refs.filter((ref) => onFileKinds.has(ref.kind) && !idCache.has(identityText(ref)));
-    if (unknown.length > 0) {
-      const known = await idsOnFile(db, unknown);
-      // A record nobody sighted yet is known only by being named: it gets the id it would mint for itself.
-      const named = unknown.filter((ref) => !known.has(identityText(ref)));
-      const minted = await recordSightings(
-        db,
-        named.map((ref) => ({ ref, links: [] })),
-        false,
-      );
-      for (const [text, id] of [...known, ...minted]) idCache.set(text, id);
+    for (const [kind, group] of Map.groupBy(matched, ({ ref }) => ref.kind)) {
+      await deciding(db, kind, async (transaction) => {
+        const clues = group.map(({ ref, name, matchKeys }) => ({
+          ref,
+          keys: matchKeysOf(name ?? null, matchKeys ?? []),
+        }));
+        await saveClues(transaction, clues);
+        await noteLikelyMatches(transaction, kind, [...new Set(group.map(({ id }) => id))]);
+      });
     }
-    return refs.map((ref) => idCache.get(identityText(ref)) ?? mintId(ref));
+    return ids;
   }
 
   async function refsOf(ids: readonly string[], at: Place): Promise<readonly (readonly VendorRef[])[]> {
-    const keyOf = (id: string): string => `${id}|${at.system}|${at.instance}|${at.kind}`;
-    const unknown = [...new Set(ids)].filter((id) => isCanonicalId(id) && !refCache.has(keyOf(id)));
-    for (const { id, vendorId } of await refsOnFile(db, unknown, at)) refCache.set(keyOf(id), { ...at, id: vendorId });
+    if (keepings[at.kind] === 'MINTED_ONLY') {
+      throw new Error(`No ${at.kind} can be found by its id: make its keeping WRITTEN_ONCE in crossref/keeping.ts`);
+    }
+    const found = new Map<string, VendorRef>();
+    const unknown = new Set<string>();
+    for (const id of ids) {
+      const ref = cache.refAt(id, at);
+      if (ref !== undefined) found.set(id, ref);
+      else if (isCanonicalId(id)) unknown.add(id);
+    }
+    const { system, instance, kind } = at;
+    for (const { id, vendorId } of await vendorIdsAt(db, [...unknown], at)) {
+      const ref: VendorRef = { system, instance, kind, id: vendorId };
+      cache.rememberRefAt(id, at, ref);
+      found.set(id, ref);
+    }
     return ids.map((id) => {
-      const ref = refCache.get(keyOf(id));
+      const ref = found.get(id);
       return ref === undefined ? [] : [ref];
     });
   }
 
   return {
-    identify,
-    idsOf,
+    identify: (sightings) => identities.resolve(sightings.map((each) => claimOf(each, 'READ'))),
+    idsOf: (refs) => identities.resolve(refs.map((ref): Claim => ({ ref, target: null, telling: 'NAMED' }))),
+    learn,
+    settle: async (at) => {
+      await markComplete(db, at);
+      if (keepings[at.kind] === 'LINKED')
+        await deciding(db, at.kind, (transaction) => noteDangling(transaction, at.kind));
+    },
     refsOf,
-    known: (at, page) => knownIds(db, at, page),
+    known: (at, page) => seenIdsAt(db, at, page),
+    allRefsOf: async (ids) => {
+      const found = await seenRefsOf(db, [...new Set(ids)].filter(isCanonicalId));
+      return ids.map((id) => found.get(id) ?? []);
+    },
     candidatesOf: (ids) => findCandidates(db, ids),
-    saveMatchFacts: (facts) => saveMatchFacts(db, facts),
-    cursor: async ({ system, instance, kind }) => {
-      const { rows } = await sql<{ cursor: string }>`select cursor from feed_cursor
-        where system = ${system} and instance = ${instance} and kind = ${kind}`.execute(db);
-      return rows[0]?.cursor ?? null;
-    },
-    saveCursor: async ({ system, instance, kind }, cursor) => {
-      await sql`insert into feed_cursor (system, instance, kind, cursor) values (${system}, ${instance}, ${kind}, ${cursor})
-        on conflict (system, instance, kind) do update set cursor = excluded.cursor, saved_at = now()`.execute(db);
-    },
+    progress: (at) => readProgress(db, at),
+    cursor: async (at) => (await readProgress(db, at))?.cursor ?? null,
+    saveCursor: (at, cursor) => writeCursor(db, at, cursor),
   };
 }
 
-async function idsOnFile(db: Database, refs: readonly VendorRef[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ text: string; id: string }>`
-    select concat_ws('|', system, instance, kind, vendor_id) as text, canonical_id as id
-    from crossref_record
-    where (system, instance, kind, vendor_id) in (
-      select * from unnest(${refs.map((ref) => ref.system)}::text[], ${refs.map((ref) => ref.instance)}::text[], ${refs.map((ref) => ref.kind)}::text[], ${refs.map((ref) => ref.id)}::text[])
-    )`.execute(db);
-  return new Map(rows.map(({ text, id }) => [text, id]));
-}
+function createResolver(
+  { db }: Store,
+  cache: IdentityCache,
+  keepings: Readonly<Record<RecordKind, Keeping>>,
+): { resolve(claims: readonly Claim[]): Promise<readonly string[]> } {
+  /** Claims that the cache does not settle, after a look at what other processes decided. `answers` gets the others. */
+  async function undecided(claims: readonly Claim[], answers: Map<string, Known>): Promise<readonly Claim[]> {
+    const settles = (claim: Claim): boolean => {
+      const known = cache.known(claim.ref);
+      if (known === undefined || !isSettled(claim, known)) return false;
+      answers.set(identityText(claim.ref), known);
+      return true;
+    };
+    const open = claims.filter((claim) => !settles(claim));
+    if (open.length === 0) return [];
+    const refs = new Map(open.map(({ ref }) => [identityText(ref), ref]));
+    const read = new Map((await rowsOf(db, [...refs.values()])).map((row) => [identityText(row.ref), knownOf(row)]));
+    for (const [text, ref] of refs) {
+      const known = read.get(text);
+      if (known !== undefined) cache.rememberRead(ref, known);
+    }
+    return open.filter((claim) => {
+      const known = read.get(identityText(claim.ref));
+      if (known === undefined || !isSettled(claim, known)) return true;
+      answers.set(identityText(claim.ref), known);
+      return false;
+    });
+  }
 
-async function refsOnFile(
-  db: Database,
-  ids: readonly string[],
-  at: Place,
-): Promise<readonly { id: string; vendorId: string }[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<{ id: string; vendorId: string }>`
-    select asked.id, record.vendor_id as "vendorId"
-    from unnest(${[...ids]}::uuid[]) as asked (id)
-    left join crossref_alias alias on alias.alias_id = asked.id
-    join crossref_record record on record.canonical_id = coalesce(alias.canonical_id, asked.id)
-      and record.system = ${at.system} and record.instance = ${at.instance} and record.kind = ${at.kind}`.execute(db);
-  return rows;
-}
+  async function decideLinked(claims: readonly Claim[], answers: Map<string, Known>): Promise<void> {
+    for (const [kind, group] of Map.groupBy(await undecided(claims, answers), ({ ref }) => ref.kind)) {
+      for (let start = 0; start < group.length; start += claimsMax) {
+        const batch = group.slice(start, start + claimsMax);
+        const { known, moved } = await recordClaims(db, kind, batch);
+        batch.forEach(({ ref }, index) => {
+          const now = known[index];
+          if (now === undefined) return;
+          cache.remember(ref, now);
+          answers.set(identityText(ref), now);
+        });
+        for (const { before, after } of moved) cache.forget([before.id, after.id, mintId(after.ref)], after.ref);
+      }
+    }
+  }
 
-async function knownIds(
-  db: Database,
-  at: Place,
-  { first, after }: { readonly first: number; readonly after: string | null },
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select canonical_id as id from crossref_record
-    where system = ${at.system} and instance = ${at.instance} and kind = ${at.kind} and seen
-      and (${after}::uuid is null or canonical_id > ${after}::uuid)
-    order by canonical_id limit ${first}`.execute(db);
-  return rows.map(({ id }) => id);
-}
+  async function write(refs: readonly VendorRef[]): Promise<void> {
+    const unwritten = refs.filter((ref) => cache.known(ref) === undefined);
+    await writeOnce(db, unwritten);
+    for (const ref of unwritten)
+      cache.remember(ref, { id: mintId(ref), linked: false, seen: true, refusal: { kind: 'NONE' } });
+  }
 
-async function saveMatchFacts(db: Database, facts: readonly MatchFacts[]): Promise<void> {
-  if (facts.length === 0) return;
-  const rows = facts.flatMap(({ ref, keys }) => keys.map((key) => ({ ref, key })));
-  await db.transaction().execute(async (transaction) => {
-    await sql`delete from crossref_match_key where (system, instance, kind, vendor_id) in (
-      select * from unnest(${facts.map(({ ref }) => ref.system)}::text[], ${facts.map(({ ref }) => ref.instance)}::text[], ${facts.map(({ ref }) => ref.kind)}::text[], ${facts.map(({ ref }) => ref.id)}::text[]))`.execute(
-      transaction,
-    );
-    await sql`insert into crossref_match_key (kind, key, system, instance, vendor_id)
-      select * from unnest(${rows.map(({ ref }) => ref.kind)}::text[], ${rows.map(({ key }) => key)}::text[], ${rows.map(({ ref }) => ref.system)}::text[], ${rows.map(({ ref }) => ref.instance)}::text[], ${rows.map(({ ref }) => ref.id)}::text[])
-      on conflict do nothing`.execute(transaction);
-  });
+  return {
+    resolve: async (claims) => {
+      const answers = new Map<string, Known>();
+      await decideLinked(
+        claims.filter(({ ref }) => keepings[ref.kind] === 'LINKED'),
+        answers,
+      );
+      await write(claims.filter(({ ref }) => keepings[ref.kind] === 'WRITTEN_ONCE').map(({ ref }) => ref));
+      return claims.map(({ ref }) => answers.get(identityText(ref))?.id ?? mintId(ref));
+    },
+  };
 }

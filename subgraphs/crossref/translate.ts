@@ -46,18 +46,23 @@ export function createTranslator({ crossref, system, instance, refresh }: Transl
     const found = await crossref.refsOf(wanted, { system, instance, kind });
     return wanted.map((_, index) => found[index]?.[0] ?? null);
   };
+  const find = async (wanted: readonly string[], kind: RecordKind): Promise<(VendorRef | Error | null)[]> => {
+    const first = await look(wanted, kind);
+    const missing = wanted.filter((_, index) => first[index] === null);
+    if (missing.length === 0) return first;
+    // A refresh that fails is told of the ids it was for; those that are known are not its business.
+    const failure = await refresh(kind).then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+    );
+    const second = await look(missing, kind);
+    const found = new Map(missing.map((id, index) => [id, second[index] ?? failure]));
+    return wanted.map((id, index) => first[index] ?? found.get(id) ?? null);
+  };
   const refLoader = (kind: RecordKind): DataLoader<string, VendorRef | null> => {
     const known = refs.get(kind);
     if (known !== undefined) return known;
-    const loader = new DataLoader<string, VendorRef | null>(
-      async (wanted) => {
-        const first = await look(wanted, kind);
-        if (first.every((ref) => ref !== null)) return first;
-        await refresh(kind);
-        return look(wanted, kind);
-      },
-      { maxBatchSize: batchMax },
-    );
+    const loader = new DataLoader<string, VendorRef | null>((wanted) => find(wanted, kind), { maxBatchSize: batchMax });
     refs.set(kind, loader);
     return loader;
   };

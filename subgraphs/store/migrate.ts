@@ -2,10 +2,11 @@
 import type pg from 'pg';
 import type { Migration } from './migration.ts';
 import { crossrefTables } from './migrations/0001-crossref.ts';
+import { candidateTables } from './migrations/0002-candidates.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
-export const migrations: readonly Migration[] = [crossrefTables];
+export const migrations: readonly Migration[] = [crossrefTables, candidateTables];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */
 const lockKey = 4_071_823;
