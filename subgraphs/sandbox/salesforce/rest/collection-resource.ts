@@ -1,4 +1,4 @@
-// /composite/sobjects/{type}: several records by id in one call. Composite writes will join it here.
+// /composite/sobjects/{type}: several records by id in one call.
 import type { VendorResponse } from '../../stand-in.ts';
 import { refusal } from '../api-error.ts';
 import { readId } from '../record-id.ts';

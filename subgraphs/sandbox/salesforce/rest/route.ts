@@ -2,16 +2,17 @@
 import type { VendorFault, VendorRequest, VendorResponse } from '../../stand-in.ts';
 import { ApiError, invalidSession, notFound, refusal, requestLimitExceeded, serverUnavailable } from '../api-error.ts';
 import { driftedCatalogue } from '../catalogue/drift.ts';
-import type { Call } from './call.ts';
-import { objectNamed } from './call.ts';
+import { allow, objectNamed, type Call } from './call.ts';
 import { answerDeleted, answerUpdated } from './changes-resource.ts';
 import { answerCollection } from './collection-resource.ts';
+import { answerCollectionDelete, answerCollectionUpsert, answerCollectionWrite } from './collection-writes.ts';
 import { answerDescribe, answerObjects } from './describe-resource.ts';
 import { answerExternalId } from './external-id-resource.ts';
+import { answerLimits } from './limits-resource.ts';
 import type { Organization } from './organization.ts';
 import { answerQuery } from './query-resource.ts';
 import { answerRecord, answerType } from './record-resource.ts';
-import { answerIdentity, answerLimits, answerResources, answerVersions } from './service-resource.ts';
+import { answerIdentity, answerResources, answerVersions } from './service-resource.ts';
 
 /** The vendor's edge refuses longer URLs before anyone looks at them. */
 const URL_BYTES_MAX = 16_384;
@@ -153,11 +154,22 @@ function dispatch(call: Call): VendorResponse {
     case 'sobjects':
       return dispatchObject(call);
     case 'composite':
-      if (second === 'sobjects') return answerCollection(call, third);
+      if (second === 'sobjects') return dispatchCollection(call, third);
       throw notFound();
     default:
       throw notFound();
   }
+}
+
+function dispatchCollection(call: Call, name: string | undefined): VendorResponse {
+  const fieldName = call.segments[3];
+  if (name !== undefined && fieldName !== undefined) {
+    allow(call, 'PATCH');
+    return answerCollectionUpsert(call, objectNamed(call, name), fieldName);
+  }
+  if (name !== undefined) return answerCollection(call, name);
+  allow(call, 'POST', 'PATCH', 'DELETE');
+  return call.method === 'DELETE' ? answerCollectionDelete(call) : answerCollectionWrite(call);
 }
 
 function dispatchObject(call: Call): VendorResponse {

@@ -1,4 +1,4 @@
-// What the service says about itself: versions, the map of resources, limits, and who is signed in.
+// What the service says about itself: versions, the map of resources, and who is signed in.
 import type { VendorResponse } from '../../stand-in.ts';
 import type { Row } from '../store/record.ts';
 import { allow, answered, type Call } from './call.ts';
@@ -69,48 +69,6 @@ export function answerResources(call: Call): VendorResponse {
 
 function identityUrl({ origin, organization }: Call): string {
   return `${origin}/id/${organization.id}/${organization.userId}`;
-}
-
-/** Other limits of a developer organisation, all unused. */
-const LIMITS: Readonly<Record<string, number>> = {
-  ActiveScratchOrgs: 3,
-  AnalyticsExternalDataSizeMB: 40_960,
-  ConcurrentAsyncGetReportInstances: 200,
-  ConcurrentSyncReportRuns: 20,
-  DailyAsyncApexExecutions: 250_000,
-  DailyBulkApiBatches: 15_000,
-  DailyBulkV2QueryFileStorageMB: 976_562,
-  DailyBulkV2QueryJobs: 10_000,
-  DailyDurableGenericStreamingApiEvents: 10_000,
-  DailyDurableStreamingApiEvents: 10_000,
-  DailyGenericStreamingApiEvents: 10_000,
-  DailyStandardVolumePlatformEvents: 10_000,
-  DailyStreamingApiEvents: 10_000,
-  DailyWorkflowEmails: 390,
-  DataStorageMB: 5,
-  FileStorageMB: 20,
-  HourlyAsyncReportRuns: 1_200,
-  HourlyDashboardRefreshes: 200,
-  HourlyODataCallout: 1_000,
-  HourlyPublishedPlatformEvents: 50_000,
-  HourlySyncReportRuns: 500,
-  HourlyTimeBasedWorkflow: 50,
-  MassEmail: 10,
-  MonthlyPlatformEvents: 300_000,
-  Package2VersionCreates: 6,
-  PermissionSets: 1_500,
-  SingleEmail: 15,
-  StreamingApiConcurrentClients: 20,
-};
-
-/** `/limits`: each limit with what is left of it. */
-export function answerLimits(call: Call): VendorResponse {
-  allow(call, 'GET');
-  const { max, used } = call.organization.usage;
-  const daily = { DailyApiRequests: { Max: max, Remaining: Math.max(0, max - used) } };
-  const others = Object.entries(LIMITS).map(([name, limit]) => [name, { Max: limit, Remaining: limit }]);
-  const body: Record<string, unknown> = { ...(Object.fromEntries(others) as Record<string, unknown>), ...daily };
-  return answered(200, body, 'limits', Object.keys(body).length);
 }
 
 /** `/id/{organisation}/{user}`: who the session acts for. */
