@@ -1,10 +1,10 @@
 // What changed in an org since a cursor: by SystemModstamp and id, with an overlap, the recycle bin included.
-import type { VendorRef } from '../../../schema/canon/identity.ts';
 import { type Change, type ChangePage, changePageMax } from '../../ports/changes.ts';
 import type { CrmChangeKind } from '../../ports/crm.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
-import type { Client } from './client.ts';
+import type { Client, Statement } from './client.ts';
 import type { SalesforceConfig } from './config.ts';
+import { understood } from './failures.ts';
 import { linksOf, refTo } from './map.ts';
 import { changedRecords } from './queries.ts';
 import { changeRecord, checked } from './wire.ts';
@@ -15,9 +15,12 @@ interface Position {
   readonly afterId: string | null;
 }
 
+/** Salesforce's calendar ends with the year 4000. */
+const latestMs = Date.UTC(4000, 11, 31);
+
 const objects = { CUSTOMER: 'Account', OPPORTUNITY: 'Opportunity', CONTRACT: 'Contract' } as const;
 
-/** One page of changes of a kind. Raises RangeError for a cursor that is not one of ours. */
+/** One page of changes of a kind. Raises RangeError for a cursor that is not one of ours, else Faults only. */
 export async function readChanges(
   parts: { client: Client; config: SalesforceConfig },
   envelope: Envelope,
@@ -25,34 +28,44 @@ export async function readChanges(
   cursor: string | null,
 ): Promise<ChangePage> {
   const { client, config } = parts;
-  const context = { instance: config.instance, mapping: config.mapping };
-  const position = cursor === null ? null : readCursor(cursor);
+  const rows = await client.records(envelope, changesStatement(config, kind, cursor));
+  return changePageOf(config, kind, cursor, rows);
+}
+
+/** What to ask for the page at a cursor. Raises RangeError for a cursor that is not one of ours. */
+export function changesStatement(config: SalesforceConfig, kind: CrmChangeKind, cursor: string | null): Statement {
   const fields =
     kind === 'CUSTOMER' ? ['Name', 'Website', ...config.mapping.customerLinks.map((link) => link.field)] : [];
-  const statement = changedRecords(
-    objects[kind],
-    fields,
-    startOf(position, config.changesOverlapSeconds),
-    changePageMax,
-  );
-  const rows = await client.records(envelope, statement);
-  const records = rows.map((row) => checked(changeRecord, row, 'a changed record'));
-  const changes = records.map((record): Change => {
-    const links: readonly VendorRef[] = kind === 'CUSTOMER' ? linksOf(record, context) : [];
+  const position = cursor === null ? null : readCursor(cursor);
+  return changedRecords(objects[kind], fields, startOf(position, config.changesOverlapSeconds), changePageMax);
+}
+
+/** The records read at a cursor, as changes. A record of another shape is SYSTEM_ANSWER_INVALID. */
+export function changePageOf(
+  config: SalesforceConfig,
+  kind: CrmChangeKind,
+  cursor: string | null,
+  rows: readonly unknown[],
+): ChangePage {
+  const context = { instance: config.instance, mapping: config.mapping };
+  const read = (row: unknown): Change => {
+    const record = checked(changeRecord, row, 'a changed record');
     return {
       ref: refTo(config.instance, kind, record.Id),
-      links,
+      links: kind === 'CUSTOMER' ? linksOf(record, context) : [],
       name: record.Name ?? null,
       matchKeys: domainKeys(record.Website ?? null),
       changedAt: record.SystemModstamp,
       deleted: record.IsDeleted,
     };
-  });
-  const last = records.at(-1);
-  const complete = records.length < changePageMax;
-  const next: Position | null =
-    last === undefined ? position : { ms: Date.parse(last.SystemModstamp), afterId: complete ? null : last.Id };
-  return { changes, cursor: writeCursor(next ?? { ms: 0, afterId: null }), complete };
+  };
+  const changes = understood(config.instance, `changes:${objects[kind]}`, () => rows.map(read));
+  const last = changes.at(-1);
+  const complete = changes.length < changePageMax;
+  // A reading that ended with a full page is told by an empty one; it has to overlap like any other that is finished.
+  const ms = last === undefined ? (cursor === null ? 0 : readCursor(cursor).ms) : Date.parse(last.changedAt);
+  const afterId = last === undefined || complete ? null : last.ref.id;
+  return { changes, cursor: writeCursor({ ms, afterId }), complete };
 }
 
 /** A finished reading starts again a little earlier: a record may become visible after a later stamp was read. */
@@ -61,11 +74,12 @@ function startOf(position: Position | null, overlapSeconds: number): Position | 
   return { ms: Math.max(0, position.ms - overlapSeconds * 1_000), afterId: null };
 }
 
-/** The web domain is what a person would match a company by. */
-function domainKeys(website: string | null): readonly string[] {
-  const domain =
-    website === null ? null : /^(?:https?:\/\/)?(?:www\.)?([a-z0-9.-]+\.[a-z]{2,})/i.exec(website.trim())?.[1];
-  return domain === null || domain === undefined ? [] : [`domain:${domain.toLowerCase()}`];
+/** The web domain is what a person would match a company by; none for what is no host name. */
+export function domainKeys(website: string | null): readonly string[] {
+  const text = website?.trim() ?? '';
+  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
+  const domain = url?.hostname.replace(/^www\./, '') ?? '';
+  return /\.[a-z][a-z0-9-]+$/.test(domain) ? [`domain:${domain}`] : [];
 }
 
 function writeCursor(position: Position): string {
@@ -75,7 +89,8 @@ function writeCursor(position: Position): string {
 function readCursor(cursor: string): Position {
   try {
     const { ms, afterId } = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Partial<Position>;
-    if (typeof ms === 'number' && (afterId === null || typeof afterId === 'string')) return { ms, afterId };
+    const isInstant = Number.isSafeInteger(ms) && Number(ms) >= 0 && Number(ms) <= latestMs;
+    if (ms !== undefined && isInstant && (afterId === null || typeof afterId === 'string')) return { ms, afterId };
   } catch {
     // Falls through to the one message for every foreign cursor.
   }

@@ -2,13 +2,13 @@
 import { type Envelope, systemEnvelope } from '../../runtime/envelope.ts';
 import { parseExactJson } from '../../runtime/exact-json.ts';
 import { isFault } from '../../runtime/fault.ts';
-import { createHttpClient, type HttpClient, type HttpReply } from '../../runtime/http.ts';
+import { createHttpClient, type HttpClient } from '../../runtime/http.ts';
 import { waitFor } from '../../runtime/time-limit.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import type { SalesforceConfig } from './config.ts';
-import { answerFault, faultOf, signInFault } from './failures.ts';
+import { answerFault, faultOf, signInFault, understood } from './failures.ts';
 import { createSessionKeeper, type Session, signInForm, tokenPath } from './token.ts';
-import { describeAnswer, type FieldDescription, queryAnswer, sessionAnswer, UnexpectedAnswer } from './wire.ts';
+import { describeAnswer, type FieldDescription, queryAnswer, sessionAnswer } from './wire.ts';
 
 /** A query; `name` is what logs and metrics call it, `deletedToo` also reads the recycle bin. */
 export interface Statement {
@@ -31,12 +31,17 @@ const signInMs = 10_000;
 /** The largest page Salesforce gives; fewer calls of the daily quota. */
 const pageHeaders = { 'sforce-query-options': 'batchSize=2000' };
 
-/** Everything that sends to this org must go through the same client: the session is shared. */
-export function createClient(config: SalesforceConfig, upstream: Upstream): Client {
-  const { instance, timeoutMs } = config;
+/** Single GETs with the session that all of them share. */
+interface Connection {
+  /** The text of a 200; anything else is a Fault. An expired session is renewed once, and then the refusal stands. */
+  get(envelope: Envelope, name: string, path: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+function createConnection(config: SalesforceConfig, upstream: Upstream): Connection {
+  const { instance, timeoutMs, loginUrl } = config;
   const place = { system: 'CRM', instance } as const;
-  const data = `/services/data/${config.apiVersion}`;
-  const login = createHttpClient({ origin: new URL(config.loginUrl).origin, connections: 1 });
+  const login = createHttpClient({ origin: new URL(loginUrl).origin, connections: 1 });
   const sessions = createSessionKeeper(buySession);
   // The org's own host is known only after signing in.
   let host: { readonly origin: string; readonly http: HttpClient } | null = null;
@@ -58,51 +63,31 @@ export function createClient(config: SalesforceConfig, upstream: Upstream): Clie
       const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
       const reply = await login.send({ method: 'POST', path: tokenPath, headers, body: form, signal });
       if (reply.status !== 200) throw signInFault(instance, reply);
-      const answer = understood(instance, 'token', () => sessionAnswer(parseExactJson(reply.text)));
+      const answer = understood(instance, 'token', () => sessionAnswer(parseExactJson(reply.text), loginUrl));
       return { value: answer.access_token, instanceUrl: answer.instance_url };
     });
   }
 
-  async function attempt(envelope: Envelope, name: string, path: string, session: Session): Promise<HttpReply> {
+  async function attempt(envelope: Envelope, name: string, path: string, session: Session): Promise<string> {
     const http = await httpOf(session);
     return upstream.call(envelope, { name, safeToRepeat: true, timeoutMs }, async (signal) => {
       const headers = { accept: 'application/json', ...pageHeaders, authorization: `Bearer ${session.value}` };
       const reply = await http.send({ method: 'GET', path, headers, signal });
-      if (reply.status >= 400 && reply.status !== 404) throw faultOf(instance, reply, name);
-      return reply;
+      if (reply.status !== 200) throw faultOf(instance, reply, name);
+      return reply.text;
     });
   }
 
-  /** One GET with a valid session; an expired one is renewed once, and then the refusal stands. */
-  async function get(envelope: Envelope, name: string, path: string): Promise<HttpReply> {
-    const session = await waitFor(place, envelope, sessions.current());
-    try {
-      return await attempt(envelope, name, path, session);
-    } catch (error) {
-      if (!isFault(error) || error.code !== 'SYSTEM_UNAUTHORIZED') throw error;
-    }
-    const renewed = await waitFor(place, envelope, sessions.after(session));
-    return attempt(envelope, name, path, renewed);
-  }
-
   return {
-    records: async (envelope, { name, soql, deletedToo = false }) => {
-      const records: unknown[] = [];
-      let path: string | null = `${data}/${deletedToo ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}`;
-      while (path !== null) {
-        const reply = await get(envelope, `query:${name}`, path);
-        if (reply.status === 404) throw faultOf(instance, reply, name);
-        const page = understood(instance, name, () => queryAnswer(parseExactJson(reply.text)));
-        records.push(...page.records);
-        path = page.nextRecordsUrl;
+    get: async (envelope, name, path) => {
+      const session = await waitFor(place, envelope, sessions.current());
+      try {
+        return await attempt(envelope, name, path, session);
+      } catch (error) {
+        if (!isFault(error) || error.code !== 'SYSTEM_UNAUTHORIZED') throw error;
       }
-      return records;
-    },
-    describe: async (envelope, object) => {
-      const reply = await get(envelope, 'describe', `${data}/sobjects/${object}/describe`);
-      return reply.status === 404
-        ? null
-        : understood(instance, 'describe', () => describeAnswer(parseExactJson(reply.text)));
+      const renewed = await waitFor(place, envelope, sessions.after(session));
+      return attempt(envelope, name, path, renewed);
     },
     close: async () => {
       await login.close();
@@ -111,13 +96,48 @@ export function createClient(config: SalesforceConfig, upstream: Upstream): Clie
   };
 }
 
-/** Reads a body; one that cannot be read is SYSTEM_ANSWER_INVALID. */
-function understood<T>(instance: string, operation: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UnexpectedAnswer) throw answerFault(instance, operation, error.message);
-    if (error instanceof SyntaxError) throw answerFault(instance, operation, 'the body is not JSON');
-    throw error;
+/** Everything that sends to this org must go through the same client: the session is shared. */
+export function createClient(config: SalesforceConfig, upstream: Upstream): Client {
+  const { instance } = config;
+  const data = `/services/data/${config.apiVersion}`;
+  const connection = createConnection(config, upstream);
+
+  /** All pages of a query from its first; each page names the next one. */
+  async function allPages(envelope: Envelope, statement: Statement): Promise<readonly unknown[]> {
+    const { name, soql, deletedToo = false } = statement;
+    const records: unknown[] = [];
+    const seen = new Set<string>();
+    let path: string | null = `${data}/${deletedToo ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}`;
+    while (path !== null) {
+      if (seen.has(path)) throw answerFault(instance, name, 'the pages of a query lead round in a circle');
+      seen.add(path);
+      const text = await connection.get(envelope, `query:${name}`, path);
+      const page = understood(instance, name, () => queryAnswer(parseExactJson(text)));
+      for (const record of page.records) records.push(record);
+      path = page.nextRecordsUrl;
+    }
+    return records;
   }
+
+  return {
+    records: async (envelope, statement) => {
+      try {
+        return await allPages(envelope, statement);
+      } catch (error) {
+        if (!isFault(error) || error.vendorCode !== 'INVALID_QUERY_LOCATOR') throw error;
+      }
+      // Salesforce keeps a few open results per user and drops the oldest; only a new query helps, and once is enough.
+      return allPages(envelope, statement);
+    },
+    describe: async (envelope, object) => {
+      try {
+        const text = await connection.get(envelope, 'describe', `${data}/sobjects/${object}/describe`);
+        return understood(instance, 'describe', () => describeAnswer(parseExactJson(text)));
+      } catch (error) {
+        if (isFault(error) && error.code === 'SYSTEM_REFUSED' && error.vendorCode === 'NOT_FOUND') return null;
+        throw error;
+      }
+    },
+    close: () => connection.close(),
+  };
 }

@@ -1,5 +1,6 @@
 // Page cursors: the sort key and id of a row, opaque to everybody else.
 import { invalidCursor } from '../../../schema/canon/paging.ts';
+import { recordIdForm } from './record-id.ts';
 
 /** The row after which a page goes on. */
 export interface PagePosition {
@@ -12,12 +13,13 @@ export function writePageCursor(position: PagePosition): string {
   return Buffer.from(JSON.stringify([position.key, position.id])).toString('base64url');
 }
 
-/** The row of a cursor. Raises a BAD_USER_INPUT error for a cursor that is not one of ours. */
-export function readPageCursor(cursor: string): PagePosition {
+/** The row of a cursor; `keyForm` is what the list's sort key looks like. Raises BAD_USER_INPUT for a cursor of no such list. */
+export function readPageCursor(cursor: string, keyForm: RegExp): PagePosition {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(parts) && typeof parts[0] === 'string' && typeof parts[1] === 'string')
-      return { key: parts[0], id: parts[1] };
+    const [key, id] = Array.isArray(parts) ? (parts as readonly unknown[]) : [];
+    if (typeof key === 'string' && typeof id === 'string' && keyForm.test(key) && recordIdForm.test(id))
+      return { key, id };
   } catch {
     // Falls through to the one message for every foreign cursor.
   }

@@ -9,9 +9,10 @@ import type { Envelope } from '../../runtime/envelope.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import type { Client, Statement } from './client.ts';
 import type { SalesforceConfig } from './config.ts';
-import { answerFault } from './failures.ts';
+import { understood } from './failures.ts';
 import { type MapContext, toContract, toCustomer, toOpportunity } from './map.ts';
 import { contractParts } from './queries.ts';
+import { fullId, recordIdForm } from './record-id.ts';
 import { chunks } from './soql.ts';
 import {
   accountRecord,
@@ -21,7 +22,6 @@ import {
   lineRecord,
   obligationRecord,
   opportunityRecord,
-  UnexpectedAnswer,
 } from './wire.ts';
 
 /** A question about records by their ids. */
@@ -33,7 +33,7 @@ export interface IdQuestion<T> {
 
 /** Reads of one org. */
 export interface Reading {
-  /** A labelled, cached read whose mapping errors come out as SYSTEM_ANSWER_INVALID. */
+  /** A labelled, cached read. */
   read<T>(
     envelope: Envelope,
     question: { readonly name: string; readonly args: unknown },
@@ -43,6 +43,8 @@ export interface Reading {
   byIds<T>(envelope: Envelope, question: IdQuestion<T>): Promise<Answer<readonly T[]>>;
   /** An answer that needs no asking. */
   known<T>(value: T): Answer<T>;
+  /** The id of a record of this org, in its long form; null for another system's reference and for what is no id. */
+  idOf(kind: RecordKind, ref: VendorRef): string | null;
   /** Distinct ids of those references that are this org's, in order of id, so that equal questions look equal. */
   idsOf(kind: RecordKind, refs: readonly VendorRef[]): readonly string[];
   customers(envelope: Envelope, statement: Statement): Promise<readonly Customer[]>;
@@ -60,19 +62,15 @@ export function createReading(
   const context: MapContext = { instance, mapping: config.mapping };
 
   const read: Reading['read'] = (envelope, { name, args }, ask) =>
-    upstream.read(envelope, { name, args, freshForMs, staleForMs }, async (shared) => {
-      try {
-        return await ask(shared);
-      } catch (error) {
-        // RangeError is what canon raises for an amount or a currency it cannot hold.
-        if (!(error instanceof UnexpectedAnswer || error instanceof RangeError)) throw error;
-        throw answerFault(instance, name, error instanceof UnexpectedAnswer ? error.message : 'an amount or currency');
-      }
-    });
+    upstream.read(envelope, { name, args, freshForMs, staleForMs }, ask);
   const known: Reading['known'] = (value) => ({
     value,
     freshness: { system: 'CRM', instance, asOf: clock.now().toISOString(), servedFrom: 'LIVE', staleReason: null },
   });
+  const idOf: Reading['idOf'] = (kind, ref) =>
+    ref.system === 'CRM' && ref.instance === instance && ref.kind === kind && recordIdForm.test(ref.id)
+      ? fullId(ref.id)
+      : null;
   return {
     read,
     known,
@@ -82,18 +80,19 @@ export function createReading(
         (await Promise.all(chunks(ids).map((part) => ask(shared, part)))).flat(),
       );
     },
-    idsOf: (kind, refs) => {
-      const own = refs.filter((ref) => ref.system === 'CRM' && ref.instance === instance && ref.kind === kind);
-      return [...new Set(own.map((ref) => ref.id))].sort();
+    idOf,
+    idsOf: (kind, refs) => [...new Set(refs.map((ref) => idOf(kind, ref)))].filter((id) => id !== null).sort(),
+    customers: async (envelope, statement) => {
+      const rows = await client.records(envelope, statement);
+      const read = (row: unknown): Customer => toCustomer(checked(accountRecord, row, 'an account'), context);
+      return understood(instance, 'Account', () => rows.map(read));
     },
-    customers: async (envelope, statement) =>
-      (await client.records(envelope, statement)).map((row) =>
-        toCustomer(checked(accountRecord, row, 'an account'), context),
-      ),
-    opportunities: async (envelope, statement) =>
-      (await client.records(envelope, statement)).map((row) =>
-        toOpportunity(checked(opportunityRecord, row, 'an opportunity'), context),
-      ),
+    opportunities: async (envelope, statement) => {
+      const rows = await client.records(envelope, statement);
+      const read = (row: unknown): Opportunity =>
+        toOpportunity(checked(opportunityRecord, row, 'an opportunity'), context);
+      return understood(instance, 'Opportunity', () => rows.map(read));
+    },
     contracts: (envelope, statement) => readContracts(client, context, envelope, statement),
   };
 }
@@ -104,35 +103,43 @@ async function readContracts(
   envelope: Envelope,
   statement: Statement,
 ): Promise<readonly Contract[]> {
-  const records = (await client.records(envelope, statement)).map((row) => checked(contractRecord, row, 'a contract'));
+  const { instance } = context;
+  const rows = await client.records(envelope, statement);
+  const records = understood(instance, 'Contract', () => rows.map((row) => checked(contractRecord, row, 'a contract')));
   const statements = chunks(records.map((record) => record.Id)).map((ids) => contractParts(context.mapping, ids));
-  const rows = async (part: 'lines' | 'obligations' | 'amendments'): Promise<readonly unknown[]> =>
+  const partsOf = async (part: 'lines' | 'obligations' | 'amendments'): Promise<readonly unknown[]> =>
     (await Promise.all(statements.map((all) => client.records(envelope, all[part])))).flat();
-  const [lines, obligations, amendments] = await Promise.all([rows('lines'), rows('obligations'), rows('amendments')]);
-  const parts = {
-    lines: lines.map((row) => checked(lineRecord, row, 'a contract line')),
-    obligations: obligations.map((row) => checked(obligationRecord, row, 'a performance obligation')),
-    amendments: amendments.map((row) => checked(amendmentRecord, row, 'an amendment')),
-  };
-  return records.map((record) => toContract(record, parts, context));
+  const [lines, obligations, amendments] = await Promise.all([
+    partsOf('lines'),
+    partsOf('obligations'),
+    partsOf('amendments'),
+  ]);
+  return understood(instance, 'Contract', () => {
+    const parts = {
+      lines: lines.map((row) => checked(lineRecord, row, 'a contract line')),
+      obligations: obligations.map((row) => checked(obligationRecord, row, 'a performance obligation')),
+      amendments: amendments.map((row) => checked(amendmentRecord, row, 'an amendment')),
+    };
+    return records.map((record) => toContract(record, parts, context));
+  });
 }
 
-/** One record per reference, in their order; null where the org has none. */
-export function onePerRef<T extends { readonly ref: VendorRef }>(
+/** One record per id, in their order; null where the org has none, and for the null of a reference that is not its own. */
+export function onePerId<T extends { readonly ref: VendorRef }>(
   answer: Answer<readonly T[]>,
-  refs: readonly VendorRef[],
+  ids: readonly (string | null)[],
 ): Answer<readonly (T | null)[]> {
   const byId = new Map(answer.value.map((record) => [record.ref.id, record]));
-  return { ...answer, value: refs.map((ref) => byId.get(ref.id) ?? null) };
+  return { ...answer, value: ids.map((id) => (id === null ? null : (byId.get(id) ?? null))) };
 }
 
-/** The records of each customer, in the customers' order. */
+/** The records of each customer, in the customers' order; none for the null of a reference that is not the org's own. */
 export function manyPerCustomer<T extends { readonly customer: VendorRef | null }>(
   answer: Answer<readonly T[]>,
-  customers: readonly VendorRef[],
+  customers: readonly (string | null)[],
 ): Answer<readonly (readonly T[])[]> {
-  const byCustomer = Map.groupBy(answer.value, (record) => record.customer?.id ?? '');
-  return { ...answer, value: customers.map((customer) => byCustomer.get(customer.id) ?? []) };
+  const byCustomer = Map.groupBy(answer.value, (record) => record.customer?.id ?? null);
+  return { ...answer, value: customers.map((id) => (id === null ? [] : (byCustomer.get(id) ?? []))) };
 }
 
 /** One row more than asked for tells whether a next page exists, without counting. */

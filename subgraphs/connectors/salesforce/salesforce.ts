@@ -1,4 +1,5 @@
 // Salesforce as the firm's CRM: the port, over SOQL.
+import type { Opportunity } from '../../../schema/canon/contract.ts';
 import type { CrmPort } from '../../ports/crm.ts';
 import { MappingError } from '../../ports/mapping.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -16,7 +17,13 @@ import {
   opportunitiesBy,
   opportunitiesPage,
 } from './queries.ts';
-import { createReading, manyPerCustomer, onePerRef, pageOf, type Reading } from './reading.ts';
+import { createReading, manyPerCustomer, onePerId, pageOf, type Reading } from './reading.ts';
+import { chunks } from './soql.ts';
+
+/** The longest name an account can have. */
+const nameMax = 255;
+const anyName = /^/;
+const anyDate = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the connector needs from outside; the clock labels answers that needed no asking. */
 export interface SalesforceDependencies {
@@ -43,7 +50,9 @@ export function createSalesforce(config: SalesforceConfig, dependencies: Salesfo
 function customerReads({ mapping }: SalesforceConfig, reading: Reading): Pick<CrmPort, 'customers' | 'customersByRef'> {
   return {
     customers: async (envelope, { first, after, search }) => {
-      const row = after === null ? null : readPageCursor(after);
+      const row = after === null ? null : readPageCursor(after, anyName);
+      // No name is that long; asking would only make the query too long for a URL.
+      if (search !== null && search.length > nameMax) return reading.known(pageOf([], first, () => ''));
       const page = { search, limit: first + 1, after: row === null ? null : { name: row.key, id: row.id } };
       return reading.read(envelope, { name: 'customers', args: { first, after, search } }, async (shared) =>
         pageOf(await reading.customers(shared, accountsPage(mapping, page)), first, ({ name, ref }) =>
@@ -54,7 +63,10 @@ function customerReads({ mapping }: SalesforceConfig, reading: Reading): Pick<Cr
     customersByRef: async (envelope, refs) => {
       const ids = reading.idsOf('CUSTOMER', refs);
       const ask = (shared: Envelope, part: readonly string[]) => reading.customers(shared, accountsById(mapping, part));
-      return onePerRef(await reading.byIds(envelope, { name: 'customersByRef', ids, ask }), refs);
+      return onePerId(
+        await reading.byIds(envelope, { name: 'customersByRef', ids, ask }),
+        refs.map((ref) => reading.idOf('CUSTOMER', ref)),
+      );
     },
   };
 }
@@ -66,28 +78,37 @@ function opportunityReads(
   return {
     opportunities: async (envelope, { first, after, stages, customers, closeFrom, closeTo }) => {
       const accounts = customers === null ? null : reading.idsOf('CUSTOMER', customers);
-      const row = after === null ? null : readPageCursor(after);
+      const row = after === null ? null : readPageCursor(after, anyDate);
       const position = row === null ? null : { closeOn: row.key, id: row.id };
       const conditions = { stages, accounts, closeFrom, closeTo, limit: first + 1, after: position };
-      const statement = accounts?.length === 0 ? null : opportunitiesPage(mapping, conditions);
-      if (statement === null) return reading.known(pageOf([], first, () => ''));
-      return reading.read(envelope, { name: 'opportunities', args: conditions }, async (shared) =>
-        pageOf(await reading.opportunities(shared, statement), first, ({ closeOn, ref }) =>
-          writePageCursor({ key: closeOn ?? '', id: ref.id }),
-        ),
-      );
+      // Each chunk answers a whole page, so the first of all of them are the first of their sum.
+      const parts = accounts === null ? [null] : chunks(accounts);
+      const statements = parts.map((part) => opportunitiesPage(mapping, { ...conditions, accounts: part }));
+      const asked = statements.filter((statement) => statement !== null);
+      if (asked.length === 0) return reading.known(pageOf([], first, () => ''));
+      return reading.read(envelope, { name: 'opportunities', args: conditions }, async (shared) => {
+        const found = (await Promise.all(asked.map((statement) => reading.opportunities(shared, statement)))).flat();
+        const deals = asked.length === 1 ? found : found.sort(latestFirst);
+        return pageOf(deals, first, ({ closeOn, ref }) => writePageCursor({ key: closeOn ?? '', id: ref.id }));
+      });
     },
     opportunitiesByRef: async (envelope, refs) => {
       const ids = reading.idsOf('OPPORTUNITY', refs);
       const ask = (shared: Envelope, part: readonly string[]) =>
         reading.opportunities(shared, opportunitiesBy(mapping, 'Id', part));
-      return onePerRef(await reading.byIds(envelope, { name: 'opportunitiesByRef', ids, ask }), refs);
+      return onePerId(
+        await reading.byIds(envelope, { name: 'opportunitiesByRef', ids, ask }),
+        refs.map((ref) => reading.idOf('OPPORTUNITY', ref)),
+      );
     },
     opportunitiesOf: async (envelope, customers) => {
       const ids = reading.idsOf('CUSTOMER', customers);
       const ask = (shared: Envelope, part: readonly string[]) =>
         reading.opportunities(shared, opportunitiesBy(mapping, 'AccountId', part));
-      return manyPerCustomer(await reading.byIds(envelope, { name: 'opportunitiesOf', ids, ask }), customers);
+      return manyPerCustomer(
+        await reading.byIds(envelope, { name: 'opportunitiesOf', ids, ask }),
+        customers.map((ref) => reading.idOf('CUSTOMER', ref)),
+      );
     },
   };
 }
@@ -101,15 +122,27 @@ function contractReads(
       const ids = reading.idsOf('CONTRACT', refs);
       const ask = (shared: Envelope, part: readonly string[]) =>
         reading.contracts(shared, contractsBy(mapping, 'Id', part));
-      return onePerRef(await reading.byIds(envelope, { name: 'contractsByRef', ids, ask }), refs);
+      return onePerId(
+        await reading.byIds(envelope, { name: 'contractsByRef', ids, ask }),
+        refs.map((ref) => reading.idOf('CONTRACT', ref)),
+      );
     },
     contractsOf: async (envelope, customers) => {
       const ids = reading.idsOf('CUSTOMER', customers);
       const ask = (shared: Envelope, part: readonly string[]) =>
         reading.contracts(shared, contractsBy(mapping, 'AccountId', part));
-      return manyPerCustomer(await reading.byIds(envelope, { name: 'contractsOf', ids, ask }), customers);
+      return manyPerCustomer(
+        await reading.byIds(envelope, { name: 'contractsOf', ids, ask }),
+        customers.map((ref) => reading.idOf('CUSTOMER', ref)),
+      );
     },
   };
+}
+
+/** The order of the pages: latest close date first, then by id, as the org's own order of characters has it. */
+function latestFirst(a: Opportunity, b: Opportunity): number {
+  if (a.closeOn !== b.closeOn) return (a.closeOn ?? '') < (b.closeOn ?? '') ? 1 : -1;
+  return a.ref.id < b.ref.id ? -1 : 1;
 }
 
 async function verifyMapping(client: Client, config: SalesforceConfig, envelope: Envelope): Promise<void> {
@@ -118,9 +151,13 @@ async function verifyMapping(client: Client, config: SalesforceConfig, envelope:
   const differences = wanted.flatMap(([object, fields], index) => {
     const description = described[index] ?? null;
     if (description === null) return [`the org has no object ${object}`];
-    // API names are not case sensitive; the org answers in its own spelling.
-    const names = new Set(description.map((field) => field.name.toLowerCase()));
-    return fields.filter((field) => !names.has(field.toLowerCase())).map((field) => `${object} has no field ${field}`);
+    // API names are not case sensitive, but answers come in the org's own spelling, and that is where we look for them.
+    const spelt = new Map(description.map((field) => [field.name.toLowerCase(), field.name]));
+    return fields.flatMap((field) => {
+      const name = spelt.get(field.toLowerCase());
+      if (name === undefined) return [`${object} has no field ${field}`];
+      return name === field ? [] : [`${object} spells ${field} ${name}; write it like that`];
+    });
   });
   if (differences.length > 0) throw new MappingError(`Salesforce (${config.instance})`, differences);
 }

@@ -24,19 +24,25 @@ function lex(soql: string): { readonly literals: string[]; readonly rest: string
       rest += soql.charAt(at);
       continue;
     }
-    let literal = '';
-    for (at += 1; soql[at] !== "'"; at += 1) {
-      if (at >= soql.length) throw new Error('a literal does not end');
-      if (soql[at] === '\\') {
-        at += 1;
-        const meant = escapes[soql.charAt(at)];
-        if (meant === undefined) throw new Error(`\\${soql.charAt(at)} is no escape`);
-        literal += meant;
-      } else literal += soql.charAt(at);
-    }
+    const { literal, closeAt } = lexLiteral(soql, at + 1);
     literals.push(literal);
+    at = closeAt;
   }
   return { literals, rest };
+}
+
+function lexLiteral(soql: string, from: number): { readonly literal: string; readonly closeAt: number } {
+  let literal = '';
+  for (let at = from; at < soql.length; at += 1) {
+    if (soql[at] === "'") return { literal, closeAt: at };
+    if (soql[at] === '\\') {
+      at += 1;
+      const meant = escapes[soql.charAt(at)];
+      if (meant === undefined) throw new Error(`\\${soql.charAt(at)} is no escape`);
+      literal += meant;
+    } else literal += soql.charAt(at);
+  }
+  throw new Error('a literal does not end');
 }
 
 const nasty = fc.constantFrom(

@@ -32,7 +32,7 @@ export async function signInForm(config: SalesforceConfig): Promise<string> {
     .setProtectedHeader({ alg: 'RS256' })
     .setIssuer(clientId)
     .setSubject(username)
-    .setAudience(loginUrl)
+    .setAudience(new URL(loginUrl).origin)
     .setExpirationTime(Math.floor(Date.now() / 1_000) + assertionLifeSeconds)
     .sign(createPrivateKey(privateKeyPem));
   return new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }).toString();

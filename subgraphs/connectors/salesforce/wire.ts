@@ -1,6 +1,7 @@
 // Shapes of what Salesforce sends, checked on arrival. Bodies come through exact-json: every JSON number is text here.
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
+import { fullId, recordIdForm } from './record-id.ts';
 
 /** The answer does not have the documented shape; the message names the key, never a value. */
 export class UnexpectedAnswer extends Error {
@@ -10,19 +11,21 @@ export class UnexpectedAnswer extends Error {
 /** Digits enough for any currency field (18), and for writing 1.0E7 out without rounding. */
 const Exact = Decimal.clone({ precision: 60, toExpNeg: -60, toExpPos: 60 });
 
-const id = z.string().regex(/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/);
+const id = z.string().regex(recordIdForm).transform(fullId);
 const text = z.string();
-/** Salesforce prints doubles as Java does: 1.0E7 is ten million. */
+/** Salesforce prints doubles as Java does: 1.0E7 is ten million. A double ends at E308; a longer exponent would fill memory. */
 const decimal = z
   .string()
-  .regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/)
+  .regex(/^-?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/)
   .transform((value) => new Exact(value).toFixed());
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const date = z.iso.date();
 /** `2026-05-01T07:25:37.000+0000`, without a colon in the offset; RFC 3339 UTC here. */
 const instant = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/)
-  .transform((value) => new Date(value.replace(/([+-]\d{2})(\d{2})$/, '$1:$2')).toISOString());
+  .transform((value) => value.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))
+  .refine((value) => !Number.isNaN(Date.parse(value)))
+  .transform((value) => new Date(value).toISOString());
 const currency = z.string().regex(/^[A-Z]{3}$/);
 
 /** The kinds of value a mapped field may hold; a mapped field is read by its kind and is null when empty. */
@@ -128,8 +131,14 @@ export const changeRecord = z.looseObject({
 });
 export type ChangeRecord = z.output<typeof changeRecord>;
 
-const pageSchema = z.object({ done: z.boolean(), records: z.array(z.unknown()), nextRecordsUrl: text.optional() });
-const sessionSchema = z.object({ access_token: text.min(1), instance_url: z.url() });
+/** Where a result goes on: a path of the same host, never another host, for the session goes with it. */
+const locator = text.regex(/^\/services\/data\/v\d+\.\d+\/query(All)?\/[\w-]+$/);
+const records = z.array(z.unknown());
+const pageSchema = z.discriminatedUnion('done', [
+  z.object({ done: z.literal(true), records }),
+  z.object({ done: z.literal(false), records, nextRecordsUrl: locator }),
+]);
+const sessionSchema = z.object({ access_token: text.min(1), instance_url: z.url({ protocol: /^https?$/ }) });
 const describeSchema = z.object({ fields: z.array(z.object({ name: text, type: text })) });
 
 /** A field as the org describes it. */
@@ -155,18 +164,20 @@ export function mapped<K extends keyof typeof kinds>(
   return checked(kinds[kind], record[field], `field ${field}`) as z.output<(typeof kinds)[K]>;
 }
 
-/** One page of a query. */
+/** One page of a query. An unfinished one without a next page is refused: a short list would look complete. */
 export function queryAnswer(body: unknown): {
   readonly records: readonly unknown[];
   readonly nextRecordsUrl: string | null;
 } {
   const page = checked(pageSchema, body, 'the page of a query');
-  return { records: page.records, nextRecordsUrl: page.done ? null : (page.nextRecordsUrl ?? null) };
+  return { records: page.records, nextRecordsUrl: page.done ? null : page.nextRecordsUrl };
 }
 
-/** The answer of the token endpoint. */
-export function sessionAnswer(body: unknown): z.output<typeof sessionSchema> {
-  return checked(sessionSchema, body, 'the session');
+/** The answer of the token endpoint. A session bought over TLS may not be asked for in the clear. */
+export function sessionAnswer(body: unknown, loginUrl: string): z.output<typeof sessionSchema> {
+  const secure = z.url({ protocol: /^https$/ });
+  const schema = loginUrl.startsWith('https:') ? sessionSchema.extend({ instance_url: secure }) : sessionSchema;
+  return checked(schema, body, 'the session');
 }
 
 /** The description of an object. */
