@@ -35,8 +35,8 @@ export function selection(
     .filter((field) => !field.args.some(isRequiredArgument))
     .flatMap((field, index) => {
       const named = getNamedType(field.type);
-      // Aliases are limited, and those of leaves are what a mask could miss: every third leaf has one.
-      const renamed = style === 'aliased' && isLeafType(named) && (index + depth) % 3 === 0;
+      // Aliases are limited, and those of leaves are what a mask could miss: every fourth leaf has one.
+      const renamed = style === 'aliased' && isLeafType(named) && (index + depth) % 4 === 0;
       const name = renamed ? `a${index}_${field.name}: ${field.name}` : field.name;
       if (isLeafType(named)) return [name];
       // Connections and edges are wrapping, not depth.
