@@ -74,12 +74,12 @@ export function toOpportunity(record: OpportunityRecord, context: MapContext): O
     name: record.Name,
     customer: maybeRef(context, 'CUSTOMER', record.AccountId),
     contract: maybeRef(context, 'CONTRACT', record.ContractId),
-    stage: stages[record.StageName] ?? 'UNKNOWN',
+    stage: meaningOf(stages, record.StageName),
     probability: record.Probability,
     amount: amountOf(record.Amount, currencyCode(record.CurrencyIsoCode)),
     closeOn: record.CloseDate,
     legalEntityCode: mapped(record, fields.legalEntity, 'text'),
-    billingModel: billingModels[mapped(record, fields.billingModel, 'text') ?? ''] ?? 'UNKNOWN',
+    billingModel: meaningOf(billingModels, mapped(record, fields.billingModel, 'text')),
     serviceLine: mapped(record, fields.serviceLine, 'text'),
     sowApprovedAt: mapped(record, fields.sowApprovedAt, 'instant'),
   };
@@ -96,7 +96,7 @@ export function toContract(record: ContractRecord, parts: ContractParts, context
     ref: refTo(context.instance, 'CONTRACT', record.Id),
     number: record.ContractNumber,
     version: Number(mapped(record, fields.version, 'decimal') ?? '1'),
-    status: contractStatuses[record.Status] ?? 'UNKNOWN',
+    status: meaningOf(contractStatuses, record.Status),
     customer: maybeRef(context, 'CUSTOMER', record.AccountId),
     opportunity: maybeRef(context, 'OPPORTUNITY', mapped(record, fields.opportunity, 'id')),
     legalEntityCode: mapped(record, fields.legalEntity, 'text'),
@@ -122,7 +122,7 @@ function toLine(record: LineRecord, currency: CurrencyCode, context: MapContext)
   return {
     ref: refTo(context.instance, 'CONTRACT_LINE', record.Id),
     description: record.Description__c ?? record.Name,
-    billingModel: billingModels[record.Billing_Model__c ?? ''] ?? 'UNKNOWN',
+    billingModel: meaningOf(billingModels, record.Billing_Model__c),
     amount: amountOf(record.Amount__c, currency),
     unitPrice: record.Unit_Price__c,
     quantity: record.Quantity__c,
@@ -130,7 +130,7 @@ function toLine(record: LineRecord, currency: CurrencyCode, context: MapContext)
     startOn: record.Start_Date__c,
     endOn: record.End_Date__c,
     rollover: record.Rollover__c,
-    revenueMethod: revenueMethods[record.Revenue_Method__c ?? ''] ?? 'UNKNOWN',
+    revenueMethod: meaningOf(revenueMethods, record.Revenue_Method__c),
     obligation: maybeRef(context, 'PERFORMANCE_OBLIGATION', record.Performance_Obligation__c),
   };
 }
@@ -139,7 +139,7 @@ function toObligation(record: ObligationRecord, currency: CurrencyCode, context:
   return {
     ref: refTo(context.instance, 'PERFORMANCE_OBLIGATION', record.Id),
     description: record.Description__c ?? record.Name,
-    revenueMethod: context.mapping.revenueMethods[record.Revenue_Method__c ?? ''] ?? 'UNKNOWN',
+    revenueMethod: meaningOf(context.mapping.revenueMethods, record.Revenue_Method__c),
     allocatedAmount: amountOf(record.Allocated_Amount__c, currency),
   };
 }
@@ -150,10 +150,15 @@ function toAmendment(record: AmendmentRecord, currency: CurrencyCode, context: M
     number: Number(record.Number__c),
     effectiveOn: record.Effective_Date__c,
     approvedAt: record.Approved_At__c,
-    kind: context.mapping.amendmentKinds[record.Kind__c ?? ''] ?? 'UNKNOWN',
+    kind: meaningOf(context.mapping.amendmentKinds, record.Kind__c),
     valueDelta: amountOf(record.Value_Delta__c, currency),
     reason: record.Reason__c,
   };
+}
+
+/** What an org's word means; people invent words, and one of them may be `constructor`. */
+function meaningOf<T extends string>(words: Readonly<Record<string, T>>, word: string | null): T | 'UNKNOWN' {
+  return word !== null && Object.hasOwn(words, word) ? (words[word] ?? 'UNKNOWN') : 'UNKNOWN';
 }
 
 function maybeRef({ instance }: MapContext, kind: RecordKind, id: string | null): VendorRef | null {
