@@ -39,8 +39,12 @@ export interface Rig {
   readonly served: ServedStandIn;
   readonly clock: SandboxClock;
   readonly events: readonly UpstreamEvent[];
-  /** The stand-in's own rows of a table, as they are now. */
+  /** The stand-in's own rows of a table, as they were when a table was first asked for. */
   table(name: string): readonly StateRow[];
+  /** A row of a table. */
+  row(table: string, id: unknown): StateRow | undefined;
+  /** Looks at the tables anew, after something was written. */
+  look(): void;
   /** What the stand-in served while something ran. */
   calls(run: () => Promise<unknown>): Promise<readonly ServedCall[]>;
   close(): Promise<void>;
@@ -82,13 +86,26 @@ export async function startKantata(options: RigOptions = {}): Promise<Rig> {
     ...(options.retry === undefined ? {} : { retry: options.retry }),
   });
   const port = createKantata(config, { upstream, clock });
+  const tables = new Map<
+    string,
+    { readonly rows: readonly StateRow[]; readonly byId: ReadonlyMap<unknown, StateRow> }
+  >();
+  const look = (): void => {
+    for (const [name, dumped] of Object.entries(whole.dump())) {
+      const rows = dumped as readonly StateRow[];
+      tables.set(name, { rows, byId: new Map(rows.map((row) => [row.id, row])) });
+    }
+  };
+  look();
   return {
     port,
     upstream,
     served,
     clock,
     events,
-    table: (name) => (whole.dump()[name] ?? []) as readonly StateRow[],
+    table: (name) => tables.get(name)?.rows ?? [],
+    row: (table, id) => tables.get(table)?.byId.get(id),
+    look,
     calls: async (run) => {
       const before = served.requests.totals().requests;
       await run();
@@ -102,6 +119,13 @@ export async function startKantata(options: RigOptions = {}): Promise<Rig> {
       await served.close();
     },
   };
+}
+
+/** One request as another client of the account makes it: changes behind the connector's back. */
+export async function write(rig: Rig, method: 'POST' | 'PUT', path: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` };
+  const reply = await fetch(`${rig.served.url}/api/v1/${path}`, { method, headers, body: JSON.stringify(body) });
+  if (reply.status !== 200) throw new Error(`${method} ${path} answered ${reply.status} ${await reply.text()}`);
 }
 
 /** An envelope of a person who waits. */

@@ -55,3 +55,6 @@ export function joinListings(first: Listing, rest: readonly Listing[]): Listing 
 function idOf(row: unknown): unknown {
   return typeof row === 'object' && row !== null && 'id' in row ? row.id : row;
 }
+
+/** A list of nothing, to join others to. */
+export const noListing: Listing = { count: 0, rows: [], find: () => undefined };

@@ -6,7 +6,7 @@ import type { RateCard, Resource } from '../../../schema/canon/project.ts';
 import type { ResourceQuery } from '../../ports/psa.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { KantataContext } from './context.ts';
-import { joinListings, type Listing, readListing } from './listing.ts';
+import { joinListings, type Listing, noListing } from './listing.ts';
 import { toPeople, toPlaces, userIncludes } from './map-people.ts';
 import { priceIds, toRateCards, versionIds } from './map-rate-card.ts';
 import { readPage } from './page.ts';
@@ -114,8 +114,6 @@ export async function readRateCardsByRef(
   });
 }
 
-const nothing = readListing({ count: '0', results: [] });
-
 /** Records by id, 200 at a time. */
 async function allOnly(
   { client }: KantataContext,
@@ -126,5 +124,5 @@ async function allOnly(
   const lists = await Promise.all(
     chunks(ids).map((part) => client.all(envelope, { ...request, filters: { only: part.join(',') } })),
   );
-  return joinListings(nothing, lists);
+  return joinListings(noListing, lists);
 }

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { isFault } from '../../runtime/fault.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { Client } from './client.ts';
-import { joinListings, type Listing } from './listing.ts';
-import type { ListRequest } from './request.ts';
-import { checked, UnexpectedAnswer } from './wire.ts';
+import { joinListings, type Listing, noListing } from './listing.ts';
+import { chunks, type ListRequest, perPageMax } from './request.ts';
+import { checked } from './wire.ts';
 
 /** No record has this id. Put first, it makes a filter that reads the first number only answer nothing at all. */
 const nobody = '0';
@@ -39,24 +39,26 @@ export function createProjectFilters(client: Client): ProjectFilters {
     return found !== null && found.rows.length > 0;
   }
 
-  const valueFor: ProjectFilters['valueFor'] = async (envelope, request, projects) => {
-    const [only] = projects;
-    if (only !== undefined && projects.length === 1) return only;
-    const takes = takesLists.get(request.collection) ?? (await prove(envelope, request));
-    return takes ? [nobody, ...projects].join(',') : null;
-  };
+  const takesSeveral = async (envelope: Envelope, request: ListRequest): Promise<boolean> =>
+    takesLists.get(request.collection) ?? prove(envelope, request);
 
   return {
-    valueFor,
+    valueFor: async (envelope, request, projects) => {
+      const [only] = projects;
+      if (only !== undefined && projects.length === 1) return only;
+      return (await takesSeveral(envelope, request)) ? listOf(projects) : null;
+    },
     all: async (envelope, request, projects) => {
-      const value = await valueFor(envelope, request, projects);
-      if (value !== null) return client.all(envelope, withProjects(request, value));
-      const lists = await Promise.all(projects.map((id) => client.all(envelope, withProjects(request, id))));
-      const [first, ...rest] = lists;
-      if (first === undefined) throw new UnexpectedAnswer('a list of no projects was asked for');
-      return joinListings(first, rest);
+      const asLists = projects.length > 1 && (await takesSeveral(envelope, request));
+      const values = asLists ? chunks(projects, perPageMax - 1).map(listOf) : projects;
+      const lists = values.map((value) => client.all(envelope, withProjects(request, value)));
+      return joinListings(noListing, await Promise.all(lists));
     },
   };
+}
+
+function listOf(projects: readonly string[]): string {
+  return [nobody, ...projects].join(',');
 }
 
 function withProjects(request: ListRequest, value: string): ListRequest {

@@ -34,8 +34,8 @@ export function pathOf({ collection, filters, include = [], order }: ListRequest
 }
 
 /** Ids in lists the vendor takes at once. */
-export function chunks(ids: readonly string[]): readonly (readonly string[])[] {
+export function chunks(ids: readonly string[], size = perPageMax): readonly (readonly string[])[] {
   const parts: (readonly string[])[] = [];
-  for (let from = 0; from < ids.length; from += perPageMax) parts.push(ids.slice(from, from + perPageMax));
+  for (let from = 0; from < ids.length; from += size) parts.push(ids.slice(from, from + size));
   return parts;
 }

@@ -112,7 +112,7 @@ export async function readUnbilledWorkOf(
   envelope: Envelope,
   projects: readonly Project[],
 ): Promise<Answer<readonly UnbilledWork[]>> {
-  const { refs, client, projectFilters } = context;
+  const { refs } = context;
   const ours = projects.filter((project) => refs.isOurs('PROJECT', project.ref));
   const nothing = { time: [], expenses: [] };
   if (ours.length === 0) return context.known(projects.map((project) => unbilledOf(project, nothing)));
@@ -123,39 +123,45 @@ export async function readUnbilledWorkOf(
   const byId = new Map(ours.map((project) => [project.ref.id, project]));
   const args = ids.map((id) => [id, byId.get(id)?.currency, byId.get(id)?.billingModel]);
   const timed = ids.filter((id) => byId.get(id)?.billingModel === 'TIME_AND_MATERIALS');
-  const uninvoiced = { uninvoiced: on } as const;
-  const { value, freshness } = await context.read(
-    envelope,
-    { name: 'unbilledWorkOf', args, keep: 'FIGURES' },
-    async (shared) => {
-      const [time, expenses] = await Promise.all([
-        Promise.all(
-          chunks(timed).map(async (part) => {
-            const filters = { ...uninvoiced, billable: 'true', workspace_ids: part.join(',') };
-            const request = { ...timeRequest('unbilledTime', filters), order: 'created_at:asc' };
-            return toTimeEntries(await client.all(shared, request), context);
-          }),
-        ),
-        Promise.all(
-          chunks(ids).map(async (part) => {
-            const request = { ...expenseRequest('unbilledExpenses', uninvoiced), order: 'created_at:asc' };
-            return toExpenses(await projectFilters.all(shared, request, part), context);
-          }),
-        ),
-      ]);
-      const timeOf = Map.groupBy(time.flat(), (entry) => entry.project.id);
-      const expensesOf = Map.groupBy(expenses.flat(), (expense) => expense.project.id);
-      return [...byId].map(([id, project]) =>
-        unbilledOf(project, { time: timeOf.get(id) ?? [], expenses: expensesOf.get(id) ?? [] }),
-      );
-    },
-  );
+  const question = { name: 'unbilledWorkOf', args, keep: 'FIGURES' } as const;
+  const { value, freshness } = await context.read(envelope, question, async (shared) => {
+    const [time, expenses] = await Promise.all([
+      uninvoicedTime(context, shared, timed),
+      uninvoicedExpenses(context, shared, ids),
+    ]);
+    const timeOf = Map.groupBy(time, (entry) => entry.project.id);
+    const expensesOf = Map.groupBy(expenses, (expense) => expense.project.id);
+    return [...byId].map(([id, project]) =>
+      unbilledOf(project, { time: timeOf.get(id) ?? [], expenses: expensesOf.get(id) ?? [] }),
+    );
+  });
   const found = new Map(value.map((work) => [work.project.id, work]));
   const inOrder = projects.map((project) => {
     const work = refs.isOurs('PROJECT', project.ref) ? found.get(project.ref.id) : undefined;
     return work ?? unbilledOf(project, nothing);
   });
   return { value: inOrder, freshness };
+}
+
+async function uninvoicedTime(
+  context: KantataContext,
+  envelope: Envelope,
+  projects: readonly string[],
+): Promise<readonly TimeEntry[]> {
+  const lists = chunks(projects).map((part) => {
+    const filters = { uninvoiced: on, billable: 'true', workspace_ids: part.join(',') };
+    return context.client.all(envelope, { ...timeRequest('unbilledTime', filters), order: 'created_at:asc' });
+  });
+  return (await Promise.all(lists)).flatMap((listing) => toTimeEntries(listing, context));
+}
+
+async function uninvoicedExpenses(
+  context: KantataContext,
+  envelope: Envelope,
+  projects: readonly string[],
+): Promise<readonly Expense[]> {
+  const request = { ...expenseRequest('unbilledExpenses', { uninvoiced: on }), order: 'created_at:asc' };
+  return toExpenses(await context.projectFilters.all(envelope, request, projects), context);
 }
 
 const noPage = { items: [], cursors: [], hasNextPage: false, totalCount: 0 };
