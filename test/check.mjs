@@ -23,7 +23,10 @@ for (const [name, command, args] of checks) {
   const passed = result.status === 0;
   if (!passed) failed += 1;
   console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
-  if (!passed) console.log(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}\n  again: npx ${command} ${args.join(' ')}`);
+  if (!passed)
+    console.log(
+      `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}\n  again: npx ${command} ${args.join(' ')}`,
+    );
 }
 console.log(`${checks.length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

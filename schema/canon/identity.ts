@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { System } from './freshness.ts';
 
-declare const brand: unique symbol;
-/** A canonical id of one kind of record; a project's id does not fit where a customer's is asked for. */
-export type Id<Kind extends RecordKind> = string & { readonly [brand]: Kind };
+declare const canonical: unique symbol;
+/** An opaque id of ours; a vendor's id does not fit where one is asked for. */
+export type CanonicalId = string & { readonly [canonical]: true };
 
 /** The kinds of record that have an identity across systems. */
 export const recordKinds = [
@@ -82,17 +82,19 @@ export function identityText(ref: VendorRef): string {
 }
 
 /** UUIDv5 (RFC 9562) of a reference: any two processes mint the same id, and no one can read a vendor id back. */
-export function mintId(ref: VendorRef): string {
+export function mintId(ref: VendorRef): CanonicalId {
   const namespace = Buffer.from(idNamespace.replaceAll('-', ''), 'hex');
   const hash = createHash('sha1').update(namespace).update(identityText(ref)).digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  ) as CanonicalId;
 }
 
 /** Whether a text has the form of a canonical id; refused early so that no vendor is asked for nonsense. */
-export function isCanonicalId(text: string): boolean {
+export function isCanonicalId(text: string): text is CanonicalId {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text);
 }
 

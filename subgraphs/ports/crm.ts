@@ -1,4 +1,4 @@
-// What a CRM must do for us. All methods are batch-first, safe to repeat, and may raise `ReadFailure`.
+// What a CRM must do for us. All methods are batch-first, safe to repeat, and may raise `readFailures`.
 import type { Contract, Opportunity, OpportunityStage } from '../../schema/canon/contract.ts';
 import type { Customer } from '../../schema/canon/customer.ts';
 import type { Answer } from '../../schema/canon/freshness.ts';

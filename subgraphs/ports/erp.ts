@@ -1,4 +1,4 @@
-// What an ERP must do for us. All methods are batch-first, safe to repeat, and may raise `ReadFailure`.
+// What an ERP must do for us. All methods are batch-first, safe to repeat, and may raise `readFailures`.
 import type { BillingAccount } from '../../schema/canon/customer.ts';
 import type { Answer } from '../../schema/canon/freshness.ts';
 import type { VendorRef } from '../../schema/canon/identity.ts';

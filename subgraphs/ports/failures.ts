@@ -3,24 +3,23 @@
 import type { FaultCode } from '../runtime/fault.ts';
 
 /**
- * A read changes nothing and may always be repeated. It never raises "not found": a record that does not exist, was
- * deleted or is hidden from our account is missing from the answer.
+ * What a read may raise. A read changes nothing and may always be repeated. It never raises "not found": a record that does
+ * not exist, was deleted or is hidden from our account is missing from the answer.
  */
-export type ReadFailure = Extract<
-  FaultCode,
-  | 'SYSTEM_UNAVAILABLE' // refused, reset, 5xx
-  | 'SYSTEM_TIMEOUT'
-  | 'SYSTEM_OVERLOADED' // 429 and the vendor's own overload codes
-  | 'SYSTEM_QUOTA_EXHAUSTED' // a daily quota: waiting a little does not help
-  | 'SYSTEM_UNAUTHORIZED' // our credentials, after one renewal
-  | 'SYSTEM_FORBIDDEN' // our account may not read this
-  | 'SYSTEM_REFUSED' // the vendor understood and said no: our query is wrong for this instance
-  | 'SYSTEM_ANSWER_INVALID' // the answer does not have the documented shape (schema drift)
-  | 'CIRCUIT_OPEN'
-  | 'BUDGET_EXHAUSTED' // no place in the account's concurrency budget before the deadline
-  | 'DEADLINE_EXCEEDED'
-  | 'CANCELLED'
->;
+export const readFailures = [
+  'SYSTEM_UNAVAILABLE', // refused, reset, 5xx
+  'SYSTEM_TIMEOUT',
+  'SYSTEM_OVERLOADED', // 429 and the vendor's own overload codes
+  'SYSTEM_QUOTA_EXHAUSTED', // a daily quota: waiting a little does not help
+  'SYSTEM_UNAUTHORIZED', // our credentials, after one renewal
+  'SYSTEM_FORBIDDEN', // our account may not read this
+  'SYSTEM_REFUSED', // the vendor understood and said no: our query is wrong for this instance
+  'SYSTEM_ANSWER_INVALID', // the answer does not have the documented shape (schema drift)
+  'CIRCUIT_OPEN',
+  'BUDGET_EXHAUSTED', // no place in the account's concurrency budget before the deadline
+  'DEADLINE_EXCEEDED',
+  'CANCELLED',
+] as const satisfies readonly FaultCode[];
 
 /** A filter the port cannot put to its vendor; the caller asked for something this instance does not know. */
 export class UnsupportedFilterError extends Error {

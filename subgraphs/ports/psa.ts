@@ -1,4 +1,4 @@
-// What a PSA must do for us. All methods are batch-first, safe to repeat, and may raise `ReadFailure`.
+// What a PSA must do for us. All methods are batch-first, safe to repeat, and may raise `readFailures`.
 import type { Answer } from '../../schema/canon/freshness.ts';
 import type { VendorRef } from '../../schema/canon/identity.ts';
 import type { Page, PageRequest } from '../../schema/canon/paging.ts';
