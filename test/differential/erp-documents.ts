@@ -7,6 +7,7 @@ import type {
   DocumentLine,
   Invoice,
   Payment,
+  TaxCode,
 } from '../../subgraphs/sandbox/firm/model-finance.ts';
 import { isOf } from './crm-plain.ts';
 import { dimensionsOf } from './erp-plain.ts';
@@ -93,11 +94,16 @@ function invoiceLine(world: World, invoice: Invoice, line: DocumentLine, index: 
     quantity: line.quantity,
     unitPrice: decimalText(line.unitPrice, digitsOf(invoice.currency)),
     net: firmMoney(line.net, invoice.currency),
-    taxCode: taxCode?.code ?? null,
+    taxCode: taxCode === null ? null : shownTaxCode(firm, taxCode),
     taxRatePercent: taxCode?.rate ?? null,
     project: () => world.project(ids.ofJob(line.job)),
     dimensions: dimensionsOf(firm, line),
   };
+}
+
+/** The ERP shows a code behind the name of its tax, which goes by the country. */
+function shownTaxCode(firm: Firm, { code, legalEntity }: TaxCode): string {
+  return `${at(firm.legalEntities, legalEntity).country === 'US' ? 'Sales Tax' : 'VAT'}:${code}`;
 }
 
 /** One per source and day. */

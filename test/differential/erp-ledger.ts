@@ -31,8 +31,11 @@ export interface LedgerFigures {
 /** The figures of a job. */
 export function ledgerFigures(firm: Firm, job: ErpJob): LedgerFigures {
   const { currency } = job;
-  const books = at(firm.legalEntities, job.legalEntity).currency;
   const invoices = firm.invoices.filter(({ lines }) => lines.some((line) => line.job === job.ordinal));
+  // As long as nothing is posted there is no book, and nothing is nothing in the project's own currency.
+  const isPosted =
+    invoices.length > 0 || firm.journals.some(({ lines }) => lines.some((line) => line.job === job.ordinal));
+  const books = isPosted ? at(firm.legalEntities, job.legalEntity).currency : currency;
   const own = (documents: readonly Pick<Invoice, 'lines'>[]): bigint =>
     total(documents, ({ lines }) => netOf(lines, job.ordinal));
   const open = total(invoices, (invoice) => shareOf(invoice, invoice.open, job.ordinal));
@@ -87,12 +90,12 @@ export function invoicesOf(world: World, job: number, first: number | null | und
     .map(({ ordinal }) => world.invoice(ordinal));
 }
 
-/** The ERP's own word for a method. */
+/** The ERP's own words for a method. */
 const methods: Readonly<Record<RevenueMethod, string>> = {
-  rightToInvoice: 'RIGHT_TO_INVOICE',
-  costToCost: 'COST_TO_COST',
-  milestone: 'MILESTONE',
-  straightLine: 'STRAIGHT_LINE',
+  rightToInvoice: 'Right to Invoice',
+  costToCost: 'Cost to Cost',
+  milestone: 'Milestone',
+  straightLine: 'Straight Line',
 };
 
 /** What each journal did to a job's revenue and deferred revenue, oldest first; nothing where the two are nothing. */

@@ -116,9 +116,11 @@ export function latestRates(firm: Firm, on: string): readonly Plain[] {
   }));
 }
 
-/** The same, from some currencies only. */
-export function ratesFrom(firm: Firm, currencies: ReadonlySet<string>): readonly Plain[] {
-  return latestRates(firm, firm.today).filter(({ from }) => currencies.has(String(from)));
+/** The same, as far as they lead out of or into some currencies. */
+export function ratesAround(firm: Firm, currencies: ReadonlySet<string>): readonly Plain[] {
+  return latestRates(firm, firm.today).filter(
+    ({ from, to }) => currencies.has(String(from)) || currencies.has(String(to)),
+  );
 }
 
 /** A customer as each legal entity bills it: every entity that may, in every currency it may. */

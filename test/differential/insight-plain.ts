@@ -4,9 +4,9 @@ import { at } from '../../subgraphs/sandbox/firm/firm.ts';
 import { billingModels } from './crm-plain.ts';
 import { daysBetween } from './erp-documents.ts';
 import { type LedgerFigures, ledgerFigures } from './erp-ledger.ts';
-import { ratesFrom } from './erp-plain.ts';
+import { ratesAround } from './erp-plain.ts';
 import { receivablesRows, sumsOf } from './erp-receivables.ts';
-import { converted, type Minor, percentText, printedOrNull } from './plain-money.ts';
+import { converted, convertedBack, type Minor, percentText, printedOrNull } from './plain-money.ts';
 import { budgetUsed, unbilledWork } from './psa-work.ts';
 import type { Plain, World } from './world.ts';
 
@@ -30,10 +30,14 @@ class Conversion {
   of(amount: Minor | null | undefined): Minor | null {
     if (amount === null || amount === undefined) return null;
     if (amount.currency === this.currency) return amount;
-    const rate = this.#rates.find(({ from, to }) => from === amount.currency && to === this.currency);
+    const between = (one: string, other: string): Plain | undefined =>
+      this.#rates.find(({ from, to }) => from === one && to === other);
+    const direct = between(amount.currency, this.currency);
+    // The ERP quotes some pairs one way only; then that rate turned round serves.
+    const rate = direct ?? between(this.currency, amount.currency);
     if (rate === undefined) return null;
-    this.used.set(String(rate.from), rate);
-    return converted(amount, String(rate.rate), this.currency);
+    this.used.set(`${String(rate.from)} ${String(rate.to)}`, rate);
+    return (direct === undefined ? convertedBack : converted)(amount, String(rate.rate), this.currency);
   }
 }
 
@@ -75,7 +79,7 @@ export function financials(world: World, id: string, asked: string | null | unde
   const { ledger, unbilled, percentComplete } = facts;
   const currency = asked ?? facts.currency ?? ledger?.currency ?? null;
   if (currency === null) return null;
-  const into = new Conversion(currency, ledger === null ? [] : ratesFrom(firm, ledgerCurrencies(ledger)));
+  const into = new Conversion(currency, ledger === null ? [] : ratesAround(firm, ledgerCurrencies(ledger)));
   const figures = {
     contractValue: into.of(facts.budget),
     recognized: into.of(ledger?.recognized),
@@ -90,15 +94,16 @@ export function financials(world: World, id: string, asked: string | null | unde
   const used = into.of(facts.budgetUsed);
   const burnPercent = percentOf(used, figures.contractValue);
   const oldestUnbilledDays = ageOf(firm, unbilled?.oldestApprovedOn ?? null);
+  const overdue = into.of(ledger?.overdue);
   const reasons = reasonsOf({
     approvedUnbilled: figures.approvedUnbilled,
     oldestUnbilledDays,
     unpricedEntries: unbilled?.unpricedEntries ?? 0,
-    overdue: into.of(ledger?.overdue),
+    overdue,
     burnPercent,
     percentComplete,
   });
-  const isNothingKnown = figures.approvedUnbilled === null && ledger === null && burnPercent === null;
+  const isNothingKnown = figures.approvedUnbilled === null && overdue === null && burnPercent === null;
   return {
     currency,
     ...Object.fromEntries(Object.entries(figures).map(([name, amount]) => [name, printedOrNull(amount)])),
@@ -175,7 +180,7 @@ export function position(world: World, id: string, currency: string): Plain | nu
   const { erpCustomer } = world.ids.customer(id);
   if (erpCustomer === null) return null;
   const rows = receivablesRows(world, erpCustomer);
-  const into = new Conversion(currency, ratesFrom(world.firm, new Set(rows.map((row) => row.currency))));
+  const into = new Conversion(currency, ratesAround(world.firm, new Set(rows.map((row) => row.currency))));
   const sums = rows.map((row) => ({ currency: row.currency, ...sumsOf(world, row) }));
   const whole = (...names: readonly ('open' | 'overdue' | 'disputed' | 'unappliedCash' | 'openCredits')[]): unknown =>
     printedOrNull(

@@ -20,7 +20,7 @@ import {
   latestRates,
   legalEntityIds,
   parentCompany,
-  ratesFrom,
+  ratesAround,
 } from './erp-plain.ts';
 import { erpCustomerOf, openInvoices, receivablesRows, receivablesSummary } from './erp-receivables.ts';
 import { identitiesOf } from './identities.ts';
@@ -99,7 +99,7 @@ function erpCustomer(world: World, id: string): Plain {
     receivables: () => rows().map((row) => receivablesSummary(world, customer, row)),
     openInvoices: (args: { first?: number | null; overdueOnly?: boolean | null }) =>
       openInvoices(world, customer.ordinal, args),
-    exchangeRates: () => ratesFrom(world.firm, new Set(rows().map(({ currency }) => currency))),
+    exchangeRates: () => ratesAround(world.firm, new Set(rows().map(({ currency }) => currency))),
     erpSource: sourceInfo('ERP'),
   };
 }
@@ -117,7 +117,7 @@ function erpProject(world: World, id: string): Plain {
     invoices: ({ first }: { first?: number | null }) => invoicesOf(world, ordinal, first),
     billingSchedules: () => billingSchedules(world, job),
     revenueEvents: () => revenueEvents(world, job),
-    exchangeRates: () => ratesFrom(firm, ledgerCurrencies(figures())),
+    exchangeRates: () => ratesAround(firm, ledgerCurrencies(figures())),
     erpSource: sourceInfo('ERP'),
   };
 }

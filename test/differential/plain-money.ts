@@ -64,6 +64,14 @@ export function converted(amount: Minor, rate: string, to: string): Minor {
   return { minor: dividedHalfUp(dividend, divisor), currency: to };
 }
 
+/** Converts at the opposite rate: one unit of `to` is `rate` units of the amount's currency. */
+export function convertedBack(amount: Minor, rate: string, to: string): Minor {
+  const [whole = '0', fraction = ''] = rate.split('.');
+  const dividend = amount.minor * 10n ** BigInt(digitsOf(to) + fraction.length);
+  const divisor = BigInt(whole + fraction) * 10n ** BigInt(digitsOf(amount.currency));
+  return { minor: dividedHalfUp(dividend, divisor), currency: to };
+}
+
 /** part / whole in percent with one digit, rounded once; null without a whole. */
 export function percentText(part: bigint, whole: bigint): string | null {
   if (whole === 0n) return null;

@@ -1,7 +1,7 @@
 // What the PSA is the system of record of: projects, their plans and people.
 import { at } from '../../subgraphs/sandbox/firm/firm.ts';
 import { kantataIds } from '../../subgraphs/sandbox/firm/ids.ts';
-import type { Project, ResourceRequest, Task } from '../../subgraphs/sandbox/firm/model-delivery.ts';
+import type { Project, ProjectResource, ResourceRequest, Task } from '../../subgraphs/sandbox/firm/model-delivery.ts';
 import { billingModels, isOf } from './crm-plain.ts';
 import { psaId } from './identities.ts';
 import { among, holds, pageOf, type PageArguments } from './pages.ts';
@@ -111,10 +111,10 @@ function teamOf(world: World, { ordinal, currency }: Project): Plain {
     ),
     assignments: lazily(() =>
       firm.projectResources
-        .filter(({ project, person }) => project === ordinal && person !== undefined)
+        .filter(({ project }) => project === ordinal)
         .map((place) => ({
           id: psaId('ASSIGNMENT', kantataIds.workspaceResource(place.ordinal)),
-          resource: () => world.resource(place.person ?? 0),
+          resource: () => (place.person === undefined ? openPlace(world, place) : world.resource(place.person)),
           role: at(firm.roles, place.role).name,
           startOn: place.from,
           endOn: place.to,
@@ -123,7 +123,7 @@ function teamOf(world: World, { ordinal, currency }: Project): Plain {
     ),
     resourceRequests: lazily(() =>
       firm.resourceRequests
-        .filter(({ project, person }) => project === ordinal && person === undefined)
+        .filter(({ project, state }) => project === ordinal && (state === 'requested' || state === 'softBooked'))
         .map((request) => ({
           id: psaId('RESOURCE_REQUEST', kantataIds.resourceRequest(request.ordinal)),
           role: at(firm.roles, request.role).name,
@@ -167,6 +167,13 @@ export function psaResource({ firm }: World, person: number): Plain {
     role: at(firm.roles, role).name,
     active,
   };
+}
+
+/** A place in a team that waits for a person: a role, called by its own id. */
+function openPlace({ firm }: World, place: ProjectResource): Plain {
+  const role = at(firm.roles, place.role).name;
+  const vendorId = `workspace_resource:${kantataIds.workspaceResource(place.ordinal)}`;
+  return { id: psaId('RESOURCE', vendorId), kind: 'GENERIC_ROLE', displayName: role, email: null, role, active: true };
 }
 
 /** A rate card with the prices of all its versions. */

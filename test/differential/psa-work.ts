@@ -50,13 +50,15 @@ export interface PlainUnbilledWork {
   readonly unpricedEntries: number;
 }
 
-/** Submitted and approved billable work on no invoice (DOMAIN "WIP"); nothing where time is not the bill. */
+/**
+ * Submitted and approved billable work on no invoice (DOMAIN "WIP"): time where time is the bill, elsewhere a fee absorbs
+ * it; expenses everywhere (rules 52 and 67).
+ */
 export function unbilledWork(firm: Firm, project: Project): PlainUnbilledWork {
   const { ordinal, currency, billingModel } = project;
-  const isTheBill = billingModel === 'timeAndMaterials';
   const open = <T extends TimeEntry | Expense>(items: readonly T[]): readonly T[] =>
-    items.filter(({ billable, invoice, state }) => isTheBill && billable && invoice === undefined && isInHand(state));
-  const entries = open(timeOf(firm)(ordinal));
+    items.filter(({ billable, invoice, state }) => billable && invoice === undefined && isInHand(state));
+  const entries = billingModel === 'timeAndMaterials' ? open(timeOf(firm)(ordinal)) : [];
   const expenses = open(expensesOf(firm)(ordinal));
   const approvedEntries = entries.filter(({ state }) => state === 'approved');
   const approvedExpenses = expenses.filter(({ state }) => state === 'approved');

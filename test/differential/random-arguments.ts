@@ -12,6 +12,7 @@ import {
   isNonNullType,
 } from 'graphql';
 import type { Chance } from '../federation/random.ts';
+import { leftOutInputs } from './known-differences.ts';
 import type { DrawValue } from './random-values.ts';
 
 /** The place behind some row of a root list, in the cursors of both sides. */
@@ -120,7 +121,7 @@ export class ArgumentWriter {
     if (isListType(bare)) return this.#some(bare.ofType);
     if (isEnumType(bare)) return this.#chance.pick(bare.getValues()).name;
     if (!isInputObjectType(bare)) return this.#draw(coordinate, this.#chance);
-    const all = Object.values(bare.getFields());
+    const all = Object.values(bare.getFields()).filter(({ name }) => !(`${bare.name}.${name}` in leftOutInputs));
     const fields = all.filter(() => this.#chance.is(1.6 / all.length));
     return Object.fromEntries(
       fields.map((field) => {

@@ -35,10 +35,17 @@ export interface Source {
 
 /** Levels of objects: deep enough for customers → edges → node → contracts → lines → obligation. */
 const depthMax = 7;
-/** Objects one query may come to, estimated; answers of a few hundred kilobytes take too long for a thousand. */
-const objectsMax = 300;
+/** Objects one query may come to, estimated: larger answers take too long for a thousand of them. */
+const objectsMax = 160;
 /** Rows of one page take at most this part of them, so that something is left for what hangs on the rows. */
 const pageShare = 8;
+/** Fields that mostly lead to nothing: they are asked for more often, so that what is below them is met at all. */
+const fruitless: ReadonlySet<string> = new Set([
+  'Project.financials',
+  'FinancialPosition.differences',
+  'Project.resourceRequests',
+  'Invoice.dispute',
+]);
 /** Aliases, some of them names of fields that a plan may need for itself. */
 const aliases = ['a', 'b', 'id', 'name', 'node', 'amount', 'currency', 'code', '__x'];
 
@@ -121,9 +128,12 @@ class QueryWriter {
   /** Of two drawn, the one that was asked for less often wins. */
   #leastAsked(type: GraphQLObjectType, fields: readonly Field[]): Field {
     const [one, other] = [this.#chance.pick(fields), this.#chance.pick(fields)];
-    const count = (field: Field): number => this.#asked.get(`${type.name}.${field.name}`) ?? 0;
+    const count = ({ name }: Field): number => this.#asked.get(`${type.name}.${name}`) ?? 0;
     const least = count(one) <= count(other) ? one : other;
-    this.#asked.set(`${type.name}.${least.name}`, count(least) + 1);
+    this.#asked.set(
+      `${type.name}.${least.name}`,
+      count(least) + (fruitless.has(`${type.name}.${least.name}`) ? 0.2 : 1),
+    );
     return least;
   }
 
