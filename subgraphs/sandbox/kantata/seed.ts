@@ -1,8 +1,6 @@
 // The firm as this Kantata account has it on record.
 import type { Firm } from '../firm/firm.ts';
 import { kantataIds } from '../firm/ids.ts';
-import type { Database, Row } from './database.ts';
-import type { Catalogue } from './resource.ts';
 import { billingRows } from './seed/billing.ts';
 import { expenseRows } from './seed/expenses.ts';
 import { recordHistory } from './seed/history.ts';
@@ -11,19 +9,9 @@ import { peopleRows } from './seed/people.ts';
 import { planRows } from './seed/plan.ts';
 import { projectRows } from './seed/projects.ts';
 import { rateRows } from './seed/rates.ts';
+import type { SeedRows, SeedTarget } from './seed/rows.ts';
 import { staffingRows } from './seed/staffing.ts';
 import { timeRows } from './seed/time.ts';
-
-/** Rows to insert, by collection. */
-export type SeedRows = Readonly<Record<string, readonly Row[]>>;
-
-/** Where the rows go. */
-export interface SeedTarget {
-  readonly database: Database;
-  readonly catalogue: Catalogue;
-  /** The sandbox's time when the account is made; the feed holds what happened in the days before. */
-  readonly now: string;
-}
 
 /** Fills an empty account; answers the user whose token everyone uses. */
 export function seedFirm(firm: Firm, target: SeedTarget): string {

@@ -4,7 +4,7 @@ import type { Firm } from '../../firm/firm.ts';
 import { kantataIds } from '../../firm/ids.ts';
 import type { DocumentLine, Invoice, LineKind } from '../../firm/model-finance.ts';
 import type { Row } from '../database.ts';
-import type { SeedRows } from '../seed.ts';
+import type { SeedRows } from './rows.ts';
 import { units } from './convert.ts';
 
 const FIXED_FEE_ITEM_START = 2_300_000;

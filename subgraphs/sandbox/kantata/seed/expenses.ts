@@ -3,7 +3,7 @@ import type { Firm } from '../../firm/firm.ts';
 import { kantataIds } from '../../firm/ids.ts';
 import type { Expense, WorkState } from '../../firm/model-delivery.ts';
 import type { Row } from '../database.ts';
-import type { SeedRows } from '../seed.ts';
+import type { SeedRows } from './rows.ts';
 import { currencyOf, optionalId, units } from './convert.ts';
 
 const CATEGORY_START = 4_100;

@@ -4,7 +4,7 @@ import { kantataIds } from '../../firm/ids.ts';
 import { EVENT_DAYS_MAX, announce } from '../events.ts';
 import type { Row } from '../database.ts';
 import { textIn } from '../database.ts';
-import type { SeedTarget } from '../seed.ts';
+import type { SeedTarget } from './rows.ts';
 import { renderRow } from '../render.ts';
 import type { Scope } from '../resource.ts';
 import { resourceOf } from '../resource.ts';

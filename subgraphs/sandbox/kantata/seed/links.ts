@@ -5,7 +5,7 @@ import { kantataIds, salesforceIds } from '../../firm/ids.ts';
 import type { BillingModel } from '../../firm/model.ts';
 import type { Project } from '../../firm/model-delivery.ts';
 import type { Row } from '../database.ts';
-import type { SeedRows } from '../seed.ts';
+import type { SeedRows } from './rows.ts';
 
 const REFERENCE_START = 5_100_000;
 const FIELD_START = 61_400;

@@ -1,7 +1,7 @@
 // People, their roles, and the clients' groups.
 import type { Firm } from '../../firm/firm.ts';
 import { kantataIds } from '../../firm/ids.ts';
-import type { SeedRows } from '../seed.ts';
+import type { SeedRows } from './rows.ts';
 import { units } from './convert.ts';
 
 /** The account began before its oldest records; roles and settings are as old as it is. */

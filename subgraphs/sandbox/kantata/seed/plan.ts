@@ -3,7 +3,7 @@ import { at } from '../../firm/firm.ts';
 import type { Firm } from '../../firm/firm.ts';
 import { kantataIds } from '../../firm/ids.ts';
 import type { Task } from '../../firm/model-delivery.ts';
-import type { SeedRows } from '../seed.ts';
+import type { SeedRows } from './rows.ts';
 import { currencyOf, optionalId, optionalUnits, units } from './convert.ts';
 
 /** A phase is a task that has subtasks: the vendor has no kind of its own for it. */

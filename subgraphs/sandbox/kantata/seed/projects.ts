@@ -4,7 +4,7 @@ import type { Firm } from '../../firm/firm.ts';
 import { kantataIds } from '../../firm/ids.ts';
 import type { Project } from '../../firm/model-delivery.ts';
 import type { Row } from '../database.ts';
-import type { SeedRows } from '../seed.ts';
+import type { SeedRows } from './rows.ts';
 import { optionalId, units } from './convert.ts';
 
 const STATUS_KEYS: Readonly<Record<Project['status'], number>> = {

@@ -3,7 +3,7 @@ import { at } from '../../firm/firm.ts';
 import type { Firm } from '../../firm/firm.ts';
 import { kantataIds } from '../../firm/ids.ts';
 import type { ResourceRequest } from '../../firm/model-delivery.ts';
-import type { SeedRows } from '../seed.ts';
+import type { SeedRows } from './rows.ts';
 import { optionalId } from './convert.ts';
 
 /** The words are ours: no public text of the vendor lists its own. */

@@ -3,7 +3,7 @@ import type { Firm } from '../../firm/firm.ts';
 import { kantataIds } from '../../firm/ids.ts';
 import type { Timesheet } from '../../firm/model-delivery.ts';
 import type { Row } from '../database.ts';
-import type { SeedRows } from '../seed.ts';
+import type { SeedRows } from './rows.ts';
 import { costRates, currencyOf, optionalId, optionalUnits } from './convert.ts';
 
 const STATUSES: Readonly<Record<Timesheet['state'], string>> = {
