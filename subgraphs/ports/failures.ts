@@ -1,5 +1,6 @@
 // How a business system may fail us, in the words of the ports. The faults themselves are runtime's register (fault.ts);
 // here stands what each family of methods may raise, so that a reader of a port knows the whole truth.
+import { GraphQLError } from 'graphql';
 import type { FaultCode } from '../runtime/fault.ts';
 
 /**
@@ -21,7 +22,14 @@ export const readFailures = [
   'CANCELLED',
 ] as const satisfies readonly FaultCode[];
 
-/** A filter the port cannot put to its vendor; the caller asked for something this instance does not know. */
-export class UnsupportedFilterError extends Error {
+/**
+ * A filter the port cannot put to its vendor, or a cursor it did not make: the caller's to change, so the message says how.
+ * BAD_USER_INPUT, else the client would read of a mistake of ours.
+ */
+export class UnsupportedFilterError extends GraphQLError {
   override readonly name = 'UnsupportedFilterError';
+
+  constructor(message: string) {
+    super(message, { extensions: { code: 'BAD_USER_INPUT' } });
+  }
 }
