@@ -6,7 +6,7 @@ import { person, ref, type Rig, startKantata, write } from './kantata-rig.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startKantata({ size: 'medium' });
+  rig = await startKantata({ size: 'medium', isWritten: true });
 });
 afterAll(() => rig.close());
 

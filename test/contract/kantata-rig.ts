@@ -43,8 +43,6 @@ export interface Rig {
   table(name: string): readonly StateRow[];
   /** A row of a table. */
   row(table: string, id: unknown): StateRow | undefined;
-  /** Looks at the tables anew, after something was written. */
-  look(): void;
   /** What the stand-in served while something ran. */
   calls(run: () => Promise<unknown>): Promise<readonly ServedCall[]>;
   close(): Promise<void>;
@@ -67,12 +65,39 @@ export interface RigOptions {
   readonly retry?: { readonly attemptsMax: number; readonly baseDelayMs: number; readonly delayMaxMs: number };
   /** Bends the vendor, for what no fault can plant. */
   readonly bend?: (standIn: StandIn) => StandIn;
+  /** For tests that write: an account of their own, on the connector's clock. */
+  readonly isWritten?: boolean;
+}
+
+/** Filling an account takes half a second, so tests that only read share one per size and process. */
+const accounts = new Map<string, StandIn>();
+
+function accountOf(size: 'demo' | 'medium', clock: SandboxClock, isWritten: boolean): StandIn {
+  const known = isWritten ? undefined : accounts.get(size);
+  if (known !== undefined) return known;
+  const account = createKantataStandIn({ firm: firmOf(size), clock, credentials: { accessToken } });
+  if (!isWritten) accounts.set(size, account);
+  return account;
+}
+
+interface Table {
+  readonly rows: readonly StateRow[];
+  readonly byId: ReadonlyMap<unknown, StateRow>;
+}
+
+function look(standIn: StandIn): ReadonlyMap<string, Table> {
+  return new Map(
+    Object.entries(standIn.dump()).map(([name, dumped]) => {
+      const rows = dumped as readonly StateRow[];
+      return [name, { rows, byId: new Map(rows.map((row) => [row.id, row])) }];
+    }),
+  );
 }
 
 /** Starts a stand-in and a connector. */
 export async function startKantata(options: RigOptions = {}): Promise<Rig> {
   const clock = createSandboxClock(`${today}T09:00:00Z`);
-  const whole = createKantataStandIn({ firm: firmOf(options.size ?? 'demo'), clock, credentials: { accessToken } });
+  const whole = accountOf(options.size ?? 'demo', clock, options.isWritten ?? false);
   const served = await serveStandIn(options.bend?.(whole) ?? whole, { port: 0, clock });
   const config = kantataConfigSchema.parse({ baseUrl: served.url, accessToken, ...options.settings });
   const place = { system: 'PSA', instance: config.instance } as const;
@@ -86,26 +111,16 @@ export async function startKantata(options: RigOptions = {}): Promise<Rig> {
     ...(options.retry === undefined ? {} : { retry: options.retry }),
   });
   const port = createKantata(config, { upstream, clock });
-  const tables = new Map<
-    string,
-    { readonly rows: readonly StateRow[]; readonly byId: ReadonlyMap<unknown, StateRow> }
-  >();
-  const look = (): void => {
-    for (const [name, dumped] of Object.entries(whole.dump())) {
-      const rows = dumped as readonly StateRow[];
-      tables.set(name, { rows, byId: new Map(rows.map((row) => [row.id, row])) });
-    }
-  };
-  look();
+  let tables: ReadonlyMap<string, Table> | null = null;
+  const tableOf = (name: string): Table | undefined => (tables ??= look(whole)).get(name);
   return {
     port,
     upstream,
     served,
     clock,
     events,
-    table: (name) => tables.get(name)?.rows ?? [],
-    row: (table, id) => tables.get(table)?.byId.get(id),
-    look,
+    table: (name) => tableOf(name)?.rows ?? [],
+    row: (table, id) => tableOf(table)?.byId.get(id),
     calls: async (run) => {
       const before = served.requests.totals().requests;
       await run();

@@ -101,3 +101,8 @@ export const kantataConfigSchema = z.strictObject({
   mapping: mappingSchema.prefault({}),
 });
 export type KantataConfig = z.infer<typeof kantataConfigSchema>;
+
+/** What an account's word means. Only words the mapping names count: `constructor` is not one for being on every object. */
+export function meaningOf<T>(meanings: Readonly<Record<string, T>>, word: string): T | undefined {
+  return Object.hasOwn(meanings, word) ? meanings[word] : undefined;
+}

@@ -2,7 +2,7 @@
 import type { VendorRef } from '../../../schema/canon/identity.ts';
 import type { Project, ProjectStatus } from '../../../schema/canon/project.ts';
 import { amountOf, denomination } from './amount.ts';
-import type { Mapping } from './config.ts';
+import { type Mapping, meaningOf } from './config.ts';
 import type { Listing } from './listing.ts';
 import { linkRefs, type Refs } from './refs.ts';
 import {
@@ -55,7 +55,7 @@ function toProject(record: WorkspaceRecord, listing: Listing, { refs, mapping }:
     contract: only(mapping.contract),
     opportunity: only(mapping.opportunity),
     legalEntityCode: field(mapping.fields.legalEntity),
-    billingModel: billingModel === null ? 'UNKNOWN' : (mapping.billingModels[billingModel] ?? 'UNKNOWN'),
+    billingModel: billingModel === null ? 'UNKNOWN' : (meaningOf(mapping.billingModels, billingModel) ?? 'UNKNOWN'),
     currency,
     practice: field(mapping.fields.practice),
     region: field(mapping.fields.region),
@@ -75,7 +75,7 @@ function toProject(record: WorkspaceRecord, listing: Listing, { refs, mapping }:
 
 /** Statuses an account adds share the hundred of their colour: 310 counts as 300 unless the mapping names it. */
 export function statusOf(key: string, statuses: Mapping['statuses']): ProjectStatus {
-  return statuses[key] ?? statuses[`${key.slice(0, 1)}00`] ?? 'UNKNOWN';
+  return meaningOf(statuses, key) ?? meaningOf(statuses, `${key.slice(0, 1)}00`) ?? 'UNKNOWN';
 }
 
 /**

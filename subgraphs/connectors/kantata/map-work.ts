@@ -3,6 +3,7 @@ import type { Project } from '../../../schema/canon/project.ts';
 import { add, type Money, zero } from '../../../schema/canon/money.ts';
 import type { ApprovalState, Expense, TimeEntry, UnbilledWork } from '../../../schema/canon/work.ts';
 import { amountOf, denomination, rateOf, worthOf } from './amount.ts';
+import { meaningOf } from './config.ts';
 import type { Listing } from './listing.ts';
 import { type MapContext, present } from './map-project.ts';
 import {
@@ -83,7 +84,7 @@ function submissionState(
   const id = record.active_submission_id ?? record.recent_submission_id;
   if (id === null) return 'DRAFT';
   const { status } = checked(submissionRecord, present(listing, collection, id), 'a submission');
-  return mapping.submissionStatuses[status] ?? 'UNKNOWN';
+  return meaningOf(mapping.submissionStatuses, status) ?? 'UNKNOWN';
 }
 
 /** What a project's unbilled work is added up from; other projects' items must not be among them. */

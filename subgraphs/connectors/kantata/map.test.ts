@@ -104,6 +104,14 @@ describe('projects', () => {
     expect(client(['72'])).toBeNull();
   });
 
+  test('a word of the account that every object knows means nothing', () => {
+    const along = {
+      custom_field_values: { '1': { custom_field_name: 'Billing Model', display_value: 'constructor' } },
+    };
+    const mapped = project({ custom_field_value_ids: ['1'], status: { key: 'toString' } }, along);
+    expect(mapped).toMatchObject({ billingModel: 'UNKNOWN', status: 'UNKNOWN' });
+  });
+
   test('a status of the account counts as its hundred unless it is named', () => {
     const keys = ['110', '210', '310', '410', '501', '510', '610', '710', ''];
     expect(keys.map((key) => statusOf(key, mapping.statuses))).toEqual([

@@ -195,7 +195,6 @@ export const rateCardRecord = z.object({
   rate_card_set_id: maybe(id),
   rate_card_version_ids: z.array(id),
 });
-export type RateCardRecord = z.output<typeof rateCardRecord>;
 /** The name of a set of rates. */
 export const rateCardSetRecord = z.object({ title: text });
 /** The rates of a card from a date on; the date is that of the set's version. */
