@@ -5,25 +5,23 @@ import type { SubgraphsConfig } from './config.ts';
 import { crmContext } from './crm/context.ts';
 import { crmResolvers } from './crm/subgraph.ts';
 import { createCrossref, type Crossref } from './crossref/crossref.ts';
-import { createTranslator, type Translator } from './crossref/translate.ts';
-import { createDirectories, type Directories } from './directories.ts';
+import { createDirectories } from './directories.ts';
 import { erpContext } from './erp/context.ts';
 import { erpResolvers } from './erp/subgraph.ts';
 import { insightResolvers } from './insight/subgraph.ts';
 import { psaContext } from './psa/context.ts';
 import { psaResolvers } from './psa/subgraph.ts';
-import { MappingError } from './ports/mapping.ts';
 import { clockFrom, today } from './runtime/clock.ts';
 import type { Environment } from './runtime/config-file.ts';
-import { type Envelope, systemEnvelope } from './runtime/envelope.ts';
-import { isFault } from './runtime/fault.ts';
+import type { Envelope } from './runtime/envelope.ts';
 import { createTokenVerifier, type TokenVerifier } from './runtime/identity.ts';
 import { cacheFrom } from './runtime/redis.ts';
 import type { Reports } from './runtime/reports.ts';
 import { serveSubgraph } from './runtime/serve.ts';
 import { createLogger, createTelemetry, type Logger, type Telemetry } from './runtime/telemetry.ts';
 import { openStore, type StoreOptions } from './store/store.ts';
-import { type Plumbing, type Wired, wireCrm, wireErp, wirePsa } from './wiring.ts';
+import { startSystem } from './system.ts';
+import { type Plumbing, wireCrm, wireErp, wirePsa } from './wiring.ts';
 
 /** What a process can be asked to serve. */
 export const subgraphRoles = ['crm', 'psa', 'erp', 'insight'] as const;
@@ -52,9 +50,6 @@ interface Service {
   readonly ready: () => boolean;
   readonly close: () => Promise<void>;
 }
-
-/** How soon a directory that could not be read at start is tried again; until then known identities serve. */
-const directoryRetryMs = 5_000;
 
 /** What only a test switches: without the mask its canaries must show, or the test proves nothing. */
 export interface HouseSwitches {
@@ -85,15 +80,20 @@ export async function startSubgraphs(
     verifier: createTokenVerifier(config.identity),
     crossref: createCrossref(store),
   };
-  const running = await Promise.all(roles.map((role) => startRole(role, foundation)));
-  return {
-    urls: Object.fromEntries(running.map(({ role, url }) => [role, url])),
-    close: async () => {
-      await Promise.all(running.map(({ close }) => close()));
-      await foundation.cache.close();
-      await store.close();
-    },
+  const started = await Promise.allSettled(roles.map((role) => startRole(role, foundation)));
+  const running = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const close = async (): Promise<void> => {
+    await Promise.all(running.map((each) => each.close()));
+    await foundation.cache.close();
+    await store.close();
   };
+  const failed = started.find((each) => each.status === 'rejected');
+  if (failed !== undefined) {
+    // One role that cannot start takes the others down with it, and leaves nothing running behind.
+    await close();
+    throw failed.reason;
+  }
+  return { urls: Object.fromEntries(running.map(({ role, url }) => [role, url])), close };
 }
 
 function storeOptions({ store }: SubgraphsConfig): StoreOptions {
@@ -184,51 +184,4 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
         close: () => Promise.resolve(),
       };
   }
-}
-
-/** What the three system APIs need of their port at start: its mapping checked, its identities read, reference data warm. */
-interface SystemPort {
-  readonly system: 'CRM' | 'PSA' | 'ERP';
-  readonly instance: string;
-  verifyMapping(envelope: Envelope): Promise<void>;
-  close(): Promise<void>;
-}
-
-async function startSystem(
-  { port, upstream }: Wired<SystemPort>,
-  directories: Directories,
-  { crossref, logger }: Foundation,
-): Promise<{ translator: () => Translator; ready: () => boolean; close: () => Promise<void> }> {
-  const { system, instance } = port;
-  const state: { read: boolean; retry: NodeJS.Timeout | null } = { read: false, retry: null };
-  const read = async (): Promise<void> => {
-    try {
-      await port.verifyMapping(systemEnvelope('mapping'));
-      await directories.sync();
-      state.read = true;
-    } catch (error) {
-      if (error instanceof MappingError || !isFault(error)) throw error;
-      logger.warn(
-        { system, instance, code: error.code },
-        'The directory of identities could not be read; known ones serve until it can',
-      );
-      state.retry = setTimeout(
-        () =>
-          void read().catch((reason: unknown) =>
-            logger.error({ system, instance, reason }, 'The directory of identities stays unread'),
-          ),
-        directoryRetryMs,
-      );
-    }
-  };
-  await read();
-  return {
-    translator: () => createTranslator({ crossref, system, instance, refresh: (kind) => directories.refresh(kind) }),
-    ready: () => state.read,
-    close: async () => {
-      if (state.retry !== null) clearTimeout(state.retry);
-      await port.close();
-      await upstream.close();
-    },
-  };
 }

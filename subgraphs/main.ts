@@ -1,8 +1,10 @@
 // Starts the subgraphs named on the command line in this process and stops them when asked to.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { MappingError } from './ports/mapping.ts';
 import { ConfigError, readConfig } from './runtime/config-file.ts';
 import { subgraphsConfigSchema } from './config.ts';
+import { StoreError } from './store/store-error.ts';
 import { startSubgraphs, type SubgraphRole, subgraphRoles } from './house.ts';
 
 const usage = `npm run serve -- <role> [<role> …] [--config <file>]
@@ -16,8 +18,9 @@ const stopMsMax = 9_000;
 try {
   await main();
 } catch (error) {
-  // A mistake in the configuration is told in one sentence; anything else is a bug and keeps its stack.
-  console.error(error instanceof ConfigError ? error.message : error);
+  // What an administrator can mend is told in one sentence; anything else is a bug and keeps its stack.
+  const mendable = error instanceof ConfigError || error instanceof MappingError || error instanceof StoreError;
+  console.error(mendable ? error.message : error);
   process.exit(1);
 }
 

@@ -111,3 +111,44 @@ describe.each(vendors)('%s down', (vendor, system) => {
     30_000,
   );
 });
+
+test('a vendor that hangs while the house starts keeps nobody else from serving, and is read when it is back', async () => {
+  const house = await openHouse({
+    env,
+    plant: async (sandbox) => {
+      sandbox.standIns.kantata.faults.plant({ kind: 'hang', match: '.*' });
+      await sandbox.standIns.kantata.faults.settled();
+    },
+  });
+  try {
+    const others = await house.ask(
+      'finance-controller',
+      '{ customers(first: 2) { edges { node { name receivables { currency } } } } }',
+    );
+    expect(others.errors).toEqual([]);
+    const projects = await house.ask('finance-controller', portfolio, { first });
+    expect(projects.errors[0]?.extensions?.system).toBe('PSA');
+    await heal(house, 'kantata');
+    await expect
+      .poll(async () => nodesOf(await house.ask('finance-controller', portfolio, { first })).length, {
+        timeout: 25_000,
+        interval: 1_000,
+      })
+      .toBe(first);
+  } finally {
+    await house.close();
+  }
+}, 60_000);
+
+test('a mapping that contradicts the vendor’s own description stops the start and names every difference', async () => {
+  const drift = async (): Promise<void> => {
+    const house = await openHouse({
+      plant: (sandbox) => {
+        sandbox.standIns.salesforce.faults.plant({ kind: 'schemaDrift', match: 'describe', remove: 'Segment__c' });
+        return Promise.resolve();
+      },
+    });
+    await house.close();
+  };
+  await expect(drift()).rejects.toThrow('Account has no field Segment__c');
+}, 30_000);
