@@ -346,6 +346,16 @@ describe('work', () => {
     await expect(asked).rejects.toThrow('201');
   });
 
+  test('a state that next to nothing has is not looked for without end', async () => {
+    const wide = { ...all, from: null, to: null, approval: 'UNKNOWN' as const, first: 5, after: null };
+    const calls = await rig.calls(async () => {
+      const asked = rig.port.timeEntries(person(), wide);
+      await expect(asked).rejects.toThrow(UnsupportedFilterError);
+      await expect(asked).rejects.toThrow('narrow it by a project or by dates');
+    });
+    expect(rig.table('time_entries').length).toBeGreaterThan(200 * calls.length);
+  });
+
   test('expenses: amounts, states, and filters the vendor does not have', async () => {
     const wide = { from: null, to: null } as const;
     const found = await expenses(wide);
