@@ -7,18 +7,25 @@ import type { ObjectDocument } from '../../subgraphs/sandbox/salesforce/catalogu
 import { integrationUserId, seedRecords } from '../../subgraphs/sandbox/salesforce/seed.ts';
 import { createOrganizationStandIn, firmCatalogue } from '../../subgraphs/sandbox/salesforce/stand-in.ts';
 import { serveStandIn, type ServedStandIn } from '../../subgraphs/sandbox/serve.ts';
-import { recordedCatalogue } from './salesforce-stand-in/recorded-organization.ts';
+import { recordedCatalogue } from './salesforce-stand-in/recorded-catalogue.ts';
 import { byCassette, loadFixtures, loadInteractions, recordingsPlace } from './salesforce-stand-in/recording.ts';
-import { replayAll } from './salesforce-stand-in/replay.ts';
+import { replayAll, type Replayed } from './salesforce-stand-in/replay.ts';
 import { table, tally } from './salesforce-stand-in/report.ts';
 import { SAVED_BODIES, missingKeys } from './salesforce-stand-in/saved-bodies.ts';
 
-/** Of the 573 calls of 2015 at least so many must be answered as recorded. */
-const PASSED_MIN = 500;
+/** The recording this was written against; of its calls none may differ without a name. */
+const KNOWN_CALLS = 573;
+/** Of any recording so many calls must be claimed and answered as recorded: 500 of 573. */
+const PASSED_SHARE_MIN = 500 / KNOWN_CALLS;
 /** The version of the recording is not known; in this one upserts and the resource map are as recorded. */
 const RECORDED_VERSION = 29;
 /** What connectors use. */
 const CURRENT_VERSION = 62;
+
+/** Differences without a name. */
+function unnamed(replayed: readonly Replayed[]): readonly string[] {
+  return replayed.flatMap(({ outcome }) => (outcome.kind === 'different' ? outcome.details : []));
+}
 
 const interactions = loadInteractions();
 const cassettes = byCassette(interactions);
@@ -41,40 +48,43 @@ describe.runIf(interactions.length > 0)('recorded traffic', () => {
   test('is answered as it was recorded', async () => {
     const replayed = await replayAll(cassettes, { catalogue, version: RECORDED_VERSION });
     console.log(table(`Replay at v${RECORDED_VERSION}.0`, replayed));
-    expect(tally(replayed).passed).toBeGreaterThanOrEqual(Math.min(PASSED_MIN, interactions.length));
-    expect(replayed.flatMap(({ outcome }) => (outcome.kind === 'different' ? outcome.details : []))).toEqual([]);
+    expect(tally(replayed).passed).toBeGreaterThanOrEqual(Math.floor(PASSED_SHARE_MIN * interactions.length));
+    if (interactions.length === KNOWN_CALLS) expect(unnamed(replayed)).toEqual([]);
   });
 
   test('differs in the current version only where the vendor changed it', async () => {
     const replayed = await replayAll(cassettes, { catalogue, version: CURRENT_VERSION });
     console.log(table(`Replay at v${CURRENT_VERSION}.0`, replayed));
-    expect(replayed.flatMap(({ outcome }) => (outcome.kind === 'different' ? outcome.details : []))).toEqual([]);
+    if (interactions.length === KNOWN_CALLS) expect(unnamed(replayed)).toEqual([]);
   });
 
-  test('is told from spoiled answers: a lost key, a lost row, another type, another status', async () => {
-    const some = cassettes.slice(0, 12);
-    const spoiled = async (change: (body: Record<string, unknown>) => unknown): Promise<number> => {
-      const replayed = await replayAll(some, {
+  test.runIf(interactions.length === KNOWN_CALLS)(
+    'is told from spoiled answers: a lost key, a lost row, another type, another status',
+    async () => {
+      const some = cassettes.slice(0, 12);
+      const spoiled = async (change: (body: Record<string, unknown>) => unknown): Promise<number> => {
+        const replayed = await replayAll(some, {
+          catalogue,
+          version: RECORDED_VERSION,
+          spoil: (request, response) => {
+            const isQuery = request.path.endsWith('/query') && response.status === 200;
+            return isQuery ? { ...response, body: change(response.body as Record<string, unknown>) } : response;
+          },
+        });
+        return tally(replayed).different;
+      };
+      expect(await spoiled((body) => body)).toBe(0);
+      expect(await spoiled(({ totalSize, records }) => ({ totalSize, records }))).toBeGreaterThan(0);
+      expect(await spoiled((body) => ({ ...body, records: (body.records as unknown[]).slice(1) }))).toBeGreaterThan(0);
+      expect(await spoiled((body) => ({ ...body, totalSize: String(body.totalSize) }))).toBeGreaterThan(0);
+      const other = await replayAll(some, {
         catalogue,
         version: RECORDED_VERSION,
-        spoil: (request, response) => {
-          const isQuery = request.path.endsWith('/query') && response.status === 200;
-          return isQuery ? { ...response, body: change(response.body as Record<string, unknown>) } : response;
-        },
+        spoil: (_request, response) => (response.status === 204 ? { ...response, status: 200 } : response),
       });
-      return tally(replayed).different;
-    };
-    expect(await spoiled((body) => body)).toBe(0);
-    expect(await spoiled(({ totalSize, records }) => ({ totalSize, records }))).toBeGreaterThan(0);
-    expect(await spoiled((body) => ({ ...body, records: (body.records as unknown[]).slice(1) }))).toBeGreaterThan(0);
-    expect(await spoiled((body) => ({ ...body, totalSize: String(body.totalSize) }))).toBeGreaterThan(0);
-    const other = await replayAll(some, {
-      catalogue,
-      version: RECORDED_VERSION,
-      spoil: (_request, response) => (response.status === 204 ? { ...response, status: 200 } : response),
-    });
-    expect(tally(other).different).toBeGreaterThan(0);
-  });
+      expect(tally(other).different).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe.runIf(fixtures.size > 0)('saved bodies', () => {

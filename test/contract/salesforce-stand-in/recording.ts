@@ -89,6 +89,7 @@ export function kindOf(interaction: Interaction): string {
   const parts = dataPath(interaction);
   if (parts === null) return `${method} ${path}`;
   const [first = '', second, third, fourth] = parts;
+  if (first === 'limits' && second !== undefined) return `${method} /limits/${second}`;
   if (first === 'composite') return `${method} /${parts.slice(0, 2).join('/')}${third === undefined ? '' : '/{type}'}`;
   if (first !== 'sobjects') return `${method} /${[first, second === undefined ? '' : '{…}'].filter(Boolean).join('/')}`;
   if (second === undefined) return `${method} /sobjects`;
@@ -106,6 +107,8 @@ export const CLAIMED_KINDS: ReadonlySet<string> = new Set([
   'GET /services/data/',
   'GET /',
   'GET /limits',
+  'GET /limits/recordCount',
+  'POST /composite',
   'GET /query',
   'GET /query/{…}',
   'GET /queryAll',
@@ -130,12 +133,48 @@ export const CLAIMED_KINDS: ReadonlySet<string> = new Set([
   'DELETE /composite/sobjects',
 ]);
 
+/** An answer to an upsert of several records says of each whether it was created. */
+function isUpsert(body: unknown): boolean {
+  return Array.isArray(body) && body.some((result: { created?: unknown } | null) => result?.created === true);
+}
+
 /** Ids that an answer gave to records it made: one, or one per record of a collection. */
 export function madeIds(method: string, status: number, body: unknown): readonly (string | null)[] {
   const idOf = (result: unknown): string | null => {
-    const { id, success } = (result ?? {}) as { id?: unknown; success?: unknown };
-    return success === true && typeof id === 'string' ? id : null;
+    const { id, success, created } = (result ?? {}) as { id?: unknown; success?: unknown; created?: unknown };
+    return success === true && created !== false && typeof id === 'string' ? id : null;
   };
   if (status === 201) return [idOf(body)];
-  return status === 200 && method === 'POST' && Array.isArray(body) ? body.map(idOf) : [];
+  const parts = (body as { compositeResponse?: unknown } | null)?.compositeResponse;
+  if (Array.isArray(parts)) return parts.map((part: { body?: unknown }) => idOf(part.body));
+  return status === 200 && (method === 'POST' || isUpsert(body)) && Array.isArray(body) ? body.map(idOf) : [];
+}
+
+/** A record that a call wrote: its object, the fields, and its id where the answer tells it. */
+export interface WrittenRecord {
+  readonly type: string;
+  readonly id: string | null;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Records that a recorded call wrote, as far as it went well. */
+export function writtenRecords(interaction: Interaction): readonly WrittenRecord[] {
+  const { method, body } = interaction.request;
+  const { status, body: answer } = interaction.response;
+  const [resource, type] = dataPath(interaction) ?? [];
+  if (resource !== 'sobjects' && resource !== 'composite') return [];
+  if (status >= 300 || body === '' || (method !== 'POST' && method !== 'PATCH')) return [];
+  const sent = JSON.parse(body) as Readonly<Record<string, unknown>>;
+  if (resource === 'sobjects') {
+    if (type === undefined) return [];
+    return [{ type, fields: sent, id: madeIds(method, status, answer)[0] ?? null }];
+  }
+  if (!Array.isArray(sent.records) || !Array.isArray(answer)) return [];
+  const results = answer as readonly { id?: string; success?: boolean }[];
+  return (sent.records as readonly Readonly<Record<string, unknown>>[]).flatMap((record, index) => {
+    const { attributes, ...fields } = record;
+    const result = results[index];
+    const name = (attributes as { type?: string } | undefined)?.type;
+    return result?.success === true && name !== undefined ? [{ type: name, fields, id: result.id ?? null }] : [];
+  });
 }

@@ -6,8 +6,12 @@ export type SeenRow = Record<string, string | number | boolean | null>;
 /** A record of an answer: its type, its id and its plain fields, with what tells where its relations hang. */
 export interface SeenRecord {
   readonly type: string;
+  /** True when the answer called its type `Name`: it is behind an owner that may be a person or a group. */
+  readonly isName: boolean;
   readonly id: string;
   readonly fields: SeenRow;
+  /** Names of fields that are put together from others: addresses. */
+  readonly compounds: readonly string[];
   /** Parents by relationship name. */
   readonly parents: readonly { readonly name: string; readonly record: SeenRecord | null }[];
   readonly children: readonly { readonly name: string; readonly records: readonly SeenRecord[] }[];
@@ -26,6 +30,9 @@ export function recordsIn(body: unknown): readonly SeenRecord[] {
     const record = readRecord(body);
     return record === null ? [] : withRelatives(record);
   }
+  if ('compositeResponse' in body && Array.isArray(body.compositeResponse)) {
+    return body.compositeResponse.flatMap((part: { body?: unknown }) => recordsIn(part.body));
+  }
   return 'records' in body ? recordsIn(body.records) : [];
 }
 
@@ -36,11 +43,14 @@ function withRelatives(record: SeenRecord): SeenRecord[] {
 
 function readRecord(source: object): SeenRecord | null {
   const body = source as Readonly<Record<string, unknown>>;
-  const { type, url } = body.attributes as Attributes;
+  const { type: told, url } = body.attributes as Attributes;
+  // A person or group behind an owner is told as `Name`; its address tells the object, and people are users.
+  const type = told === 'Name' ? 'User' : told;
   const id = typeof body.Id === 'string' ? body.Id : url?.split('/').at(-1);
   // A group of an aggregate query has no address, and is no record.
   if (id === undefined || !/^[0-9A-Za-z]{15,18}$/u.test(id)) return null;
   const fields: SeenRow = { Id: id };
+  const compounds: string[] = [];
   const parents: { name: string; record: SeenRecord | null }[] = [];
   const children: { name: string; records: SeenRecord[] }[] = [];
   for (const [name, value] of Object.entries(body)) {
@@ -50,7 +60,7 @@ function readRecord(source: object): SeenRecord | null {
     else if ('records' in value && Array.isArray(value.records)) {
       const records = value.records.flatMap((child) => readRecord(child as object) ?? []);
       children.push({ name, records });
-    }
+    } else if ('street' in value) compounds.push(name);
   }
-  return { type, id, fields, parents, children };
+  return { type, isName: told === 'Name', id, fields, compounds, parents, children };
 }

@@ -55,7 +55,7 @@ export function describeField(field: FieldDefinition): Record<string, unknown> {
     groupable: field.groupable,
     highScaleNumber: false,
     htmlFormatted: false,
-    idLookup: given('idLookup', type === 'id' || field.externalId || type === 'email'),
+    idLookup: field.idLookup,
     inlineHelpText: given('inlineHelpText', null),
     label: field.label,
     length: field.length,

@@ -58,6 +58,8 @@ export interface FieldDefinition {
   readonly unique: boolean;
   readonly caseSensitive: boolean;
   readonly externalId: boolean;
+  /** True for fields that may serve as a key of a record in a URL or an upsert. */
+  readonly idLookup: boolean;
   readonly nameField: boolean;
   readonly autoNumber: boolean;
   readonly namePointing: boolean;
@@ -143,6 +145,7 @@ export function readField(source: FieldDocument): FieldDefinition {
     unique: flag('unique', false),
     caseSensitive: flag('caseSensitive', false),
     externalId: flag('externalId', false),
+    idLookup: flag('idLookup', type === 'id' || type === 'email' || flag('externalId', false)),
     nameField: flag('nameField', false),
     autoNumber: flag('autoNumber', false),
     namePointing: flag('namePointing', false),

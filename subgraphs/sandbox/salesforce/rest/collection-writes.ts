@@ -42,15 +42,18 @@ export function answerCollectionWrite(call: Call): VendorResponse {
 /** PATCH with an object and a key field: each record is changed when its key is there, else created. */
 export function answerCollectionUpsert(call: Call, object: ObjectDefinition, fieldName: string): VendorResponse {
   const field = object.field(fieldName);
-  if (field === undefined || !(field.externalId || field.type === 'id')) {
+  if (field === undefined || !(field.externalId || field.idLookup)) {
     throw refusal(400, 'INVALID_FIELD', `${fieldName} is not an external id of ${object.name}`);
   }
   const { records, allOrNone } = readRecords(call);
   const writes = records.map((record): Write => (context) => {
     const given = Object.entries(record).find(([name]) => name.toLowerCase() === field.name.toLowerCase())?.[1];
     const value = readWrittenValue(field, given);
-    if (value === null) throw refusedWrite('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]);
-    const [row, twin] = findByValue(context, object, field, value);
+    // Upserting by Id, a record without one is a new one; any other key has to be there.
+    if (value === null && field.type !== 'id') {
+      throw refusedWrite('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]);
+    }
+    const [row, twin] = value === null ? [] : findByValue(context, object, field, value);
     if (twin !== undefined) throw refusedWrite('DUPLICATE_EXTERNAL_ID', `${field.name}: more than one record found`);
     if (row === undefined) return { id: insertRecord(context, object, withoutId(record)), created: true };
     updateRecord(context, object, row, withoutId(record));

@@ -44,7 +44,7 @@ export function answerExternalId(
 /** The field, when it is one that may serve as a key. */
 function keyField(object: ObjectDefinition, name: string): FieldDefinition {
   const field = object.field(name);
-  const isKey = field !== undefined && (field.externalId || field.type === 'id' || field.document.idLookup === true);
+  const isKey = field !== undefined && (field.externalId || field.idLookup);
   if (!isKey) throw noSuchKey(name);
   return field;
 }

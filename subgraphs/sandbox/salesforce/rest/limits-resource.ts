@@ -60,6 +60,18 @@ const LIMITS: Readonly<Record<string, number>> = {
   StreamingApiConcurrentClients: 20,
 };
 
+/** `/limits/recordCount?sObjects=Account,Contact`: roughly how many records there are; objects without any are left out. */
+export function answerRecordCount(call: Call): VendorResponse {
+  allow(call, 'GET');
+  const wanted = call.request.query.get('sObjects')?.toLowerCase().split(',');
+  const { store } = call.organization;
+  const sObjects = call.catalogue.objects
+    .filter((object) => wanted === undefined || wanted.includes(object.name.toLowerCase()))
+    .map((object) => ({ count: [...store.rows(object)].length, name: object.name }))
+    .filter(({ count }) => count > 0);
+  return answered(200, { sObjects }, 'limits', sObjects.length);
+}
+
 /** Answers every limit by name. */
 export function answerLimits(call: Call): VendorResponse {
   allow(call, 'GET');

@@ -8,7 +8,8 @@ import { answerCollection } from './collection-resource.ts';
 import { answerCollectionDelete, answerCollectionUpsert, answerCollectionWrite } from './collection-writes.ts';
 import { answerDescribe, answerObjects } from './describe-resource.ts';
 import { answerExternalId } from './external-id-resource.ts';
-import { answerLimits } from './limits-resource.ts';
+import { answerLimits, answerRecordCount } from './limits-resource.ts';
+import { answerComposite } from './composite-resource.ts';
 import type { Organization } from './organization.ts';
 import { answerQuery } from './query-resource.ts';
 import { answerRecord, answerType } from './record-resource.ts';
@@ -147,7 +148,7 @@ function dispatch(call: Call): VendorResponse {
     case '':
       return answerResources(call);
     case 'limits':
-      return answerLimits(call);
+      return second === 'recordCount' ? answerRecordCount(call) : answerLimits(call);
     case 'query':
     case 'queryAll':
       return answerQuery(call, first, second === '' ? undefined : second);
@@ -155,6 +156,7 @@ function dispatch(call: Call): VendorResponse {
       return dispatchObject(call);
     case 'composite':
       if (second === 'sobjects') return dispatchCollection(call, third);
+      if (second === undefined) return answerComposite(call, dispatch);
       throw notFound();
     default:
       throw notFound();

@@ -29,8 +29,8 @@ function removeWithChildren(context: WriteContext, object: ObjectDefinition, row
       (candidate) => candidate[key] === row.Id && candidate.IsDeleted !== true,
     );
     for (const found of children) {
-      if (child.restrictedDelete) throw deleteRefused(object, child.object);
       if (child.cascadeDelete) removeWithChildren(context, child.object, found, depth + 1);
+      else if (child.restrictedDelete) throw deleteRefused(object, child.object);
       // A lookup that may not be empty (an owner, a creator) keeps naming the deleted record.
       else if (child.field.nillable) context.store.put({ ...found, [key]: null, SystemModstamp: stamp });
     }

@@ -96,7 +96,7 @@ function findParent(context: WriteContext, reference: FieldDefinition, value: Wr
   const [entry, ...more] = Object.entries(value).filter(([name]) => name !== 'attributes');
   const object = context.catalogue.object(reference.referenceTo[0] ?? '');
   const field = entry === undefined ? undefined : object?.field(entry[0]);
-  const isKey = field !== undefined && (field.externalId || field.type === 'id');
+  const isKey = field !== undefined && (field.externalId || field.idLookup);
   if (entry === undefined || more.length > 0 || object === undefined || !isKey) {
     const name = entry?.[0] ?? '';
     throw refusal(
