@@ -115,7 +115,7 @@ export type InvoiceStatus =
 export type ProjectFilter = {
   /** Of this customer. */
   readonly customerId?: string | null | undefined;
-  /** A part of the title, in any case, taken literally. */
+  /** Words to look for in the title, as the PSA searches: in any case, each the beginning of a word. */
   readonly search?: string | null | undefined;
   /** Any of these statuses. */
   readonly statuses?: ReadonlyArray<ProjectStatus> | null | undefined;

@@ -98,7 +98,7 @@ test('whatever is claimed in whatever batches, ids stay unique both ways and com
         const seats = rows.map(({ ref, id }) => [ref.system, ref.instance, ref.kind, id].join('|'));
         expect(new Set(seats).size).toBe(rows.length);
         expect(new Set(rows.map(({ ref }) => identityText(ref))).size).toBe(rows.length);
-        const allowed = new Set([...targets].flatMap((target) => (target === null ? [] : [mintId(target)])));
+        const allowed = new Set<string>([...targets].flatMap((target) => (target === null ? [] : [mintId(target)])));
         for (const { ref, id } of rows) expect(id === mintId(ref) || allowed.has(id)).toBe(true);
         batch.forEach(({ ref }, index) =>
           expect(rows.find((row) => identityText(row.ref) === identityText(ref))!.id).toBe(known[index]!.id),

@@ -16,14 +16,14 @@ import type { ApprovalState, Expense, TimeEntry, UnbilledWork } from '../../sche
 import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
 
-/** Which projects; every given condition must hold. `search` is a part of the title. */
+/** Which projects; every given condition must hold. `search` are words, each the beginning of a word of the title. */
 export interface ProjectQuery extends PageRequest {
   readonly statuses: readonly ProjectStatus[] | null;
   readonly customers: readonly VendorRef[] | null;
   readonly search: string | null;
 }
 
-/** Which people; `search` is a part of the name. */
+/** Which people; `search` are words, each the beginning of a word of the name. */
 export interface ResourceQuery extends PageRequest {
   readonly search: string | null;
 }

@@ -263,7 +263,7 @@ export type ProjectEdge = {
 export type ProjectFilter = {
   /** Of this customer. */
   readonly customerId?: InputMaybe<Scalars['ID']['input']>;
-  /** A part of the title, in any case, taken literally. */
+  /** Words to look for in the title, as the PSA searches: in any case, each the beginning of a word. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
   /** Any of these statuses. */
   readonly statuses?: InputMaybe<ReadonlyArray<ProjectStatus>>;
@@ -398,7 +398,7 @@ export type ResourceEdge = {
 
 /** Which people; every given condition must hold. */
 export type ResourceFilter = {
-  /** A part of the person's name, in any case; refused for a role that may not see personal data. */
+  /** Words to look for in the person's name, as the PSA searches; refused for a role that may not see personal data. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
 };
 
