@@ -15,7 +15,7 @@ export function cursorOf(index: number): string {
 }
 
 /** One page of a list that is already in its order. */
-export function pageOf<T>(rows: readonly T[], { first, after }: PageArguments): object {
+export function pageOf(rows: readonly unknown[], { first, after }: PageArguments): object {
   const start = after === null || after === undefined ? 0 : Number(after.slice('row-'.length)) + 1;
   const end = start + (first ?? firstByDefault);
   const edges = rows.slice(start, end).map((node, index) => ({ cursor: cursorOf(start + index), node }));

@@ -12,7 +12,7 @@ import {
   isNonNullType,
 } from 'graphql';
 import type { Chance } from '../federation/random.ts';
-import { leftOutInputs } from './known-differences.ts';
+import { leftOutInputs, leftOutValues } from './known-differences.ts';
 import type { DrawValue } from './random-values.ts';
 
 /** The place behind some row of a root list, in the cursors of both sides. */
@@ -35,6 +35,8 @@ export interface WrittenArguments {
 
 /** Where a field with arguments stands. */
 export interface ArgumentSpot {
+  /** `Type.field`. */
+  readonly coordinate: string;
   readonly rowsMax: number;
   readonly projectId: string | null;
 }
@@ -61,7 +63,8 @@ export class ArgumentWriter {
   }
 
   /** `(first: 3, filter: $v0)`, or nothing. */
-  arguments(coordinate: string, field: GraphQLField<unknown, unknown>, spot: ArgumentSpot): WrittenArguments {
+  arguments(field: GraphQLField<unknown, unknown>, spot: ArgumentSpot): WrittenArguments {
+    const { coordinate } = spot;
     if (field.args.length === 0) return { text: '', first: 1, projectId: null };
     const known = this.#places.filter((place) => place.coordinate === coordinate);
     const place = known.length > 0 && this.#chance.is(0.25) ? this.#chance.pick(known) : null;
@@ -83,8 +86,8 @@ export class ArgumentWriter {
   }
 
   /** A filter by chance, for lists that are read ahead. */
-  filter(argument: GraphQLArgument): unknown {
-    return this.#value('filter', argument, { rowsMax: 1, projectId: null });
+  filter(coordinate: string, argument: GraphQLArgument): unknown {
+    return this.#value(`${coordinate}.filter`, argument, { coordinate, rowsMax: 1, projectId: null });
   }
 
   /** ` @skip(if: $v1)`, mostly nothing. */
@@ -119,7 +122,10 @@ export class ArgumentWriter {
     const bare = getNullableType(type);
     if (!isNonNullType(type) && this.#chance.is(0.04)) return null;
     if (isListType(bare)) return this.#some(bare.ofType);
-    if (isEnumType(bare)) return this.#chance.pick(bare.getValues()).name;
+    if (isEnumType(bare)) {
+      const leftOut = leftOutValues[`${spot.coordinate} ${coordinate}`] ?? {};
+      return this.#chance.pick(bare.getValues().filter(({ name }) => !(name in leftOut))).name;
+    }
     if (!isInputObjectType(bare)) return this.#draw(coordinate, this.#chance);
     const all = Object.values(bare.getFields()).filter(({ name }) => !(`${bare.name}.${name}` in leftOutInputs));
     const fields = all.filter(() => this.#chance.is(1.6 / all.length));
@@ -152,7 +158,7 @@ export class ArgumentWriter {
       return `{${fields.join(', ')}}`;
     }
     if (Array.isArray(value)) return `[${value.join(', ')}]`;
-    return isEnumType(bare) ? String(value as string) : JSON.stringify(value);
+    return isEnumType(bare) && typeof value === 'string' ? value : JSON.stringify(value);
   }
 
   #variable(type: string, value: unknown): string {

@@ -141,7 +141,7 @@ class QueryWriter {
     const coordinate = `${type.name}.${field.name}`;
     const inner = getNamedType(field.type);
     const rowsMax = Math.max(1, Math.floor(objectsMax / pageShare / spot.rows));
-    const { text, first, projectId } = this.#arguments.arguments(coordinate, field, { ...spot, rowsMax });
+    const { text, first, projectId } = this.#arguments.arguments(field, { ...spot, coordinate, rowsMax });
     const call = `${field.name}${text}`;
     const key = spot.keys.take(this.#chance.is(0.2) ? this.#chance.pick(aliases) : field.name, call);
     const head = `${key === field.name ? '' : `${key}: `}${call}`;

@@ -36,7 +36,7 @@ export function valuesOf({ firm, ids }: World): DrawValue {
   };
   const partOf = (texts: readonly string[], chance: Chance): string => {
     if (chance.is(0.15)) return chance.pick(awkwardTexts);
-    const characters = [...chance.pick(texts)];
+    const characters = Array.from(chance.pick(texts));
     const start = chance.below(characters.length);
     const part = characters.slice(start, start + 1 + chance.below(7)).join('');
     return chance.is(0.3) ? part.toUpperCase() : chance.is(0.3) ? part.toLowerCase() : part;

@@ -27,18 +27,26 @@ export function everyField(schema: GraphQLSchema): readonly string[] {
     );
 }
 
+/** What was met of the public graph. */
+export interface Coverage {
+  /** A line per type. */
+  readonly byType: string;
+  /** Fields that never had a value. */
+  readonly missing: readonly string[];
+  /** The part of all fields that had one, 0 to 1. */
+  readonly share: number;
+}
+
 /** How many fields of each type had a value, and which never had one. */
-export function coverage(
-  schema: GraphQLSchema,
-  tally: Tally,
-): { readonly byType: string; readonly missing: readonly string[] } {
+export function coverage(schema: GraphQLSchema, tally: Tally): Coverage {
   const fields = everyField(schema);
   const missing = fields.filter((field) => !tally.values.has(field));
   const types = Map.groupBy(fields, (field) => field.replace(/\..*$/, ''));
   const byType = [...types].map(([type, own]) => {
     const seen = own.filter((field) => tally.values.has(field));
-    const values = seen.reduce((sum, field) => sum + (tally.values.get(field) ?? 0), 0);
-    return `  ${type} ${seen.length}/${own.length} fields, ${values} values`;
+    const values = seen.map((field) => tally.values.get(field) ?? 0);
+    const least = Math.min(...values);
+    return `  ${type}: ${seen.length} of ${own.length} fields, ${values.reduce((sum, count) => sum + count, 0)} values, the rarest field ${least}`;
   });
-  return { byType: byType.join('\n'), missing };
+  return { byType: byType.join('\n'), missing, share: 1 - missing.length / fields.length };
 }

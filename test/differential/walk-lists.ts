@@ -97,7 +97,7 @@ export async function knownPlaces(sides: Sides, draw: DrawValue, chance: Chance)
   for (const list of pagedLists(sides.oracle)) {
     const argument = query.getFields()[list.name]!.args.find(({ name }) => name === 'filter')!;
     for (let count = 0; count < filtersPerList; count += 1) {
-      const filter = count === 0 ? null : new ArgumentWriter(chance, draw, []).filter(argument);
+      const filter = count === 0 ? null : new ArgumentWriter(chance, draw, []).filter(`Query.${list.name}`, argument);
       const first = 1 + chance.below(20);
       const { actual, expected } = await bothPages(sides, list, { first, filter, cursor: null, oracleCursor: null });
       const row = chance.below(first);

@@ -10,15 +10,15 @@ export interface World {
   readonly firm: Firm;
   readonly ids: Identities;
   /** By canonical id; also for ids that only one system knows: the fields of the others are null then. */
-  customer(id: string): Plain;
-  project(id: string): Plain;
+  readonly customer: (id: string) => Plain;
+  readonly project: (id: string) => Plain;
   /** By ordinal of the firm's list. */
-  opportunity(ordinal: number): Plain;
-  contract(ordinal: number): Plain;
-  legalEntity(ordinal: number): Plain;
-  invoice(ordinal: number): Plain;
-  resource(person: number): Plain;
-  rateCard(ordinal: number): Plain;
+  readonly opportunity: (ordinal: number) => Plain;
+  readonly contract: (ordinal: number) => Plain;
+  readonly legalEntity: (ordinal: number) => Plain;
+  readonly invoice: (ordinal: number) => Plain;
+  readonly resource: (person: number) => Plain;
+  readonly rateCard: (ordinal: number) => Plain;
 }
 
 /** The labels of an answer; `asOf` and `servedFrom` are compared by their shape (compare.ts), for they tell of the moment. */
