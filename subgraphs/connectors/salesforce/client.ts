@@ -7,6 +7,7 @@ import { waitFor } from '../../runtime/time-limit.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import type { SalesforceConfig } from './config.ts';
 import { answerFault, faultOf, signInFault, understood } from './failures.ts';
+import { createQuota } from './quota.ts';
 import { createSessionKeeper, type Session, signInForm, tokenPath } from './token.ts';
 import { describeAnswer, type FieldDescription, queryAnswer, sessionAnswer } from './wire.ts';
 
@@ -43,6 +44,7 @@ function createConnection(config: SalesforceConfig, upstream: Upstream): Connect
   const place = { system: 'CRM', instance } as const;
   const login = createHttpClient({ origin: new URL(loginUrl).origin, connections: 1 });
   const sessions = createSessionKeeper(buySession);
+  const quota = createQuota({ instance, reservePercent: config.quotaReservePercent, now: Date.now });
   // The org's own host is known only after signing in.
   let host: { readonly origin: string; readonly http: HttpClient } | null = null;
 
@@ -69,10 +71,12 @@ function createConnection(config: SalesforceConfig, upstream: Upstream): Connect
   }
 
   async function attempt(envelope: Envelope, name: string, path: string, session: Session): Promise<string> {
+    quota.check(envelope.priority);
     const http = await httpOf(session);
     return upstream.call(envelope, { name, safeToRepeat: true, timeoutMs }, async (signal) => {
       const headers = { accept: 'application/json', ...pageHeaders, authorization: `Bearer ${session.value}` };
       const reply = await http.send({ method: 'GET', path, headers, signal });
+      quota.tell(reply.headers['sforce-limit-info']);
       if (reply.status !== 200) throw faultOf(instance, reply, name);
       return reply.text;
     });

@@ -20,7 +20,6 @@ const linkSchema = z.strictObject({
   instance: z.string().min(1),
   kind: z.enum(recordKinds),
 });
-export type Link = z.infer<typeof linkSchema>;
 
 const mappingSchema = z.strictObject({
   account: z
@@ -119,6 +118,8 @@ export const salesforceConfigSchema = z.strictObject({
   /** Calls at once. Salesforce refuses more than 25 that run for over 20 s; a few fast ones keep well clear of it. */
   concurrency: z.int().min(1).max(25).default(10),
   timeoutMs: numeric.pipe(z.int().min(100).max(120_000)).default(10_000),
+  /** Of the org's daily calls so many percent are left to people: background reading stops before, and looks again later. */
+  quotaReservePercent: z.int().min(0).max(90).default(5),
   figuresFreshMs: numeric.pipe(z.int().min(0)).default(30_000),
   staleForMs: z.int().min(0).default(86_400_000),
   /** Change feeds look this far back again: a record may become visible after a later stamp was read. */

@@ -129,7 +129,6 @@ export const changeRecord = z.looseObject({
   Name: text.nullish(),
   Website: text.nullish(),
 });
-export type ChangeRecord = z.output<typeof changeRecord>;
 
 /** Where a result goes on: a path of the same host, never another host, for the session goes with it. */
 const locator = text.regex(/^\/services\/data\/v\d+\.\d+\/query(All)?\/[\w-]+$/);

@@ -1,5 +1,6 @@
 // The client against an org that answers whatever a test can think of.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { systemEnvelope } from '../../../subgraphs/runtime/envelope.ts';
 import { Fault } from '../../../subgraphs/runtime/fault.ts';
 import {
   type Arrived,
@@ -220,6 +221,36 @@ describe('a session', () => {
     const refused = await fault(read());
     expect(refused).toMatchObject({ code: 'SYSTEM_UNAUTHORIZED', vendorCode: 'invalid_client' });
     expect(JSON.stringify([refused, refused.message, refused.detail])).not.toMatch(/Müller|secret-|"secret"/);
+  });
+});
+
+describe('the quota of the day', () => {
+  const page = { totalSize: 0, done: true, records: [] };
+  const told = (used: number) =>
+    data(() => ({ headers: { 'Sforce-Limit-Info': `api-usage=${used}/15000` }, body: page }));
+
+  test('is not spent to its end by work nobody waits for', async () => {
+    const { client } = connected({ quotaReservePercent: 10 });
+    const statement = { name: 'Account', soql: 'SELECT Id FROM Account' };
+    const background = systemEnvelope('feed');
+    told(13_499);
+    await client.records(background, statement);
+    await client.records(background, statement);
+    told(13_500);
+    await client.records(background, statement);
+    expect((await fault(client.records(background, statement))).code).toBe('SYSTEM_QUOTA_EXHAUSTED');
+    expect(dataRequests().length).toBe(1);
+    expect(await client.records(person(), statement)).toEqual([]);
+  });
+
+  test('that is used up says so, and the org is left alone for a while', async () => {
+    const used = [{ message: 'TotalRequests Limit exceeded.', errorCode: 'REQUEST_LIMIT_EXCEEDED' }];
+    data(() => ({ status: 403, body: used }));
+    const org = connected();
+    const ask = () => fault(org.client.records(person(), { name: 'Account', soql: 'SELECT Id FROM Account' }));
+    expect(await ask()).toMatchObject({ code: 'SYSTEM_QUOTA_EXHAUSTED', retryable: false });
+    expect((await ask()).code).toBe('CIRCUIT_OPEN');
+    expect(dataRequests().length).toBe(1);
   });
 });
 

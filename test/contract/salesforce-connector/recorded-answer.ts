@@ -20,8 +20,8 @@ export function filledIn(text: string, orgUrl: string): string {
 /** The recorded answer. A body saved as text goes out letter by letter. */
 export function answerOf({ response }: Interaction, orgUrl: string): Answer {
   const { status, body, headers } = response;
-  const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
-  const kept = Object.entries(headers ?? {}).filter(([name]) => !ownHeaders.has(name.toLowerCase()));
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const kept = Object.entries(headers).filter(([name]) => !ownHeaders.has(name.toLowerCase()));
   const filled = kept.map(([name, value]) => [name.toLowerCase(), filledIn(value, orgUrl)]);
   return { status, headers: Object.fromEntries(filled) as Record<string, string>, text: filledIn(text, orgUrl) };
 }

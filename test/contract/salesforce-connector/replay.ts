@@ -7,13 +7,26 @@ import { type Part, readerOf, type Stage } from './readers.ts';
 import { type Answer, filledIn } from './recorded-answer.ts';
 import { startScriptedOrg } from './scripted-org.ts';
 
+/** A call of another recorder: a query still in the path, nothing where there is nothing. */
+function normal({ request, response, ...rest }: Interaction): Interaction {
+  const [path = '', search = ''] = request.path.split('?');
+  const query = [...(request.query ?? []), ...new URLSearchParams(search)];
+  const body = response.body ?? '';
+  return {
+    ...rest,
+    request: { ...request, path, query, contentType: request.contentType ?? null, body: request.body ?? '' },
+    response: { status: response.status, headers: response.headers ?? {}, body },
+  };
+}
+
 /** Reads every recorded call; `spoil` changes what is sent without changing what is expected. */
 export async function replayAll(
-  interactions: readonly Interaction[],
+  recorded: readonly Interaction[],
   spoil: (answer: Answer) => Answer = (answer) => answer,
 ): Promise<readonly Replayed[]> {
   const org = await startScriptedOrg();
   const http = createHttpClient({ origin: org.url, connections: 1 });
+  const interactions = recorded.map(normal);
   const types = fieldTypes(interactions);
   const replayed: Replayed[] = [];
   try {

@@ -97,7 +97,6 @@ function byDefault({ path }: Arrived, host: string): ScriptedAnswer {
 export interface Connected {
   readonly client: Client;
   readonly port: CrmPort;
-  breakerState(): string;
   close(): Promise<void>;
 }
 
@@ -122,7 +121,6 @@ export function connect(org: { readonly url: string }, settings: Readonly<Record
   return {
     client,
     port,
-    breakerState: () => upstream.health().breaker.state,
     close: async () => {
       await client.close();
       await port.close();
