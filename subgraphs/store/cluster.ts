@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -72,6 +73,8 @@ export async function makeCluster(places: Places, { initdb }: Binaries, launch: 
     if (existsSync(places.data)) {
       checkVersion(places);
       handOver(launch, places.data);
+      // What was copied or restored is often open to others; Postgres refuses that, and rightly.
+      chmodSync(places.data, 0o700);
       return;
     }
     checkSpace(places);
@@ -118,8 +121,7 @@ async function initialise(places: Places, initdb: string, launch: Launch): Promi
   const secretCopy = join(fresh, 'initial');
   const data = join(fresh, 'data');
   mkdirSync(data, { mode: 0o700 });
-  if (!existsSync(places.secret)) writeFileSync(places.secret, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  writeFileSync(secretCopy, readSecret(places), { mode: 0o600 });
+  writeFileSync(secretCopy, randomBytes(24).toString('base64url'), { mode: 0o600 });
   handOver(launch, fresh);
   const args = ['-D', data, '-U', account, '--auth=scram-sha-256', `--pwfile=${secretCopy}`];
   // The builtin provider sorts the same on every machine; the libraries of the host would change it under our indexes.
@@ -127,6 +129,9 @@ async function initialise(places: Places, initdb: string, launch: Launch): Promi
   args.push('--no-instructions');
   try {
     await run(launch, initdb, args);
+    // The password first: whoever sees the cluster finds it. One of a start that was killed in between is replaced.
+    copyFileSync(secretCopy, `${places.secret}.new`);
+    renameSync(`${places.secret}.new`, places.secret);
     renameSync(data, places.data);
   } finally {
     clear(fresh);

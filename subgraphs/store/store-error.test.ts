@@ -1,11 +1,22 @@
 // What cannot work says what was found and what to do.
-import { chmodSync, existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { findBinaries, linkLibraries } from './binaries.ts';
 import { asStoreError, checkSpace, placesIn } from './cluster.ts';
 import { withLock } from './lock.ts';
-import { binariesHere, makeHome, opener, postmasterOf, removeHomes } from './store-rig.ts';
+import { binariesHere, makeHome, opener, postmasterOf, removeHomes, removeTemplate, usedHome } from './store-rig.ts';
 import { openStore } from './store.ts';
 import { checkReach } from './unprivileged.ts';
 
@@ -13,6 +24,8 @@ afterEach(() => {
   vi.unstubAllEnvs();
   removeHomes();
 });
+
+afterAll(removeTemplate);
 
 describe('binaries', () => {
   test('a platform without a package', () => {
@@ -52,6 +65,26 @@ describe('binaries', () => {
   });
 });
 
+describe.skipIf(!binariesHere)('a package whose install script was ignored', () => {
+  test('runs once its links are made, and not before', () => {
+    const installed = dirname(dirname(dirname(findBinaries().postgres)));
+    const home = makeHome();
+    // As npm unpacks it: no links at all.
+    cpSync(join(installed, 'native'), join(home, 'native'), {
+      recursive: true,
+      filter: (source) => !lstatSync(source).isSymbolicLink() && !source.includes('/share'),
+    });
+    const version = (): string | null =>
+      spawnSync(join(home, 'native/bin/initdb'), ['--version'], { encoding: 'utf8' }).stdout;
+    const postgres = (): number | null => spawnSync(join(home, 'native/bin/postgres'), ['--version']).status;
+    const missing = existsSync(join(home, 'native/pg-symlinks.json'));
+    if (missing) expect(postgres()).not.toBe(0);
+    linkLibraries(home);
+    expect(postgres()).toBe(0);
+    expect(version()).toContain('(PostgreSQL) 18');
+  });
+});
+
 describe('the directory', () => {
   test('too little room', () => {
     expect(() => checkSpace(placesIn(makeHome()), Number.MAX_SAFE_INTEGER)).toThrow(/has no room for the database/);
@@ -88,8 +121,7 @@ describe('the directory', () => {
 
 describe.skipIf(!binariesHere)('the cluster', () => {
   test('data of another major version is left alone', async () => {
-    const home = makeHome();
-    await (await openStore({ dataDir: home })).close();
+    const home = await usedHome();
     writeFileSync(join(home, 'data/PG_VERSION'), '17\n');
     await expect(openStore({ dataDir: home })).rejects.toMatchObject({
       code: 'OTHER_MAJOR',
@@ -99,14 +131,13 @@ describe.skipIf(!binariesHere)('the cluster', () => {
   });
 
   test('a password that was lost', async () => {
-    const home = makeHome();
-    await (await openStore({ dataDir: home })).close();
+    const home = await usedHome();
     rmSync(join(home, 'secret'));
     await expect(openStore({ dataDir: home })).rejects.toThrow(/Cannot read .*secret, the password of the database/);
   });
 
   test('a password that is not the server’s', async () => {
-    const home = makeHome();
+    const home = await usedHome();
     const child = await opener(home);
     await child.kill();
     expect(lstatSync(join(home, 'secret')).mode & 0o777).toBe(0o600);
@@ -115,8 +146,7 @@ describe.skipIf(!binariesHere)('the cluster', () => {
   });
 
   test('a server that refuses to start gives its own reason', async () => {
-    const home = makeHome();
-    await (await openStore({ dataDir: home })).close();
+    const home = await usedHome();
     writeFileSync(join(home, 'data/postgresql.conf'), 'nonsense = on\n');
     await expect(openStore({ dataDir: home })).rejects.toThrow(/unrecognized configuration parameter "nonsense"/);
   });
@@ -125,7 +155,7 @@ describe.skipIf(!binariesHere)('the cluster', () => {
     vi.stubEnv('NODE_ENV', 'production');
     await expect(openStore({ dataDir: makeHome() })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     vi.stubEnv('EMBEDDED_STORE', 'allow');
-    const home = makeHome();
+    const home = await usedHome();
     const store = await openStore({ dataDir: home });
     expect(postmasterOf(home)).toBeGreaterThan(0);
     await store.close();

@@ -1,12 +1,13 @@
 // What tests of the store need: throw-away homes, and processes of their own that can be killed.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBinaries } from './binaries.ts';
 import { isAlive, workingIn } from './processes.ts';
+import { openStore } from './store.ts';
 
 const made: string[] = [];
 
@@ -28,6 +29,29 @@ export function makeHome(parent = tmpdir()): string {
   const home = realpathSync(mkdtempSync(join(parent, 'store-')));
   made.push(home);
   return home;
+}
+
+let template: Promise<string> | null = null;
+
+async function makeTemplate(): Promise<string> {
+  const home = mkdtempSync(join(tmpdir(), 'store-template-'));
+  const store = await openStore({ dataDir: home });
+  await store.close();
+  return home;
+}
+
+/** A new directory with a cluster that was used and stopped: most tests are not about the first start, which takes longest. */
+export async function usedHome(): Promise<string> {
+  template ??= makeTemplate();
+  const from = await template;
+  const home = makeHome();
+  for (const name of ['data', 'secret']) cpSync(join(from, name), join(home, name), { recursive: true });
+  return home;
+}
+
+/** Removes the cluster that `usedHome` copies; once, after all tests of a file. */
+export async function removeTemplate(): Promise<void> {
+  if (template !== null) rmSync(await template, { recursive: true, force: true });
 }
 
 /** Removes every directory made so far and ends the servers that still work in them. */

@@ -5,14 +5,25 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { openEmbedded } from './embedded.ts';
 import { migrate, migrations } from './migrate.ts';
 import { isAlive } from './processes.ts';
-import { binariesHere, makeHome, opener, postmasterOf, removeHomes, roleProcess, serverOf } from './store-rig.ts';
+import {
+  binariesHere,
+  makeHome,
+  opener,
+  postmasterOf,
+  removeHomes,
+  removeTemplate,
+  roleProcess,
+  serverOf,
+  usedHome,
+} from './store-rig.ts';
 import { openStore, type Store } from './store.ts';
 
 afterEach(removeHomes);
+afterAll(removeTemplate);
 
 const count = async (store: Store): Promise<number> =>
   (await sql<{ n: number }>`select count(*)::int as n from kept`.execute(store.db)).rows[0]!.n;
@@ -37,7 +48,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
   });
 
   test('only loopback, only with the password', async () => {
-    const store = await openStore({ dataDir: makeHome() });
+    const store = await openStore({ dataDir: await usedHome() });
     const stranger = new pg.Client({ connectionString: store.url.replace(/:[^:@]*@/, ':guess@') });
     await expect(stranger.connect()).rejects.toThrow('password authentication failed');
     const { rows } = await sql<{ name: string; setting: string }>`
@@ -68,7 +79,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
   });
 
   test('a server that outlived its killed process is adopted, not started twice', async () => {
-    const home = makeHome();
+    const home = await usedHome();
     const child = await opener(home);
     const pid = postmasterOf(home);
     await child.kill();
@@ -80,7 +91,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
   });
 
   test('kill -9 of server and process leaves a lock that the next start clears, and no committed row is lost', async () => {
-    const home = makeHome();
+    const home = await usedHome();
     const child = await opener(home, 'create table kept (n int); insert into kept values (1), (2)');
     // The process first, so that nobody reaps the server or brings it back.
     const pid = postmasterOf(home);
@@ -94,14 +105,13 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
   });
 
   test('a lock file that names a living stranger is no obstacle', async () => {
-    const home = makeHome();
-    await (await openStore({ dataDir: home })).close();
+    const home = await usedHome();
     writeFileSync(join(home, 'data/postmaster.pid'), `${process.pid}\n${home}/data\n1\n1\n`);
     await (await openStore({ dataDir: home })).close();
   });
 
   test('a server that is killed under a living process comes back on its port, and queries go on', async () => {
-    const home = makeHome();
+    const home = await usedHome();
     const store = await openStore({ dataDir: home });
     await sql`create table kept (n int)`.execute(store.db);
     const killed = postmasterOf(home);
@@ -126,8 +136,11 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
 
   test('two that open at once share one server, and the first to leave does not take it away', async () => {
     const home = makeHome();
-    const child = opener(home);
-    const [one, other] = await Promise.all([openStore({ dataDir: home }), openStore({ dataDir: home })]);
+    const [one, other, child] = await Promise.all([
+      openStore({ dataDir: home }),
+      openStore({ dataDir: home }),
+      opener(home),
+    ]);
     expect(one.url).toBe(other.url);
     const pid = postmasterOf(home);
     await one.close();
@@ -135,12 +148,12 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
     await other.close();
     expect(isAlive(pid), 'the other process is still there').toBe(true);
     expect(postmasterOf(home)).toBe(pid);
-    await (await child).stop();
+    await child.stop();
     expect(isAlive(pid)).toBe(false);
   });
 
   test('a console does not keep the server alive, and an idle store is not forgotten', async () => {
-    const home = makeHome();
+    const home = await usedHome();
     const [one, idle] = await Promise.all([openStore({ dataDir: home }), openStore({ dataDir: home })]);
     const console = new pg.Client(one.url);
     console.on('error', () => undefined);
@@ -154,7 +167,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
   });
 
   test('the firm’s own Postgres wins over the directory and is left running', async () => {
-    const home = makeHome();
+    const home = await usedHome();
     const firm = await openStore({ dataDir: home });
     const unused = makeHome();
     const store = await openStore({ databaseUrl: firm.url, dataDir: unused });
@@ -168,7 +181,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
   });
 
   test('migrations that start together are applied once, and a failing one leaves nothing behind', async () => {
-    const store = await openStore({ dataDir: makeHome() });
+    const store = await openStore({ dataDir: await usedHome() });
     const pool = new pg.Pool({ connectionString: store.url });
     const good = { number: 900, name: 'good', sql: 'create table good (n int)' };
     await Promise.all([1, 2, 3].map(() => migrate(pool, [good])));

@@ -8,7 +8,7 @@ import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
-/** Connections of one process: enough for a request's look-ups side by side, few enough for ten processes on one server. */
+/** Connections of one process: enough for a request’s look-ups side by side, few enough for five processes on the embedded server. */
 export const connectionsMax = 8;
 /** A query that waits longer for a connection than this reports so, instead of holding its request. */
 const connectMs = 5_000;
