@@ -1,5 +1,6 @@
 // A customer's money, as the ERP tells it.
 import type { ExchangeRate } from '../../../schema/canon/legal-entity.ts';
+import { pageRequest } from '../../../schema/canon/paging.ts';
 import { entitiesOf } from '../../crossref/translate.ts';
 import type {
   BillingAccountResolvers,
@@ -16,13 +17,14 @@ export const customer: CustomerResolvers = {
     const found = await context.receivablesOf.load(id);
     return found === null ? null : receivablesOf(found.record, context.today);
   },
-  openInvoices: async ({ id }, { first, overdueOnly }, context) => {
+  openInvoices: async ({ id }, { first: asked, overdueOnly }, context) => {
+    const { first } = pageRequest(asked ?? 50, null);
     const found = await context.receivablesOf.load(id);
     if (found === null) return null;
     const wanted = found.record.openInvoices
       .filter((invoice) => !overdueOnly || (invoice.dueOn !== null && invoice.dueOn < context.today))
       .sort((a, b) => ((a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1))
-      .slice(0, first ?? 50);
+      .slice(0, first);
     return entitiesOf(context.translator, wanted, found.freshness);
   },
   exchangeRates: async ({ id }, _args, context) => {

@@ -1,4 +1,5 @@
 // A project's money, as the ERP tells it.
+import { pageRequest } from '../../../schema/canon/paging.ts';
 import { entitiesOf } from '../../crossref/translate.ts';
 import { asksOnlyForId } from '../../runtime/selection.ts';
 import type {
@@ -15,9 +16,10 @@ export const project: ProjectResolvers = {
   financeCode: async ({ id }, _args, { financeProjects }) =>
     (await financeProjects.load(id))?.record.financeCode ?? null,
   ledger: async ({ id }, _args, { ledgers }) => (await ledgers.load(id))?.record ?? null,
-  invoices: async ({ id }, { first }, { invoicesOf, translator }) => {
+  invoices: async ({ id }, { first: asked }, { invoicesOf, translator }) => {
+    const { first } = pageRequest(asked ?? 50, null);
     const found = await invoicesOf.load(id);
-    return found === null ? null : entitiesOf(translator, found.record.slice(0, first ?? 50), found.freshness);
+    return found === null ? null : entitiesOf(translator, found.record.slice(0, first), found.freshness);
   },
   billingSchedules: async ({ id }, _args, { billingSchedulesOf }) =>
     (await billingSchedulesOf.load(id))?.record ?? null,

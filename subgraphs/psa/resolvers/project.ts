@@ -1,7 +1,7 @@
 // Project and what hangs on it, as the PSA tells it.
 import { GraphQLError } from 'graphql';
 import { hoursText } from '../../../schema/canon/hours.ts';
-import { connection } from '../../../schema/canon/paging.ts';
+import { connection, pageRequest } from '../../../schema/canon/paging.ts';
 import { entitiesOf, freshnessOf, told } from '../../crossref/translate.ts';
 import { asksOnlyForId } from '../../runtime/selection.ts';
 import type {
@@ -67,10 +67,11 @@ export const project: ProjectResolvers = {
 
 export const customer: CustomerResolvers = {
   __resolveReference: ({ id }) => ({ id }),
-  projects: async ({ id }, { first, statuses }, { projectsOf, translator }) => {
+  projects: async ({ id }, { first: asked, statuses }, { projectsOf, translator }) => {
+    const { first } = pageRequest(asked ?? 50, null);
     const found = await projectsOf(statuses ?? null).load(id);
     if (found === null) return null;
-    return entitiesOf(translator, found.record.slice(0, first ?? 50), found.freshness, (record) => record.links);
+    return entitiesOf(translator, found.record.slice(0, first), found.freshness, (record) => record.links);
   },
 };
 
