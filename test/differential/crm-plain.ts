@@ -249,6 +249,6 @@ export function crmQuery(world: World): Plain {
 }
 
 /** Whether a record is of the one asked for; nobody asked for asks for all. */
-export function isOf(id: string, wanted: string | null | undefined): boolean {
+export function isOf(id: string | null, wanted: string | null | undefined): boolean {
   return wanted === null || wanted === undefined || id === wanted;
 }

@@ -11,7 +11,7 @@ import { type Ask, type Finding, Proof, told } from './proof.ts';
 import { createGenerator, type RandomQuery } from './random-query.ts';
 import { valuesOf } from './random-values.ts';
 import { coverage, emptyTally } from './tally.ts';
-import { knownPlaces, pagedLists, walkList } from './walk-lists.ts';
+import { knownPlaces, pagedLists, type Walked, walkList } from './walk-lists.ts';
 
 const seedOfRun = Number(process.env.DIFFERENTIAL_SEED ?? 20_261_120);
 const queriesOfRun = Number(process.env.DIFFERENTIAL_QUERIES ?? 1_000);
@@ -22,12 +22,15 @@ const queriesPerFault = 300;
 let house: TestHouse;
 let oracle: Oracle;
 let ask: Ask;
+const walks = new Map<string, Walked>();
 
 beforeAll(async () => {
   oracle = createOracle(buildFirm({ size: 'demo', today: firmDay }));
   house = await openHouse();
   // The role that sees everything: what others see less of is the mask's proof.
   ask = ({ text, variables }) => house.ask('finance-controller', text, variables);
+  // Ids are asked for only after the graph told them, as any client's are: some kinds are on file from then on.
+  for (const list of pagedLists(oracle)) walks.set(list.name, await walkList({ oracle, ask }, list));
 }, 60_000);
 afterAll(async () => {
   await removePlanted();
@@ -42,12 +45,12 @@ async function queriesOf(seed: number, count: number): Promise<readonly RandomQu
   return Array.from({ length: count }, (_, index) => next(chanceFrom(seed + index * 7_919)));
 }
 
-test('every list, page by page, is the list of the firm in its documented order', { timeout: 60_000 }, async () => {
-  for (const list of pagedLists(oracle)) {
-    const { actual, expected, oddities } = await walkList({ oracle, ask }, list);
-    expect.soft(actual, list.name).toEqual(expected);
-    expect.soft(oddities, list.name).toEqual([]);
-    expect.soft(new Set(actual).size, `${list.name} tells no row twice`).toBe(actual.length);
+test('every list, page by page, is the list of the firm in its documented order', () => {
+  expect(walks.size).toBe(9);
+  for (const [name, { actual, expected, oddities }] of walks) {
+    expect.soft(actual, name).toEqual(expected);
+    expect.soft(oddities, name).toEqual([]);
+    expect.soft(new Set(actual).size, `${name} tells no row twice`).toBe(actual.length);
   }
 });
 
@@ -96,11 +99,14 @@ test.each(Object.entries(faults))('the comparison catches %s', { timeout: 120_00
   expect(finding).not.toBeNull();
 });
 
-test('a cursor of nobody and a filter too wide are refused in words that say what to do', async () => {
-  const { errors: ofCursor } = await house.ask('finance-controller', '{ invoices(after: "nobody") { totalCount } }');
-  expect(ofCursor.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
-  const unknown = '{ timeEntries(filter: { approval: UNKNOWN }) { totalCount } }';
-  const { errors: ofFilter } = await house.ask('finance-controller', unknown);
-  expect(ofFilter.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
-  expect(ofFilter[0]?.message).toContain('narrow it');
+test.each([
+  ['a cursor of nobody', '{ invoices(after: "nobody") { totalCount } }', 'without'],
+  ['a filter too wide', '{ timeEntries(filter: { approval: UNKNOWN }) { totalCount } }', 'narrow it'],
+  ['fewer rows than one', '{ customers(first: 1) { edges { node { openInvoices(first: -1) { id } } } } }', 'got -1'],
+  ['no row', '{ projects(first: 1) { edges { node { invoices(first: 0) { id } } } } }', 'got 0'],
+  ['more rows than a page', '{ customers(first: 1) { edges { node { projects(first: 201) { id } } } } }', 'got 201'],
+])('%s is refused in words that say what to do', async (_what, query, remedy) => {
+  const { errors } = await house.ask('finance-controller', query);
+  expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
+  expect(errors[0]?.message).toContain(remedy);
 });

@@ -240,9 +240,7 @@ export function psaQuery(world: World): Plain {
         ordered
           .filter(({ status }) => among(statuses[status], filter?.statuses))
           .filter(({ clientGroup }) =>
-            clientGroup === undefined
-              ? isOf('nobody', filter?.customerId)
-              : isOf(ids.ofGroup(clientGroup), filter?.customerId),
+            isOf(clientGroup === undefined ? null : ids.ofGroup(clientGroup), filter?.customerId),
           )
           .filter(({ title }) => holds(title, filter?.search))
           .map(({ ordinal }) => world.project(ids.ofProject(ordinal))),

@@ -36,7 +36,7 @@ export interface Source {
 /** Levels of objects: deep enough for customers → edges → node → contracts → lines → obligation. */
 const depthMax = 7;
 /** Objects one query may come to, estimated: larger answers take too long for a thousand of them. */
-const objectsMax = 160;
+const objectsMax = 240;
 /** Rows of one page take at most this part of them, so that something is left for what hangs on the rows. */
 const pageShare = 8;
 /** Fields that mostly lead to nothing: they are asked for more often, so that what is below them is met at all. */

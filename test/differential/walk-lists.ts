@@ -64,15 +64,20 @@ export interface Sides {
   readonly ask: Ask;
 }
 
-/** Walks one list without a filter; the ids of each side, in order, and whether the pages told of each other as they should. */
+/** A list walked from its beginning. */
+export interface Walked {
+  /** Ids of each side, in order. */
+  readonly actual: readonly string[];
+  readonly expected: readonly string[];
+  /** Where a page says something else of its neighbours than there is. */
+  readonly oddities: readonly string[];
+}
+
+/** Walks one list without a filter. */
 export async function walkList(
   sides: Sides,
   list: { readonly name: string; readonly filterType: string },
-): Promise<{
-  readonly actual: readonly string[];
-  readonly expected: readonly string[];
-  readonly oddities: readonly string[];
-}> {
+): Promise<Walked> {
   const [actual, expected, oddities]: [string[], string[], string[]] = [[], [], []];
   let [cursor, oracleCursor]: [string | null, string | null] = [null, null];
   for (let turn = 0; turn < pagesMax; turn += 1) {
