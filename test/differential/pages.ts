@@ -46,6 +46,13 @@ export function holds(text: string, part: string | null | undefined): boolean {
   return part === null || part === undefined || text.toLowerCase().includes(part.toLowerCase());
 }
 
+/** Whether every word looked for begins a word of a text, in any case; no word asks for everything. */
+export function holdsWords(text: string, search: string | null | undefined): boolean {
+  const words = (of: string): readonly string[] => of.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const own = words(text);
+  return words(search ?? '').every((wanted) => own.some((word) => word.startsWith(wanted)));
+}
+
 /** Whether a value is among those asked for; no list asks for everything. */
 export function among(value: string, wanted: readonly string[] | null | undefined): boolean {
   return wanted === null || wanted === undefined || wanted.includes(value);

@@ -4,7 +4,7 @@ import { kantataIds } from '../../subgraphs/sandbox/firm/ids.ts';
 import type { Project, ProjectResource, ResourceRequest, Task } from '../../subgraphs/sandbox/firm/model-delivery.ts';
 import { billingModels, isOf } from './crm-plain.ts';
 import { psaId } from './identities.ts';
-import { among, holds, pageOf, type PageArguments } from './pages.ts';
+import { among, holdsWords, pageOf, type PageArguments } from './pages.ts';
 import { decimalText, digitsOf, firmMoney, hoursOf, printed } from './plain-money.ts';
 import { budgetUsed, expensesPage, timePage, unbilledWork, type WorkArguments } from './psa-work.ts';
 import { by, lazily, type Plain, sourceInfo, unknownFields, type World } from './world.ts';
@@ -242,13 +242,13 @@ export function psaQuery(world: World): Plain {
           .filter(({ clientGroup }) =>
             isOf(clientGroup === undefined ? null : ids.ofGroup(clientGroup), filter?.customerId),
           )
-          .filter(({ title }) => holds(title, filter?.search))
+          .filter(({ title }) => holdsWords(title, filter?.search))
           .map(({ ordinal }) => world.project(ids.ofProject(ordinal))),
         page,
       ),
     resources: ({ filter, ...page }: PageArguments & { filter?: { search?: string | null } | null }) =>
       pageOf(
-        people.filter(({ name }) => holds(name, filter?.search)).map(({ ordinal }) => world.resource(ordinal)),
+        people.filter(({ name }) => holdsWords(name, filter?.search)).map(({ ordinal }) => world.resource(ordinal)),
         page,
       ),
     timeEntries: (args: WorkArguments) => timePage(world, args, null),
