@@ -42,7 +42,7 @@ export interface Expense {
 /** One project's work that is not on an invoice yet, at bill value (DOMAIN metric "WIP", "Approved unbilled"). */
 export interface UnbilledWork {
   readonly project: VendorRef;
-  /** Submitted and approved billable time and expenses, on models where time is the bill. */
+  /** Submitted and approved billable work: time on models where time is the bill, expenses on every model (rules 52, 67). */
   readonly workInProgress: Money;
   readonly approved: Money;
   readonly approvedTime: Minutes;

@@ -549,7 +549,7 @@ export type UnbilledWork = {
   readonly oldestApprovedOn: Maybe<Scalars['Date']['output']>;
   /** Approved billable entries that no rate prices; they are held, not worth 0. */
   readonly unpricedEntries: Scalars['Int']['output'];
-  /** Submitted and approved billable time and expenses; nothing where time is not the bill. */
+  /** Submitted and approved billable work: time where time is the bill, expenses on every billing model. */
   readonly workInProgress: Money;
 };
 
