@@ -63,8 +63,3 @@ export function by<T>(...keys: readonly ((item: T) => string | number | bigint)[
     return 0;
   };
 }
-
-/** The opposite order. */
-export function descending<T>(order: (one: T, other: T) => number): (one: T, other: T) => number {
-  return (one, other) => order(other, one);
-}
