@@ -1,6 +1,8 @@
-// Postgres refuses to run as root. As root we run it in a user namespace where we are nobody, else as the user nobody.
+// Postgres refuses to run as root or as a user without a name. There we run it in a user namespace where we are nobody, else,
+// as root, as the user nobody.
 import { spawnSync } from 'node:child_process';
 import { chownSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { StoreError } from './store-error.ts';
 
@@ -12,18 +14,28 @@ const othersMayEnter = 0o001;
 export type Launch =
   /** As we are: we are not root. */
   | { readonly kind: 'PLAIN' }
-  /** Program and arguments in front; files stay root's, so a home only root may enter is no obstacle. */
+  /** Program and arguments in front; files stay ours, so a home only we may enter is no obstacle. */
   | { readonly kind: 'NAMESPACE'; readonly prefix: readonly string[] }
   /** As another user, who must own the data and be able to reach the programs. */
   | { readonly kind: 'OTHER_USER'; readonly uid: number; readonly gid: number };
 
-/** How to run Postgres here. Hardened containers forbid user namespaces; there we become nobody. */
+/** How to run Postgres here. Hardened containers forbid user namespaces; there root becomes nobody. */
 export function unprivileged(): Launch {
-  if (process.getuid?.() !== 0) return { kind: 'PLAIN' };
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && hasName()) return { kind: 'PLAIN' };
   const prefix = ['unshare', `--map-user=${nobody}`, `--map-group=${nobody}`];
   const probe = commandOf({ kind: 'NAMESPACE', prefix }, 'true', []);
   if (spawnSync(probe.program, probe.args, { stdio: 'ignore' }).status === 0) return { kind: 'NAMESPACE', prefix };
-  return { kind: 'OTHER_USER', uid: nobody, gid: nobody };
+  return isRoot ? { kind: 'OTHER_USER', uid: nobody, gid: nobody } : { kind: 'PLAIN' };
+}
+
+// Container platforms start us under a number that no password file knows, and `initdb` insists on a name.
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Program, arguments and spawn options for a program under a launch. */
@@ -61,7 +73,8 @@ export function checkReach(launch: Launch, path: string): void {
 /** Gives a directory and all in it to the user the program will be; a directory that is already theirs is left alone. */
 export function handOver(launch: Launch, directory: string): void {
   if (launch.kind === 'PLAIN') return;
-  const [uid, gid] = launch.kind === 'OTHER_USER' ? [launch.uid, launch.gid] : [0, 0];
+  const [uid, gid] =
+    launch.kind === 'OTHER_USER' ? [launch.uid, launch.gid] : [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
   if (statSync(directory).uid === uid) return;
   give(directory, uid, gid);
 }
