@@ -1,4 +1,5 @@
 // The CRM's system API: customers, deals and contracts, whichever vendor keeps them.
+import { scalars } from '../../schema/canon/scalars.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { contract, contractAmendment, contractLine, performanceObligation } from './resolvers/contract.ts';
 import { customer } from './resolvers/customer.ts';
@@ -7,6 +8,7 @@ import { query } from './resolvers/query.ts';
 
 /** The resolvers of the crm subgraph; their context is `crmContext`. */
 export const crmResolvers: Resolvers = {
+  ...scalars,
   Query: query,
   Customer: customer,
   Opportunity: opportunity,

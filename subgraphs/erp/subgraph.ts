@@ -1,4 +1,5 @@
 // The ERP's system API: legal entities, documents, receivables and the ledger by project, whichever vendor keeps them.
+import { scalars } from '../../schema/canon/scalars.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { billingAccount, customer, receivablesSummary } from './resolvers/customer.ts';
 import { creditMemo, invoice, invoiceLine, payment, paymentApplication } from './resolvers/invoice.ts';
@@ -8,6 +9,7 @@ import { query } from './resolvers/query.ts';
 
 /** The resolvers of the erp subgraph; their context is `erpContext`. */
 export const erpResolvers: Resolvers = {
+  ...scalars,
   Query: query,
   LegalEntity: legalEntity,
   AccountingPeriod: accountingPeriod,

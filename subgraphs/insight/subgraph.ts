@@ -1,11 +1,13 @@
 // Figures that need more than one system, as fields of the entities they are about. No ports: facts arrive by @requires.
 import { GraphQLError } from 'graphql';
+import { scalars } from '../../schema/canon/scalars.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { customerPosition, financialPosition, type ProjectFacts } from './position.ts';
 import type { ProjectSource } from './sources.ts';
 
 /** The resolvers of the insight subgraph. */
 export const insightResolvers: Resolvers = {
+  ...scalars,
   Project: {
     financials: (project, { currency }, { today }) =>
       inKnownCurrency(currency ?? null, () => financialPosition(projectFacts(project), currency ?? null, today)),

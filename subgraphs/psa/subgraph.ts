@@ -1,4 +1,5 @@
 // The PSA's system API: projects, people and work, whichever vendor keeps them.
+import { scalars } from '../../schema/canon/scalars.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { assignment, customer, milestone, project, resourceRequest, task, unbilledWork } from './resolvers/project.ts';
 import { query } from './resolvers/query.ts';
@@ -6,6 +7,7 @@ import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
 
 /** The resolvers of the psa subgraph; their context is `psaContext`. */
 export const psaResolvers: Resolvers = {
+  ...scalars,
   Query: query,
   Project: project,
   Customer: customer,
