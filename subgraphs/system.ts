@@ -28,6 +28,8 @@ export interface StartedSystem {
 const startWaitMsMax = 4_000;
 /** How soon a directory that could not be read is tried again; until then known identities serve. */
 const retryMs = 5_000;
+/** How often new links are looked for. Unknown ids are looked for at once; this is for records that changed unasked. */
+const syncIntervalMs = 300_000;
 
 /**
  * Starts a system API. Raises MappingError when the vendor's own description contradicts the configured mapping; a vendor
@@ -51,12 +53,13 @@ export async function startSystem(
       await port.verifyMapping(systemEnvelope('mapping'));
       await directories.sync();
       state.read = true;
+      if (!state.closed) state.retry = setTimeout(() => void read(), syncIntervalMs).unref();
     } catch (error) {
       if (!state.started && error instanceof MappingError) throw error;
       if (state.closed) return;
       const says = 'The directory of identities could not be read; known ones serve until it can';
       logger.warn({ system, instance, err: isFault(error) ? { code: error.code } : loggableError(error) }, says);
-      state.retry = setTimeout(() => void read(), retryMs);
+      state.retry = setTimeout(() => void read(), retryMs).unref();
     }
   }
 
