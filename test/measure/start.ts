@@ -34,7 +34,7 @@ try {
   await ready();
   console.log(`npm start to ready: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
   await askSamples();
-  reportMemory(child.pid ?? 0);
+  reportMemory();
 } finally {
   if (child.pid !== undefined && child.exitCode === null) {
     process.kill(-child.pid, 'SIGTERM');
@@ -93,27 +93,47 @@ function post(url: string, body: unknown, token?: string): Promise<Response> {
   return fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-/** Proportional set size of a process and everything it started; the database server left its parent and is found by port. */
-function reportMemory(leader: number): void {
+/** Proportional set size of the house: what carries its environment, and what those processes started. */
+function reportMemory(): void {
+  const processes = readdirSync('/proc').flatMap((name) =>
+    /^\d+$/.test(name) ? (readProcess(Number(name)) ?? []) : [],
+  );
+  const ours = new Set(processes.filter((each) => each.marked).map((each) => each.pid));
+  // The database server clears its workers' environment; they are known by their parent.
+  for (const each of processes) if (ours.has(each.parent)) ours.add(each.pid);
   let total = 0;
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-        .split('\0')
-        .filter((part) => part !== '');
-      const group = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[2]);
-      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
-      if (group !== leader && !environment.includes(`SANDBOX_CONTROL_PORT=${ports.SANDBOX_CONTROL_PORT}\0`)) continue;
-      const megabytes =
-        Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
-      total += megabytes;
-      if (megabytes > 1)
-        console.log(
-          `  ${megabytes.toFixed(0).padStart(4)} MB  ${command.slice(-3).join(' ').replaceAll(root, '').slice(0, 80)}`,
-        );
-    } catch {
-      // A process that ended while we looked weighs nothing.
-    }
+  for (const { megabytes, command } of processes.filter((each) => ours.has(each.pid))) {
+    total += megabytes;
+    if (megabytes > 1) console.log(`  ${megabytes.toFixed(0).padStart(4)} MB  ${command}`);
   }
   console.log(`proportional memory of all processes: ${total.toFixed(0)} MB`);
+}
+
+interface ProcessFacts {
+  readonly pid: number;
+  readonly parent: number;
+  readonly marked: boolean;
+  readonly megabytes: number;
+  readonly command: string;
+}
+
+/** What the operating system says of a process; null when it ended while we looked. */
+function readProcess(pid: number): ProcessFacts | null {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      .split('\0')
+      .filter((part) => part !== '');
+    const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return {
+      pid,
+      parent: Number(parent),
+      marked: readFileSync(`/proc/${pid}/environ`, 'utf8').includes(
+        `SANDBOX_CONTROL_PORT=${ports.SANDBOX_CONTROL_PORT}\0`,
+      ),
+      megabytes: Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024,
+      command: words.slice(-3).join(' ').replaceAll(root, '').slice(0, 80),
+    };
+  } catch {
+    return null;
+  }
 }
