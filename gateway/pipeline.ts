@@ -12,7 +12,7 @@
 //     └─ report     degraded systems, masked fields
 //   HTTP answer
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OperationTypeNode } from 'graphql';
+import { type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { TokenVerifier } from '../subgraphs/runtime/identity.ts';
 import type { OperationGate } from '../subgraphs/runtime/limits.ts';
 import type { ServedOperation, ServedResult } from './federation/apollo-gateway.ts';
@@ -75,11 +75,16 @@ export function createPipeline({ verifier, gate, masks, engine, reporter, reques
             operationName,
             variables,
             mask,
-            caller: callerOf(admitted, identity, operation.operation === OperationTypeNode.QUERY),
+            caller: callerOf(admitted, identity, isQuery(operation)),
           });
       return reporter.report(result);
     },
   };
+}
+
+/** The server hands over no operation when the document holds none of the asked name; the engine says so. */
+function isQuery(operation: OperationDefinitionNode | undefined): boolean {
+  return operation?.operation === OperationTypeNode.QUERY;
 }
 
 function callerOf(admitted: Admitted, identity: Identity, mayRepeat: boolean): Caller {

@@ -8,6 +8,9 @@ import type { GatewayCode } from '../errors.ts';
 import { readAnswer } from './read-answer.ts';
 import type { AskSubgraph, Caller, SubgraphError, SubgraphReply, SubgraphRequest } from './subgraph.ts';
 
+/** Kept back of a subgraph's time: a system it waits for in vain must leave it time to tell what the others said. */
+const answerMarginMs = 600;
+
 /** Where a subgraph is, and which business system it speaks for. */
 export interface SubgraphAddress {
   readonly url: string;
@@ -81,15 +84,15 @@ async function send(
   timeoutMs: number,
 ): Promise<SubgraphReply> {
   const { operation, variables } = request;
-  const remainingMs = Math.max(1, caller.deadlineAt - Date.now());
-  const timeout = AbortSignal.timeout(Math.ceil(Math.min(timeoutMs, remainingMs)));
+  const allowedMs = Math.max(1, Math.min(timeoutMs, caller.deadlineAt - Date.now()));
+  const timeout = AbortSignal.timeout(Math.ceil(allowedMs));
   // A mutation runs on when the client leaves: half of it may have happened already.
   const signal = operation.kind === 'mutation' ? timeout : AbortSignal.any([caller.signal, timeout]);
   try {
     const reply = await target.client.send({
       method: 'POST',
       path: target.path,
-      headers: headersFor(caller, remainingMs),
+      headers: headersFor(caller, allowedMs - Math.min(answerMarginMs, allowedMs / 10)),
       body: JSON.stringify({ query: operation.text, variables }),
       signal,
     });
@@ -104,7 +107,7 @@ function headersFor(caller: Caller, remainingMs: number): Record<string, string>
     'content-type': 'application/json',
     accept: 'application/json',
     [envelopeHeaders.correlationId]: caller.correlationId,
-    [envelopeHeaders.remainingMs]: String(remainingMs),
+    [envelopeHeaders.remainingMs]: String(Math.floor(remainingMs)),
     [envelopeHeaders.priority]: 'interactive',
   };
   if (caller.authorization !== null) headers.authorization = caller.authorization;

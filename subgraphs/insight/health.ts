@@ -27,15 +27,15 @@ export interface HealthFacts {
   readonly percentComplete: string | null;
 }
 
-/** The colour is the worst reason's; UNKNOWN when neither system told anything to judge by. */
+/** The colour is the worst reason's; without one it is GREEN only when both systems told what to judge by, else UNKNOWN. */
 export function judge(facts: HealthFacts): { readonly health: Health; readonly reasons: readonly HealthReason[] } {
   const reasons = [oldUnbilled(facts), overBudget(facts), unpriced(facts), overdue(facts)].filter(
     (reason) => reason !== null,
   );
   const worst = (['RED', 'AMBER'] as const).find((severity) => reasons.some((reason) => reason.severity === severity));
   const ordered = [...reasons].sort((a, b) => Number(b.severity === 'RED') - Number(a.severity === 'RED'));
-  const nothingKnown = facts.approvedUnbilled === null && facts.overdue === null && facts.burnPercent === null;
-  return { health: worst ?? (nothingKnown ? 'UNKNOWN' : 'GREEN'), reasons: ordered };
+  const bothTold = facts.approvedUnbilled !== null && facts.overdue !== null;
+  return { health: worst ?? (bothTold ? 'GREEN' : 'UNKNOWN'), reasons: ordered };
 }
 
 function oldUnbilled({ approvedUnbilled, oldestUnbilledDays }: HealthFacts): HealthReason | null {

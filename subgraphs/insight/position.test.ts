@@ -107,6 +107,15 @@ test('a silent PSA leaves what the ERP knows, in the ledger’s currency', () =>
   expect(financialPosition({ ...facts, ...silent, ledger: null }, 'EUR', '2026-11-20')?.health).toBe('UNKNOWN');
 });
 
+test('a silent system turns nothing green: what it would have said may be the alarm', () => {
+  expect(financialPosition({ ...facts, ledger: null, exchangeRates: null }, null, '2026-11-20')?.health).toBe(
+    'UNKNOWN',
+  );
+  const old = { ...facts.unbilledWork!, oldestApprovedOn: '2026-09-01' };
+  expect(financialPosition({ ...facts, unbilledWork: old, ledger: null }, null, '2026-11-20')?.health).toBe('RED');
+  expect(financialPosition({ ...facts, unbilledWork: null }, null, '2026-11-20')?.health).toBe('UNKNOWN');
+});
+
 test('nothing recognised means no margin per cent, not zero', () => {
   const ledger = { ...facts.ledger!, recognized: usd('0.00') };
   expect(financialPosition({ ...facts, ledger }, null, '2026-11-20')?.grossMarginPercent).toBeNull();

@@ -19,15 +19,17 @@ export interface ChildOptions {
   readonly onLoss: (name: string, how: string) => void;
 }
 
-/** A running process and what it said when it became ready. */
+/** A process that was started. */
 export interface Child {
   readonly name: string;
-  readonly ready: unknown;
+  /** What it says when it is ready. Rejects, naming it, when it ends or stays silent before that. */
+  readonly ready: Promise<unknown>;
+  /** Asks it to stop and waits; kills it when it does not. */
   stop(): Promise<void>;
 }
 
-/** Starts a process and waits for its `{ kind: 'ready' }` message. Rejects, naming it, when it ends or stays silent. */
-export async function startChild(options: ChildOptions): Promise<Child> {
+/** Starts a process. The caller has it at once, so that it can be stopped however the start ends. */
+export function startChild(options: ChildOptions): Child {
   const { name } = options;
   const child = spawn(process.execPath, [...nodeFlags(), ...options.args], {
     cwd: root,
@@ -40,14 +42,19 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal === null ? `exit code ${code ?? 'unknown'}` : signal));
   });
-  const state = { stopping: false };
-  const ready = await Promise.race([
-    readyMessage(child, name),
+  const state = { ready: false, stopping: false };
+  const ready = Promise.race([
+    readyMessage(child, name).then((message) => {
+      state.ready = true;
+      return message;
+    }),
     ended.then((how) => Promise.reject(new Error(`${name} ended before it was ready (${how})`))),
   ]);
   void ended.then((how) => {
-    if (!state.stopping) options.onLoss(name, how);
+    if (state.ready && !state.stopping) options.onLoss(name, how);
   });
+  // Whoever stops the house early may never ask for this promise; its rejection is no news then.
+  ready.catch(() => undefined);
   return {
     name,
     ready,

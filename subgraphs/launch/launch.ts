@@ -8,8 +8,9 @@ const usage = `npm start [-- --help]      the demo firm: stand-in vendors, subgr
 npm run dev                the same, started anew when a file changes
 
 Environment: PORT (4000) the graph, ADMIN_PORT (4001) health, FIRM=demo|medium, DATABASE_URL for a Postgres of your own,
-REDIS_URL for a shared cache, CRM_PORT PSA_PORT ERP_PORT INSIGHT_PORT (4010 4020 4030 4050), SANDBOX_CONTROL_PORT (4100),
-LOG_LEVEL (info).`;
+REDIS_URL for a shared cache, DATA_DIR (.data, one per firm), CRM_PORT PSA_PORT ERP_PORT INSIGHT_PORT (4010 4020 4030 4050),
+SANDBOX_CONTROL_PORT SANDBOX_SALESFORCE_PORT SANDBOX_KANTATA_PORT SANDBOX_NETSUITE_PORT SANDBOX_IDENTITY_PORT
+(4100 4101 4102 4103 4110), LOG_LEVEL (info).`;
 
 /** The demo firm lives on this day: its history ends here, so that every figure of the README is what you see. */
 const firmDay = '2026-11-20';
@@ -46,17 +47,21 @@ async function runOnce(stopping: AbortController, watch: boolean): Promise<strin
     process.exitCode = 1;
     lost.abort();
   };
+  const ends = Promise.race([happens(stopping.signal), happens(lost.signal)]).then(() => null);
+  const changed = watch ? watchFiles(stopping.signal) : ends;
   try {
-    await startHouse(children, onLoss);
-    return await Promise.race([
-      happens(stopping.signal).then(() => null),
-      happens(lost.signal).then(() => null),
-      ...(watch ? [watchFiles(stopping.signal)] : []),
-    ]);
+    // Ctrl-C during the start ends it at once, and a file that changes meanwhile starts it anew.
+    const interrupted = await Promise.race([startHouse(children, onLoss), ends.then(() => 'ended' as const)]);
+    if (interrupted === 'ended' && !(watch && !stopping.signal.aborted)) return null;
+    return await Promise.race([changed, happens(stopping.signal).then(() => null), ...(watch ? [] : [ends])]);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-    return null;
+    if (!watch) {
+      process.exitCode = 1;
+      return null;
+    }
+    console.error('Waiting for a file to change');
+    return await Promise.race([changed, happens(stopping.signal).then(() => null)]);
   } finally {
     for (const child of children.reverse()) await child.stop();
   }
@@ -69,7 +74,7 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
     args: readonly string[],
     env: Readonly<Record<string, string>>,
   ): Promise<unknown> => {
-    const child = await startChild({ name, args, env, onLoss });
+    const child = startChild({ name, args, env: { DATA_DIR: dataDirectory(), ...env }, onLoss });
     children.push(child);
     return child.ready;
   };
@@ -94,6 +99,16 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
       seconds: (performance.now() - startedMs) / 1000,
     }),
   );
+}
+
+/**
+ * Each firm has its own store: records of two firms have the same vendor ids, and a cursor of one means nothing to the
+ * other's vendors.
+ */
+function dataDirectory(): string {
+  const { DATA_DIR, FIRM = 'demo', FIRM_TODAY = firmDay } = process.env;
+  if (DATA_DIR !== undefined && DATA_DIR !== '') return DATA_DIR;
+  return FIRM === 'demo' && FIRM_TODAY === firmDay ? '.data' : `.data/${FIRM}-${FIRM_TODAY}`;
 }
 
 /** Where the vendors are and how to sign in, as the subgraphs' configuration file names them. */

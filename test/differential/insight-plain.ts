@@ -103,7 +103,7 @@ export function financials(world: World, id: string, asked: string | null | unde
     burnPercent,
     percentComplete,
   });
-  const isNothingKnown = figures.approvedUnbilled === null && overdue === null && burnPercent === null;
+  const hasBothTold = figures.approvedUnbilled !== null && overdue !== null;
   return {
     currency,
     ...Object.fromEntries(Object.entries(figures).map(([name, amount]) => [name, printedOrNull(amount)])),
@@ -114,7 +114,7 @@ export function financials(world: World, id: string, asked: string | null | unde
     burnPercent,
     percentComplete: percentComplete === null ? null : String(percentComplete),
     differences: billedDifference(facts.billingModel, less(used, figures.workInProgress), figures.billed),
-    health: reasons[0]?.severity ?? (isNothingKnown ? 'UNKNOWN' : 'GREEN'),
+    health: reasons[0]?.severity ?? (hasBothTold ? 'GREEN' : 'UNKNOWN'),
     reasons,
     rates: [...into.used.values()],
   };
