@@ -23,8 +23,9 @@ const stopMsMax = 9_000;
 try {
   await main();
 } catch (error) {
-  // A mistake in the configuration is told in one sentence; anything else is a bug and keeps its stack.
-  console.error(error instanceof ConfigError ? error.message : error);
+  // What an administrator can mend is told in one sentence; anything else is a bug and keeps its stack.
+  const isPortTaken = error instanceof Error && /^Port \d+ for .* is taken/.test(error.message);
+  console.error(error instanceof ConfigError || isPortTaken ? error.message : error);
   process.exit(1);
 }
 

@@ -7,12 +7,13 @@
 //     │
 //   @apollo/server  reads the request, parses and validates against the public schema, remembers the document
 //     │
+//     ├─ resolve    no such operation, or a kind this graph lacks, ends here with 400
 //     ├─ mask       hidden inputs end here with 403; hidden fields leave the plan
 //     ├─ engine     plan, ask the subgraphs (cache → breaker → HTTP), project
 //     └─ report     degraded systems, masked fields
 //   HTTP answer
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import type { TokenVerifier } from '../subgraphs/runtime/identity.ts';
 import type { OperationGate } from '../subgraphs/runtime/limits.ts';
 import type { ServedOperation, ServedResult } from './federation/apollo-gateway.ts';
@@ -25,6 +26,7 @@ import { fingerprintOf, identify } from './stages/identify.ts';
 import type { Identity } from './stages/identify.ts';
 import { refuseHiddenInputs } from './stages/mask.ts';
 import type { Reporter } from './stages/report.ts';
+import { refuseUnresolved } from './stages/resolve-operation.ts';
 import { weigh } from './stages/weigh.ts';
 
 /** What the stages work with. */
@@ -66,7 +68,10 @@ export function createPipeline({ verifier, gate, masks, engine, reporter, reques
       const { admitted, identity } = context as RequestContext;
       const variables: Readonly<Record<string, unknown>> = request.variables ?? {};
       const mask = masks(identity);
-      const refusal = refuseHiddenInputs(engine.supergraph.apiSchema, mask, { document, variables });
+      const { apiSchema } = engine.supergraph;
+      const refusal =
+        refuseUnresolved(apiSchema, { document, operation, operationName: request.operationName }) ??
+        refuseHiddenInputs(apiSchema, mask, { document, variables });
       const result = refusal
         ? engine.refuse(refusal)
         : await engine.run({
@@ -75,16 +80,11 @@ export function createPipeline({ verifier, gate, masks, engine, reporter, reques
             operationName,
             variables,
             mask,
-            caller: callerOf(admitted, identity, isQuery(operation)),
+            caller: callerOf(admitted, identity, operation.operation === OperationTypeNode.QUERY),
           });
       return reporter.report(result);
     },
   };
-}
-
-/** The server hands over no operation when the document holds none of the asked name; the engine says so. */
-function isQuery(operation: OperationDefinitionNode | undefined): boolean {
-  return operation?.operation === OperationTypeNode.QUERY;
 }
 
 function callerOf(admitted: Admitted, identity: Identity, mayRepeat: boolean): Caller {

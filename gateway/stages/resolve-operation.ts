@@ -1,0 +1,30 @@
+// Which operation of a document is to run, and whether this graph has its kind at all; the server leaves both to us.
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { endingWith } from '../errors.ts';
+
+/** What a client asked to run. `operation` is missing when the document holds none of that name. */
+export interface AskedOperation {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly operationName: string | null | undefined;
+}
+
+/** Why there is nothing to run, or null. */
+export function refuseUnresolved(
+  schema: GraphQLSchema,
+  { document, operation, operationName }: AskedOperation,
+): GraphQLError | null {
+  if (operation === undefined) {
+    const names = document.definitions.flatMap((each) =>
+      each.kind === Kind.OPERATION_DEFINITION ? [each.name?.value ?? '(unnamed)'] : [],
+    );
+    const asked = operationName ? `The document has no operation "${operationName}"` : 'operationName is missing';
+    return new GraphQLError(`${asked}; it may be ${names.join(', ')}.`, {
+      extensions: endingWith('OPERATION_RESOLUTION_FAILURE'),
+    });
+  }
+  if (schema.getRootType(operation.operation)) return null;
+  return new GraphQLError(`This graph has no ${operation.operation}s.`, {
+    extensions: endingWith('OPERATION_RESOLUTION_FAILURE'),
+  });
+}
