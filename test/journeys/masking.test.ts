@@ -178,6 +178,66 @@ describe.each(subgraphNames)('at the subgraph %s itself', (name) => {
   });
 });
 
+/** Sensitive fields that lie deeper than an entity, asked of the subgraph that tells them. */
+const deeper = [
+  [
+    'erp',
+    'Customer',
+    'customers',
+    'id billingAccounts { taxId creditLimit { amount } } openInvoices(first: 20) { dispute { owner } }',
+  ],
+  ['erp', 'Project', 'projects', 'id ledger { postedCost { amount } }'],
+  ['erp', 'LegalEntity', null, 'id taxRegistration'],
+  ['insight', 'Project', null, 'id financials { cost { amount } grossMargin { amount } grossMarginPercent }'],
+] as const;
+
+test.each(deeper)('what %s tells below %s hides the same', async (name, type, list, fields) => {
+  const usd = { amount: '10.00', currency: 'USD' };
+  const ledger = {
+    currency: 'USD',
+    billed: usd,
+    collected: usd,
+    openReceivable: usd,
+    overdue: usd,
+    recognized: usd,
+    deferred: usd,
+    postedCost: usd,
+  };
+  const facts = { id: '00000000-0000-5000-8000-000000000000', currency: 'USD', ledger };
+  const found =
+    list === null ? null : await house.ask('finance-controller', `{ ${list}(first: 60) { edges { node { id } } } }`);
+  const ids =
+    found === null
+      ? []
+      : (found.data as Record<string, { edges: { node: { id: string } }[] }>)[list!]!.edges.map((edge) => ({
+          id: edge.node.id,
+        }));
+  const asked = type === 'LegalEntity' ? [{ code: 'US01' }, { code: 'DE01' }] : list === null ? [facts] : ids;
+  const text = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ${type} { ${fields} } } }`;
+  const shown = new Set<string>();
+  for (const role of roles) {
+    const reply = await house.ask(
+      role,
+      text,
+      { r: asked.map((each) => ({ __typename: type, ...each })) },
+      `${house.subgraphs.urls[name]!}/graphql`,
+    );
+    expect(reply.errors).toEqual([]);
+    const { _entities } = reply.data as { _entities: unknown[] };
+    for (const { coordinate, value } of walk(api, api.getType(type) as GraphQLObjectType, _entities)) {
+      const sensitivity = sensitive.get(coordinate);
+      if (sensitivity === undefined) continue;
+      if (!maySee(role, sensitivity)) expect(value, `${role} ${coordinate}`).toBeNull();
+      else if (value !== null) shown.add(coordinate);
+    }
+  }
+  // Each of them was there to be seen by somebody: a look at nothing proves nothing.
+  const asks = [...sensitive.keys()].filter((coordinate) =>
+    new RegExp(`\\b${coordinate.split('.')[1]!}\\b`).test(fields),
+  );
+  expect(asks.filter((coordinate) => shown.has(coordinate)).length).toBeGreaterThan(0);
+});
+
 test('with the mask switched off the same look finds the leaks', async () => {
   const bare = await openHouse({ mask: false });
   const masked = house;
