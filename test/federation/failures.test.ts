@@ -284,6 +284,8 @@ test('subgraphs hear who asks, under which correlation id, and how long they hav
       'x-correlation-id': 'trace-1',
       'x-priority': 'interactive',
     });
-    expect(Number(headers['x-deadline-ms'])).toBeGreaterThan(4_000);
+    // Less than the 400 ms the gateway waits, so that a subgraph that waits in vain can still tell what it knows.
+    expect(Number(headers['x-deadline-ms'])).toBeGreaterThan(200);
+    expect(Number(headers['x-deadline-ms'])).toBeLessThanOrEqual(360);
   }
 });
