@@ -4,10 +4,9 @@ import { parseExactJson } from '../../runtime/exact-json.ts';
 import { createHttpClient } from '../../runtime/http.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import type { KantataConfig } from './config.ts';
-import { answerFault, faultOf } from './failures.ts';
+import { faultOf, understood } from './failures.ts';
 import { joinListings, type Listing, readListing } from './listing.ts';
 import { type ListRequest, type Part, pathOf, perPageMax } from './request.ts';
-import { UnexpectedAnswer } from './wire.ts';
 
 /** Kantata as one account of it answers. Every method raises Faults only. */
 export interface Client {
@@ -34,13 +33,7 @@ export function createClient(config: KantataConfig, upstream: Upstream): Client 
       if (answered.status !== 200) throw faultOf(instance, answered, name);
       return answered;
     });
-    try {
-      return readListing(parseExactJson(reply.text));
-    } catch (error) {
-      if (error instanceof UnexpectedAnswer) throw answerFault(instance, name, error.message);
-      if (error instanceof SyntaxError) throw answerFault(instance, name, 'the body is not JSON');
-      throw error;
-    }
+    return understood(instance, name, () => readListing(parseExactJson(reply.text)));
   }
 
   async function pages(envelope: Envelope, request: ListRequest): Promise<readonly [Listing, ...Listing[]]> {

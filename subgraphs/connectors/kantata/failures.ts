@@ -1,6 +1,7 @@
 // Kantata's ways of saying no -> our register of faults. No text of Kantata's gets out: it quotes records.
 import { Fault, type FaultCode } from '../../runtime/fault.ts';
 import type { HttpReply } from '../../runtime/http.ts';
+import { UnexpectedAnswer } from './wire.ts';
 
 /** Kantata says "after a small delay" and names none; this small a pause does not eat a person's ten seconds. */
 export const overloadPauseMs = 500;
@@ -62,4 +63,15 @@ export function answerFault(instance: string, operation: string, reason: string)
     instance,
     message: `PSA (${instance}) gave an answer of an unknown shape to ${operation}: ${reason}`,
   });
+}
+
+/** Reads an answer; what cannot be read becomes the fault of an unknown shape. */
+export function understood<T>(instance: string, operation: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnexpectedAnswer) throw answerFault(instance, operation, error.message);
+    if (error instanceof SyntaxError) throw answerFault(instance, operation, 'the body is not JSON');
+    throw error;
+  }
 }
