@@ -1,5 +1,5 @@
-// What Kantata says about a write of one record, as one of few outcomes. Pure: sends nothing. Sources: Kantata OX API
-// documentation ("Response structure", "Errors", and POST, PUT, DELETE of each resource); recorded traffic of 2013.
+// What Kantata says about a write of one record, as one of few outcomes. Pure: sends nothing. Sources: recorded traffic of
+// 2013 for the statuses of success, the one entry of `results` and 404; Kantata's REST v1 description for error bodies.
 import { z } from 'zod';
 import { parseExactJson } from '../../runtime/exact-json.ts';
 import { Fault } from '../../runtime/fault.ts';
