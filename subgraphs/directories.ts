@@ -5,6 +5,7 @@ import type { Crossref } from './crossref/crossref.ts';
 import { createDirectory, type Directory } from './crossref/directory.ts';
 import type { ChangePage } from './ports/changes.ts';
 import { type Envelope, systemEnvelope } from './runtime/envelope.ts';
+import type { Logger } from './runtime/telemetry.ts';
 
 /** A port as far as its change query goes. */
 interface ChangeSource<Kind extends RecordKind> {
@@ -25,14 +26,14 @@ export interface Directories {
 export function createDirectories<Kind extends RecordKind>(
   source: ChangeSource<Kind>,
   kinds: readonly Kind[],
-  crossref: Crossref,
+  parts: { readonly crossref: Crossref; readonly logger: Logger },
 ): Directories {
   const { system, instance } = source;
   const directories = new Map<RecordKind, Directory>(
     kinds.map((kind) => [
       kind,
       createDirectory({
-        crossref,
+        ...parts,
         at: { system, instance, kind },
         feed: async (cursor) => {
           const page = await source.changes(systemEnvelope(`directory:${kind}`), kind, cursor);

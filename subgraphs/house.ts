@@ -68,7 +68,7 @@ export async function startSubgraphs(
 ): Promise<House> {
   const logger = createLogger('subgraphs', env.LOG_LEVEL === undefined ? {} : { level: env.LOG_LEVEL });
   const telemetry = createTelemetry({ logger, processMetrics: true });
-  const store = await openStore(storeOptions(config));
+  const store = await openStore({ ...storeOptions(config), logger });
   const foundation: Foundation = {
     config,
     logger,
@@ -131,14 +131,14 @@ async function startRole(
 }
 
 async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Service> {
-  const { config, crossref, clock } = foundation;
+  const { config, crossref, clock, logger } = foundation;
   switch (role) {
     case 'crm': {
       const wired = wireCrm(config.crm, foundation);
       const { port } = wired;
       const system = await startSystem(
         wired,
-        createDirectories(port, ['CUSTOMER', 'OPPORTUNITY', 'CONTRACT'], crossref),
+        createDirectories(port, ['CUSTOMER', 'OPPORTUNITY', 'CONTRACT'], { crossref, logger }),
         foundation,
       );
       return {
@@ -152,7 +152,7 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
       const { port } = wired;
       const system = await startSystem(
         wired,
-        createDirectories(port, ['CUSTOMER', 'PROJECT', 'RESOURCE'], crossref),
+        createDirectories(port, ['CUSTOMER', 'PROJECT', 'RESOURCE'], { crossref, logger }),
         foundation,
       );
       return {
@@ -166,7 +166,7 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
       const { port } = wired;
       const system = await startSystem(
         wired,
-        createDirectories(port, ['CUSTOMER', 'PROJECT', 'LEGAL_ENTITY'], crossref),
+        createDirectories(port, ['CUSTOMER', 'PROJECT', 'LEGAL_ENTITY'], { crossref, logger }),
         foundation,
       );
       const day = (): string => today(clock, config.timeZone);
