@@ -1,0 +1,15 @@
+// `npm run bench -- <what>`: speed and endurance, each measured against a peer or a floor in the same run. Never a test: machines
+// are shared and noisy. Every command is a file of its own beside this one.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const commands = {};
+
+const [what, ...rest] = process.argv.slice(2);
+if (what === undefined || !(what in commands)) {
+  console.log('npm run bench -- <what> [-- --help of each]\n');
+  for (const [name, [says]] of Object.entries(commands)) console.log(`  ${name.padEnd(10)} ${says}`);
+  process.exit(what === undefined || what === '--help' ? 0 : 1);
+}
+const file = fileURLToPath(new URL(commands[what][1], import.meta.url));
+process.exit(spawnSync(process.execPath, [file, ...rest], { stdio: 'inherit' }).status ?? 1);
