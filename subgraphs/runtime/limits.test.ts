@@ -1,6 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createOperationGate, defaultOperationLimits } from './limits.ts';
+import type { GateOptions, LimitMode, LimitName } from './limits.ts';
 
 const gate = createOperationGate();
 const repeat = (times: number, make: (n: number) => string): string =>
@@ -50,6 +51,11 @@ describe('the operation gate', () => {
     ['many tokens', `{ ${repeat(5_000, () => 'a')} }`],
     ['root fields', `{ ${repeat(31, (n) => `f${n}`)} }`],
     ['directives', `{ a ${'@skip(if: false) '.repeat(101)} }`],
+    ['directives on an operation', `query Q ${'@a '.repeat(101)} { a }`],
+    ['directives on variables', `query Q($a: Int ${'@a '.repeat(101)}) { a }`],
+    ['fragments, of which validation compares each pair', repeat(101, (n) => `fragment F${n} on Q { a }`)],
+    ['fields of one name, of which validation compares each pair', `{ a { ${'b '.repeat(101)} } }`],
+    ['fields of a fragment that nobody spreads', `{ a } fragment A on Q { ${repeat(1_501, (n) => `a${n}`)} }`],
   ])('refuses %s quickly', (_, query) => {
     const { message, ms } = timed(query);
     expect(message).toMatch(/^The operation has .* at most \d+ are allowed/);
@@ -64,8 +70,17 @@ describe('the operation gate', () => {
     expect(timed(query).ms).toBeLessThan(250);
   });
 
-  it('survives a fragment inside itself', () => {
-    expect(gate.refusalOf('{ ...A } fragment A on Q { x ...B } fragment B on Q { ...A }')).toBeNull();
+  it.each(['{ ...A } fragment A on Q { x ...B } fragment B on Q { ...A }', '{ a } fragment A on Q { a { ...A } }'])(
+    'refuses a fragment inside itself, as validation would: %s',
+    (query) => {
+      const refusal = gate.refusalOf(query);
+      expect(refusal?.message).toBe('Cannot spread fragment "A" within itself');
+      expect(refusal?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
+    },
+  );
+
+  it('refuses the name by which JavaScript reaches a prototype', () => {
+    expect(gate.refusalOf('{ __proto__: a }')?.extensions).toEqual({ code: 'BAD_REQUEST' });
   });
 
   it('says which limit was passed, by how much, and with a code', () => {
@@ -74,6 +89,45 @@ describe('the operation gate', () => {
       'The operation has 3 levels of depth; at most 2 are allowed. Ask for less, or in several operations',
     );
     expect(refusal?.extensions).toEqual({ code: 'OPERATION_TOO_LARGE' });
+  });
+
+  describe('which only measures', () => {
+    const { depthMax } = defaultOperationLimits;
+    const deep = `${'{ a '.repeat(depthMax + 1)} ${'}'.repeat(depthMax + 1)}`;
+    function observed(modes: GateOptions['modes']) {
+      const seen: unknown[] = [];
+      const measured = (limit: LimitName, value: number) => {
+        if (limit === 'depthMax') seen.push(value);
+      };
+      const exceeded = (limit: LimitName, mode: LimitMode) => {
+        seen.push(`${limit} ${mode}`);
+      };
+      const quiet = createOperationGate(defaultOperationLimits, { modes, observer: { measured, exceeded } });
+      const refusals = [quiet.refusalOf(deep), quiet.refusalOf(deep)].map((refusal) => refusal?.extensions.code);
+      return { seen, refusals, gate: quiet };
+    }
+
+    it('admits what it would refuse, and tells of every such request', () => {
+      const { seen, refusals } = observed({ depthMax: 'measure' });
+      expect(refusals).toEqual([undefined, undefined]);
+      expect(seen).toEqual([depthMax + 1, 'depthMax measure', 'depthMax measure']);
+    });
+
+    it('says nothing of a limit that is off', () => {
+      expect(observed({ depthMax: 'off' })).toMatchObject({ seen: [], refusals: [undefined, undefined] });
+    });
+
+    it('tells of refusals too', () => {
+      const { seen, refusals } = observed({});
+      expect(refusals).toEqual(['OPERATION_TOO_LARGE', 'OPERATION_TOO_LARGE']);
+      expect(seen).toEqual([31, 'depthMax enforce', 31, 'depthMax enforce']);
+    });
+
+    it('refuses even so what would already cost too much to look at', () => {
+      const lax = observed({ tokensMax: 'off', nestingMax: 'off', charactersMax: 'measure' }).gate;
+      expect(lax.refusalOf(`{ a(x: ${'['.repeat(2_000)}`)?.message).toContain('nested brackets; at most 300');
+      expect(lax.refusalOf(`{ ${'a '.repeat(60_000)} }`)?.message).toContain('tokens; at most 50000');
+    });
   });
 
   it('measures every operation of a document, whichever will run', () => {

@@ -1,8 +1,10 @@
 // What one GraphQL operation may cost before anything runs. Checked on the text and the parsed document, ahead of validation:
 // graphql-js' own rules are quadratic in equal aliases, so they must never see a hostile document.
-import { GraphQLError, Kind, parse } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { sizeOf } from './operation-size.ts';
+import type { OperationSize } from './operation-size.ts';
 
 /** Every bound of one operation; fragments count as often as they are spread. */
 export interface OperationLimits {
@@ -14,7 +16,16 @@ export interface OperationLimits {
   readonly aliasesMax: number;
   readonly rootFieldsMax: number;
   readonly directivesMax: number;
+  readonly fragmentsMax: number;
+  readonly repeatsMax: number;
 }
+
+/** The name of a limit. */
+export type LimitName = keyof OperationLimits;
+
+/** Whether a limit refuses, only tells what it would refuse, or is not looked at. */
+export const limitModes = ['enforce', 'measure', 'off'] as const;
+export type LimitMode = (typeof limitModes)[number];
 
 /** Room for the largest query of our own clients and for the introspection query (depth 15), times two. */
 export const defaultOperationLimits: OperationLimits = {
@@ -26,16 +37,162 @@ export const defaultOperationLimits: OperationLimits = {
   aliasesMax: 150,
   rootFieldsMax: 30,
   directivesMax: 100,
+  fragmentsMax: 100, // validation compares each pair: 400 took it 130 ms
+  repeatsMax: 100, // the same for fields of one response key: 480 took 150 ms
+};
+
+/** What is refused even where a limit is only measured or off, because looking at it would already cost too much. */
+export const hardLimits: Pick<OperationLimits, 'charactersMax' | 'tokensMax' | 'nestingMax'> = {
+  charactersMax: 2_000_000,
+  tokensMax: 50_000,
+  nestingMax: 300,
 };
 
 /** Documents already admitted; clients send the same few hundred, and a gateway the same plans. */
 const admittedMax = 1_000;
 const admittedCharactersMax = 5_000_000;
 
+/** Told of the gate's findings, for the metrics by which limits are chosen. */
+export interface GateObserver {
+  /** Once for each document not met before, and only as far as it could be read. */
+  measured(limit: LimitName, value: number): void;
+  /** At each request that passes a limit, refused or not. */
+  exceeded(limit: LimitName, mode: 'enforce' | 'measure'): void;
+}
+
+/** How a gate deviates from refusing by every limit in silence. */
+export interface GateOptions {
+  readonly modes?: Partial<Readonly<Record<LimitName, LimitMode>>>;
+  readonly observer?: GateObserver;
+}
+
 /** Raises nothing: null means admitted, else the refusal to send with HTTP 400. */
 export interface OperationGate {
   refusalOf(query: string): GraphQLError | null;
 }
+
+/** How many tokens a parser behind the gate must accept. */
+export function parserTokensMax(limits: OperationLimits, modes: GateOptions['modes'] = {}): number {
+  return (modes.tokensMax ?? 'enforce') === 'enforce' ? limits.tokensMax : hardLimits.tokensMax;
+}
+
+/** A gate with a bounded memory of what it admitted: a document it knows costs one look-up. */
+export function createOperationGate(
+  limits: OperationLimits = defaultOperationLimits,
+  { modes = {}, observer }: GateOptions = {},
+): OperationGate {
+  /** Admitted documents with the measured limits they pass, nearly always none. */
+  const admitted = new LRUCache<string, readonly LimitName[]>({
+    max: admittedMax,
+    maxSize: admittedCharactersMax,
+    sizeCalculation: (_, query) => query.length + 1,
+  });
+  return {
+    refusalOf(query) {
+      const known = admitted.get(query);
+      if (known !== undefined) {
+        if (known.length > 0) for (const limit of known) observer?.exceeded(limit, 'measure');
+        return null;
+      }
+      const look = new Look(limits, modes, observer);
+      look.atText(query);
+      if (look.refusal === null) look.atDocument(query);
+      if (look.refusal === null) admitted.set(query, look.passed);
+      return look.refusal;
+    },
+  };
+}
+
+/** One document being looked at. */
+class Look {
+  refusal: GraphQLError | null = null;
+  readonly passed: LimitName[] = [];
+  readonly #limits: OperationLimits;
+  readonly #modes: NonNullable<GateOptions['modes']>;
+  readonly #observer: GateObserver | undefined;
+
+  constructor(limits: OperationLimits, modes: NonNullable<GateOptions['modes']>, observer: GateObserver | undefined) {
+    this.#limits = limits;
+    this.#modes = modes;
+    this.#observer = observer;
+  }
+
+  atText(query: string): void {
+    this.#weigh('charactersMax', query.length, hardLimits.charactersMax);
+    if (this.refusal !== null) return;
+    if (query.includes('__proto__')) {
+      // Such a key would not name a field of a JavaScript object but its prototype.
+      this.refusal = new GraphQLError('A field may not be called __proto__; choose another alias', {
+        extensions: { code: 'BAD_REQUEST' },
+      });
+      return;
+    }
+    this.#weigh('nestingMax', nestingOf(query, hardLimits.nestingMax), hardLimits.nestingMax);
+  }
+
+  atDocument(query: string): void {
+    const document = this.#parse(query);
+    if (document === null) return;
+    const size = sizeOf(document);
+    for (const [limit, measure] of documentMeasures) this.#weigh(limit, size[measure]);
+    if (size.cycle === null || this.refusal !== null) return;
+    // Validation would find it too, after comparing the fragments' fields for a while.
+    this.refusal = new GraphQLError(`Cannot spread fragment "${size.cycle}" within itself`, {
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    });
+  }
+
+  #parse(query: string): DocumentNode | null {
+    const maxTokens = parserTokensMax(this.#limits, this.#modes);
+    try {
+      return parse(query, { maxTokens, noLocation: true });
+    } catch (error) {
+      if (error instanceof GraphQLError && error.message.includes('tokens')) {
+        this.#observer?.exceeded('tokensMax', 'enforce');
+        this.refusal = tooMuch('tokens', `more than ${maxTokens}`, maxTokens);
+      }
+      // An ordinary syntax error is the server's to report.
+      return null;
+    }
+  }
+
+  #weigh(limit: LimitName, found: number, hardMax = Infinity): void {
+    const mode = this.#modes[limit] ?? 'enforce';
+    const max = mode === 'enforce' ? this.#limits[limit] : hardMax;
+    if (mode !== 'off') this.#observer?.measured(limit, found);
+    if (found > max) {
+      this.#observer?.exceeded(limit, 'enforce');
+      this.refusal ??= tooMuch(words[limit], found, max);
+    } else if (mode === 'measure' && found > this.#limits[limit]) {
+      this.#observer?.exceeded(limit, 'measure');
+      this.passed.push(limit);
+    }
+  }
+}
+
+const documentMeasures: readonly (readonly [LimitName, Exclude<keyof OperationSize, 'cycle'>])[] = [
+  ['tokensMax', 'tokens'],
+  ['depthMax', 'depth'],
+  ['fieldsMax', 'fields'],
+  ['aliasesMax', 'aliases'],
+  ['rootFieldsMax', 'rootFields'],
+  ['directivesMax', 'directives'],
+  ['fragmentsMax', 'fragments'],
+  ['repeatsMax', 'repeats'],
+];
+
+const words: Readonly<Record<LimitName, string>> = {
+  charactersMax: 'characters',
+  tokensMax: 'tokens',
+  nestingMax: 'nested brackets',
+  depthMax: 'levels of depth',
+  fieldsMax: 'fields',
+  aliasesMax: 'aliases',
+  rootFieldsMax: 'root fields',
+  directivesMax: 'directives',
+  fragmentsMax: 'fragments',
+  repeatsMax: 'fields of one name in one place',
+};
 
 /** The refusal of a document that asks for too much; its message names the limit and what was asked. */
 function tooMuch(what: string, found: number | string, max: number): GraphQLError {
@@ -43,121 +200,53 @@ function tooMuch(what: string, found: number | string, max: number): GraphQLErro
   return new GraphQLError(message, { extensions: { code: 'OPERATION_TOO_LARGE' } });
 }
 
-/** A gate with a bounded memory of what it admitted. */
-export function createOperationGate(limits: OperationLimits = defaultOperationLimits): OperationGate {
-  const admitted = new LRUCache<string, true>({
-    max: admittedMax,
-    maxSize: admittedCharactersMax,
-    sizeCalculation: (_, query) => query.length + 1,
-  });
-  return {
-    refusalOf(query) {
-      if (admitted.has(query)) return null;
-      const refusal = textRefusal(query, limits) ?? documentRefusal(query, limits);
-      if (refusal === null) admitted.set(query, true);
-      return refusal;
-    },
-  };
-}
-
-// Strings and comments are stepped over whole, so that a bracket inside them does not count.
-const nestingForm = /"""(?:\\"""|[^"]|"(?!""))*"""|"(?:\\.|[^"\\\n])*"|#[^\n]*|[[({]|[\])}]/g;
-
-function textRefusal(query: string, limits: OperationLimits): GraphQLError | null {
-  if (query.length > limits.charactersMax) return tooMuch('characters', query.length, limits.charactersMax);
+/** The deepest nesting of brackets; counting ends just past `enough`. Strings and comments are stepped over whole. */
+function nestingOf(query: string, enough: number): number {
   let nesting = 0;
-  for (const [part] of query.matchAll(nestingForm)) {
-    if (part === '[' || part === '(' || part === '{') nesting += 1;
-    else if (part === ']' || part === ')' || part === '}') nesting -= 1;
-    if (nesting > limits.nestingMax)
-      return tooMuch('nested brackets', `more than ${limits.nestingMax}`, limits.nestingMax);
-  }
-  return null;
-}
-
-function documentRefusal(query: string, limits: OperationLimits): GraphQLError | null {
-  let document: DocumentNode;
-  try {
-    document = parse(query, { maxTokens: limits.tokensMax, noLocation: true });
-  } catch (error) {
-    if (error instanceof GraphQLError && error.message.includes('tokens')) {
-      return tooMuch('tokens', `more than ${limits.tokensMax}`, limits.tokensMax);
+  let deepest = 0;
+  for (let at = 0; at < query.length && deepest <= enough; at += 1) {
+    switch (query.charCodeAt(at)) {
+      case 0x22: // "
+        at = endOfString(query, at);
+        break;
+      case 0x23: // #
+        at = endOfLine(query, at);
+        break;
+      case 0x28: // ( [ {
+      case 0x5b:
+      case 0x7b:
+        nesting += 1;
+        if (nesting > deepest) deepest = nesting;
+        break;
+      case 0x29: // ) ] }
+      case 0x5d:
+      case 0x7d:
+        nesting -= 1;
+        break;
     }
-    // An ordinary syntax error is the server's to report.
-    return null;
   }
-  const measure = createMeasure(document);
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    const cost = measure(definition.selectionSet);
-    const refusal =
-      over('levels of depth', cost.depth, limits.depthMax) ??
-      over('fields', cost.fields, limits.fieldsMax) ??
-      over('aliases', cost.aliases, limits.aliasesMax) ??
-      over('root fields', cost.width, limits.rootFieldsMax) ??
-      over('directives', cost.directives + (definition.directives?.length ?? 0), limits.directivesMax);
-    if (refusal !== null) return refusal;
-  }
-  return null;
+  return deepest;
 }
 
-function over(what: string, found: number, max: number): GraphQLError | null {
-  return found > max ? tooMuch(what, found, max) : null;
+function endOfLine(query: string, from: number): number {
+  for (let at = from + 1; at < query.length; at += 1) {
+    const code = query.charCodeAt(at);
+    if (code === 0x0a || code === 0x0d) return at;
+  }
+  return query.length;
 }
 
-/** What a selection set costs with its fragments spread out; `width` counts the fields of its own level. */
-interface Cost {
-  depth: number;
-  fields: number;
-  aliases: number;
-  width: number;
-  directives: number;
-}
-
-const nothing: Readonly<Cost> = { depth: 0, fields: 0, aliases: 0, width: 0, directives: 0 };
-
-/** Each fragment is measured once however often it is spread, so that doubling fragments cost us nothing. */
-function createMeasure(document: DocumentNode): (selectionSet: SelectionSetNode) => Readonly<Cost> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+/** The index of a string's last quote, or the end of the text: the parser refuses what is not closed. */
+function endOfString(query: string, from: number): number {
+  if (query.startsWith('"""', from)) {
+    let end = query.indexOf('"""', from + 3);
+    while (end !== -1 && query.charCodeAt(end - 1) === 0x5c) end = query.indexOf('"""', end + 3);
+    return end === -1 ? query.length : end + 2;
   }
-  const measured = new Map<string, Readonly<Cost>>();
-
-  function ofFragment(name: string): Readonly<Cost> {
-    const known = measured.get(name);
-    if (known !== undefined) return known;
-    // A fragment inside itself counts as nothing here; validation refuses the document afterwards.
-    measured.set(name, nothing);
-    const fragment = fragments.get(name);
-    const cost = fragment === undefined ? nothing : measure(fragment.selectionSet);
-    measured.set(name, cost);
-    return cost;
+  for (let at = from + 1; at < query.length; at += 1) {
+    const code = query.charCodeAt(at);
+    if (code === 0x5c) at += 1;
+    else if (code === 0x22 || code === 0x0a || code === 0x0d) return at;
   }
-
-  function measure(selectionSet: SelectionSetNode): Readonly<Cost> {
-    const total = { ...nothing };
-    for (const selection of selectionSet.selections) {
-      total.directives += selection.directives?.length ?? 0;
-      if (selection.kind === Kind.FIELD) {
-        const below = selection.selectionSet === undefined ? nothing : measure(selection.selectionSet);
-        total.depth = Math.max(total.depth, below.depth + 1);
-        total.fields += below.fields + 1;
-        total.aliases += below.aliases + (selection.alias === undefined ? 0 : 1);
-        total.width += 1;
-        total.directives += below.directives;
-        continue;
-      }
-      const spread =
-        selection.kind === Kind.FRAGMENT_SPREAD ? ofFragment(selection.name.value) : measure(selection.selectionSet);
-      total.depth = Math.max(total.depth, spread.depth);
-      total.fields += spread.fields;
-      total.aliases += spread.aliases;
-      total.width += spread.width;
-      total.directives += spread.directives;
-    }
-    return total;
-  }
-
-  return measure;
+  return query.length;
 }
