@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MappingError } from './ports/mapping.ts';
 import { ConfigError, readConfig } from './runtime/config-file.ts';
+import { startTracing } from './runtime/tracing.ts';
 import { subgraphsConfigSchema } from './config.ts';
 import { StoreError } from './store/store-error.ts';
 import { startSubgraphs, type SubgraphRole, subgraphRoles } from './house.ts';
@@ -36,13 +37,17 @@ async function main(): Promise<void> {
   const roles = positionals.map(roleOf);
   if (roles.length === 0) throw new ConfigError(`Name at least one role.\n\n${usage}`);
   const file = values.config ?? fileURLToPath(new URL('./subgraphs.yaml', import.meta.url));
+  const stopTracing = await startTracing(`subgraphs ${roles.join(' ')}`, process.env);
   const house = await startSubgraphs(readConfig(file, subgraphsConfigSchema, process.env), roles, process.env);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), stopMsMax).unref();
-    void house.close().then(() => process.exit(0));
+    void house
+      .close()
+      .then(stopTracing)
+      .then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, stop);
   process.send?.({ kind: 'ready', urls: house.urls });

@@ -1,6 +1,8 @@
 // What travels with every request, from the door to the last vendor call: who asks, how urgent, how long, and whether they still wait.
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../schema/canon/roles.ts';
+import { addTraceHeaders } from './tracing.ts';
+import type { TracePlace } from './tracing.ts';
 
 /** How urgent a request is: a person waits, money moves, or nobody waits. The budget of a vendor account is shared by it. */
 export const priorities = ['interactive', 'billing', 'reference'] as const;
@@ -20,6 +22,8 @@ export interface Envelope {
   readonly deadlineAt: number;
   readonly priority: Priority;
   readonly signal: AbortSignal;
+  /** Where in a trace this work happens; null or absent when nobody traces. */
+  readonly trace?: TracePlace;
 }
 
 /** The headers an envelope travels in; the deadline travels as remaining time because two machines' clocks differ. */
@@ -98,5 +102,6 @@ export function headersOf(envelope: Envelope): Record<string, string> {
     [envelopeHeaders.priority]: envelope.priority,
   };
   if (envelope.principal.token !== null) headers.authorization = `Bearer ${envelope.principal.token}`;
+  addTraceHeaders(envelope.trace ?? null, headers);
   return headers;
 }

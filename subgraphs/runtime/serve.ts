@@ -24,6 +24,7 @@ import { createReports, type Reports } from './reports.ts';
 import { buildExecutableSubgraph } from './subgraph-schema.ts';
 import { createLogger } from './telemetry.ts';
 import type { Logger } from './telemetry.ts';
+import { beginSpan, placeFrom } from './tracing.ts';
 
 /** What every resolver's context holds besides the subgraph's own parts. */
 export interface RequestContext {
@@ -170,7 +171,17 @@ function admit(scope: FastifyInstance, admission: Admission): void {
     try {
       const principal = await options.verifier.verify(request.headers.authorization);
       const envelope = envelopeFromHeaders(request.headers, principal, leavingOf(reply));
-      envelopes.set(request, { ...envelope, correlationId: correlationOf(request) });
+      const correlationId = correlationOf(request);
+      const span = beginSpan({
+        name: `subgraph ${options.name}`,
+        role: 'SERVER',
+        parent: placeFrom(request.headers),
+        attributes: { 'correlation.id': correlationId },
+      });
+      if (span.place !== null) {
+        reply.raw.once('close', () => span.end({ 'http.response.status_code': reply.statusCode }, null));
+      }
+      envelopes.set(request, { ...envelope, correlationId, trace: span.place });
     } catch (error) {
       if (!(error instanceof UnauthenticatedError)) throw error;
       await refuseStranger(request, reply, error, options.name);

@@ -4,7 +4,6 @@
 import { propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Attributes, Context, Tracer } from '@opentelemetry/api';
 import type { Environment } from './config-file.ts';
-import type { IncomingHeaders } from './envelope.ts';
 
 /** A place in a trace, under which spans begin; null when nobody traces. */
 export type TracePlace = Context | null;
@@ -83,8 +82,11 @@ export function beginSpan({ name, role, parent, attributes }: SpanStart): OpenSp
   };
 }
 
+/** Header values as an HTTP server hands them over. */
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 /** The place a request of another process of ours (or of a client that traces) names in its headers. */
-export function placeFrom(headers: IncomingHeaders): TracePlace {
+export function placeFrom(headers: Headers): TracePlace {
   if (tracer === null) return null;
   return propagation.extract(ROOT_CONTEXT, headers);
 }

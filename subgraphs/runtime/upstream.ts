@@ -15,6 +15,9 @@ import type { Question } from './labelled-read.ts';
 import type { AttemptEvent, UpstreamObserver } from './observer.ts';
 import { createRetryBudget, defaultRetryPolicy, delayBeforeRetry } from './retry.ts';
 import type { RetryPolicy } from './retry.ts';
+import type { Place } from './time-limit.ts';
+import { beginSpan } from './tracing.ts';
+import type { OpenSpan } from './tracing.ts';
 
 /** What /health says about one vendor account. */
 export interface UpstreamHealth {
@@ -68,11 +71,13 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     act: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const startedMs = performance.now();
+    const span = spanOf(envelope, place, { name: operation.name, attempt });
     const record = (outcome: AttemptEvent['outcome'], fault: Fault | null): void => {
       const { correlationId, priority } = envelope;
       const durationMs = performance.now() - startedMs;
       const event = { operation: operation.name, attempt, outcome, durationMs, correlationId, priority, fault };
       observer.observe({ kind: 'ATTEMPT', ...place, ...event });
+      span.end({ outcome }, outcome === 'OK' ? null : outcome);
     };
     try {
       const value = await attempts.run(envelope, operation, act);
@@ -120,4 +125,15 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       return Promise.resolve();
     },
   };
+}
+
+/** A vendor is not told of the trace: the span is ours, around its call. */
+function spanOf(envelope: Envelope, place: Place, call: { readonly name: string; readonly attempt: number }): OpenSpan {
+  const { system, instance } = place;
+  return beginSpan({
+    name: `${instance} ${call.name}`,
+    role: 'CLIENT',
+    parent: envelope.trace ?? null,
+    attributes: { 'vendor.system': system, 'vendor.instance': instance, attempt: call.attempt },
+  });
 }
