@@ -56,6 +56,11 @@ export const gatewayCodes = {
     remedy: 'Ask for less, or in several operations.',
     status: 400,
   },
+  OPERATION_TOO_COSTLY: {
+    meaning: 'The operation would cost more than an operation may; `cost` has the estimate and the limit.',
+    remedy: 'Ask for smaller pages (`first`), or for less of each row.',
+    status: 400,
+  },
   QUERY_NOT_PLANNABLE: {
     meaning: 'The query is valid, but no plan over the system APIs was found for it.',
     remedy: 'Ask for the parts in separate queries, and report it with the correlation id.',
