@@ -1,6 +1,7 @@
 // The gateway's configuration: one YAML file (gateway.yaml), unknown keys are errors, ${NAME} comes from the environment.
 import { z } from 'zod';
 import { numeric, truth } from '../subgraphs/runtime/config-file.ts';
+import { cacheSchema } from './cache/config.ts';
 
 const port = numeric.pipe(z.int().min(0).max(65_535));
 const milliseconds = numeric.pipe(z.int().min(0));
@@ -43,7 +44,7 @@ export const gatewayConfigSchema = z
       /** From the end of readiness to the end of listening, so that load balancers notice. */
       drainNoticeMs: milliseconds,
     }),
-    cache: z.strictObject({ freshMs: milliseconds, staleMs: milliseconds }),
+    cache: cacheSchema,
     /** Sizes of one operation; what is not named keeps the default of runtime/limits.ts. */
     limits: z.strictObject({
       tokensMax: count.optional(),

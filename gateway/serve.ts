@@ -20,7 +20,7 @@ import type { OperationLimits } from '../subgraphs/runtime/limits.ts';
 import { createLruCache } from '../subgraphs/runtime/lru.ts';
 import { createLogger } from '../subgraphs/runtime/telemetry.ts';
 import type { Logger } from '../subgraphs/runtime/telemetry.ts';
-import { withCache } from './cache/with-cache.ts';
+import { createGatewayCache } from './cache/gateway-cache.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayCode } from './errors.ts';
 import { apolloGateway } from './federation/apollo-gateway.ts';
@@ -84,7 +84,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const limits = operationLimits(config);
   const engine = new FederationEngine(
     supergraph,
-    withCache(guarded.ask, { supergraph, cache, clock, times: config.cache }),
+    createGatewayCache({ settings: config.cache, clock, shared: cache }).wrap(supergraph, guarded.ask),
   );
   const pipeline = createPipeline({
     verifier: config.auth ? (parts.verifier ?? createTokenVerifier(config.identity)) : null,

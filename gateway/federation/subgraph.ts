@@ -47,6 +47,17 @@ export type Provenance =
   | { readonly kind: 'cached'; readonly ageMs: number }
   | { readonly kind: 'stale'; readonly ageMs: number; readonly reason: SubgraphError };
 
+/** What a cache knows of an answer that may be repeated. */
+export interface Repeatable {
+  /** When the oldest part of it was asked, by the cache's clock. */
+  readonly askedAtMs: number;
+  readonly freshUntilMs: number;
+  /** Whether it is the same for everybody. */
+  readonly isPublic: boolean;
+  /** Names under which it may be made invalid; `any` when they are too many to name. */
+  readonly tags: readonly string[] | 'any';
+}
+
 /** What comes back: an answer (which may hold errors), or nothing and why. */
 export type SubgraphReply =
   | {
@@ -55,6 +66,8 @@ export type SubgraphReply =
       readonly data: unknown;
       readonly errors: readonly LocatedError[];
       readonly provenance: Provenance;
+      /** Until when and to whom this answer may be repeated; absent when it may not. */
+      readonly repeatable?: Repeatable;
     }
   | { readonly kind: 'failed'; readonly error: SubgraphError };
 
