@@ -13,6 +13,8 @@ export interface Principal {
   readonly subject: string;
   readonly role: Role;
   readonly token: string | null;
+  /** Codes of the legal entities whose records they may see, sorted; absent means all of them. */
+  readonly legalEntities?: readonly string[];
 }
 
 /** `deadlineAt` is in milliseconds of Date.now(); `signal` fires when the caller has left. */

@@ -1,18 +1,14 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createPublicKey } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
-import type { CryptoKey, JWK, JWTPayload } from 'jose';
+import type { CryptoKey, JWK, JWTHeaderParameters, JWTPayload } from 'jose';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  UnauthenticatedError,
-  createTokenVerifier,
-  keysCooldownMs,
-  keysForMaxMs,
-  keysWithoutIssuerMaxMs,
-} from './identity.ts';
+import { claimsSchema } from './claims.ts';
+import { UnauthenticatedError, createTokenVerifier } from './identity.ts';
 import type { UnauthenticatedReason } from './identity.ts';
+import { keysCooldownMs, keysForMaxMs, keysWithoutIssuerMaxMs } from './issuer-keys.ts';
 
 const issuer = 'https://id.example';
 const audience = 'gateway';
@@ -86,6 +82,80 @@ describe('a token', () => {
     const head = `${part({ alg: 'HS256', kid: 'rs256' })}.${part(payload)}`;
     const signature = createHmac('sha256', JSON.stringify(keys.RS256!.jwk)).update(head).digest('base64url');
     expect(await reasonOf(local().verify(`Bearer ${head}.${signature}`))).toBe('TOKEN_INVALID');
+  });
+
+  it('signed HS256 with the public key in PEM as the secret is refused', async () => {
+    const payload = { sub: 'ann', role: 'operator', iss: issuer, aud: audience, exp: 9_999_999_999 };
+    const pem = createPublicKey({ key: keys.RS256!.jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
+    const head = `${part({ alg: 'HS256', kid: 'rs256' })}.${part(payload)}`;
+    const signature = createHmac('sha256', pem).update(head).digest('base64url');
+    expect(await reasonOf(local().verify(`Bearer ${head}.${signature}`))).toBe('TOKEN_INVALID');
+  });
+
+  it.each(['../../../../dev/null', "' UNION SELECT 'key", 'es256\u0000', 'file:///etc/passwd', '__proto__'])(
+    'whose key id is an attack (%s) is refused',
+    async (kid) => {
+      expect(await reasonOf(local().verify(await bearer({ kid })))).toBe('TOKEN_INVALID');
+    },
+  );
+
+  it('that brings its own key, or an address of one, is refused, and nobody is asked there', async () => {
+    const evil = await makeKey('ES256', 'evil');
+    const server = new Issuer();
+    server.published = [evil];
+    const url = await server.start();
+    for (const header of [
+      { jku: url },
+      { x5u: url },
+      { jwk: evil.jwk },
+      { x5c: ['MIIB'] },
+      { jku: url, kid: 'es256' },
+    ]) {
+      const forged = await new SignJWT({ sub: 'eve', role: 'operator', iss: issuer, aud: audience, exp: 9_999_999_999 })
+        .setProtectedHeader({ alg: 'ES256', kid: 'evil', ...header })
+        .sign(evil.privateKey);
+      expect(await reasonOf(local().verify(`Bearer ${forged}`))).toBe('TOKEN_INVALID');
+    }
+    expect(server.asked).toBe(0);
+    server.stop();
+  });
+
+  it('with a critical header we do not know is refused', async () => {
+    const forged = `${part({ alg: 'ES256', kid: 'es256', crit: ['http://example/x'], 'http://example/x': 1 })}.${part({})}.AA`;
+    expect(await reasonOf(local().verify(`Bearer ${forged}`))).toBe('TOKEN_INVALID');
+  });
+
+  it('may be a few seconds off our clock and not more', async () => {
+    const nowS = Math.floor(Date.now() / 1_000);
+    expect(await reasonOf(local().verify(await bearer({ claims: { nbf: nowS + 3 } })))).toBe('accepted');
+    expect(await reasonOf(local().verify(await bearer({ claims: { exp: nowS - 3 } })))).toBe('accepted');
+    expect(await reasonOf(local().verify(await bearer({ claims: { exp: nowS - 8 } })))).toBe('TOKEN_EXPIRED');
+  });
+
+  it('limited to legal entities says so, and one with a nonsensical limit is refused', async () => {
+    const verifier = local();
+    const limited = await verifier.verify(await bearer({ claims: { legal_entities: ['UK01'] } }));
+    expect(limited.legalEntities).toEqual(['UK01']);
+    expect(await reasonOf(verifier.verify(await bearer({ claims: { legal_entities: 'UK01' } })))).toBe('TOKEN_INVALID');
+  });
+
+  it('may name its role as the provider does', async () => {
+    const claims = claimsSchema.parse({ role: 'groups', roles: { 'e2c-ops': 'operator' } });
+    const jwks = { keys: [keys.ES256!.jwk] };
+    const mapped = createTokenVerifier({ issuer, audience, jwks, claims });
+    const { role } = await mapped.verify(await bearer({ claims: { role: 'emperor', groups: ['staff', 'e2c-ops'] } }));
+    expect(role).toBe('operator');
+  });
+
+  it('known already is recognised in microseconds', async () => {
+    const verifier = local();
+    const headers = await Promise.all(Array.from({ length: 50 }, (_, n) => bearer({ claims: { sub: `person ${n}` } })));
+    for (const header of headers) await verifier.verify(header);
+    const before = process.cpuUsage();
+    for (let n = 0; n < 20_000; n += 1) await verifier.verify(headers[n % headers.length]);
+    const { user, system } = process.cpuUsage(before);
+    console.log(`a known token: ${((user + system) / 20_000).toFixed(1)} µs of CPU`);
+    expect(await verifier.verify(headers[0])).toBe(await verifier.verify(headers[0]));
   });
 
   it('changed after signing is refused', async () => {
@@ -213,6 +283,19 @@ describe("the issuer's keys", () => {
     expect(await reasonOf(verifier.verify(await bearer()))).toBe('accepted');
     vi.setSystemTime(Date.now() + keysWithoutIssuerMaxMs);
     expect(await reasonOf(verifier.verify(await bearer()))).toBe('KEYS_UNAVAILABLE');
+  });
+
+  it('are asked for at most once in a while also when the issuer is down, whatever strangers send', async () => {
+    vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] });
+    const { server, verifier } = await remote([keys.ES256!]);
+    server.status = 503;
+    for (let n = 0; n < 20; n += 1)
+      expect(await reasonOf(verifier.verify(await bearer({ kid: `forged-${n}` })))).toBe('KEYS_UNAVAILABLE');
+    expect(server.asked).toBe(1);
+    server.status = 200;
+    vi.setSystemTime(Date.now() + keysCooldownMs + 1);
+    expect(await reasonOf(verifier.verify(await bearer()))).toBe('accepted');
+    expect(server.asked).toBe(2);
   });
 
   it('that cannot be fetched are our trouble, not the caller’s', async () => {

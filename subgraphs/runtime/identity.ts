@@ -1,10 +1,12 @@
 // Who is asking: a signed token checked against the issuer's published keys. Nothing in a token is believed before that.
-import { createHash } from 'node:crypto';
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify } from 'jose';
-import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
+import { hash } from 'node:crypto';
+import { createLocalJWKSet, errors, jwtVerify } from 'jose';
+import type { JSONWebKeySet, JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import { isRole } from '../../schema/canon/roles.ts';
+import { defaultClaims, legalEntitiesIn, roleIn } from './claims.ts';
+import type { Claims } from './claims.ts';
 import type { Principal } from './envelope.ts';
+import { createIssuerKeys, isKeysFailure } from './issuer-keys.ts';
 
 /** Asymmetric only: with HS256 a public key could be used as the secret, and `none` signs nothing. */
 export const tokenAlgorithms = ['ES256', 'RS256', 'PS256'] as const;
@@ -16,15 +18,6 @@ export const verifiedTokensMax = 10_000;
 export const verifiedForMaxMs = 5 * 60_000;
 /** Issuer and we may disagree about the time by this much. */
 export const clockToleranceS = 5;
-/** Unknown key ids cause at most one fetch of the keys in this time, so that forged ones cannot flood the issuer. */
-export const keysCooldownMs = 5_000;
-/** Keys are fetched again after this long even when nothing unknown turned up. */
-export const keysForMaxMs = 10 * 60_000;
-/** An issuer that needs longer is down. */
-export const keysFetchMs = 3_000;
-/** While the issuer is down the keys we have go on working this long: its outage is not everybody's. */
-export const keysWithoutIssuerMaxMs = 60 * 60_000;
-
 /** Why nobody was recognised; KEYS_UNAVAILABLE is our trouble, the others are the caller's. */
 export type UnauthenticatedReason =
   'TOKEN_MISSING' | 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'ROLE_UNKNOWN' | 'KEYS_UNAVAILABLE';
@@ -54,9 +47,11 @@ export interface TokenVerifier {
 }
 
 /** Where the issuer's keys are: at its JWKS address, or given (tests, air-gapped houses). */
-export type TokenVerifierOptions = { readonly issuer: string; readonly audience: string } & (
-  { readonly jwksUrl: string } | { readonly jwks: JSONWebKeySet }
-);
+export type TokenVerifierOptions = {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly claims?: Claims;
+} & ({ readonly jwksUrl: string } | { readonly jwks: JSONWebKeySet });
 
 /** A verified token and the instant (Date.now()) until which it is believed without looking again. */
 interface Verified {
@@ -66,7 +61,7 @@ interface Verified {
 
 /** Verifies tokens of one issuer for one audience; keys rotate without a restart. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const keys = keysOf(options);
+  const keys = 'jwks' in options ? createLocalJWKSet(options.jwks) : createIssuerKeys(options.jwksUrl);
   const verified = new LRUCache<string, Verified>({ max: verifiedTokensMax });
 
   async function check(token: string): Promise<Verified> {
@@ -77,18 +72,17 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       clockTolerance: clockToleranceS,
       requiredClaims: ['sub', 'exp'],
     });
-    const { sub, exp, role } = payload;
-    if (typeof sub !== 'string' || sub === '' || exp === undefined) throw new UnauthenticatedError('TOKEN_INVALID');
-    if (!isRole(role)) throw new UnauthenticatedError('ROLE_UNKNOWN');
+    const { exp } = payload;
+    if (exp === undefined) throw new UnauthenticatedError('TOKEN_INVALID');
     const untilMs = Math.min(exp * 1_000, Date.now() + verifiedForMaxMs);
-    return { principal: { subject: sub, role, token }, untilMs };
+    return { principal: principalOf(payload, token, options.claims ?? defaultClaims), untilMs };
   }
 
   return {
     async verify(authorization) {
       const token = bearerToken(authorization);
       // By hash, so that a memory dump of the cache's keys opens no door.
-      const key = createHash('sha256').update(token).digest('base64url');
+      const key = hash('sha256', token, 'base64url');
       const known = verified.get(key);
       if (known !== undefined && known.untilMs > Date.now()) return known.principal;
       try {
@@ -103,41 +97,26 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   };
 }
 
-function keysOf(options: TokenVerifierOptions): JWTVerifyGetKey {
-  if ('jwks' in options) return createLocalJWKSet(options.jwks);
-  const remote = createRemoteJWKSet(new URL(options.jwksUrl), {
-    cooldownDuration: keysCooldownMs,
-    cacheMaxAge: keysForMaxMs,
-    timeoutDuration: keysFetchMs,
-  });
-  let fetchedAt = 0;
-  return async (header, token) => {
-    try {
-      const key = await remote(header, token);
-      if (remote.fresh) fetchedAt = Date.now();
-      return key;
-    } catch (error) {
-      const last = remote.jwks();
-      const usable = last !== undefined && Date.now() - fetchedAt < keysWithoutIssuerMaxMs;
-      if (!usable || reasonOf(error) !== 'KEYS_UNAVAILABLE') throw error;
-      return createLocalJWKSet(last)(header, token);
-    }
-  };
+function principalOf(payload: JWTPayload, token: string, claims: Claims): Principal {
+  const { sub: subject } = payload;
+  if (typeof subject !== 'string' || subject === '') throw new UnauthenticatedError('TOKEN_INVALID');
+  const role = roleIn(payload, claims);
+  if (role === null) throw new UnauthenticatedError('ROLE_UNKNOWN');
+  const legalEntities = legalEntitiesIn(payload, claims);
+  if (legalEntities === null) throw new UnauthenticatedError('TOKEN_INVALID');
+  return legalEntities === 'all' ? { subject, role, token } : { subject, role, token, legalEntities };
 }
 
 function bearerToken(authorization: string | undefined): string {
+  if ((authorization?.length ?? 0) > tokenLengthMax + 'Bearer '.length) throw new UnauthenticatedError('TOKEN_INVALID');
   const match = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization ?? '');
   const token = match?.[1];
   if (token === undefined)
     throw new UnauthenticatedError(authorization === undefined ? 'TOKEN_MISSING' : 'TOKEN_INVALID');
-  if (token.length > tokenLengthMax) throw new UnauthenticatedError('TOKEN_INVALID');
   return token;
 }
 
 function reasonOf(error: unknown): UnauthenticatedReason {
   if (error instanceof errors.JWTExpired) return 'TOKEN_EXPIRED';
-  // jose's own base error means a bad answer of the issuer; a failed fetch is no JOSE error at all.
-  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return 'KEYS_UNAVAILABLE';
-  if (!(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC') return 'KEYS_UNAVAILABLE';
-  return 'TOKEN_INVALID';
+  return isKeysFailure(error) ? 'KEYS_UNAVAILABLE' : 'TOKEN_INVALID';
 }
