@@ -84,7 +84,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const limits = operationLimits(config);
   const engine = new FederationEngine(
     supergraph,
-    createGatewayCache({ settings: config.cache, clock, shared: cache }).wrap(supergraph, guarded.ask),
+    createGatewayCache({ settings: config.cache, clock, shared: cache, bus: null }).wrap(supergraph, guarded.ask),
   );
   const pipeline = createPipeline({
     verifier: config.auth ? (parts.verifier ?? createTokenVerifier(config.identity)) : null,

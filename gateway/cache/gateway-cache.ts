@@ -5,8 +5,9 @@ import type { AskSubgraph } from '../federation/subgraph.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
 import type { CacheSettings } from './config.ts';
 import { Doorkeeper } from './doorkeeper.ts';
-import { Invalidations } from './invalidations.ts';
-import { KeptAnswers } from './kept.ts';
+import type { InvalidationBus } from './invalidation-bus.ts';
+import { Invalidations, nameOfPrincipal, nameOfTag } from './invalidations.ts';
+import { clockSkewMs, KeptAnswers } from './kept.ts';
 import type { Memory } from './memory.ts';
 import { withCache } from './with-cache.ts';
 
@@ -16,6 +17,8 @@ export interface GatewayCacheParts {
   readonly clock: Clock;
   /** A store shared with other gateways. One in this process's memory is of no use here: the cache has its own. */
   readonly shared: CachePort;
+  /** Tells other gateways what was invalidated; null when this one is alone. Without it nothing is shared. */
+  readonly bus: InvalidationBus | null;
 }
 
 /** A gateway's cache; it outlives a change of the supergraph. */
@@ -27,21 +30,27 @@ export interface GatewayCache {
 }
 
 /** Makes an empty cache. */
-export function createGatewayCache({ settings, clock, shared }: GatewayCacheParts): GatewayCache {
+export function createGatewayCache({ settings, clock, shared, bus }: GatewayCacheParts): GatewayCache {
   const invalidations = new Invalidations();
-  const memory: Memory = {
-    kept: new KeptAnswers(settings.localBytesMax, shared.state().kind === 'REDIS' ? shared : null),
-    invalidations,
-    clock,
-  };
+  const store = bus && shared.state().kind === 'REDIS' ? { cache: shared, isCurrent: () => bus.isCurrent() } : null;
+  const kept = new KeptAnswers(settings.localBytesMax, store);
+  const memory: Memory = { kept, invalidations, clock };
   const doorkeeper = new Doorkeeper(settings.strangersPerSecondMax);
   const now = (): number => clock.now().getTime();
-  const onChange = (principal: string, tags: readonly string[]): void => {
-    invalidations.changedBy(principal, now());
-    invalidations.invalidate(tags, now());
+  const declare = (names: readonly string[]): void => {
+    const instantMs = now();
+    invalidations.note(names, instantMs);
+    bus?.announce({ names, instantMs });
   };
+  bus?.listen(
+    // Not later than now: another machine's clock must not make what is asked from now on worthless.
+    ({ names, instantMs }) => invalidations.note(names, Math.min(instantMs + clockSkewMs, now())),
+    () => kept.forgetLocal(),
+  );
+  const onChange = (principal: string, tags: readonly string[]): void =>
+    declare([nameOfPrincipal(principal), ...tags.map(nameOfTag)]);
   return {
     wrap: (supergraph, ask) => withCache(ask, { ...memory, supergraph, settings, doorkeeper, onChange }),
-    invalidate: (tags) => invalidations.invalidate(tags, now()),
+    invalidate: (tags) => declare(tags.map(nameOfTag)),
   };
 }

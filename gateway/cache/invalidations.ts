@@ -9,6 +9,16 @@ export const invalidatedMax = 50_000;
 /** The tags of one kept answer; `any` when they are too many to remember: every invalidation is one of it. */
 export type KeptTags = readonly string[] | 'any';
 
+/** The name of a tag among what is noted. */
+export function nameOfTag(tag: string): string {
+  return `tag ${tag}`;
+}
+
+/** The name of whoever changed something: his reads skip what was asked before. */
+export function nameOfPrincipal(principal: string): string {
+  return `by ${principal}`;
+}
+
 /** Instants of invalidations by tag, and of mutations by principal. */
 export class Invalidations {
   readonly #instants: LRUCache<string, number>;
@@ -25,14 +35,13 @@ export class Invalidations {
     });
   }
 
-  /** Declares that what carries one of these tags, and was asked until `instant`, is worthless. */
-  invalidate(tags: readonly string[], instant: number): void {
-    for (const tag of tags) this.#note(`tag ${tag}`, instant);
-  }
-
-  /** Declares that this principal changed something: his reads skip what was asked until `instant`. */
-  changedBy(principal: string, instant: number): void {
-    this.#note(`by ${principal}`, instant);
+  /** Declares that what was asked until `instant` under one of these names is worthless. */
+  note(names: readonly string[], instant: number): void {
+    for (const name of names) {
+      const known = this.#instants.get(name) ?? -Infinity;
+      if (instant > known) this.#instants.set(name, instant);
+    }
+    if (names.length > 0) this.#latest = Math.max(this.#latest, instant);
   }
 
   /** Declares everything asked until `instant` worthless. */
@@ -45,20 +54,13 @@ export class Invalidations {
   notBefore(principal: string): number {
     return this.#latest === -Infinity
       ? -Infinity
-      : Math.max(this.#floor, this.#instants.get(`by ${principal}`) ?? -Infinity);
+      : Math.max(this.#floor, this.#instants.get(nameOfPrincipal(principal)) ?? -Infinity);
   }
 
   /** Whether something with these tags, asked at `askedAtMs`, is worthless by now. */
   isInvalid(tags: KeptTags, askedAtMs: number): boolean {
     if (askedAtMs > this.#latest) return false;
     if (askedAtMs <= this.#floor || tags === 'any') return true;
-    return tags.some((tag) => askedAtMs <= (this.#instants.get(`tag ${tag}`) ?? -Infinity));
-  }
-
-  #note(name: string, instant: number): void {
-    const known = this.#instants.get(name) ?? -Infinity;
-    if (instant <= known) return;
-    this.#instants.set(name, instant);
-    this.#latest = Math.max(this.#latest, instant);
+    return tags.some((tag) => askedAtMs <= (this.#instants.get(nameOfTag(tag)) ?? -Infinity));
   }
 }

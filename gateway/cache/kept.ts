@@ -29,14 +29,21 @@ export interface KeptWrite {
   readonly keepForMs: number;
 }
 
+/** A store that other gateways use too. */
+export interface SharedStore {
+  readonly cache: CachePort;
+  /** Whether this gateway knows what was invalidated: else nothing in the store may be believed. */
+  isCurrent(): boolean;
+}
+
 const storedValue = z.object({ text: z.string(), tags: z.union([z.array(z.string()), z.literal('any')]) });
 
 /** Keeps answers. Nothing here waits for a slow store, and nothing here fails. */
 export class KeptAnswers {
   readonly #local: LRUCache<string, Kept>;
-  readonly #shared: CachePort | null;
+  readonly #shared: SharedStore | null;
 
-  constructor(localBytesMax: number, shared: CachePort | null) {
+  constructor(localBytesMax: number, shared: SharedStore | null) {
     this.#shared = shared;
     this.#local = new LRUCache({
       max: entriesMax,
@@ -46,9 +53,9 @@ export class KeptAnswers {
     });
   }
 
-  /** Whether there is more to look through than this process's own memory. */
+  /** Whether there is more to look through, at the moment, than this process's own memory. */
   get isShared(): boolean {
-    return this.#shared !== null;
+    return this.#shared?.isCurrent() ?? false;
   }
 
   /** What this process keeps under a key. */
@@ -58,7 +65,7 @@ export class KeptAnswers {
 
   /** What the shared store keeps under these keys, in one question; found ones are kept here as well. */
   async fetch(keys: readonly string[]): Promise<readonly (Kept | undefined)[]> {
-    const entries = await this.#shared?.get(keys.map(sharedKey));
+    const entries = await this.#shared?.cache.get(keys.map(sharedKey));
     return keys.map((key, index) => {
       const entry = entries?.[index];
       const value = entry && storedValue.safeParse(entry.value);
@@ -79,7 +86,7 @@ export class KeptAnswers {
       entry: { value: { text, tags }, storedAtMs: askedAtMs },
       keepForMs,
     }));
-    void this.#shared.set(shared);
+    void this.#shared.cache.set(shared);
   }
 
   /** Forgets what this process keeps: messages about it may have been missed. */

@@ -6,8 +6,13 @@ import { createLruCache } from './lru.ts';
 
 /** Past this a cache is slower than asking; with ioredis' defaults a frozen Redis would hang every request for ever. */
 export const redisCommandMs = 50;
-/** After an error nobody asks for this long, so that a frozen Redis costs 50 ms once and not once per request. */
-export const redisMuteMs = 1_000;
+/**
+ * After an error nobody asks any more; a question of our own, this often, finds out when it is well again. So a frozen or
+ * slow Redis costs those who are waiting 50 ms once, and it is back in use within a third of a second.
+ */
+export const redisProbeMs = 250;
+/** After so many questions without an answer the connection is made anew: what was sent waits in its queue for ever. */
+export const redisProbesMax = 20;
 /** Larger values cost Redis more than they save; they are simply not kept. */
 export const redisValueCharactersMax = 2 * 1024 * 1024;
 /** The prefix changes when the shape of entries changes, so that two versions can share one Redis during an upgrade. */
@@ -27,16 +32,14 @@ export function createRedisCache(options: { readonly url: string; readonly prefi
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
   });
   let errors = 0;
-  let mutedUntil = 0;
-  const failed = (): void => {
-    errors += 1;
-    mutedUntil = Date.now() + redisMuteMs;
-  };
   // Without a listener ioredis prints every reconnection; the count is in state() and in the metrics.
   client.on('error', () => (errors += 1));
-  // A connection just made deserves to be asked, whatever happened on the last one.
-  client.on('ready', () => (mutedUntil = 0));
-  const reachable = (): boolean => client.status === 'ready' && Date.now() >= mutedUntil;
+  const health = watch(client);
+  const failed = (): void => {
+    errors += 1;
+    health.doubt();
+  };
+  const reachable = (): boolean => client.status === 'ready' && health.isTrusted();
 
   async function guarded<T>(otherwise: T, command: () => Promise<T>): Promise<T> {
     if (!reachable()) return otherwise;
@@ -71,9 +74,37 @@ export function createRedisCache(options: { readonly url: string; readonly prefi
       }),
     state: () => ({ kind: 'REDIS', state: reachable() ? 'UP' : 'DOWN', errors }),
     close: () => {
+      health.close();
       client.disconnect();
       return Promise.resolve();
     },
+  };
+}
+
+/** Whether a Redis answers in time: doubted after an error, trusted again when a question of our own was answered. */
+function watch(client: Redis): { isTrusted(): boolean; doubt(): void; close(): void } {
+  let probe: NodeJS.Timeout | null = null;
+  let silences = 0;
+  const trust = (): void => {
+    if (probe) clearInterval(probe);
+    probe = null;
+    silences = 0;
+  };
+  const ask = (): void => {
+    if (client.status !== 'ready') return;
+    client.ping().then(trust, () => {
+      silences += 1;
+      if (silences % redisProbesMax === 0) client.disconnect(true);
+    });
+  };
+  // A connection just made deserves to be asked, whatever happened on the last one.
+  client.on('ready', trust);
+  return {
+    isTrusted: () => probe === null,
+    doubt: () => {
+      probe ??= setInterval(ask, redisProbeMs).unref();
+    },
+    close: trust,
   };
 }
 
