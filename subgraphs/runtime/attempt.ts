@@ -4,7 +4,7 @@ import type { BreakerSettings, BreakerState } from './breaker.ts';
 import type { Budget, BudgetState } from './budget.ts';
 import { remainingMs } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
-import { Fault, isFault, isIllness } from './fault.ts';
+import { Fault, isFault, isIllness, unsent } from './fault.ts';
 import type { FaultCode } from './fault.ts';
 import { TransportError } from './http.ts';
 import type { TransportFailure } from './http.ts';
@@ -78,7 +78,8 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (!(error instanceof TransportError)) throw error;
-      throw new Fault({ ...place, code: transportCodes[error.failure], detail: error.message });
+      const mayHaveActed = error.failure !== 'REFUSED';
+      throw new Fault({ ...place, code: transportCodes[error.failure], mayHaveActed, detail: error.message });
     }
   }
 
@@ -110,16 +111,22 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
     operation: Operation,
     act: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    if (envelope.signal.aborted) throw new Fault({ ...place, code: 'CANCELLED' });
-    if (remainingMs(envelope) === 0) throw new Fault({ ...place, code: 'DEADLINE_EXCEEDED' });
+    if (envelope.signal.aborted) throw new Fault({ ...place, code: 'CANCELLED', mayHaveActed: false });
+    if (remainingMs(envelope) === 0) throw new Fault({ ...place, code: 'DEADLINE_EXCEEDED', mayHaveActed: false });
     // Asked before the queue: an open breaker answers at once instead of after a wait for a place.
     if (breaker.state().state === 'OPEN') throw circuitOpen();
+    let hasBegun = false;
     try {
-      return await started(envelope, operation, act);
+      return await started(envelope, operation, (signal) => {
+        hasBegun = true;
+        return act(signal);
+      });
     } catch (error) {
       if (error instanceof BreakerOpenError) throw circuitOpen();
-      if (isFault(error) && error.code === 'SYSTEM_QUOTA_EXHAUSTED') breaker.trip(error.retryAfterMs ?? quotaPauseMs);
-      throw error;
+      if (!isFault(error)) throw error;
+      if (error.code === 'SYSTEM_QUOTA_EXHAUSTED') breaker.trip(error.retryAfterMs ?? quotaPauseMs);
+      // A deadline that passed in the queue is no doubt about a write: nothing was sent.
+      throw hasBegun ? error : unsent(error);
     }
   }
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { Fault, faultCodes, isIllness, staleHelps } from './fault.ts';
+import { describe, expect, it, test } from 'vitest';
+import { Fault, faultCodes, isIllness, staleHelps, unsent } from './fault.ts';
 import { bodyShape, redact } from './redact.ts';
 
 const place = { system: 'ERP', instance: 'netsuite' } as const;
@@ -66,4 +66,24 @@ describe('a debug detail', () => {
     expect(redact(wide).length).toBeLessThanOrEqual(1_000);
     expect(redact('['.repeat(100_000)).length).toBeLessThanOrEqual(1_000);
   });
+});
+
+test('a write is in doubt after silence, a broken answer or a server error, and not after a no', () => {
+  const doubtful = faultCodes.filter((code) => new Fault({ code, system: 'ERP', instance: 'n' }).mayHaveActed);
+  expect(doubtful).toEqual([
+    'SYSTEM_UNAVAILABLE',
+    'SYSTEM_TIMEOUT',
+    'SYSTEM_ANSWER_INVALID',
+    'DEADLINE_EXCEEDED',
+    'CANCELLED',
+  ]);
+});
+
+test('a fault of a request that was never sent leaves no doubt, and says all else as before', () => {
+  const silent = new Fault({ code: 'SYSTEM_TIMEOUT', system: 'ERP', instance: 'n', retryAfterMs: 5, detail: 'x' });
+  const fault = unsent(silent);
+  expect(fault.mayHaveActed).toBe(false);
+  expect(fault.message).toBe(silent.message);
+  expect(fault.detail).toBe(silent.detail);
+  expect(fault).toMatchObject({ code: 'SYSTEM_TIMEOUT', retryAfterMs: 5, retryable: true });
 });

@@ -28,29 +28,80 @@ interface Treatment {
   readonly ill: boolean;
   /** An older answer, labelled, is better than none. */
   readonly staleHelps: boolean;
+  /** A write that ended so may have happened all the same; the others were not sent, or were answered with a no. */
+  readonly mayHaveActed: boolean;
   /** Default message; the system's name is put in front. */
   readonly says: string;
 }
 
 const treatments: Readonly<Record<FaultCode, Treatment>> = {
-  SYSTEM_UNAVAILABLE: { retryable: true, ill: true, staleHelps: true, says: 'cannot be reached' },
-  SYSTEM_TIMEOUT: { retryable: true, ill: true, staleHelps: true, says: 'did not answer in time' },
-  SYSTEM_OVERLOADED: { retryable: true, ill: true, staleHelps: true, says: 'is overloaded and asked us to slow down' },
-  SYSTEM_QUOTA_EXHAUSTED: { retryable: false, ill: false, staleHelps: true, says: 'has no quota left for our account' },
-  SYSTEM_UNAUTHORIZED: { retryable: false, ill: false, staleHelps: true, says: 'refused our credentials' },
+  SYSTEM_UNAVAILABLE: { retryable: true, ill: true, staleHelps: true, mayHaveActed: true, says: 'cannot be reached' },
+  SYSTEM_TIMEOUT: { retryable: true, ill: true, staleHelps: true, mayHaveActed: true, says: 'did not answer in time' },
+  SYSTEM_OVERLOADED: {
+    retryable: true,
+    ill: true,
+    staleHelps: true,
+    mayHaveActed: false,
+    says: 'is overloaded and asked us to slow down',
+  },
+  SYSTEM_QUOTA_EXHAUSTED: {
+    retryable: false,
+    ill: false,
+    staleHelps: true,
+    mayHaveActed: false,
+    says: 'has no quota left for our account',
+  },
+  SYSTEM_UNAUTHORIZED: {
+    retryable: false,
+    ill: false,
+    staleHelps: true,
+    mayHaveActed: false,
+    says: 'refused our credentials',
+  },
   // No stale answer after FORBIDDEN: somebody took the right to read this away from our account, on purpose.
-  SYSTEM_FORBIDDEN: { retryable: false, ill: false, staleHelps: false, says: 'does not let our account do this' },
-  SYSTEM_REFUSED: { retryable: false, ill: false, staleHelps: false, says: 'refused the request' },
-  SYSTEM_ANSWER_INVALID: { retryable: false, ill: false, staleHelps: true, says: 'gave an answer of an unknown shape' },
+  SYSTEM_FORBIDDEN: {
+    retryable: false,
+    ill: false,
+    staleHelps: false,
+    mayHaveActed: false,
+    says: 'does not let our account do this',
+  },
+  SYSTEM_REFUSED: { retryable: false, ill: false, staleHelps: false, mayHaveActed: false, says: 'refused the request' },
+  SYSTEM_ANSWER_INVALID: {
+    retryable: false,
+    ill: false,
+    staleHelps: true,
+    mayHaveActed: true,
+    says: 'gave an answer of an unknown shape',
+  },
   CIRCUIT_OPEN: {
     retryable: true,
     ill: false,
     staleHelps: true,
+    mayHaveActed: false,
     says: 'is not asked for a while: it failed too often',
   },
-  BUDGET_EXHAUSTED: { retryable: true, ill: false, staleHelps: true, says: 'has no free place for another call' },
-  DEADLINE_EXCEEDED: { retryable: true, ill: false, staleHelps: true, says: 'did not answer before the deadline' },
-  CANCELLED: { retryable: false, ill: false, staleHelps: false, says: 'was not asked further: the caller left' },
+  BUDGET_EXHAUSTED: {
+    retryable: true,
+    ill: false,
+    staleHelps: true,
+    mayHaveActed: false,
+    says: 'has no free place for another call',
+  },
+  DEADLINE_EXCEEDED: {
+    retryable: true,
+    ill: false,
+    staleHelps: true,
+    mayHaveActed: true,
+    says: 'did not answer before the deadline',
+  },
+  CANCELLED: {
+    retryable: false,
+    ill: false,
+    staleHelps: false,
+    mayHaveActed: true,
+    says: 'was not asked further: the caller left',
+  },
 };
 
 /** Whether a code says the system itself is ill; such a fault counts against its breaker. */
@@ -74,6 +125,8 @@ export interface FaultFacts {
   readonly retryAfterMs?: number | null;
   /** The vendor's short code such as REQUEST_LIMIT_EXCEEDED; anything longer or stranger is dropped. */
   readonly vendorCode?: string | null;
+  /** False when it is known that nothing was sent; by default what the code says. Only writes ask. */
+  readonly mayHaveActed?: boolean;
   /** For the debug log; reduced to shapes (redact.ts), so that no value of a record survives. */
   readonly detail?: string;
 }
@@ -90,6 +143,8 @@ export class Fault extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | null;
   readonly vendorCode: string | null;
+  /** Whether a write that ended with this fault may have happened (then it is in doubt, DOMAIN rule 61). */
+  readonly mayHaveActed: boolean;
   declare readonly detail: string | null;
 
   constructor(facts: FaultFacts) {
@@ -100,6 +155,7 @@ export class Fault extends Error {
     this.instance = instance;
     this.retryable = facts.retryable ?? treatments[code].retryable;
     this.retryAfterMs = facts.retryAfterMs ?? null;
+    this.mayHaveActed = facts.mayHaveActed ?? treatments[code].mayHaveActed;
     const vendorCode = facts.vendorCode ?? null;
     this.vendorCode = vendorCode !== null && vendorCodeForm.test(vendorCode) ? vendorCode : null;
     const detail = facts.detail === undefined ? null : redact(facts.detail);
@@ -110,4 +166,11 @@ export class Fault extends Error {
 /** Whether a caught value is a fault of a system, as opposed to a bug of ours. */
 export function isFault(error: unknown): error is Fault {
   return error instanceof Fault;
+}
+
+/** The same fault, of a request of which nothing was sent: a write that ended so did not happen. */
+export function unsent(fault: Fault): Fault {
+  const { code, system, instance, message, retryable, retryAfterMs, vendorCode, detail } = fault;
+  const facts = { code, system, instance, message, retryable, retryAfterMs, vendorCode, mayHaveActed: false };
+  return new Fault(detail === null ? facts : { ...facts, detail });
 }

@@ -306,3 +306,28 @@ describe('the breaker of an account', () => {
     expect(seen.requests).toBeLessThanOrEqual(2);
   });
 });
+
+describe('whether a write may have happened', () => {
+  it('is left open when the connection broke or the vendor stayed silent, and ruled out when nothing was sent', async () => {
+    const cut = await vendor((request) => request.socket.destroy());
+    const cutFault = await cut.call({ safeToRepeat: false }).catch((error: unknown) => error);
+    expect(cutFault).toMatchObject({ code: 'SYSTEM_UNAVAILABLE', mayHaveActed: true });
+
+    const silent = await vendor(() => undefined);
+    const silentFault = await silent.call({ safeToRepeat: false, timeoutMs: 50 }).catch((error: unknown) => error);
+    expect(silentFault).toMatchObject({ code: 'SYSTEM_TIMEOUT', mayHaveActed: true });
+
+    const late = { ...person(), deadlineAt: Date.now() - 1 };
+    const lateFault = await silent.call({ safeToRepeat: false, envelope: late }).catch((error: unknown) => error);
+    expect(lateFault).toMatchObject({ code: 'DEADLINE_EXCEEDED', mayHaveActed: false });
+  });
+
+  it('is ruled out while waiting for a place in the budget', async () => {
+    const busy = await vendor(() => undefined, { budget: createBudget({ ...place, concurrentMax: 1 }) });
+    const first = busy.call({ safeToRepeat: false, timeoutMs: 400 }).catch(() => undefined);
+    const waiting = { ...person(), deadlineAt: Date.now() + 100 };
+    const fault = await busy.call({ safeToRepeat: false, envelope: waiting }).catch((error: unknown) => error);
+    expect(fault).toMatchObject({ mayHaveActed: false });
+    await first;
+  });
+});
