@@ -30,13 +30,16 @@ export interface LifeParts {
 /** What is passed down from a field to those inside it: undeclared leaves live as long as their parent. */
 interface Inherited {
   readonly maxAgeMs: number | null;
+  /** Public things below a private one are private: where they hang tells something of it. */
   readonly isPublic: boolean;
+  /** The root is nobody's: its fields are as public as they say. */
+  readonly isRoot: boolean;
 }
 
 /** Judges the root fields of an operation. */
 export function lifeOfRoot(parts: LifeParts, operation: ReadOperation): Life {
   const judge = new Judge(parts, operation);
-  judge.read(operation.definition.selectionSet, operation.rootType, { maxAgeMs: null, isPublic: false });
+  judge.read(operation.definition.selectionSet, operation.rootType, { maxAgeMs: null, isPublic: true, isRoot: true });
   return judge.verdict();
 }
 
@@ -45,7 +48,7 @@ export function lifeOfEntities(parts: LifeParts, operation: ReadOperation, selec
   const judge = new Judge(parts, operation);
   for (const field of selectedFields(operation, selectionSet, null)) {
     const rule = field.parent === null ? null : parts.rules.ofType(field.parent);
-    judge.readField(field, { maxAgeMs: rule?.maxAgeMs ?? null, isPublic: rule?.scope === 'PUBLIC' });
+    judge.readField(field, { maxAgeMs: rule?.maxAgeMs ?? null, isPublic: rule?.scope === 'PUBLIC', isRoot: false });
   }
   return judge.verdict();
 }
@@ -75,10 +78,11 @@ class Judge {
     const scope = rule?.scope ?? typeRule?.scope ?? null;
     const isLeaf = type !== null && isLeafType(type);
     const isShown = parent !== null && !sensitive.has(`${parent}.${name}`);
-    const isPublic = isShown && (scope === null ? isLeaf && inherited.isPublic : scope === 'PUBLIC');
+    const isPublic =
+      isShown && inherited.isPublic && (scope === null ? isLeaf && !inherited.isRoot : scope === 'PUBLIC');
     this.#ages.add(maxAgeMs);
     this.#isPublic &&= isPublic;
-    if (node.selectionSet) this.read(node.selectionSet, compositeName(type), { maxAgeMs, isPublic });
+    if (node.selectionSet) this.read(node.selectionSet, compositeName(type), { maxAgeMs, isPublic, isRoot: false });
   }
 
   verdict(): Life {

@@ -548,7 +548,6 @@ export type ResolversTypes = {
   BillingModel: BillingModel;
   Contract: ResolverTypeWrapper<ContractSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ContractAmendment: ResolverTypeWrapper<ContractAmendmentSource>;
   ContractLine: ResolverTypeWrapper<ContractLineSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -578,6 +577,7 @@ export type ResolversTypes = {
   ServedFrom: ServedFrom;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
   System: System;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
@@ -585,7 +585,6 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Contract: ContractSource;
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
   ContractAmendment: ContractAmendmentSource;
   ContractLine: ContractLineSource;
   Boolean: Scalars['Boolean']['output'];
@@ -610,8 +609,28 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RateCard: RateCard;
   SourceInfo: SourceInfo;
+  Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Scalars['String']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = CrmContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheInvalidateDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheInvalidateDirectiveResolver<Result, Parent, ContextType = CrmContext, Args = CacheInvalidateDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheTagDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheTagDirectiveResolver<Result, Parent, ContextType = CrmContext, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type OwnerDirectiveArgs = {
   system: Scalars['String']['input'];
@@ -820,6 +839,9 @@ export type Resolvers<ContextType = CrmContext> = {
 };
 
 export type DirectiveResolvers<ContextType = CrmContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  cacheInvalidate?: CacheInvalidateDirectiveResolver<any, any, ContextType>;
+  cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
   owner?: OwnerDirectiveResolver<any, any, ContextType>;
   sensitive?: SensitiveDirectiveResolver<any, any, ContextType>;
 };

@@ -787,7 +787,6 @@ export type ResolversTypes = {
   AccountingPeriod: ResolverTypeWrapper<AccountingPeriodSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AgingBucket: ResolverTypeWrapper<AgingBucket>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ApplicationKind: ApplicationKind;
   BillingAccount: ResolverTypeWrapper<BillingAccountSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -832,6 +831,7 @@ export type ResolversTypes = {
   ServedFrom: ServedFrom;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
   System: System;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
@@ -840,7 +840,6 @@ export type ResolversParentTypes = {
   AccountingPeriod: AccountingPeriodSource;
   ID: Scalars['ID']['output'];
   AgingBucket: AgingBucket;
-  Int: Scalars['Int']['output'];
   BillingAccount: BillingAccountSource;
   Boolean: Scalars['Boolean']['output'];
   BillingSchedule: BillingScheduleSource;
@@ -876,8 +875,28 @@ export type ResolversParentTypes = {
   ReceivablesSummary: ReceivablesSource;
   RevenueEvent: RevenueEventSource;
   SourceInfo: SourceInfo;
+  Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Scalars['String']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = ErpContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheInvalidateDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheInvalidateDirectiveResolver<Result, Parent, ContextType = ErpContext, Args = CacheInvalidateDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheTagDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheTagDirectiveResolver<Result, Parent, ContextType = ErpContext, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type OwnerDirectiveArgs = {
   system: Scalars['String']['input'];
@@ -1208,6 +1227,9 @@ export type Resolvers<ContextType = ErpContext> = {
 };
 
 export type DirectiveResolvers<ContextType = ErpContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  cacheInvalidate?: CacheInvalidateDirectiveResolver<any, any, ContextType>;
+  cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
   owner?: OwnerDirectiveResolver<any, any, ContextType>;
   sensitive?: SensitiveDirectiveResolver<any, any, ContextType>;
 };

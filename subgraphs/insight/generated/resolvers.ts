@@ -410,7 +410,6 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
   FinancialPosition: ResolverTypeWrapper<FinancialPosition>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Health: Health;
   HealthReason: ResolverTypeWrapper<HealthReason>;
   Money: ResolverTypeWrapper<Money>;
@@ -427,6 +426,7 @@ export type ResolversTypes = {
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
   System: System;
   UnbilledWork: ResolverTypeWrapper<UnbilledWork>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
@@ -442,7 +442,6 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   ExchangeRate: ExchangeRate;
   FinancialPosition: FinancialPosition;
-  Int: Scalars['Int']['output'];
   HealthReason: HealthReason;
   Money: Money;
   PageInfo: PageInfo;
@@ -455,8 +454,28 @@ export type ResolversParentTypes = {
   SourceDifference: SourceDifference;
   SourceInfo: SourceInfo;
   UnbilledWork: UnbilledWork;
+  Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Scalars['String']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = InsightContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheInvalidateDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheInvalidateDirectiveResolver<Result, Parent, ContextType = InsightContext, Args = CacheInvalidateDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheTagDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheTagDirectiveResolver<Result, Parent, ContextType = InsightContext, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type OwnerDirectiveArgs = {
   system: Scalars['String']['input'];
@@ -590,6 +609,9 @@ export type Resolvers<ContextType = InsightContext> = {
 };
 
 export type DirectiveResolvers<ContextType = InsightContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  cacheInvalidate?: CacheInvalidateDirectiveResolver<any, any, ContextType>;
+  cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
   owner?: OwnerDirectiveResolver<any, any, ContextType>;
   sensitive?: SensitiveDirectiveResolver<any, any, ContextType>;
 };

@@ -680,7 +680,6 @@ export type ResolversTypes = {
   Contract: ResolverTypeWrapper<Contract>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Customer: ResolverTypeWrapper<CustomerReference>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateRange: DateRange;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -718,6 +717,7 @@ export type ResolversTypes = {
   TimeEntryEdge: ResolverTypeWrapper<Omit<TimeEntryEdge, 'node'> & { node: ResolversTypes['TimeEntry'] }>;
   UnbilledWork: ResolverTypeWrapper<UnbilledWorkSource>;
   WorkFilter: WorkFilter;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
@@ -728,7 +728,6 @@ export type ResolversParentTypes = {
   Contract: Contract;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Customer: CustomerReference;
-  Int: Scalars['Int']['output'];
   Date: Scalars['Date']['output'];
   DateRange: DateRange;
   DateTime: Scalars['DateTime']['output'];
@@ -762,8 +761,28 @@ export type ResolversParentTypes = {
   TimeEntryEdge: Omit<TimeEntryEdge, 'node'> & { node: ResolversParentTypes['TimeEntry'] };
   UnbilledWork: UnbilledWorkSource;
   WorkFilter: WorkFilter;
+  Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Scalars['String']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = PsaContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheInvalidateDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheInvalidateDirectiveResolver<Result, Parent, ContextType = PsaContext, Args = CacheInvalidateDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheTagDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheTagDirectiveResolver<Result, Parent, ContextType = PsaContext, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type OwnerDirectiveArgs = {
   system: Scalars['String']['input'];
@@ -1055,6 +1074,9 @@ export type Resolvers<ContextType = PsaContext> = {
 };
 
 export type DirectiveResolvers<ContextType = PsaContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  cacheInvalidate?: CacheInvalidateDirectiveResolver<any, any, ContextType>;
+  cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
   owner?: OwnerDirectiveResolver<any, any, ContextType>;
   sensitive?: SensitiveDirectiveResolver<any, any, ContextType>;
 };
