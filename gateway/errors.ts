@@ -61,6 +61,21 @@ export const gatewayCodes = {
     remedy: 'Ask for smaller pages (`first`), or for less of each row.',
     status: 400,
   },
+  OPERATION_NOT_REGISTERED: {
+    meaning: 'Only registered operations may be asked here, and this is none; or no document has the given id.',
+    remedy: 'Register the operation (the manifest of the gateway), or send one that is.',
+    status: 400,
+  },
+  OPERATION_NO_LONGER_VALID: {
+    meaning: 'The registered operation asks for something the schema no longer has.',
+    remedy: 'Publish the client anew, or bring the schema’s field back.',
+    status: 400,
+  },
+  RATE_LIMITED: {
+    meaning: 'You have asked more often than your role may in a time; `retryAfterMs` says when to go on.',
+    remedy: 'Wait `retryAfterMs`, then ask again; ask for more at once instead of more often.',
+    status: 429,
+  },
   QUERY_NOT_PLANNABLE: {
     meaning: 'The query is valid, but no plan over the system APIs was found for it.',
     remedy: 'Ask for the parts in separate queries, and report it with the correlation id.',
