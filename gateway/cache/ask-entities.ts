@@ -66,7 +66,7 @@ export class EntityAsker {
   /** The reply to one request for entities. */
   async ask(request: SubgraphRequest, caller: Caller, policy: EntityPolicy): Promise<SubgraphReply> {
     const question: Question = { request, policy, moment: momentOf(this.#memory, caller) };
-    const wanted = wantedOf(request, caller, policy);
+    const wanted = wantedOf(request, this.#memory.whoOf(caller), policy);
     const found = await this.#lookUp(wanted, question.moment);
     const aging = wanted.filter((_, index) => found[index]?.kind === 'aging');
     if (aging.length > 0) this.#board(question, inBackground(caller), aging);
@@ -201,7 +201,7 @@ interface Subrequest {
   readonly places: readonly { readonly entity: WantedEntity; readonly index: number }[];
 }
 
-function wantedOf({ variables }: SubgraphRequest, caller: Caller, { batches }: EntityPolicy): WantedEntity[] {
+function wantedOf({ variables }: SubgraphRequest, who: string, { batches }: EntityPolicy): WantedEntity[] {
   const wanted: WantedEntity[] = [];
   for (const batch of batches) {
     const representations = variables[batch.variable];
@@ -209,7 +209,7 @@ function wantedOf({ variables }: SubgraphRequest, caller: Caller, { batches }: E
     const others = batch.variables.map((name) => variables[name]);
     const start = others.length > 0 ? `${batch.keyStart}|${JSON.stringify(others)}` : batch.keyStart;
     for (const [index, representation] of (representations as unknown[]).entries()) {
-      const key = keyFor(start, JSON.stringify(representation), batch.life, caller);
+      const key = keyFor(start, JSON.stringify(representation), batch.life, who);
       wanted.push({ key, batch, index, representation });
     }
   }

@@ -38,7 +38,7 @@ export class RootAsker {
   async ask(request: SubgraphRequest, caller: Caller, policy: RootPolicy): Promise<SubgraphReply> {
     const memory = this.#memory;
     const { life } = policy;
-    const key = keyFor(policy.keyStart, JSON.stringify(request.variables), life, caller);
+    const key = keyFor(policy.keyStart, JSON.stringify(request.variables), life, memory.whoOf(caller));
     const question = { request, policy, key };
     const moment = momentOf(memory, caller);
     let found = judge(memory, memory.kept.peek(key), life, moment);

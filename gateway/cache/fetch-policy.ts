@@ -104,7 +104,7 @@ class PolicyCompiler {
         tagsOf: this.#rootTags(operation, 'invalidates'),
       };
     }
-    const labels = labelPlaces(fullSchema, text);
+    const labels = labelPlaces(operation);
     const batches = this.#batches(operation, subgraph, labels);
     if (batches) return { kind: 'entities', batches };
     return {

@@ -1,7 +1,9 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import type { Provenance } from '../federation/subgraph.ts';
 import { labelPlaces, relabel } from './freshness-labels.ts';
+import type { LabelPlaces } from './freshness-labels.ts';
+import { readOperation } from './selected-fields.ts';
 
 const schema = buildSchema(`
   type Query { project: Project things: [[Thing]] plain: Int }
@@ -9,6 +11,11 @@ const schema = buildSchema(`
   type Project implements Thing { source: SourceInfo parent: Project name: String servedFrom: String }
   type SourceInfo { servedFrom: String staleReason: String asOf: String }
 `);
+
+function placesIn(text: string): LabelPlaces | null {
+  const operation = readOperation(schema, parse(text), null);
+  return operation && labelPlaces(operation);
+}
 
 const cached: Provenance = { kind: 'cached', ageMs: 5 };
 const stale: Provenance = {
@@ -18,7 +25,7 @@ const stale: Provenance = {
 };
 
 function relabelled(operation: string, data: unknown, provenance: Provenance): unknown {
-  const places = labelPlaces(schema, operation);
+  const places = placesIn(operation);
   if (places) relabel(data, places, provenance);
   return data;
 }
@@ -50,5 +57,5 @@ test('only SourceInfo is relabelled, and only what was live or cached', () => {
 });
 
 test('an operation without labels has no places', () => {
-  expect(labelPlaces(schema, '{ plain project { name source { asOf } } }')).toBeNull();
+  expect(placesIn('{ plain project { name source { asOf } } }')).toBeNull();
 });

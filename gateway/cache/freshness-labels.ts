@@ -1,8 +1,9 @@
 // An answer that is repeated says so: wherever it holds a SourceInfo, `servedFrom` is rewritten (ARCHITECTURE, rule 3).
-import { getNamedType, isCompositeType, isInterfaceType, isObjectType, Kind, parse } from 'graphql';
+import { getNamedType, isCompositeType, isInterfaceType, isObjectType, Kind } from 'graphql';
 import type { FragmentDefinitionNode, GraphQLSchema, SelectionSetNode } from 'graphql';
 import type { ServedFrom } from '../../schema/canon/freshness.ts';
 import type { Provenance } from '../federation/subgraph.ts';
+import type { ReadOperation } from './selected-fields.ts';
 
 /** The type that labels freshness, and its two fields that change when an answer is repeated. */
 const labelType = 'SourceInfo';
@@ -14,18 +15,10 @@ export interface LabelPlaces {
   readonly below: ReadonlyMap<string, LabelPlaces>;
 }
 
-/** Finds the labels in a subgraph operation; null when it asks for none. */
-export function labelPlaces(schema: GraphQLSchema, operationText: string): LabelPlaces | null {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  let root: SelectionSetNode | null = null;
-  let rootType: string | null = null;
-  for (const definition of parse(operationText, { noLocation: true }).definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    root = definition.selectionSet;
-    rootType = schema.getRootType(definition.operation)?.name ?? null;
-  }
-  return root && new Finder(schema, fragments).find(root, rootType);
+/** Finds the labels in an operation; null when it asks for none. */
+export function labelPlaces(operation: ReadOperation): LabelPlaces | null {
+  const { schema, fragments, definition, rootType } = operation;
+  return new Finder(schema, fragments).find(definition.selectionSet, rootType);
 }
 
 class Finder {

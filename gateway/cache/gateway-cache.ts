@@ -1,8 +1,10 @@
 // The whole cache of one gateway: what it keeps, what was invalidated, and the wrapper around the port that asks subgraphs.
 import type { CachePort } from '../../subgraphs/runtime/cache-port.ts';
 import type { Clock } from '../../subgraphs/runtime/clock.ts';
-import type { AskSubgraph } from '../federation/subgraph.ts';
+import type { AskSubgraph, Caller } from '../federation/subgraph.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
+import { Answers } from './answers.ts';
+import type { AnswersParts } from './answers.ts';
 import type { CacheSettings } from './config.ts';
 import { Doorkeeper } from './doorkeeper.ts';
 import type { InvalidationBus } from './invalidation-bus.ts';
@@ -19,22 +21,33 @@ export interface GatewayCacheParts {
   readonly shared: CachePort;
   /** Tells other gateways what was invalidated; null when this one is alone. Without it nothing is shared. */
   readonly bus: InvalidationBus | null;
+  /** Whose answers may be shared: the caller's fingerprint. Tests give less, to show that they would notice. */
+  readonly whoOf?: (caller: Caller) => string;
 }
+
+/** How answers are put into words. */
+export type AnswerTexts<T> = Pick<AnswersParts<T>, 'textOf' | 'forAnother'>;
 
 /** A gateway's cache; it outlives a change of the supergraph. */
 export interface GatewayCache {
   /** Puts the cache before the port that asks the subgraphs of one supergraph. */
   wrap(supergraph: Supergraph, ask: AskSubgraph): AskSubgraph;
+  /** Whole answers of one supergraph. */
+  answers<T>(supergraph: Supergraph, texts: AnswerTexts<T>): Answers<T>;
+  /** Whether somebody's answers are not worth keeping yet; to be asked once per request. */
+  isStranger(fingerprint: string): boolean;
   /** Makes everything kept with one of these tags worthless, in every gateway that can be reached. */
   invalidate(tags: readonly string[]): void;
 }
 
 /** Makes an empty cache. */
-export function createGatewayCache({ settings, clock, shared, bus }: GatewayCacheParts): GatewayCache {
+export function createGatewayCache(parts: GatewayCacheParts): GatewayCache {
+  const { settings, clock, shared, bus } = parts;
   const invalidations = new Invalidations();
   const store = bus && shared.state().kind === 'REDIS' ? { cache: shared, isCurrent: () => bus.isCurrent() } : null;
-  const kept = new KeptAnswers(settings.localBytesMax, store);
-  const memory: Memory = { kept, invalidations, clock };
+  const kept = new KeptAnswers(Math.ceil(settings.localBytesMax / 2), store);
+  const whoOf = parts.whoOf ?? ((caller: Caller): string => caller.fingerprint);
+  const memory: Memory = { kept, invalidations, clock, whoOf };
   const doorkeeper = new Doorkeeper(settings.strangersPerSecondMax);
   const now = (): number => clock.now().getTime();
   const declare = (names: readonly string[]): void => {
@@ -50,7 +63,10 @@ export function createGatewayCache({ settings, clock, shared, bus }: GatewayCach
   const onChange = (principal: string, tags: readonly string[]): void =>
     declare([nameOfPrincipal(principal), ...tags.map(nameOfTag)]);
   return {
-    wrap: (supergraph, ask) => withCache(ask, { ...memory, supergraph, settings, doorkeeper, onChange }),
+    wrap: (supergraph, ask) => withCache(ask, { ...memory, supergraph, settings, onChange }),
+    answers: (supergraph, texts) =>
+      new Answers({ ...memory, ...texts, supergraph, bytesMax: Math.ceil(settings.localBytesMax / 2) }),
+    isStranger: (fingerprint) => !doorkeeper.admits(fingerprint),
     invalidate: (tags) => declare(tags.map(nameOfTag)),
   };
 }

@@ -11,6 +11,8 @@ export interface Memory {
   readonly kept: KeptAnswers;
   readonly invalidations: Invalidations;
   readonly clock: Clock;
+  /** The caller's part of a key: callers with equal ones may share answers. */
+  whoOf(caller: Caller): string;
 }
 
 /** Something kept that may be used: at once, at once while it is asked for anew, or only when there is nothing better. */
@@ -48,8 +50,8 @@ export function keepForMs(life: Life): number {
 }
 
 /** A key: the question, its variables, and whoever may see the answer. */
-export function keyFor(start: string, variables: string, life: Life, caller: Caller): string {
-  return life.isPublic ? `${start}|${variables}` : `${start}|${variables}|${caller.fingerprint}`;
+export function keyFor(start: string, variables: string, life: Life, who: string): string {
+  return life.isPublic ? `${start}|${variables}` : `${start}|${variables}|${who}`;
 }
 
 /** Silence of a subgraph, in its several forms; after these an old answer is better than none. */

@@ -6,7 +6,6 @@ import type { Supergraph } from '../federation/supergraph.ts';
 import { EntityAsker } from './ask-entities.ts';
 import { RootAsker } from './ask-root.ts';
 import type { CacheSettings } from './config.ts';
-import type { Doorkeeper } from './doorkeeper.ts';
 import { createPolicies } from './fetch-policy.ts';
 import type { FetchPolicy, MutationPolicy } from './fetch-policy.ts';
 import type { Memory } from './memory.ts';
@@ -16,14 +15,13 @@ import { collectTags } from './tag-places.ts';
 export interface CacheParts extends Memory {
   readonly supergraph: Supergraph;
   readonly settings: CacheSettings;
-  readonly doorkeeper: Doorkeeper;
   /** Called after a mutation: who made it, and which tags it invalidates. */
   readonly onChange: (principal: string, tags: readonly string[]) => void;
 }
 
 /** Puts the cache before the port. */
 export function withCache(ask: AskSubgraph, parts: CacheParts): AskSubgraph {
-  const { settings, doorkeeper } = parts;
+  const { settings } = parts;
   const isOff = settings.freshMs === 0 && settings.staleMs === 0;
   const policyOf = createPolicies(parts.supergraph, settings);
   const roots = new RootAsker(ask, parts);
@@ -34,7 +32,7 @@ export function withCache(ask: AskSubgraph, parts: CacheParts): AskSubgraph {
     if (policy.kind === 'mutation') return askMutation(ask, request, caller, { policy, onChange: parts.onChange });
     if (isOff || !caller.mayRepeat || !isWorthKeeping(policy)) return ask(request, caller);
     // What everybody shares is looked up for everybody, a stranger's own answers are not.
-    if (!isPublic(policy) && !doorkeeper.admits(caller.fingerprint)) return ask(request, caller);
+    if (caller.isStranger && !isPublic(policy)) return ask(request, caller);
     return policy.kind === 'root' ? roots.ask(request, caller, policy) : entities.ask(request, caller, policy);
   };
 }

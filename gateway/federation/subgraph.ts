@@ -11,6 +11,8 @@ export interface Caller {
   readonly fingerprint: string;
   /** Whether an answer given a moment ago will do. Never so for reads that follow a mutation. */
   readonly mayRepeat: boolean;
+  /** Whether nobody knows him yet and too many such come: then only what is the same for everybody is looked up and kept. */
+  readonly isStranger?: boolean;
   /** Milliseconds since the epoch after which nobody waits any more. */
   readonly deadlineAt: number;
   /** Fires when the client has left or the deadline has passed. */
