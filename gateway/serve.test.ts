@@ -211,6 +211,10 @@ describe('mask', () => {
       query: 'query($f: Filter = { rateAbove: "2" }) { projects(filter: $f) { id } }',
       coordinate: 'Filter.rateAbove',
     },
+    'a variable with a default, used in a fragment before the operation': {
+      query: 'fragment F on Query { projects(costAbove: $c) { id } } query($c: String = "1") { ...F }',
+      coordinate: 'Query.projects(costAbove:)',
+    },
     'a variable for a hidden argument': {
       query: 'query($c: String) { projects(costAbove: $c) { id } }',
       variables: { c: '1' },

@@ -1,21 +1,34 @@
 // Stage 2, identify: who asks. Nothing in a token is believed before its signature, issuer, audience and expiry are.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Role } from '../../schema/canon/roles.ts';
+import type { Principal } from '../../subgraphs/runtime/envelope.ts';
 import { UnauthenticatedError } from '../../subgraphs/runtime/identity.ts';
 import type { TokenVerifier } from '../../subgraphs/runtime/identity.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Who asks. `anybody` exists only where authentication is off, which config.ts allows on loopback alone. */
 export type Identity =
-  | { readonly kind: 'principal'; readonly subject: string; readonly role: Role; readonly authorization: string }
-  | { readonly kind: 'anybody'; readonly authorization: string | null };
+  | {
+      readonly kind: 'principal';
+      readonly subject: string;
+      readonly role: Role;
+      readonly authorization: string;
+      /** Names everyone who sees the same data: answers are shared under it and under nothing wider. */
+      readonly fingerprint: string;
+    }
+  | { readonly kind: 'anybody'; readonly authorization: string | null; readonly fingerprint: string };
+
+/** By the verified token's principal, which the verifier remembers: a known token costs no hashing here. */
+const identities = new WeakMap<Principal, Identity>();
 
 /** Recognises whoever sent a request; `verifier` null means that authentication is off. */
 export async function identify(authorization: string | undefined, verifier: TokenVerifier | null): Promise<Identity> {
-  if (!verifier) return { kind: 'anybody', authorization: authorization ?? null };
+  if (!verifier) return authorization === undefined ? nobody : bearerOf(authorization);
   try {
-    const { subject, role, token } = await verifier.verify(authorization);
-    return { kind: 'principal', subject, role, authorization: `Bearer ${token ?? ''}` };
+    const principal = await verifier.verify(authorization);
+    let identity = identities.get(principal);
+    if (!identity) identities.set(principal, (identity = identityOf(principal)));
+    return identity;
   } catch (error) {
     if (!(error instanceof UnauthenticatedError)) throw error;
     if (error.reason === 'KEYS_UNAVAILABLE') throw new Refusal(503, 'IDENTITY_UNAVAILABLE', error.message);
@@ -23,9 +36,28 @@ export async function identify(authorization: string | undefined, verifier: Toke
   }
 }
 
-/** Names everyone who sees the same data: answers are shared under it and under nothing wider. */
-export function fingerprintOf(identity: Identity): string {
-  const parts =
-    identity.kind === 'principal' ? [identity.role, identity.subject] : ['anybody', identity.authorization ?? ''];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+function identityOf({ subject, role, token, legalEntities }: Principal): Identity {
+  const authorization = `Bearer ${token ?? ''}`;
+  return {
+    kind: 'principal',
+    subject,
+    role,
+    authorization,
+    fingerprint: fingerprint([role, subject, legalEntities ?? null]),
+  };
+}
+
+const nobody: Identity = { kind: 'anybody', authorization: null, fingerprint: fingerprint(['anybody']) };
+
+function bearerOf(authorization: string): Identity {
+  return { kind: 'anybody', authorization, fingerprint: fingerprint(['anybody', authorization]) };
+}
+
+/** Everything that decides what a caller sees: who they are, and what else of their request goes on to subgraphs. */
+export function fingerprintOf(identity: Identity, forwarded = ''): string {
+  return forwarded === '' ? identity.fingerprint : fingerprint([identity.fingerprint, forwarded]);
+}
+
+function fingerprint(parts: readonly unknown[]): string {
+  return hash('sha256', JSON.stringify(parts), 'base64url');
 }
