@@ -206,7 +206,8 @@ function wantedOf({ variables }: SubgraphRequest, who: string, { batches }: Enti
   for (const batch of batches) {
     const representations = variables[batch.variable];
     if (!Array.isArray(representations)) continue;
-    const others = batch.variables.map((name) => variables[name]);
+    // A variable that is null and one that is absent are two questions: only the absent one has a default.
+    const others = batch.variables.map((name) => (name in variables ? [variables[name]] : []));
     const start = others.length > 0 ? `${batch.keyStart}|${JSON.stringify(others)}` : batch.keyStart;
     for (const [index, representation] of (representations as unknown[]).entries()) {
       const key = keyFor(start, JSON.stringify(representation), batch.life, who);
