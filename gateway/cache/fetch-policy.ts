@@ -137,13 +137,18 @@ class PolicyCompiler {
     const { rules } = this.#parts;
     const key = node.alias?.value ?? node.name.value;
     const parts = [node.selectionSet, ...operation.fragments.values()];
+    const variables = variablesIn(parts.flatMap((part) => ('selectionSet' in part ? part.selectionSet : part)));
+    // With their types and defaults: one name may mean different things in two operations.
+    const definitions = (operation.definition.variableDefinitions ?? []).filter((one) =>
+      variables.includes(one.variable.name.value),
+    );
     const templates = new Map<string, readonly TagTemplate[]>();
     return {
       key,
       variable: value.name.value,
       // By the selection and not by the operation, so that two operations that want the same of an entity share it.
-      keyStart: digest([this.#supergraph.hash, subgraph, ...parts.map((part) => print(part))]),
-      variables: variablesIn(parts.flatMap((part) => ('selectionSet' in part ? part.selectionSet : part))),
+      keyStart: digest([this.#supergraph.hash, subgraph, ...[...parts, ...definitions].map((part) => print(part))]),
+      variables,
       life: lifeOfEntities(this.#parts, operation, node.selectionSet),
       labels: labels?.below.get(key) ?? null,
       tags: tagPlaces(rules, operation, node.selectionSet, null),

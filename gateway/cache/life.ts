@@ -48,6 +48,7 @@ export function lifeOfEntities(parts: LifeParts, operation: ReadOperation, selec
   const judge = new Judge(parts, operation);
   for (const field of selectedFields(operation, selectionSet, null)) {
     const rule = field.parent === null ? null : parts.rules.ofType(field.parent);
+    judge.readEntity(rule);
     judge.readField(field, { maxAgeMs: rule?.maxAgeMs ?? null, isPublic: rule?.scope === 'PUBLIC', isRoot: false });
   }
   return judge.verdict();
@@ -66,6 +67,11 @@ class Judge {
 
   read(selectionSet: SelectionSetNode, parent: string | null, inherited: Inherited): void {
     for (const field of selectedFields(this.#operation, selectionSet, parent)) this.readField(field, inherited);
+  }
+
+  /** An entity's own time counts whatever is selected of it. */
+  readEntity(rule: CacheRule | null): void {
+    if (rule && rule.maxAgeMs !== null) this.#ages.add(rule.maxAgeMs);
   }
 
   readField({ node, parent, type }: SelectedField, inherited: Inherited): void {

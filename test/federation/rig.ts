@@ -11,7 +11,7 @@ import type { Mask } from '../../gateway/federation/mask.ts';
 import { pickOperation } from '../../gateway/federation/operation.ts';
 import { createPlanner } from '../../gateway/federation/plan.ts';
 import { specialise } from '../../gateway/federation/specialise.ts';
-import type { Caller } from '../../gateway/federation/subgraph.ts';
+import type { AskSubgraph, Caller } from '../../gateway/federation/subgraph.ts';
 import { loadSupergraph } from '../../gateway/federation/supergraph.ts';
 import type { Supergraph } from '../../gateway/federation/supergraph.ts';
 import { printPlan } from './print-plan.ts';
@@ -63,8 +63,12 @@ export function compose(
   return loadSupergraph(supergraphSdl);
 }
 
-/** Starts a federated graph of these subgraphs over this world. */
-export async function federate(sdls: Readonly<Record<string, string>>, world: World): Promise<Federation> {
+/** Starts a federated graph of these subgraphs over this world; `wrap` puts something before the port that asks them. */
+export async function federate(
+  sdls: Readonly<Record<string, string>>,
+  world: World,
+  wrap: (supergraph: Supergraph, ask: AskSubgraph) => AskSubgraph = (_supergraph, ask) => ask,
+): Promise<Federation> {
   stamp(world);
   const composed: { schema?: GraphQLSchema } = {};
   const wholeSchema = (): GraphQLSchema => composed.schema ?? fail('The graph is not composed yet');
@@ -81,7 +85,7 @@ export async function federate(sdls: Readonly<Record<string, string>>, world: Wo
     connectionsMax: 8,
     answerBytesMax: 1_000_000,
   });
-  const engine = new FederationEngine(supergraph, sender.ask);
+  const engine = new FederationEngine(supergraph, wrap(supergraph, sender.ask));
   return {
     supergraph,
     subgraphs,

@@ -1,0 +1,64 @@
+// What HTTP is told of an answer's freshness. Caches on the way may keep answers to GET, and only those in which nothing
+// is missing; whatever else goes out is not to be stored.
+import { hash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AnswerFreshness } from './answers.ts';
+
+/** Headers of an answer that may be kept; without freshness it may not be. */
+export function freshnessHeaders(freshness: AnswerFreshness | null): Readonly<Record<string, string>> {
+  if (!freshness) return noStore;
+  const { ageMs, freshForMs, isPublic } = freshness;
+  // Age is rounded up and the whole lifetime down, so that nobody keeps it longer than we would.
+  const age = Math.ceil(ageMs / 1_000);
+  const maxAge = Math.floor((ageMs + freshForMs) / 1_000);
+  if (maxAge <= age) return noStore;
+  return { 'cache-control': `${isPublic ? 'public' : 'private'}, max-age=${maxAge}`, age: String(age) };
+}
+
+const noStore = { 'cache-control': 'no-store' };
+
+/** Request headers on which any answer depends. */
+const varying = 'authorization';
+
+/**
+ * Adds to every answer of a scope what HTTP must know: `no-store` unless something else was said, `Vary`, and for GET an
+ * ETag by which the client may be told that it has the answer already (304).
+ */
+export function addConditionalGet(scope: FastifyInstance): void {
+  scope.addHook('onSend', (request, reply, payload, done) => {
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string') {
+      done(null, payload);
+      return;
+    }
+    done(null, answerConditionally(request, reply, payload));
+  });
+}
+
+function answerConditionally(request: FastifyRequest, reply: FastifyReply, payload: string): string | null {
+  void reply.header('vary', withVarying(reply.getHeader('vary')));
+  if (reply.getHeader('cache-control') === 'no-store') return payload;
+  const etag = `"${hash('sha256', payload, 'base64url')}"`;
+  void reply.header('etag', etag);
+  if (!isKnown(request.headers['if-none-match'], etag)) return payload;
+  void reply.code(304).removeHeader('content-length').removeHeader('content-type');
+  return null;
+}
+
+/** `If-None-Match` compares weakly (RFC 9110, 13.1.2). */
+function isKnown(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+}
+
+function withVarying(header: number | string | string[] | undefined): string {
+  const names = [header ?? []].flat().join(', ');
+  if (
+    names
+      .toLowerCase()
+      .split(/\s*,\s*/)
+      .includes(varying)
+  )
+    return names;
+  return names === '' ? varying : `${names}, ${varying}`;
+}
