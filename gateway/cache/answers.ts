@@ -29,7 +29,7 @@ export interface AnswerQuestion {
 export interface MadeAnswer<T> {
   readonly answer: T;
   /** Every subgraph's reply that went into it. */
-  readonly replies: readonly SubgraphReply[];
+  readonly fetches: readonly { readonly reply: SubgraphReply }[];
   /** Whether it holds no error and tells of no trouble. */
   readonly isClean: boolean;
 }
@@ -101,7 +101,7 @@ export class Answers<T> {
     const underWay = this.#flights.get(key);
     if (underWay && underWay.askedAtMs > notBeforeMs) {
       const made = await underWay.board(caller.signal);
-      const isTheirs = made.replies.some((reply) => isOnlyTheirs(reply, caller));
+      const isTheirs = made.fetches.some(({ reply }) => isOnlyTheirs(reply, caller));
       const answer = isTheirs ? (await make(caller)).answer : this.#parts.forAnother(made.answer);
       return { kind: 'made', answer, freshness: null };
     }
@@ -126,13 +126,13 @@ export class Answers<T> {
       },
     );
     this.#flights.set(key, flight);
-    const { answer, isClean, replies } = await flight.board(question.caller.signal);
-    const parts = isClean ? repeatableOf(replies) : null;
+    const { answer, isClean, fetches } = await flight.board(question.caller.signal);
+    const parts = isClean ? repeatableOf(fetches) : null;
     return { kind: 'made', answer, freshness: parts && freshnessOf(parts, this.#now()) };
   }
 
-  #keep(key: string, question: AnswerQuestion, { answer, isClean, replies }: MadeAnswer<T>): void {
-    const parts = isClean ? repeatableOf(replies) : null;
+  #keep(key: string, question: AnswerQuestion, { answer, isClean, fetches }: MadeAnswer<T>): void {
+    const parts = isClean ? repeatableOf(fetches) : null;
     if (!parts || parts.freshUntilMs <= this.#now()) return;
     const text = this.#parts.textOf(answer);
     if (text.length > keptCharactersMax) return;
@@ -165,12 +165,12 @@ export class Answers<T> {
 }
 
 /** What all parts allow; null when one of them may not be repeated, or when there were none. */
-function repeatableOf(replies: readonly SubgraphReply[]): Repeatable | null {
-  if (replies.length === 0) return null;
+function repeatableOf(fetches: MadeAnswer<unknown>['fetches']): Repeatable | null {
+  if (fetches.length === 0) return null;
   let [askedAtMs, freshUntilMs] = [Infinity, Infinity];
   let isPublic = true;
   const tags: KeptTags[] = [];
-  for (const reply of replies) {
+  for (const { reply } of fetches) {
     const own = reply.kind === 'answered' ? reply.repeatable : undefined;
     if (!own) return null;
     askedAtMs = Math.min(askedAtMs, own.askedAtMs);

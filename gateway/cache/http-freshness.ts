@@ -20,24 +20,25 @@ const noStore = { 'cache-control': 'no-store' };
 /** Request headers on which any answer depends. */
 const varying = 'authorization';
 
+/** Tells what is known of the answer to a request; null when it may not be repeated. */
+export type FreshnessOf = (request: FastifyRequest) => AnswerFreshness | null;
+
 /**
- * Adds to every answer of a scope what HTTP must know: `no-store` unless something else was said, `Vary`, and for GET an
- * ETag by which the client may be told that it has the answer already (304).
+ * Adds to every answer of a scope what HTTP must know: `no-store`, or for GET how long it may be kept, `Vary`, and an ETag
+ * by which the client may be told that it has the answer already (304).
  */
-export function addConditionalGet(scope: FastifyInstance): void {
+export function addFreshness(scope: FastifyInstance, freshnessOf: FreshnessOf): void {
   scope.addHook('onSend', (request, reply, payload, done) => {
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
-    if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string') {
-      done(null, payload);
-      return;
-    }
-    done(null, answerConditionally(request, reply, payload));
+    const isKeepable = request.method === 'GET' && reply.statusCode === 200 && typeof payload === 'string';
+    const headers = freshnessHeaders(isKeepable ? freshnessOf(request) : null);
+    void reply.headers(headers);
+    done(null, isKeepable ? answerConditionally(request, reply, payload) : payload);
   });
 }
 
 function answerConditionally(request: FastifyRequest, reply: FastifyReply, payload: string): string | null {
   void reply.header('vary', withVarying(reply.getHeader('vary')));
-  if (reply.getHeader('cache-control') === 'no-store') return payload;
+  if (reply.getHeader('cache-control') === noStore['cache-control']) return payload;
   const etag = `"${hash('sha256', payload, 'base64url')}"`;
   void reply.header('etag', etag);
   if (!isKnown(request.headers['if-none-match'], etag)) return payload;
