@@ -1,6 +1,12 @@
 // The gateway's configuration: one YAML file (gateway.yaml), unknown keys are errors, ${NAME} comes from the environment.
 import { z } from 'zod';
+import { claimsSchema, defaultClaims } from '../subgraphs/runtime/claims.ts';
 import { numeric, truth } from '../subgraphs/runtime/config-file.ts';
+import { demandSchema } from './demand/config.ts';
+import { operationsSchema } from './operations/config.ts';
+import { httpSchema, limitsSchema } from './security/config.ts';
+import { headersSchema } from './security/header-rules.ts';
+import { rateLimitSchema } from './security/rate-limit-config.ts';
 import { cacheSchema } from './cache/config.ts';
 
 const port = numeric.pipe(z.int().min(0).max(65_535));
@@ -9,7 +15,6 @@ const milliseconds = numeric.pipe(z.int().min(0));
 const someMilliseconds = numeric.pipe(z.int().min(1));
 /** `on` and `off` read better in a shell than true and false; both are understood. */
 const onOff = z.union([truth, z.enum(['on', 'off'], 'on or off').transform((word) => word === 'on')]);
-const count = numeric.pipe(z.int().min(1));
 
 /** Addresses that nobody outside this machine can reach. */
 const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
@@ -33,7 +38,12 @@ export const gatewayConfigSchema = z
     /** Path of the supergraph, from where the command was given; null takes the committed one. */
     supergraph: z.string().nullable(),
     auth: onOff,
-    identity: z.strictObject({ issuer: z.string(), audience: z.string(), jwksUrl: z.url() }),
+    identity: z.strictObject({
+      issuer: z.string(),
+      audience: z.string(),
+      jwksUrl: z.url(),
+      claims: claimsSchema.default(defaultClaims),
+    }),
     introspection: onOff,
     subgraphs: z.record(z.string(), subgraphSchema),
     timeouts: z.strictObject({
@@ -45,15 +55,14 @@ export const gatewayConfigSchema = z
       drainNoticeMs: milliseconds,
     }),
     cache: cacheSchema,
-    /** Sizes of one operation; what is not named keeps the default of runtime/limits.ts. */
-    limits: z.strictObject({
-      tokensMax: count.optional(),
-      depthMax: count.optional(),
-      fieldsMax: count.optional(),
-      aliasesMax: count.optional(),
-      rootFieldsMax: count.optional(),
-      directivesMax: count.optional(),
-    }),
+    /** Sizes of one operation and its variables; what is not named keeps its default and is enforced. */
+    limits: limitsSchema.default({}),
+    http: httpSchema.default(httpSchema.parse({})),
+    /** Which headers go on to subgraphs besides those of the gateway itself. */
+    headers: headersSchema.default(headersSchema.parse({})),
+    rateLimit: rateLimitSchema.default(rateLimitSchema.parse({})),
+    demand: demandSchema.default(demandSchema.parse({})),
+    operations: operationsSchema.default(operationsSchema.parse({})),
   })
   .refine(({ auth, host }) => auth || loopbackHosts.includes(host), {
     path: ['auth'],

@@ -6,6 +6,7 @@ import { clockFrom } from '../subgraphs/runtime/clock.ts';
 import { ConfigError, readConfig } from '../subgraphs/runtime/config-file.ts';
 import { cacheFrom } from '../subgraphs/runtime/redis.ts';
 import { createLogger } from '../subgraphs/runtime/telemetry.ts';
+import { createRedisBus } from './cache/invalidation-bus.ts';
 import { gatewayConfigSchema } from './config.ts';
 import { readSupergraph } from './federation/supergraph.ts';
 import { createGateway } from './serve.ts';
@@ -39,11 +40,23 @@ async function main(): Promise<void> {
   const here = process.env.INIT_CWD ?? process.cwd();
   const file = values.config ? resolve(here, values.config) : fileURLToPath(new URL('./gateway.yaml', import.meta.url));
   const config = readConfig(file, gatewayConfigSchema, process.env);
+  const { manifest } = config.operations;
+  if (manifest !== null) config.operations.manifest = resolve(here, manifest);
   const committed = fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url));
   const supergraph = await readSupergraph(config.supergraph ? resolve(here, config.supergraph) : committed);
   const logger = createLogger('gateway');
   const cache = cacheFrom(process.env);
-  const gateway = await createGateway({ config, supergraph, cache, clock: clockFrom(process.env), logger });
+  const redisUrl = process.env.REDIS_URL;
+  const bus = process.env.REDIS_URL ? createRedisBus(process.env.REDIS_URL) : null;
+  const gateway = await createGateway({
+    config,
+    supergraph,
+    cache,
+    bus,
+    clock: clockFrom(process.env),
+    logger,
+    redisUrl,
+  });
 
   let stopping = false;
   const stop = (): void => {
@@ -52,6 +65,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), stopMsMax).unref();
     void gateway
       .close()
+      .then(() => bus?.close())
       .then(() => cache.close())
       .then(() => process.exit(0));
   };

@@ -3,29 +3,38 @@
 //   HTTP request
 //     ├─ admit      name, deadline, whether the client still waits
 //     ├─ identify   the token; 401 ends here, before the body is read
-//     ├─ weigh      too large an operation ends here with 400, before it is parsed for good
+//     ├─ rate       429 for whoever asks too often
+//     ├─ weigh      a registered operation gets its text; too large a one ends here with 400, before it is parsed for good
 //     │
 //   @apollo/server  reads the request, parses and validates against the public schema, remembers the document
 //     │
 //     ├─ resolve    no such operation, or a kind this graph lacks, ends here with 400
+//     ├─ rate       mutations and introspection count once more
+//     ├─ demand     what would cost too much ends here with 400
 //     ├─ mask       hidden inputs end here with 403; hidden fields leave the plan
+//     ├─ answers    the whole answer, when it was given a moment ago (cache/)
 //     ├─ engine     plan, ask the subgraphs (cache → breaker → HTTP), project
 //     └─ report     degraded systems, masked fields
 //   HTTP answer
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import type { TokenVerifier } from '../subgraphs/runtime/identity.ts';
-import type { OperationGate } from '../subgraphs/runtime/limits.ts';
+import type { Demand } from './demand/demand.ts';
+import { resultOfText } from './cache/answer-text.ts';
+import type { AnswerFreshness, Answers } from './cache/answers.ts';
 import type { ServedOperation, ServedResult } from './federation/apollo-gateway.ts';
 import type { FederationEngine } from './federation/engine.ts';
 import type { Mask } from './federation/mask.ts';
 import type { Caller } from './federation/subgraph.ts';
+import type { ForwardedHeaders, HeaderRules } from './security/header-rules.ts';
+import type { Security } from './security/security.ts';
 import { admit } from './stages/admit.ts';
 import type { Admitted } from './stages/admit.ts';
 import { fingerprintOf, identify } from './stages/identify.ts';
 import type { Identity } from './stages/identify.ts';
 import { refuseHiddenInputs } from './stages/mask.ts';
-import type { Reporter } from './stages/report.ts';
+import { countRequest, refuseFrequent } from './stages/rate.ts';
+import type { ClientAnswer, Reporter } from './stages/report.ts';
 import { refuseUnresolved } from './stages/resolve-operation.ts';
 import { weigh } from './stages/weigh.ts';
 
@@ -33,10 +42,14 @@ import { weigh } from './stages/weigh.ts';
 export interface PipelineParts {
   /** Null when authentication is off. */
   readonly verifier: TokenVerifier | null;
-  readonly gate: OperationGate;
+  readonly security: Security;
+  readonly demand: Demand;
   readonly masks: (identity: Identity) => Mask;
   readonly engine: FederationEngine;
   readonly reporter: Reporter;
+  readonly answers: Answers<ClientAnswer>;
+  /** Whether a caller's own answers are not worth keeping; asked once per request. */
+  readonly isStranger: (fingerprint: string) => boolean;
   readonly requestMs: number;
 }
 
@@ -44,6 +57,9 @@ export interface PipelineParts {
 export interface RequestContext {
   readonly admitted: Admitted;
   readonly identity: Identity;
+  readonly forwarded: ForwardedHeaders;
+  /** Written by the last part: what HTTP may be told of the answer. */
+  freshness?: AnswerFreshness | null;
 }
 
 /** The path in its three parts: before the body, before GraphQL, and the operation itself. */
@@ -54,39 +70,54 @@ export interface Pipeline {
 }
 
 /** Joins the stages. The first two parts throw a Refusal; the last puts whatever goes wrong into the answer. */
-export function createPipeline({ verifier, gate, masks, engine, reporter, requestMs }: PipelineParts): Pipeline {
+export function createPipeline(parts: PipelineParts): Pipeline {
+  const { verifier, security, demand, masks, engine, reporter, answers, isStranger, requestMs } = parts;
+  const { headerRules, rates } = security;
   return {
     async enter(request, reply) {
       const admitted = admit(request, reply, requestMs);
       const identity = await identify(request.headers.authorization, verifier);
-      return { admitted, identity };
+      countRequest(rates, identity);
+      return { admitted, identity, forwarded: headerRules.pick(request.headers) };
     },
 
-    weigh: (request) => weigh(request.body, request.query, gate),
+    weigh: (request) => void weigh(request, security),
 
     async answer({ context, document, queryHash, operationName, operation, request }) {
-      const { admitted, identity } = context as RequestContext;
+      const requestContext = context as RequestContext;
+      const { identity } = requestContext;
       const variables: Readonly<Record<string, unknown>> = request.variables ?? {};
       const mask = masks(identity);
       const { apiSchema } = engine.supergraph;
       const refusal =
         refuseUnresolved(apiSchema, { document, operation, operationName: request.operationName }) ??
-        refuseHiddenInputs(apiSchema, mask, { document, variables });
-      const result = refusal
-        ? engine.refuse(refusal)
-        : await engine.run({
-            document,
-            documentHash: queryHash,
-            operationName,
-            variables,
-            mask,
-            caller: callerOf(admitted, identity, operation.operation === OperationTypeNode.QUERY),
-          });
-      return reporter.report(result);
+        refuseFrequent(rates, identity, document, operation) ??
+        refuseHiddenInputs(apiSchema, mask, { document, variables }) ??
+        demand.refusalOf({ document, operation, variables });
+      if (refusal) return reporter.report(engine.refuse(refusal));
+      const question = { document, documentHash: queryHash, operationName, variables };
+      const caller = callerOf(requestContext, headerRules, {
+        mayRepeat: operation.operation === OperationTypeNode.QUERY,
+        isStranger: isStranger(identity.fingerprint),
+      });
+      const served = await answers.serve({ ...question, maskKey: mask.key, caller }, async (asker) => {
+        const result = await engine.run({ ...question, mask, caller: asker });
+        const answer = reporter.report(result);
+        const isClean = answer.errors === undefined && answer.extensions?.degraded === undefined;
+        return { answer, fetches: result.fetches, isClean };
+      });
+      requestContext.freshness = served.freshness;
+      return served.kind === 'text' ? resultOfText(served.text) : served.answer;
     },
   };
 }
 
-function callerOf(admitted: Admitted, identity: Identity, mayRepeat: boolean): Caller {
-  return { ...admitted, authorization: identity.authorization, fingerprint: fingerprintOf(identity), mayRepeat };
+function callerOf(
+  context: RequestContext,
+  headerRules: HeaderRules,
+  memory: Pick<Caller, 'mayRepeat' | 'isStranger'>,
+): Caller {
+  const { admitted, identity, forwarded } = context;
+  const fingerprint = fingerprintOf(identity, headerRules.fingerprintOf(forwarded));
+  return { ...admitted, authorization: identity.authorization, fingerprint, forwarded, ...memory };
 }

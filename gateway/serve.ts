@@ -9,18 +9,21 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import { Registry } from 'prom-client';
 import type { CachePort } from '../subgraphs/runtime/cache-port.ts';
 import { systemClock } from '../subgraphs/runtime/clock.ts';
 import type { Clock } from '../subgraphs/runtime/clock.ts';
 import { correlationOf, createHttpServer, errorBody } from '../subgraphs/runtime/http-server.ts';
 import { createTokenVerifier } from '../subgraphs/runtime/identity.ts';
 import type { TokenVerifier } from '../subgraphs/runtime/identity.ts';
-import { createOperationGate, defaultOperationLimits } from '../subgraphs/runtime/limits.ts';
-import type { OperationLimits } from '../subgraphs/runtime/limits.ts';
 import { createLruCache } from '../subgraphs/runtime/lru.ts';
 import { createLogger } from '../subgraphs/runtime/telemetry.ts';
 import type { Logger } from '../subgraphs/runtime/telemetry.ts';
+import { answerTexts, writeResult } from './cache/answer-text.ts';
 import { createGatewayCache } from './cache/gateway-cache.ts';
+import { addFreshness } from './cache/http-freshness.ts';
+import type { InvalidationBus } from './cache/invalidation-bus.ts';
+import { addInvalidation } from './cache/invalidation-route.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayCode } from './errors.ts';
 import { apolloGateway } from './federation/apollo-gateway.ts';
@@ -33,6 +36,7 @@ import { createPipeline } from './pipeline.ts';
 import type { Pipeline, RequestContext } from './pipeline.ts';
 import { createReadiness } from './readiness.ts';
 import { Refusal } from './refusal.ts';
+import { createSecurity } from './security/security.ts';
 import { createMasks } from './stages/mask.ts';
 import { Reporter } from './stages/report.ts';
 
@@ -45,10 +49,15 @@ const answerBytesMax = 16 * 1024 * 1024;
 export interface GatewayParts {
   readonly config: GatewayConfig;
   readonly supergraph: Supergraph;
+  /** A store shared with other gateways; used together with a bus. */
   readonly cache?: CachePort;
+  /** Tells other gateways what was invalidated. */
+  readonly bus?: InvalidationBus | null;
   readonly verifier?: TokenVerifier;
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** Where rates of several gateways meet. */
+  readonly redisUrl?: string | undefined;
 }
 
 /** A gateway that listens. */
@@ -68,11 +77,16 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const cache = parts.cache ?? createLruCache();
   const addresses = subgraphAddresses(config, supergraph);
   const { subgraphMs: timeoutMs, requestMs, drainNoticeMs } = config.timeouts;
+  const registry = new Registry();
+  const security = await createSecurity({ config, registry, redisUrl: parts.redisUrl });
+  const { demand, unfit } = security.serve(supergraph);
+  if (unfit.length > 0) logger.warn({ operations: unfit }, 'registered operations that do not fit the schema');
   const sender = createSubgraphSender({
     subgraphs: addresses,
     timeoutMs,
     connectionsMax: connectionsPerSubgraphMax,
     answerBytesMax,
+    headerRules: security.headerRules,
   });
   const guarded = withBreakers(
     sender.ask,
@@ -81,21 +95,22 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       onChange: (subgraph, { state }) => logger.warn({ subgraph, state }, 'breaker'),
     },
   );
-  const limits = operationLimits(config);
-  const engine = new FederationEngine(
-    supergraph,
-    createGatewayCache({ settings: config.cache, clock, shared: cache, bus: null }).wrap(supergraph, guarded.ask),
-  );
+  const bus = parts.bus ?? null;
+  const memory = createGatewayCache({ settings: config.cache, clock, shared: cache, bus });
+  const engine = new FederationEngine(supergraph, memory.wrap(supergraph, guarded.ask));
   const pipeline = createPipeline({
     verifier: config.auth ? (parts.verifier ?? createTokenVerifier(config.identity)) : null,
-    gate: createOperationGate(limits),
+    security,
+    demand,
     masks: createMasks(supergraph),
     engine,
     reporter: new Reporter(clock),
+    answers: memory.answers(supergraph, answerTexts),
+    isStranger: (fingerprint) => memory.isStranger(fingerprint),
     requestMs,
   });
 
-  const graphql = await startGraphql({ config, supergraph, pipeline, limits, logger });
+  const graphql = await startGraphql({ config, supergraph, pipeline, maxTokens: security.parserTokensMax, logger });
   const http = createHttpServer({ name: 'gateway', logger });
   await http.app.register((scope, _, done) => {
     addRoute(scope, pipeline, graphql);
@@ -104,8 +119,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const admin = createHttpServer({
     name: 'gateway',
     logger,
+    metrics: registry,
     ready: createReadiness([...addresses.keys()], sender, guarded),
   });
+  addInvalidation(admin.app, memory);
   const url = `${await http.listen(config.host, config.port)}/graphql`;
   const adminUrl = await admin.listen(config.adminHost, config.adminPort);
   return {
@@ -117,14 +134,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       await graphql.stop();
       engine.close();
       guarded.close();
+      security.close();
       await Promise.all([adminClosed, sender.close(), parts.cache ? undefined : cache.close()]);
     },
   };
-}
-
-function operationLimits({ limits }: GatewayConfig): OperationLimits {
-  const given = Object.entries(limits).filter(([, max]) => max !== undefined);
-  return { ...defaultOperationLimits, ...Object.fromEntries(given) };
 }
 
 /** The supergraph's addresses, changed where the configuration says so. */
@@ -143,24 +156,24 @@ interface GraphqlParts {
   readonly config: GatewayConfig;
   readonly supergraph: Supergraph;
   readonly pipeline: Pipeline;
-  readonly limits: OperationLimits;
+  readonly maxTokens: number;
   readonly logger: Logger;
 }
 
 async function startGraphql(parts: GraphqlParts): Promise<ApolloServer<RequestContext>> {
-  const { config, supergraph, pipeline, limits, logger } = parts;
+  const { config, supergraph, pipeline, maxTokens, logger } = parts;
   const server = new ApolloServer<RequestContext>({
     gateway: apolloGateway(supergraph, (operation) => pipeline.answer(operation)),
-    stringifyResult: (value) => JSON.stringify(value),
+    stringifyResult: writeResult,
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: true,
     validationOptions: { hideSuggestions: true },
     includeStacktraceInErrorResponses: false,
-    persistedQueries: false,
+    persistedQueries: config.operations.automatic ? {} : false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: limits.tokensMax },
+    parseOptions: { maxTokens },
     logger,
     formatError,
     plugins: [
@@ -222,8 +235,8 @@ function addRoute(scope: FastifyInstance, pipeline: Pipeline, server: ApolloServ
   });
   scope.setErrorHandler((error, request, reply) => {
     if (!(error instanceof Refusal)) throw error; // the house's own handler answers
-    const { status, code, message, headers } = error;
-    const body = errorBody(message, { code, correlationId: correlationOf(request) });
+    const { status, code, message, headers, details } = error;
+    const body = errorBody(message, { code, ...details, correlationId: correlationOf(request) });
     return reply.code(status).headers(headers).type('application/json').send(body);
   });
   const context = (request: FastifyRequest): Promise<RequestContext> => {
@@ -232,5 +245,6 @@ function addRoute(scope: FastifyInstance, pipeline: Pipeline, server: ApolloServ
     if (!known) throw new Error('A request passed without being admitted');
     return Promise.resolve(known);
   };
+  addFreshness(scope, (request) => contexts.get(request)?.freshness ?? null);
   scope.route({ method: ['GET', 'POST'], url: '/graphql', handler: fastifyApolloHandler(server, { context }) });
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { kantataConfigSchema } from './connectors/kantata/config.ts';
 import { netSuiteConfigSchema } from './connectors/netsuite/config.ts';
 import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
+import { claimsSchema, defaultClaims } from './runtime/claims.ts';
 import { numeric, truth } from './runtime/config-file.ts';
 
 const port = numeric.pipe(z.int().min(0).max(65_535));
@@ -11,7 +12,12 @@ const port = numeric.pipe(z.int().min(0).max(65_535));
 export const subgraphsConfigSchema = z.strictObject({
   host: z.string().default('127.0.0.1'),
   ports: z.strictObject({ crm: port, psa: port, erp: port, insight: port }),
-  identity: z.strictObject({ issuer: z.string(), audience: z.string(), jwksUrl: z.url() }),
+  identity: z.strictObject({
+    issuer: z.string(),
+    audience: z.string(),
+    jwksUrl: z.url(),
+    claims: claimsSchema.default(defaultClaims),
+  }),
   store: z.strictObject({ databaseUrl: z.string().nullable(), dataDir: z.string() }),
   timeZone: z.string(),
   introspection: truth,

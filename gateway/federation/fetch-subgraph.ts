@@ -5,6 +5,8 @@ import type { HttpClient, HttpReply } from '../../subgraphs/runtime/http.ts';
 import { envelopeHeaders } from '../../subgraphs/runtime/envelope.ts';
 import type { FaultCode } from '../../subgraphs/runtime/fault.ts';
 import type { GatewayCode } from '../errors.ts';
+import { nothingForwarded } from '../security/header-rules.ts';
+import type { HeaderRules } from '../security/header-rules.ts';
 import { readAnswer } from './read-answer.ts';
 import type { AskSubgraph, Caller, SubgraphError, SubgraphReply, SubgraphRequest } from './subgraph.ts';
 
@@ -27,6 +29,8 @@ export interface FetchOptions {
   readonly connectionsMax: number;
   /** A larger answer is refused unread. */
   readonly answerBytesMax: number;
+  /** Which headers go on; without rules only our own do. */
+  readonly headerRules?: HeaderRules;
 }
 
 /** Sends requests until it is closed. */
@@ -53,7 +57,7 @@ export function createSubgraphSender(options: FetchOptions): SubgraphSender {
     ask(request, caller) {
       const target = targets.get(request.operation.subgraph);
       if (!target) throw new Error(`No address is known for the subgraph ${request.operation.subgraph}`);
-      return send(target, request, caller, options.timeoutMs);
+      return send(target, request, caller, options);
     },
     async isReady(subgraph) {
       try {
@@ -81,18 +85,20 @@ async function send(
   target: Target,
   request: SubgraphRequest,
   caller: Caller,
-  timeoutMs: number,
+  { timeoutMs, headerRules }: FetchOptions,
 ): Promise<SubgraphReply> {
   const { operation, variables } = request;
   const allowedMs = Math.max(1, Math.min(timeoutMs, caller.deadlineAt - Date.now()));
   const timeout = AbortSignal.timeout(Math.ceil(allowedMs));
   // A mutation runs on when the client leaves: half of it may have happened already.
   const signal = operation.kind === 'mutation' ? timeout : AbortSignal.any([caller.signal, timeout]);
+  const headers = headersFor(caller, allowedMs - Math.min(answerMarginMs, allowedMs / 10));
+  headerRules?.apply(target.name, caller.forwarded ?? nothingForwarded, headers);
   try {
     const reply = await target.client.send({
       method: 'POST',
       path: target.path,
-      headers: headersFor(caller, allowedMs - Math.min(answerMarginMs, allowedMs / 10)),
+      headers,
       body: JSON.stringify({ query: operation.text, variables }),
       signal,
     });

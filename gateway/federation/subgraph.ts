@@ -1,5 +1,6 @@
 // The port to a subgraph: what the executor asks, for whom, and what may come back. Wrappers (cache, breaker) take this
 // port and return it; fetch-subgraph.ts is the one that sends.
+import type { ForwardedHeaders } from '../security/header-rules.ts';
 import type { SubgraphOperation } from './steps.ts';
 
 /** For whom a subgraph is asked, and until when. */
@@ -7,6 +8,8 @@ export interface Caller {
   readonly correlationId: string;
   /** The user's own Authorization header; subgraphs verify it again. */
   readonly authorization: string | null;
+  /** The client's headers that rules send on; the fingerprint knows them. */
+  readonly forwarded?: ForwardedHeaders;
   /** Says which answers callers may share: role, subject and what they may see. Equal fingerprints see the same data. */
   readonly fingerprint: string;
   /** Whether an answer given a moment ago will do. Never so for reads that follow a mutation. */

@@ -73,7 +73,9 @@ describe('a registered operation', () => {
       seen: ['NO_LONGER_VALID'],
     });
     const reloaded = createRegistered(entries, schema);
-    expect(reloaded.judge(buildSchema('type Query { c: Int }')).map(({ name }) => name)).toEqual(['Good']);
+    expect(reloaded.unfit().map(({ name }) => name)).toEqual(['Gone']);
+    reloaded.judge(buildSchema('type Query { c: Int }'));
+    expect(reloaded.unfit().map(({ name }) => name)).toEqual(['Good']);
     expect(reloaded.byId(hashOf(gone))?.invalid).toBeNull();
     expect(reloaded.byText(good)?.invalid).toContain('"a"');
   });

@@ -19,22 +19,23 @@ export interface Registered {
   readonly size: number;
   byId(id: string): RegisteredOperation | null;
   byText(text: string): RegisteredOperation | null;
-  /** Judges all of them against another schema, as after a reload; gives those that do not fit it. */
-  judge(schema: GraphQLSchema): readonly RegisteredOperation[];
+  /** Judges all of them against another schema, as after a reload. */
+  judge(schema: GraphQLSchema): void;
+  /** Those that do not fit the schema. */
+  unfit(): readonly RegisteredOperation[];
 }
 
 /** Registers the operations of a manifest. */
 export function createRegistered(entries: readonly ManifestEntry[], schema: GraphQLSchema): Registered {
   const byId = new Map<string, RegisteredOperation>();
   const byText = new Map<string, RegisteredOperation>();
-  const judge = (served: GraphQLSchema): RegisteredOperation[] => {
+  const judge = (served: GraphQLSchema): void => {
     for (const entry of entries) {
       const operation = judged(entry, served);
       byId.set(entry.id, operation);
       byId.set(hashOf(entry.text), operation);
       byText.set(entry.text, operation);
     }
-    return [...byText.values()].filter(({ invalid }) => invalid !== null);
   };
   judge(schema);
   return {
@@ -42,6 +43,7 @@ export function createRegistered(entries: readonly ManifestEntry[], schema: Grap
     byId: (id) => byId.get(id) ?? null,
     byText: (text) => byText.get(text) ?? null,
     judge,
+    unfit: () => [...byText.values()].filter(({ invalid }) => invalid !== null),
   };
 }
 

@@ -10,7 +10,7 @@ const rate = z.strictObject({
 });
 
 const rates = z.strictObject({
-  query: rate.optional(),
+  request: rate.optional(),
   mutation: rate.optional(),
   introspection: rate.optional(),
 });
@@ -18,8 +18,8 @@ const rates = z.strictObject({
 /** How much one principal may ask in a time. */
 export const rateLimitSchema = z.strictObject({
   mode: z.enum(limitModes).default('enforce'),
-  /** A person never gets there and a script gone wild does; reporting tools may need more (`roles`). */
-  query: rate.default({ max: 10_000, perSeconds: 10 }),
+  /** Of any kind. A person never gets there and a script gone wild does; reporting tools may need more (`roles`). */
+  request: rate.default({ max: 10_000, perSeconds: 10 }),
   mutation: rate.default({ max: 500, perSeconds: 10 }),
   /** Tools read the schema once; whoever reads it all the time is looking for something. */
   introspection: rate.default({ max: 60, perSeconds: 60 }),
@@ -31,7 +31,7 @@ export const rateLimitSchema = z.strictObject({
 export type RateLimitConfig = z.infer<typeof rateLimitSchema>;
 
 /** What is counted apart. */
-export const requestClasses = ['query', 'mutation', 'introspection'] as const;
+export const requestClasses = ['request', 'mutation', 'introspection'] as const;
 export type RequestClass = (typeof requestClasses)[number];
 
 /** So many in so many seconds. */

@@ -7,8 +7,8 @@ import { createRedisCounts } from './shared-counts.ts';
 const redisUrl = process.env.REDIS_URL ?? '';
 if (redisUrl === '') console.warn('REDIS_URL is not set: shared counts DID NOT MEET a real Redis (rate-limit.test.ts)');
 
-const ann: RatedRequest = { subject: 'ann', role: 'operator', class: 'query' };
-const three = { query: { max: 3, perSeconds: 10 }, mutation: { max: 1, perSeconds: 10 } };
+const ann: RatedRequest = { subject: 'ann', role: 'operator', class: 'request' };
+const three = { request: { max: 3, perSeconds: 10 }, mutation: { max: 1, perSeconds: 10 } };
 
 function limiterWith(section: object) {
   let nowMs = 1_000_000;
@@ -31,7 +31,7 @@ describe('the rate limit', () => {
     expect(kinds(limiter, 2)).toEqual(['WITHIN', 'WITHIN']);
     pass(4_000);
     expect(limiter.count(ann)).toEqual({ kind: 'OVER', limit: 3, remaining: 0, resetMs: 6_000 });
-    expect(seen).toEqual(['query operator']);
+    expect(seen).toEqual(['request operator']);
     pass(6_000);
     expect(kinds(limiter, 4)).toEqual(['WITHIN', 'WITHIN', 'WITHIN', 'OVER']);
   });
@@ -45,7 +45,7 @@ describe('the rate limit', () => {
   });
 
   it('may differ by role', () => {
-    const { limiter } = limiterWith({ ...three, roles: { operator: { query: { max: 5, perSeconds: 1 } } } });
+    const { limiter } = limiterWith({ ...three, roles: { operator: { request: { max: 5, perSeconds: 1 } } } });
     expect(kinds(limiter, 6).filter((kind) => kind === 'WITHIN')).toHaveLength(5);
     expect(kinds(limiter, 2, { ...ann, class: 'mutation' })).toEqual(['WITHIN', 'OVER']);
   });
@@ -80,7 +80,7 @@ describe('shared counts', () => {
   test.skipIf(redisUrl === '')('two gateways together let pass what one would', async () => {
     const subject = `ann ${Math.random()}`;
     const counts = [createRedisCounts(redisUrl), createRedisCounts(redisUrl)];
-    const config = rateLimitSchema.parse({ query: { max: 10, perSeconds: 30 } });
+    const config = rateLimitSchema.parse({ request: { max: 10, perSeconds: 30 } });
     const limiters = counts.map((shared) => createRateLimiter({ config, shared }));
     await settled();
     for (const limiter of limiters) expect(kinds(limiter, 6, { ...ann, subject })).not.toContain('OVER');

@@ -32,7 +32,7 @@ export async function identify(authorization: string | undefined, verifier: Toke
   } catch (error) {
     if (!(error instanceof UnauthenticatedError)) throw error;
     if (error.reason === 'KEYS_UNAVAILABLE') throw new Refusal(503, 'IDENTITY_UNAVAILABLE', error.message);
-    throw new Refusal(401, 'UNAUTHENTICATED', error.message, { 'www-authenticate': 'Bearer' });
+    throw new Refusal(401, 'UNAUTHENTICATED', error.message, { headers: { 'www-authenticate': 'Bearer' } });
   }
 }
 

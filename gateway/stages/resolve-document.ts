@@ -60,8 +60,10 @@ function notRegistered(id: string | null, hasText: boolean): string {
 }
 
 /** `documentId` of the GraphQL-over-HTTP draft, or the hash as Apollo's clients send it. */
-function idOf({ documentId, extensions }: GraphqlParameters): string | null {
+function idOf({ documentId, extensions: given }: GraphqlParameters): string | null {
   if (typeof documentId === 'string') return bareId(documentId);
+  // In a query string they are JSON text, which was checked to be an object.
+  const extensions = typeof given === 'string' && given !== '' ? (JSON.parse(given) as unknown) : given;
   const persisted = propertyOf(extensions, 'persistedQuery');
   const hash = propertyOf(persisted, 'sha256Hash');
   return typeof hash === 'string' ? bareId(hash) : null;
