@@ -1,4 +1,5 @@
-// What a CRM must do for us. All methods are batch-first, safe to repeat, and may raise `readFailures`.
+// What a CRM must do for us. Reads are batch-first, safe to repeat, and may raise `readFailures`;
+// writes answer with an outcome (write.ts) and raise nothing of a vendor's.
 import type { Contract, Opportunity, OpportunityStage } from '../../schema/canon/contract.ts';
 import type { Customer } from '../../schema/canon/customer.ts';
 import type { Answer } from '../../schema/canon/freshness.ts';
@@ -6,6 +7,7 @@ import type { VendorRef } from '../../schema/canon/identity.ts';
 import type { Page, PageRequest } from '../../schema/canon/paging.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
+import type { CrmCustomerWrites } from './customer-writes.ts';
 
 /** Which customers; `search` is a part of the name, matched without case and taken literally. */
 export interface CustomerQuery extends PageRequest {
@@ -30,6 +32,7 @@ export type CrmChangeKind = 'CUSTOMER' | 'OPPORTUNITY' | 'CONTRACT';
 export interface CrmPort {
   readonly system: 'CRM';
   readonly instance: string;
+  readonly customerWrites: CrmCustomerWrites;
 
   /** Ordered by name, then id. One vendor call per page. */
   customers(envelope: Envelope, query: CustomerQuery): Promise<Answer<Page<Customer>>>;

@@ -1,4 +1,5 @@
-// What an ERP must do for us. All methods are batch-first, safe to repeat, and may raise `readFailures`.
+// What an ERP must do for us. Reads are batch-first, safe to repeat, and may raise `readFailures`;
+// writes answer with an outcome (write.ts) and raise nothing of a vendor's.
 import type { BillingAccount } from '../../schema/canon/customer.ts';
 import type { Answer } from '../../schema/canon/freshness.ts';
 import type { VendorRef } from '../../schema/canon/identity.ts';
@@ -18,6 +19,7 @@ import type { AccountingPeriod, Dimension, ExchangeRate, LegalEntity } from '../
 import type { Page, PageRequest } from '../../schema/canon/paging.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
+import type { ErpCustomerWrites } from './customer-writes.ts';
 
 /** Which documents; every given condition must hold. Dates are inclusive; `overdueOn` asks for open ones due before it. */
 export interface DocumentQuery extends PageRequest {
@@ -55,6 +57,7 @@ export interface FinanceProject {
 export interface ErpPort {
   readonly system: 'ERP';
   readonly instance: string;
+  readonly customerWrites: ErpCustomerWrites;
 
   /** All of them: a firm has tens. Reference data, kept fresh for an hour. */
   legalEntities(envelope: Envelope): Promise<Answer<readonly LegalEntity[]>>;

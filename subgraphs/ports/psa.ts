@@ -1,4 +1,5 @@
-// What a PSA must do for us. All methods are batch-first, safe to repeat, and may raise `readFailures`.
+// What a PSA must do for us. Reads are batch-first, safe to repeat, and may raise `readFailures`;
+// writes answer with an outcome (write.ts) and raise nothing of a vendor's.
 import type { Answer } from '../../schema/canon/freshness.ts';
 import type { VendorRef } from '../../schema/canon/identity.ts';
 import type { Page, PageRequest } from '../../schema/canon/paging.ts';
@@ -15,6 +16,7 @@ import type {
 import type { ApprovalState, Expense, TimeEntry, UnbilledWork } from '../../schema/canon/work.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
+import type { PsaCustomerWrites } from './customer-writes.ts';
 
 /** Which projects; every given condition must hold. `search` are words, each the beginning of a word of the title. */
 export interface ProjectQuery extends PageRequest {
@@ -48,6 +50,7 @@ export type PsaChangeKind = 'CUSTOMER' | 'PROJECT' | 'RESOURCE';
 export interface PsaPort {
   readonly system: 'PSA';
   readonly instance: string;
+  readonly customerWrites: PsaCustomerWrites;
 
   /** Ordered by title, then id. One vendor call per page (at most `pageSizeMax` rows). */
   projects(envelope: Envelope, query: ProjectQuery): Promise<Answer<Page<Project>>>;

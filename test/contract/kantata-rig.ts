@@ -41,6 +41,8 @@ export interface Rig {
   readonly events: readonly UpstreamEvent[];
   /** The stand-in's own rows of a table, as they were when a table was first asked for. */
   table(name: string): readonly StateRow[];
+  /** The same, as they are now: for tests that write. */
+  now(name: string): readonly StateRow[];
   /** A row of a table. */
   row(table: string, id: unknown): StateRow | undefined;
   /** What the stand-in served while something ran. */
@@ -120,6 +122,7 @@ export async function startKantata(options: RigOptions = {}): Promise<Rig> {
     clock,
     events,
     table: (name) => tableOf(name)?.rows ?? [],
+    now: (name) => look(whole).get(name)?.rows ?? [],
     row: (table, id) => tableOf(table)?.byId.get(id),
     calls: async (run) => {
       const before = served.requests.totals().requests;

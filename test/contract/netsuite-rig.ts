@@ -31,6 +31,8 @@ export interface Rig {
   readonly events: readonly UpstreamEvent[];
   /** The stand-in's own rows of a table. */
   table(name: string): readonly StateRow[];
+  /** The same, as they are now: for tests that write. */
+  now(name: string): readonly StateRow[];
   /** SuiteQL and record calls the stand-in served while something ran, sign-in apart. */
   calls(run: () => Promise<unknown>): Promise<number>;
   close(): Promise<void>;
@@ -79,6 +81,7 @@ export async function startNetSuite(
     served,
     clock,
     events,
+    now: (name) => (standIn.dump()[name] ?? []) as readonly StateRow[],
     table: (name) => ((state ??= standIn.dump())[name] ?? []) as readonly StateRow[],
     calls: async (run) => {
       const before = served.requests.totals().requests;

@@ -7,6 +7,7 @@ import { createBudget } from '../../subgraphs/runtime/budget.ts';
 import { type Envelope, systemEnvelope } from '../../subgraphs/runtime/envelope.ts';
 import { createLruCache } from '../../subgraphs/runtime/lru.ts';
 import { silentObserver } from '../../subgraphs/runtime/observer.ts';
+import type { RetryPolicy } from '../../subgraphs/runtime/retry.ts';
 import { createUpstream, type Upstream } from '../../subgraphs/runtime/upstream.ts';
 import { createSandboxClock, type SandboxClock } from '../../subgraphs/sandbox/clock.ts';
 import { createCredentials } from '../../subgraphs/sandbox/credentials.ts';
@@ -35,7 +36,10 @@ const firm = buildFirm({ size: 'demo', today });
 const credentials = createCredentials();
 
 /** Starts a stand-in and a connector; `settings` go into the connector's configuration. */
-export async function startSalesforce(settings: Readonly<Record<string, unknown>> = {}): Promise<Rig> {
+export async function startSalesforce(
+  settings: Readonly<Record<string, unknown>> = {},
+  retry?: RetryPolicy,
+): Promise<Rig> {
   const clock = createSandboxClock(`${today}T09:00:00Z`);
   const standIn = createSalesforceStandIn({ firm, clock, credentials: credentials.salesforce });
   const served = await serveStandIn(standIn, { port: 0, clock });
@@ -43,7 +47,8 @@ export async function startSalesforce(settings: Readonly<Record<string, unknown>
   const config = salesforceConfigSchema.parse({ loginUrl: served.url, clientId, username, privateKeyPem, ...settings });
   const place = { system: 'CRM', instance: config.instance } as const;
   const budget = createBudget({ ...place, concurrentMax: config.concurrency });
-  const upstream = createUpstream({ ...place, budget, cache: createLruCache(), clock, observer: silentObserver });
+  const parts = { ...place, budget, cache: createLruCache(), clock, observer: silentObserver };
+  const upstream = createUpstream(retry === undefined ? parts : { ...parts, retry });
   const port = createSalesforce(config, { upstream, clock });
   return {
     port,

@@ -1,12 +1,22 @@
-// The only file that sends to Kantata: GETs of lists with their pages.
+// The only file that sends to Kantata: GETs of lists with their pages, and writes of one record.
 import type { Envelope } from '../../runtime/envelope.ts';
 import { parseExactJson } from '../../runtime/exact-json.ts';
-import { createHttpClient } from '../../runtime/http.ts';
+import { createHttpClient, type HttpReply } from '../../runtime/http.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import type { KantataConfig } from './config.ts';
 import { faultOf, understood } from './failures.ts';
 import { joinListings, type Listing, readListing } from './listing.ts';
 import { type ListRequest, type Part, pathOf, perPageMax } from './request.ts';
+
+/** A write of one record; `path` begins after /api/v1. A POST is not safe to repeat: Kantata deduplicates nothing. */
+export interface RecordWrite {
+  readonly name: string;
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  /** For the one POST that makes or changes. */
+  readonly safeToRepeat?: boolean;
+}
 
 /** Kantata as one account of it answers. Every method raises Faults only. */
 export interface Client {
@@ -14,6 +24,8 @@ export interface Client {
   part(envelope: Envelope, request: ListRequest, part: Part): Promise<Listing>;
   /** The whole list: the first page tells how many there are, the others are asked for at once. */
   all(envelope: Envelope, request: ListRequest): Promise<Listing>;
+  /** The answer to a write, a refusal included: write-answer.ts reads it. */
+  write(envelope: Envelope, write: RecordWrite): Promise<HttpReply>;
   close(): Promise<void>;
 }
 
@@ -51,6 +63,21 @@ export function createClient(config: KantataConfig, upstream: Upstream): Client 
       if (rest.some((page) => page.count !== first.count)) [first, ...rest] = await pages(envelope, request);
       return joinListings(first, rest);
     },
+    write: (envelope, { name, method, path, body, safeToRepeat = method !== 'POST' }) =>
+      upstream.call(envelope, { name, safeToRepeat, timeoutMs }, async (signal) => {
+        const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+        const answered = await http.send({
+          method,
+          path: `${prefix}/api/v1/${path}`,
+          headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+          signal,
+          ...sent,
+        });
+        // Whatever is about the account or the system goes the way of every call: breaker, pause, renewed token.
+        const fault = answered.status >= 400 ? faultOf(instance, answered, name) : null;
+        if (fault !== null && fault.code !== 'SYSTEM_REFUSED') throw fault;
+        return answered;
+      }),
     close: () => http.close(),
   };
 }

@@ -67,6 +67,8 @@ const mappingSchema = z.strictObject({
   }),
   /** Statuses of resource requests that ask for nobody any more. */
   closedRequestStatuses: z.array(z.string()).default(['approved', 'rejected', 'cancelled', 'declined', 'confirmed']),
+  /** The service under which our business keys stand among a record's external references. */
+  keyService: z.string().min(1).default('engagement-to-cash'),
   /** References on client groups that name the customer elsewhere. */
   customerLinks: z.array(referenceSchema).default([{ ...salesforce, model: 'Account', kind: 'CUSTOMER' }]),
   /** References on projects that name the project itself elsewhere. */

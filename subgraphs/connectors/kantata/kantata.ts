@@ -3,6 +3,7 @@ import type { PsaPort } from '../../ports/psa.ts';
 import { readChanges } from './changes.ts';
 import type { KantataConfig } from './config.ts';
 import { createContext, type KantataDependencies } from './context.ts';
+import { customerWrites } from './customer-writes.ts';
 import { readRateCardsByRef, readResources, readResourcesByRef } from './people.ts';
 import { readAssignmentsOf, readMilestonesOf, readResourceRequestsOf, readTasksOf } from './plan.ts';
 import { readProjects, readProjectsByRef, readProjectsOf } from './projects.ts';
@@ -18,6 +19,7 @@ export function createKantata(config: KantataConfig, dependencies: KantataDepend
   return {
     system: 'PSA',
     instance: config.instance,
+    customerWrites: customerWrites(context),
     projects: (envelope, query) => readProjects(context, envelope, query),
     projectsByRef: (envelope, refs) => readProjectsByRef(context, envelope, refs),
     projectsOf: (envelope, customers, statuses) => readProjectsOf(context, envelope, customers, statuses),

@@ -76,6 +76,8 @@ export const customFieldValue = z.object({ custom_field_name: text, display_valu
 /** A record of another system, as an integration noted it. */
 export const externalReference = z.object({ service_name: text, service_model: text, service_model_ref: text });
 export type ExternalReference = z.output<typeof externalReference>;
+/** The record a reference belongs to. */
+export const referenceSubject = externalReference.extend({ subject_type: text, subject_id: id });
 
 /** A person. The vendor's newer pages no longer list `disabled`; the account membership tells it too. */
 export const userRecord = z.object({

@@ -1,4 +1,4 @@
-// The only file that sends to NetSuite: sign-in, SuiteQL with its pages, single GETs.
+// The only file that sends to NetSuite: sign-in, SuiteQL with its pages, single GETs, writes of one record.
 import type { Envelope } from '../../runtime/envelope.ts';
 import { systemEnvelope } from '../../runtime/envelope.ts';
 import { parseExactJson } from '../../runtime/exact-json.ts';
@@ -27,6 +27,14 @@ export interface Lookup {
   readonly accept?: string;
 }
 
+/** A write of one record. A POST is not safe to repeat; a PUT by external id, a PATCH and a DELETE are. */
+export interface RecordWrite {
+  readonly name: string;
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
 /** NetSuite as one account of it answers. Every method raises Faults only. */
 export interface Client {
   /** All rows, page after page within the budget. Raises SYSTEM_REFUSED when NetSuite would cut the result off. */
@@ -35,6 +43,8 @@ export interface Client {
   page(envelope: Envelope, statement: Statement, limit: number): Promise<RowsPage>;
   /** The body of a resource; null when there is none. */
   get(envelope: Envelope, lookup: Lookup): Promise<unknown>;
+  /** The answer to a write: a success, or 404 where there is no such record; anything else is a Fault. */
+  write(envelope: Envelope, write: RecordWrite): Promise<HttpReply>;
   close(): Promise<void>;
 }
 
@@ -44,10 +54,11 @@ const signInMs = 10_000;
 
 interface Sending {
   readonly name: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | RecordWrite['method'];
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly safeToRepeat: boolean;
 }
 
 /** Sends one call at a time with a valid token. */
@@ -87,8 +98,8 @@ function createSession(config: NetSuiteConfig, upstream: Upstream): Session {
     token: AccessToken,
     isRenewed: boolean,
   ): Promise<HttpReply> {
-    const { name, method, path, body } = sending;
-    return upstream.call(envelope, { name, safeToRepeat: true, timeoutMs }, async (signal) => {
+    const { name, method, path, body, safeToRepeat } = sending;
+    return upstream.call(envelope, { name, safeToRepeat, timeoutMs }, async (signal) => {
       const headers = { accept: 'application/json', ...sending.headers, authorization: `Bearer ${token.value}` };
       inFlight += 1;
       try {
@@ -144,6 +155,7 @@ export function createClient(config: NetSuiteConfig, upstream: Upstream): Client
       path: `${queryPath}?limit=${limit}&offset=${offset}`,
       headers: { 'content-type': 'application/json', prefer: 'transient' },
       body: JSON.stringify({ q: statement.sql }),
+      safeToRepeat: true,
     });
     if (reply.status === 404) throw faultOf(instance, reply, name);
     const page = understood(instance, name, () => suiteQlPage(parseExactJson(reply.text)));
@@ -171,9 +183,18 @@ export function createClient(config: NetSuiteConfig, upstream: Upstream): Client
     page: (envelope, statement, limit) => queryPage(envelope, statement, limit, 0),
     get: async (envelope, { name, path, accept }) => {
       const headers: Record<string, string> = accept === undefined ? {} : { accept };
-      const reply = await session.send(envelope, { name, method: 'GET', path, headers });
+      const reply = await session.send(envelope, { name, method: 'GET', path, headers, safeToRepeat: true });
       return reply.status === 404 ? null : understood(instance, name, () => parseExactJson(reply.text));
     },
+    write: (envelope, { name, method, path, body }) =>
+      session.send(envelope, {
+        name,
+        method,
+        path,
+        headers: body === undefined ? {} : { 'content-type': 'application/json' },
+        safeToRepeat: method !== 'POST',
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
     close: () => session.close(),
   };
 }

@@ -30,6 +30,8 @@ export interface Lookups {
   readonly subsidiaries: readonly SubsidiaryRow[];
   readonly freshness: Freshness;
   readonly currency: (id: string) => CurrencyCode;
+  /** The id of a currency by its ISO code; null when the account does not keep it. */
+  readonly currencyId: (code: string) => string | null;
   /** The currency of a subsidiary's books. */
   readonly functionalCurrency: (subsidiary: string) => CurrencyCode;
 }
@@ -137,6 +139,7 @@ export function createContext(config: NetSuiteConfig, dependencies: NetSuiteDepe
       subsidiaries: subsidiaries.value,
       freshness: leastFresh(currencies.freshness, subsidiaries.freshness),
       currency,
+      currencyId: (code) => currencies.value.find((row) => row.symbol === code)?.id ?? null,
       functionalCurrency: (subsidiary) => {
         const id = books.get(subsidiary);
         if (id === undefined) throw new UnexpectedAnswer(`subsidiary ${subsidiary} is not in the list of subsidiaries`);

@@ -10,6 +10,8 @@ export interface Refusal {
 
 // Both spellings of "too many at once": REST says the first, RESTlets and gateways in between the second.
 const overloadCodes = new Set(['CONCURRENCY_LIMIT_EXCEEDED', 'SSS_REQUEST_LIMIT_EXCEEDED']);
+/** Somebody else saved the record at the same moment: nothing was written, and the same write works in a moment. */
+const collisionCodes = new Set(['RCRD_HAS_BEEN_CHANGED']);
 /** A Retry-After beyond an hour is treated as an hour: the breaker looks again by then anyway. */
 const retryAfterMaxMs = 3_600_000;
 
@@ -61,6 +63,7 @@ export function faultOf(instance: string, reply: HttpReply, operation: string): 
 
 function codeOf(status: number, vendorCode: string | null): FaultCode {
   if (status === 429 || (vendorCode !== null && overloadCodes.has(vendorCode))) return 'SYSTEM_OVERLOADED';
+  if (vendorCode !== null && collisionCodes.has(vendorCode)) return 'SYSTEM_OVERLOADED';
   if (status === 401 || vendorCode === 'INVALID_LOGIN') return 'SYSTEM_UNAUTHORIZED';
   if (status === 403) return 'SYSTEM_FORBIDDEN';
   if (status === 408 || status === 504) return 'SYSTEM_TIMEOUT';

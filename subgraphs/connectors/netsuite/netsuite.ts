@@ -3,6 +3,7 @@ import type { ErpPort } from '../../ports/erp.ts';
 import { readChanges } from './changes.ts';
 import type { NetSuiteConfig } from './config.ts';
 import { createContext, type NetSuiteDependencies } from './context.ts';
+import { customerWrites } from './customer-writes.ts';
 import { readBillingAccountsOf, readReceivablesOf } from './customers.ts';
 import {
   readApplicationsTo,
@@ -26,6 +27,7 @@ export function createNetSuite(config: NetSuiteConfig, dependencies: NetSuiteDep
   return {
     system: 'ERP',
     instance: config.instance,
+    customerWrites: customerWrites(context),
     legalEntities: (envelope) => readLegalEntities(context, envelope),
     periods: (envelope) => readPeriods(context, envelope),
     dimensions: (envelope) => readDimensions(context, envelope),

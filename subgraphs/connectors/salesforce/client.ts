@@ -1,8 +1,8 @@
-// The only file that sends to Salesforce: sessions, SOQL with its pages, single GETs.
+// The only file that sends to Salesforce: sessions, SOQL with its pages, single GETs, writes of one record.
 import { type Envelope, systemEnvelope } from '../../runtime/envelope.ts';
 import { parseExactJson } from '../../runtime/exact-json.ts';
 import { isFault } from '../../runtime/fault.ts';
-import { createHttpClient, type HttpClient } from '../../runtime/http.ts';
+import { createHttpClient, type HttpClient, type HttpReply } from '../../runtime/http.ts';
 import { waitFor } from '../../runtime/time-limit.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import type { SalesforceConfig } from './config.ts';
@@ -18,12 +18,22 @@ export interface Statement {
   readonly deletedToo?: boolean;
 }
 
+/** A write of one record; `path` begins after /services/data/vN. A POST is not safe to repeat, everything else is. */
+export interface RecordWrite {
+  readonly name: string;
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
 /** Salesforce as one org of it answers. Every method raises Faults only. */
 export interface Client {
   /** All records, page after page of 2,000. */
   records(envelope: Envelope, statement: Statement): Promise<readonly unknown[]>;
   /** The fields of an object; null when there is no such object. */
   describe(envelope: Envelope, object: string): Promise<readonly FieldDescription[] | null>;
+  /** The answer to a write, a refusal included: write-answer.ts reads it. */
+  write(envelope: Envelope, write: RecordWrite): Promise<HttpReply>;
   close(): Promise<void>;
 }
 
@@ -32,10 +42,20 @@ const signInMs = 10_000;
 /** The largest page Salesforce gives; fewer calls of the daily quota. */
 const pageHeaders = { 'sforce-query-options': 'batchSize=2000' };
 
-/** Single GETs with the session that all of them share. */
+/** One request as it is sent with a session. */
+interface Sending {
+  readonly name: string;
+  readonly method: 'GET' | RecordWrite['method'];
+  readonly path: string;
+  readonly body?: string;
+}
+
+/** Single requests with the session that all of them share; an expired one is renewed once, and then the refusal stands. */
 interface Connection {
-  /** The text of a 200; anything else is a Fault. An expired session is renewed once, and then the refusal stands. */
+  /** The text of a 200; anything else is a Fault. */
   get(envelope: Envelope, name: string, path: string): Promise<string>;
+  /** Any answer about the record, a refusal included; what is about the session or the system is a Fault. */
+  write(envelope: Envelope, sending: Sending): Promise<HttpReply>;
   close(): Promise<void>;
 }
 
@@ -70,29 +90,38 @@ function createConnection(config: SalesforceConfig, upstream: Upstream): Connect
     });
   }
 
-  async function attempt(envelope: Envelope, name: string, path: string, session: Session): Promise<string> {
+  async function attempt(envelope: Envelope, sending: Sending, session: Session): Promise<HttpReply> {
+    const { name, method, path, body } = sending;
     quota.check(envelope.priority);
     const http = await httpOf(session);
-    return upstream.call(envelope, { name, safeToRepeat: true, timeoutMs }, async (signal) => {
-      const headers = { accept: 'application/json', ...pageHeaders, authorization: `Bearer ${session.value}` };
-      const reply = await http.send({ method: 'GET', path, headers, signal });
+    return upstream.call(envelope, { name, safeToRepeat: method !== 'POST', timeoutMs }, async (signal) => {
+      const kind: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+      const headers = { accept: 'application/json', ...pageHeaders, ...kind, authorization: `Bearer ${session.value}` };
+      const reply = await http.send({ method, path, headers, signal, ...(body === undefined ? {} : { body }) });
       quota.tell(reply.headers['sforce-limit-info']);
-      if (reply.status !== 200) throw faultOf(instance, reply, name);
-      return reply.text;
+      if (method === 'GET' ? reply.status !== 200 : isAboutTheSystem(reply, name)) throw faultOf(instance, reply, name);
+      return reply;
     });
   }
 
+  function isAboutTheSystem(reply: HttpReply, name: string): boolean {
+    return reply.status >= 400 && faultOf(instance, reply, name).code !== 'SYSTEM_REFUSED';
+  }
+
+  async function send(envelope: Envelope, sending: Sending): Promise<HttpReply> {
+    const session = await waitFor(place, envelope, sessions.current());
+    try {
+      return await attempt(envelope, sending, session);
+    } catch (error) {
+      if (!isFault(error) || error.code !== 'SYSTEM_UNAUTHORIZED') throw error;
+    }
+    const renewed = await waitFor(place, envelope, sessions.after(session));
+    return attempt(envelope, sending, renewed);
+  }
+
   return {
-    get: async (envelope, name, path) => {
-      const session = await waitFor(place, envelope, sessions.current());
-      try {
-        return await attempt(envelope, name, path, session);
-      } catch (error) {
-        if (!isFault(error) || error.code !== 'SYSTEM_UNAUTHORIZED') throw error;
-      }
-      const renewed = await waitFor(place, envelope, sessions.after(session));
-      return attempt(envelope, name, path, renewed);
-    },
+    get: async (envelope, name, path) => (await send(envelope, { name, method: 'GET', path })).text,
+    write: send,
     close: async () => {
       await login.close();
       await host?.http.close();
@@ -142,6 +171,13 @@ export function createClient(config: SalesforceConfig, upstream: Upstream): Clie
         throw error;
       }
     },
+    write: (envelope, { name, method, path, body }) =>
+      connection.write(envelope, {
+        name,
+        method,
+        path: `${data}${path}`,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
     close: () => connection.close(),
   };
 }

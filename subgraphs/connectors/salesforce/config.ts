@@ -25,6 +25,13 @@ const mappingSchema = z.strictObject({
   account: z
     .strictObject({ segment: apiName.default('Segment__c'), renewalOn: apiName.default('Renewal_Date__c') })
     .prefault({}),
+  /** Fields of Account in which onboarding notes the customer's ids elsewhere, for people and reports; null for none. */
+  accountIds: z
+    .strictObject({
+      erp: apiName.nullable().default('ERP_Customer_Id__c'),
+      psa: apiName.nullable().default('PSA_Customer_Id__c'),
+    })
+    .prefault({}),
   opportunity: z
     .strictObject({
       legalEntity: apiName.default('Legal_Entity__c'),

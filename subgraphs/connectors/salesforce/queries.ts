@@ -60,6 +60,7 @@ export function mappedFields(mapping: Mapping): Readonly<Record<string, readonly
     Account: [
       ...accountFields.filter((field) => !field.includes('.')),
       ...Object.values(mapping.account),
+      ...Object.values(mapping.accountIds).filter((field) => field !== null),
       ...mapping.customerLinks.map((link) => link.field),
     ],
     Opportunity: [...opportunityFields, ...Object.values(mapping.opportunity)],

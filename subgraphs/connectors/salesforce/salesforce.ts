@@ -9,6 +9,7 @@ import { readChanges } from './changes.ts';
 import { type Client, createClient } from './client.ts';
 import type { SalesforceConfig } from './config.ts';
 import { readPageCursor, writePageCursor } from './cursor.ts';
+import { customerWrites } from './customer-writes.ts';
 import {
   accountsById,
   accountsPage,
@@ -38,6 +39,7 @@ export function createSalesforce(config: SalesforceConfig, dependencies: Salesfo
   return {
     system: 'CRM',
     instance: config.instance,
+    customerWrites: customerWrites(config, client, reading),
     ...customerReads(config, reading),
     ...opportunityReads(config, reading),
     ...contractReads(config, reading),

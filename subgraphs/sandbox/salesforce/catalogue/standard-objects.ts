@@ -60,6 +60,9 @@ const ACCOUNT: ObjectDocument = {
     plain('date', 'LastActivityDate', READ_ONLY),
     restricted('Segment__c', ['Enterprise', 'Mid-Market', 'SMB']),
     plain('date', 'Renewal_Date__c'),
+    // Ids of the customer in the firm's other systems, written back by whoever onboards it.
+    text('ERP_Customer_Id__c', 40, { externalId: true, unique: true }),
+    text('PSA_Customer_Id__c', 40, { externalId: true, unique: true }),
   ],
 };
 

@@ -1,0 +1,196 @@
+// Customers the way NetSuite is to bill them: made and changed by external id, so that the same write twice is one record.
+// Sources: SuiteTalk REST Web Services API Guide, "Using the External ID as a Resource Identifier", "Upsert operation".
+import type { VendorRef } from '../../../schema/canon/identity.ts';
+import type { BillingAccountWrite, ErpCustomerWrite, ErpCustomerWrites } from '../../ports/customer-writes.ts';
+import { failureOf, outcomeOfFault } from '../../ports/write.ts';
+import type { Found, WriteOutcome } from '../../ports/write.ts';
+import type { Envelope } from '../../runtime/envelope.ts';
+import { Fault, isFault } from '../../runtime/fault.ts';
+import type { HttpReply } from '../../runtime/http.ts';
+import type { RecordWrite } from './client.ts';
+import type { NetSuiteContext } from './context.ts';
+import { answerFault } from './failures.ts';
+import { idRow, relationshipsStatement, termRow, termsStatement } from './write-query.ts';
+import { checked, checkedRows } from './wire.ts';
+
+const recordPath = '/services/rest/record/v1';
+/** NetSuite answers a write when it is done; what a lost reply left behind shows to queries within this time. */
+export const settleMs = 2_000;
+
+/** Writes of one account. */
+export function customerWrites(context: NetSuiteContext): ErpCustomerWrites {
+  return {
+    upsertCustomer: (envelope, write) => settled(() => upsertCustomer(context, envelope, write)),
+    customersByKey: (envelope, key) => customersByKey(context, envelope, key),
+    addBillingAccount: (envelope, write) => settled(() => addBillingAccount(context, envelope, write)),
+    billingAccountsBy: (envelope, write) => billingAccountsBy(context, envelope, write),
+    setCustomerActive: (envelope, customer, active) =>
+      settled(async () => {
+        const id = ownId(context, 'CUSTOMER', customer);
+        const write = { method: 'PATCH', path: `${recordPath}/customer/${id}`, body: { isInactive: !active } } as const;
+        const reply = await context.client.write(envelope, { name: 'write:customer:activate', ...write });
+        if (reply.status === 404) throw missing(context, 'customer');
+        return { kind: 'APPLIED', ref: customer, isNew: false };
+      }),
+    removeCustomer: (envelope, customer) =>
+      settled(async () => {
+        const path = `${recordPath}/customer/${ownId(context, 'CUSTOMER', customer)}`;
+        // 404: somebody, or an earlier try of ours, took it away already.
+        await context.client.write(envelope, { name: 'write:customer:delete', method: 'DELETE', path });
+        return { kind: 'APPLIED', ref: customer, isNew: false };
+      }),
+  };
+}
+
+/** A write's outcome, whatever it ran into; bugs of ours stay what they are. */
+async function settled(act: () => Promise<WriteOutcome>): Promise<WriteOutcome> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    if (error instanceof Objection) {
+      return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failureOf(error, [error.field]) };
+    }
+    return outcomeOfFault(error, settleMs);
+  }
+}
+
+/** What we know NetSuite would refuse, told with the field's name before anything is sent. */
+class Objection extends Fault {
+  readonly field: string;
+
+  constructor(instance: string, field: string, says: string) {
+    super({ code: 'SYSTEM_REFUSED', system: 'ERP', instance, message: `ERP (${instance}) ${says}` });
+    this.field = field;
+  }
+}
+
+function missing({ config }: NetSuiteContext, field: string): Objection {
+  return new Objection(config.instance, field, `has no such ${field}; it was deleted or belongs to another account`);
+}
+
+/** The internal id of a reference of this account. */
+function ownId(context: NetSuiteContext, kind: 'CUSTOMER' | 'LEGAL_ENTITY', ref: VendorRef): string {
+  const id = context.refs.idOf(kind, ref);
+  if (id === null) throw missing(context, kind === 'CUSTOMER' ? 'customer' : 'legal entity');
+  return id;
+}
+
+async function upsertCustomer(
+  context: NetSuiteContext,
+  envelope: Envelope,
+  write: ErpCustomerWrite,
+): Promise<WriteOutcome> {
+  const body = await customerBody(context, envelope, write);
+  // PUT answers the same to a new record and to a changed one, so whether it is new is asked before.
+  const before = await customersByKey(context, envelope, write.key);
+  const put: RecordWrite = {
+    name: 'write:customer:upsert',
+    method: 'PUT',
+    path: `${recordPath}/customer/eid:${write.key}`,
+    // A new customer is not to be billed before all of it stands; what is there already keeps its state.
+    body: before.length === 0 ? { ...body, isInactive: true } : body,
+  };
+  const reply = await context.client.write(envelope, put);
+  if (reply.status === 404) throw answerFault(context.config.instance, put.name, 'status 404');
+  const ref = context.refs.of('CUSTOMER', locationId(context, put.name, reply));
+  return { kind: 'APPLIED', ref, isNew: before.length === 0 };
+}
+
+/** The record's fields by NetSuite's names. Raises Objection for what the account does not know. */
+async function customerBody(
+  context: NetSuiteContext,
+  envelope: Envelope,
+  write: ErpCustomerWrite,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { config } = context;
+  const terms = write.paymentTerms === null ? null : await termsId(context, envelope, write.paymentTerms);
+  const links = config.mapping.customerLinks.flatMap(({ field, system, instance, kind }) => {
+    const link = write.links.find((one) => one.system === system && one.instance === instance && one.kind === kind);
+    return link === undefined ? [] : [[field, link.id] as const];
+  });
+  return {
+    companyName: write.legalName,
+    subsidiary: { id: ownId(context, 'LEGAL_ENTITY', write.legalEntity) },
+    currency: { id: await currencyId(context, envelope, write.currency) },
+    ...(terms === null ? {} : { terms: { id: terms } }),
+    ...(write.taxId === null ? {} : { vatRegNumber: write.taxId }),
+    ...(write.website === null ? {} : { url: write.website }),
+    ...(write.parent === null ? {} : { parent: { id: ownId(context, 'CUSTOMER', write.parent) } }),
+    ...Object.fromEntries(links),
+  };
+}
+
+async function currencyId(context: NetSuiteContext, envelope: Envelope, code: string): Promise<string> {
+  const id = (await context.lookups(envelope)).currencyId(code);
+  if (id !== null) return id;
+  throw new Objection(context.config.instance, 'currency', `does not keep the currency ${code}; add it there first`);
+}
+
+async function termsId(context: NetSuiteContext, envelope: Envelope, name: string): Promise<string> {
+  const rows = checkedRows(termRow, await context.client.rows(envelope, termsStatement()), 'terms');
+  const found = rows.find((row) => row.name.toLowerCase() === name.trim().toLowerCase());
+  if (found !== undefined) return found.id;
+  const known = rows.map((row) => row.name).join(', ');
+  throw new Objection(
+    context.config.instance,
+    'terms',
+    `has no payment terms of that name; choose one of its own: ${known}`,
+  );
+}
+
+async function addBillingAccount(
+  context: NetSuiteContext,
+  envelope: Envelope,
+  write: BillingAccountWrite,
+): Promise<WriteOutcome> {
+  const [known] = await billingAccountsBy(context, envelope, write);
+  if (known !== undefined) return { kind: 'APPLIED', ref: known, isNew: false };
+  const post: RecordWrite = {
+    name: 'write:billing-account:create',
+    method: 'POST',
+    path: `${recordPath}/customerSubsidiaryRelationship`,
+    body: {
+      entity: { id: ownId(context, 'CUSTOMER', write.customer) },
+      subsidiary: { id: ownId(context, 'LEGAL_ENTITY', write.legalEntity) },
+    },
+  };
+  const reply = await context.client.write(envelope, post);
+  if (reply.status === 404) throw missing(context, 'customer');
+  return {
+    kind: 'APPLIED',
+    ref: context.refs.of('BILLING_ACCOUNT', locationId(context, post.name, reply)),
+    isNew: true,
+  };
+}
+
+/** By the record's own address: queries trail what was written by seconds, addresses do not. */
+async function customersByKey(context: NetSuiteContext, envelope: Envelope, key: string): Promise<Found> {
+  const lookup = { name: 'customer-by-key', path: `${recordPath}/customer/eid:${key}?fields=id` };
+  const body = await context.client.get(envelope, lookup);
+  if (body === null) return [];
+  return context.understood(lookup.name, () =>
+    Promise.resolve([context.refs.of('CUSTOMER', checked(idRow, body, 'the customer').id)]),
+  );
+}
+
+async function billingAccountsBy(
+  context: NetSuiteContext,
+  envelope: Envelope,
+  { customer, legalEntity }: BillingAccountWrite,
+): Promise<Found> {
+  const [customerId, entityId] = [
+    context.refs.idOf('CUSTOMER', customer),
+    context.refs.idOf('LEGAL_ENTITY', legalEntity),
+  ];
+  if (customerId === null || entityId === null) return [];
+  const rows = await context.client.rows(envelope, relationshipsStatement(customerId, entityId));
+  return checkedRows(idRow, rows, 'billing accounts').map(({ id }) => context.refs.of('BILLING_ACCOUNT', id));
+}
+
+/** The id of a record that was written: the end of `Location`, and nowhere else. */
+function locationId({ config }: NetSuiteContext, name: string, { headers }: HttpReply): string {
+  const id = /\/(\d{1,18})$/.exec(headers.location ?? '')?.[1];
+  if (id === undefined) throw answerFault(config.instance, name, 'no Location that ends in an id');
+  return id;
+}

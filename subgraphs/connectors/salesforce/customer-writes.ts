@@ -1,0 +1,104 @@
+// What Salesforce is told of a customer that was onboarded: its ids in the other systems, in fields of the account. A PATCH by
+// id sets values, so sending it twice changes nothing more, and reading the fields settles a doubt.
+import { z } from 'zod';
+import type { VendorRef } from '../../../schema/canon/identity.ts';
+import type { CrmCustomerWrites, CustomerLinks } from '../../ports/customer-writes.ts';
+import { failureOf, outcomeOfFault } from '../../ports/write.ts';
+import type { WriteOutcome } from '../../ports/write.ts';
+import type { Envelope } from '../../runtime/envelope.ts';
+import { Fault, isFault } from '../../runtime/fault.ts';
+import type { Client } from './client.ts';
+import type { SalesforceConfig } from './config.ts';
+import { understood } from './failures.ts';
+import type { Reading } from './reading.ts';
+import { listLiteral } from './soql.ts';
+import { checked } from './wire.ts';
+import { writeAnswer } from './write-answer.ts';
+
+/** SOQL reads what was written, at once; a moment for a commit that was under way when the reply was lost. */
+export const settleMs = 1_000;
+
+/** Writes of one org. */
+export function customerWrites(config: SalesforceConfig, client: Client, reading: Reading): CrmCustomerWrites {
+  return {
+    linkCustomer: async (envelope, customer, links) => {
+      try {
+        return await linkCustomer({ config, client, reading }, envelope, customer, links);
+      } catch (error) {
+        if (!isFault(error)) throw error;
+        return outcomeOfFault(error, settleMs);
+      }
+    },
+    linksOfCustomer: (envelope, customer) => linksOfCustomer({ config, client, reading }, envelope, customer),
+  };
+}
+
+interface Parts {
+  readonly config: SalesforceConfig;
+  readonly client: Client;
+  readonly reading: Reading;
+}
+
+async function linkCustomer(
+  { config, client, reading }: Parts,
+  envelope: Envelope,
+  customer: VendorRef,
+  links: CustomerLinks,
+): Promise<WriteOutcome> {
+  const { erp, psa } = config.mapping.accountIds;
+  const id = reading.idOf('CUSTOMER', customer);
+  if (id === null) return refused(config, ['Id'], 'has no such account');
+  const body = {
+    ...(erp === null ? {} : { [erp]: links.erp }),
+    ...(psa === null ? {} : { [psa]: links.psa }),
+  };
+  // An org that keeps neither has nothing to be told.
+  if (Object.keys(body).length === 0) return { kind: 'APPLIED', ref: customer, isNew: false };
+  const patch = { name: 'write:account:update', method: 'PATCH', path: `/sobjects/Account/${id}`, body } as const;
+  const answer = writeAnswer(config.instance, 'UPDATE', await client.write(envelope, patch));
+  switch (answer.kind) {
+    case 'UPDATED':
+      return { kind: 'APPLIED', ref: customer, isNew: false };
+    case 'REFUSED':
+      return refused(config, answer.fields, `refused the account's new ids (${answer.code})`);
+    case 'GONE':
+      return refused(
+        config,
+        ['Id'],
+        'has this account in the recycle bin; restore it or choose the one it was merged into',
+      );
+    case 'FAILED':
+      return outcomeOfFault(answer.fault, settleMs);
+    case 'AMBIGUOUS':
+    case 'CREATED':
+    case 'DELETED':
+      throw new Error(`A PATCH by id was answered as ${answer.kind}`);
+  }
+}
+
+function refused({ instance }: SalesforceConfig, fields: readonly string[], says: string): WriteOutcome {
+  const fault = new Fault({ code: 'SYSTEM_REFUSED', system: 'CRM', instance, message: `CRM (${instance}) ${says}` });
+  return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failureOf(fault, fields) };
+}
+
+async function linksOfCustomer(
+  { config, client, reading }: Parts,
+  envelope: Envelope,
+  customer: VendorRef,
+): Promise<CustomerLinks | null> {
+  const id = reading.idOf('CUSTOMER', customer);
+  if (id === null) return null;
+  const { erp, psa } = config.mapping.accountIds;
+  const fields = ['Id', erp, psa].filter((field) => field !== null);
+  const soql = `SELECT ${fields.join(', ')} FROM Account WHERE Id IN ${listLiteral([id])}`;
+  const [row] = await client.records(envelope, { name: 'links-of-customer', soql });
+  if (row === undefined) return null;
+  return understood(config.instance, 'links-of-customer', () => {
+    const read = checked(z.record(z.string(), z.unknown()), row, 'an account');
+    const valueOf = (field: string | null): string | null => {
+      const value = field === null ? null : read[field];
+      return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+    };
+    return { erp: valueOf(erp), psa: valueOf(psa) };
+  });
+}

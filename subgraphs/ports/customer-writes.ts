@@ -1,0 +1,74 @@
+// What each system must do when a customer is onboarded: writes and, for each, the look-up that settles a doubt.
+import type { CurrencyCode } from '../../schema/canon/currency.ts';
+import type { VendorRef } from '../../schema/canon/identity.ts';
+import type { Envelope } from '../runtime/envelope.ts';
+import type { BusinessKey, Found, WriteOutcome } from './write.ts';
+
+/** A customer as the ERP is to bill it. It begins inactive and is activated when all its billing accounts stand. */
+export interface ErpCustomerWrite {
+  readonly key: BusinessKey;
+  readonly legalName: string;
+  /** The legal entity that bills it first; others are added as billing accounts. */
+  readonly legalEntity: VendorRef;
+  readonly currency: CurrencyCode;
+  /** By the ERP's own name of the terms; null leaves the ERP's default. */
+  readonly paymentTerms: string | null;
+  readonly taxId: string | null;
+  readonly website: string | null;
+  readonly parent: VendorRef | null;
+  /** The same customer elsewhere; kept in the configured reference fields. */
+  readonly links: readonly VendorRef[];
+}
+
+/** A further legal entity that may bill a customer (DOMAIN rule 19). */
+export interface BillingAccountWrite {
+  readonly customer: VendorRef;
+  readonly legalEntity: VendorRef;
+}
+
+/** Writes of the ERP. Names, currencies and terms the ERP does not know are NOT_APPLIED with the field's name. */
+export interface ErpCustomerWrites {
+  /** Makes or changes the customer of this key; the same write twice leaves one customer with these values. */
+  upsertCustomer(envelope: Envelope, write: ErpCustomerWrite): Promise<WriteOutcome>;
+  customersByKey(envelope: Envelope, key: BusinessKey): Promise<Found>;
+  /** A legal entity that already bills the customer is APPLIED, not new. */
+  addBillingAccount(envelope: Envelope, write: BillingAccountWrite): Promise<WriteOutcome>;
+  billingAccountsBy(envelope: Envelope, write: BillingAccountWrite): Promise<Found>;
+  setCustomerActive(envelope: Envelope, customer: VendorRef, active: boolean): Promise<WriteOutcome>;
+  /** Takes back a customer nothing hangs on; one that is gone already is APPLIED. REFUSED once documents name it. */
+  removeCustomer(envelope: Envelope, customer: VendorRef): Promise<WriteOutcome>;
+}
+
+/** A customer as delivery groups its projects. */
+export interface PsaCustomerWrite {
+  readonly key: BusinessKey;
+  readonly name: string;
+  readonly website: string | null;
+}
+
+/** Writes of the PSA. */
+export interface PsaCustomerWrites {
+  /** Not safe to repeat: look the key up first, and again after a doubt. */
+  createCustomer(envelope: Envelope, write: PsaCustomerWrite): Promise<WriteOutcome>;
+  customersByKey(envelope: Envelope, key: BusinessKey): Promise<Found>;
+  /** Says that a customer is the same as another system's; the same link twice is one link. */
+  linkCustomer(envelope: Envelope, customer: VendorRef, link: VendorRef): Promise<WriteOutcome>;
+  /** The records of other systems that a customer's reference fields name. */
+  linksOfCustomer(envelope: Envelope, customer: VendorRef): Promise<Found>;
+  /** Takes back a customer without projects; one that is gone already is APPLIED. */
+  removeCustomer(envelope: Envelope, customer: VendorRef): Promise<WriteOutcome>;
+}
+
+/** Writes of the CRM. */
+export interface CrmCustomerWrites {
+  /** Fills the configured reference fields of an account; null empties one. The same write twice changes nothing more. */
+  linkCustomer(envelope: Envelope, customer: VendorRef, links: CustomerLinks): Promise<WriteOutcome>;
+  /** What the reference fields hold now; null when there is no such account. */
+  linksOfCustomer(envelope: Envelope, customer: VendorRef): Promise<CustomerLinks | null>;
+}
+
+/** The records of other systems that a CRM account names: vendor ids, null where it names none. */
+export interface CustomerLinks {
+  readonly erp: string | null;
+  readonly psa: string | null;
+}
