@@ -10,6 +10,8 @@ import type { Projection } from './execute/project.ts';
 import type { Mask } from './mask.ts';
 import { pickOperation } from './operation.ts';
 import type { Conditions, Operation } from './operation.ts';
+import { createOverrides } from './overrides.ts';
+import type { Overrides } from './overrides.ts';
 import { createPlanner, NotPlannableError } from './plan.ts';
 import type { Planner } from './plan.ts';
 import { specialise } from './specialise.ts';
@@ -55,12 +57,15 @@ export class FederationEngine {
   readonly supergraph: Supergraph;
   readonly #planner: Planner;
   readonly #ask: AskSubgraph;
+  readonly #chooseOverrides: () => Overrides;
   readonly #operations = new LRUCache<string, Operation>({ max: preparedMax });
   readonly #prepared = new LRUCache<string, Promise<Prepared>>({ max: preparedMax });
 
-  constructor(supergraph: Supergraph, ask: AskSubgraph) {
+  /** `overrideLabels` are the custom @override labels that hold. */
+  constructor(supergraph: Supergraph, ask: AskSubgraph, overrideLabels: readonly string[] = []) {
     this.supergraph = supergraph;
     this.#planner = createPlanner(supergraph);
+    this.#chooseOverrides = createOverrides(this.#planner.overrides, overrideLabels);
     this.#ask = ask;
   }
 
@@ -120,10 +125,11 @@ export class FederationEngine {
 
   #prepare(request: OperationRequest, operation: Operation, conditions: Conditions): Promise<Prepared> {
     const decided = [...conditions].map(([name, value]) => `${name}=${value}`).join();
-    const key = [request.documentHash, request.operationName ?? '', request.mask.key, decided].join('|');
+    const overrides = this.#chooseOverrides();
+    const key = [request.documentHash, request.operationName ?? '', request.mask.key, overrides.key, decided].join('|');
     const known = this.#prepared.get(key);
     if (known) return known;
-    const fresh = this.#prepareAnew(operation, conditions, request.mask);
+    const fresh = this.#prepareAnew(operation, conditions, { mask: request.mask, overrides });
     this.#prepared.set(key, fresh);
     fresh.catch((error: unknown) => {
       // What the planner gave up on once it gives up on always; anything else is tried again next time.
@@ -132,11 +138,15 @@ export class FederationEngine {
     return fresh;
   }
 
-  async #prepareAnew(operation: Operation, conditions: Conditions, mask: Mask): Promise<Prepared> {
+  async #prepareAnew(
+    operation: Operation,
+    conditions: Conditions,
+    { mask, overrides }: { readonly mask: Mask; readonly overrides: Overrides },
+  ): Promise<Prepared> {
     const { apiSchema } = this.supergraph;
     const { document, masked } = specialise(apiSchema, operation, conditions, mask);
     return {
-      plan: document && (await this.#planner.plan(document)),
+      plan: document && (await this.#planner.plan(document, overrides)),
       project: compileProjection(apiSchema, operation, conditions, mask),
       masked,
     };

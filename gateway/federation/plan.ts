@@ -1,7 +1,9 @@
 // Plans for operations of one supergraph. What makes them is in planner/, the only place that knows the planner by name.
-import { GraphQLError, print } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode, print } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { endingWith } from '../errors.ts';
+import { planMutation } from './mutations.ts';
+import type { OverrideLabels, Overrides } from './overrides.ts';
 import { loadPlanner } from './planner/native-planner.ts';
 import { startPlannerProcess } from './planner/planner-process.ts';
 import { readPlan } from './planner/read-plan.ts';
@@ -10,8 +12,10 @@ import type { Supergraph } from './supergraph.ts';
 
 /** Plans validated, specialised documents. */
 export interface Planner {
+  /** The supergraph's @override labels, on which plans depend. */
+  readonly overrides: OverrideLabels;
   /** Rejects with NotPlannableError when the planner gives up. */
-  plan(document: DocumentNode): Promise<Step>;
+  plan(document: DocumentNode, overrides: Overrides): Promise<Step>;
   close(): void;
 }
 
@@ -30,13 +34,24 @@ export function createPlanner(supergraph: Supergraph): Planner {
   // Valid queries on an @interfaceObject may end the planner's process (met by the fuzz): it gets one of its own.
   const endsProcesses = supergraph.sdl.includes('isInterfaceObject: true');
   const planner = endsProcesses ? startPlannerProcess(supergraph.sdl) : loadPlanner(supergraph.sdl);
+  const planWhole = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
+    const plan = await planner.plan(print(document), overrides).catch((error: unknown) => {
+      throw new NotPlannableError(error);
+    });
+    return readPlan(supergraph.fullSchema, plan);
+  };
   return {
-    async plan(document) {
-      const plan = await planner.plan(print(document)).catch((error: unknown) => {
-        throw new NotPlannableError(error);
-      });
-      return readPlan(supergraph.fullSchema, plan);
-    },
+    overrides: planner.overrides,
+    plan: (document, overrides) =>
+      isMutation(document)
+        ? planMutation(supergraph.fullSchema, document, (part) => planWhole(part, overrides))
+        : planWhole(document, overrides),
     close: () => planner.close(),
   };
+}
+
+function isMutation({ definitions }: DocumentNode): boolean {
+  return definitions.some(
+    (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.MUTATION,
+  );
 }

@@ -4,8 +4,22 @@
 export type Step =
   | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
   | { readonly kind: 'parallel'; readonly steps: readonly Step[] }
+  | SerialStep
   | RootFetch
   | EntityFetch;
+
+/** Turns of a mutation: each is done, reads below it included, before the next one starts. */
+export interface SerialStep {
+  readonly kind: 'serial';
+  readonly turns: readonly Turn[];
+}
+
+/** One or more root fields of a mutation. */
+export interface Turn {
+  readonly step: Step;
+  /** Whether, with this turn done, a null has travelled up to the root, so that no further turn may start. */
+  endsOperation(root: Readonly<Record<string, unknown>>): boolean;
+}
 
 /** A request to one subgraph, without the values that go with it. */
 export interface SubgraphOperation {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'graphql';
 import { openMask } from '../../gateway/federation/mask.ts';
 import { pickOperation } from '../../gateway/federation/operation.ts';
+import { noOverrides } from '../../gateway/federation/overrides.ts';
 import { createPlanner } from '../../gateway/federation/plan.ts';
 import type { Planner } from '../../gateway/federation/plan.ts';
 import { specialise } from '../../gateway/federation/specialise.ts';
@@ -38,7 +39,7 @@ async function plan(query: string, conditions: Record<string, boolean> = {}): Pr
   const operation = pickOperation(parse(query), null);
   const known = new Map(Object.entries(conditions));
   const { document } = specialise(supergraph.apiSchema, operation, known, openMask);
-  return document ? printPlan(await planner.plan(document)) : 'nothing to ask';
+  return document ? printPlan(await planner.plan(document, noOverrides)) : 'nothing to ask';
 }
 
 test('a list costs one request per subgraph, with what @requires needs', async () => {
@@ -83,13 +84,12 @@ test('what one mutation returns is read before the next one runs', async () => {
       'mutation { a: rename(id: 1, name: "x") { billed } close(period: 1) b: rename(id: 2, name: "y") { name } }',
     ),
   ).toMatchInlineSnapshot(`
-    "sequence
-      psa: mutation{rename_with_1_as_a: rename(id: 1, name: "x"){__typename id hours}}
+    "serial
       sequence
-        parallel
-          erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed_with_0: billed}}}
-            at rename_with_1_as_a by {Project{hours id}}
-        erp: mutation{close_with_2: close(period: 1)}
+        psa: mutation{rename_with_1_as_a: rename(id: 1, name: "x"){__typename id hours}}
+        erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed_with_0: billed}}}
+          at rename_with_1_as_a by {Project{hours id}}
+      erp: mutation{close_with_2: close(period: 1)}
       psa: mutation{rename_with_3_as_b: rename(id: 2, name: "y"){name}}"
   `);
 });

@@ -7,6 +7,8 @@ export function printPlan(step: Step, indent = ''): string {
     case 'sequence':
     case 'parallel':
       return [indent + step.kind, ...step.steps.map((next) => printPlan(next, `${indent}  `))].join('\n');
+    case 'serial':
+      return [`${indent}serial`, ...step.turns.map((turn) => printPlan(turn.step, `${indent}  `))].join('\n');
     case 'root-fetch':
       return `${indent}${step.operation.subgraph}: ${step.operation.text.trim()}${step.rewrites.map(printRewrite).join('')}`;
     case 'entity-fetch': {

@@ -9,6 +9,8 @@ import { createSubgraphSender } from '../../gateway/federation/fetch-subgraph.ts
 import { openMask } from '../../gateway/federation/mask.ts';
 import type { Mask } from '../../gateway/federation/mask.ts';
 import { pickOperation } from '../../gateway/federation/operation.ts';
+import { noOverrides } from '../../gateway/federation/overrides.ts';
+import type { Overrides } from '../../gateway/federation/overrides.ts';
 import { createPlanner } from '../../gateway/federation/plan.ts';
 import { specialise } from '../../gateway/federation/specialise.ts';
 import type { AskSubgraph, Caller } from '../../gateway/federation/subgraph.ts';
@@ -41,7 +43,7 @@ export interface Federation {
   readonly subgraphs: Readonly<Record<string, SubgraphServer>>;
   ask(query: string, question?: Question): Promise<Answer>;
   monolith(query: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
-  plan(query: string): Promise<string>;
+  plan(query: string, overrides?: Overrides): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -102,13 +104,13 @@ export async function federate(
       return JSON.parse(JSON.stringify({ data, errors: errors.length > 0 ? errors : undefined, masked })) as Answer;
     },
     monolith: (query, variables) => askMonolith(supergraph.apiSchema, world, query, variables),
-    async plan(query) {
+    async plan(query, overrides = noOverrides) {
       const operation = pickOperation(validDocument(supergraph.apiSchema, query), null);
       const { document } = specialise(supergraph.apiSchema, operation, new Map(), openMask);
       if (!document) return 'nothing to ask';
       const planner = createPlanner(supergraph);
       try {
-        return printPlan(await planner.plan(document));
+        return printPlan(await planner.plan(document, overrides));
       } finally {
         planner.close();
       }

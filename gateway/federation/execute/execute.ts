@@ -46,6 +46,12 @@ export async function executeStep(step: Step, execution: Execution): Promise<voi
     case 'parallel':
       await Promise.all(step.steps.map((next) => executeStep(next, execution)));
       return;
+    case 'serial':
+      for (const turn of step.turns) {
+        await executeStep(turn.step, execution);
+        if (turn.endsOperation(execution.root)) return;
+      }
+      return;
     case 'root-fetch':
       return fetchRoot(step, execution);
     case 'entity-fetch':

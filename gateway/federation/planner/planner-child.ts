@@ -11,11 +11,11 @@ process.on('message', (message) => {
     planner = new QueryPlanner(request.sdl);
     return;
   }
-  const { id, text } = request;
+  const { id, text, labels, percentage } = request;
   let reply: PlannerReply;
   try {
     if (!planner) throw new Error('No supergraph was loaded');
-    reply = { kind: 'planned', id, plan: planner.plan(text, null, new Set(), 0) };
+    reply = { kind: 'planned', id, plan: planner.plan(text, null, new Set(labels), percentage) };
   } catch (error) {
     reply = { kind: 'failed', id, message: error instanceof Error ? error.message : String(error) };
   }

@@ -5,6 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { QueryPlan } from '@graphql-hive/router-query-planner';
 import { z } from 'zod';
+import type { OverrideLabels, Overrides } from '../overrides.ts';
 import { loadPlanner } from './native-planner.ts';
 import type { TextPlanner } from './native-planner.ts';
 
@@ -15,6 +16,8 @@ interface PlanRequest {
   readonly kind: 'plan';
   readonly id: number;
   readonly text: string;
+  readonly labels: readonly string[];
+  readonly percentage: number;
 }
 
 /** What it sends back. */
@@ -29,8 +32,9 @@ const replyForm = z.discriminatedUnion('kind', [
 
 /** Starts a planner process; throws when the supergraph is not one the planner understands. */
 export function startPlannerProcess(sdl: string): TextPlanner {
-  loadPlanner(sdl); // Loading never ended a process, and a supergraph that cannot be planned must be refused at once.
-  return new PlannerProcess(sdl);
+  // Loading never ended a process, and a supergraph that cannot be planned must be refused at once.
+  const { overrides } = loadPlanner(sdl);
+  return new PlannerProcess(sdl, overrides);
 }
 
 interface Waiting {
@@ -40,6 +44,7 @@ interface Waiting {
 }
 
 class PlannerProcess implements TextPlanner {
+  readonly overrides: OverrideLabels;
   readonly #sdl: string;
   /** In the order in which they were sent, which is the order in which they are planned. */
   readonly #waiting = new Map<number, Waiting>();
@@ -47,13 +52,14 @@ class PlannerProcess implements TextPlanner {
   #lastId = 0;
   #isClosed = false;
 
-  constructor(sdl: string) {
+  constructor(sdl: string, overrides: OverrideLabels) {
     this.#sdl = sdl;
+    this.overrides = overrides;
     this.#child = this.#start();
   }
 
-  plan(text: string): Promise<QueryPlan> {
-    const request: PlanRequest = { kind: 'plan', id: (this.#lastId += 1), text };
+  plan(text: string, { labels, percentage }: Overrides): Promise<QueryPlan> {
+    const request: PlanRequest = { kind: 'plan', id: (this.#lastId += 1), text, labels, percentage };
     return new Promise((resolve, reject) => {
       this.#waiting.set(request.id, { request, resolve, reject });
       this.#child.send(request);

@@ -42,7 +42,7 @@ class PlanReader {
       case 'Sequence':
         return { kind: 'sequence', steps: node.nodes.map((child) => this.step(child, place)) };
       case 'Parallel':
-        return inParallel(node.nodes.map((child) => this.step(child, place)));
+        return { kind: 'parallel', steps: node.nodes.map((child) => this.step(child, place)) };
       case 'Flatten':
         return this.step(node.node, [...place, ...node.path.map(placeSegment)]);
       case 'Fetch':
@@ -155,21 +155,6 @@ function remember<T>(answer: (typename: string | null) => T): (typename: string 
     answers.set(typename, fresh);
     return fresh;
   };
-}
-
-/**
- * Mutations take effect in the client's order, and what one returns is read before the next one runs. The planner lets
- * the reads that follow one mutation run beside the next mutation, so those reads are taken first.
- */
-function inParallel(steps: readonly Step[]): Step {
-  const [mutations, reads] = [steps.filter(mutates), steps.filter((step) => !mutates(step))];
-  if (mutations.length === 0) return { kind: 'parallel', steps };
-  return { kind: 'sequence', steps: [{ kind: 'parallel', steps: reads }, ...mutations] };
-}
-
-function mutates(step: Step): boolean {
-  if (step.kind === 'sequence' || step.kind === 'parallel') return step.steps.some(mutates);
-  return step.operation.kind === 'mutation';
 }
 
 function subgraphOperation(
