@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { claimsSchema, defaultClaims } from '../subgraphs/runtime/claims.ts';
 import { numeric, truth } from '../subgraphs/runtime/config-file.ts';
 import { demandSchema } from './demand/config.ts';
+import { overridesSchema } from './federation/overrides.ts';
 import { operationsSchema } from './operations/config.ts';
 import { httpSchema, limitsSchema } from './security/config.ts';
 import { headersSchema } from './security/header-rules.ts';
@@ -45,6 +46,8 @@ export const gatewayConfigSchema = z
       claims: claimsSchema.default(defaultClaims),
     }),
     introspection: onOff,
+    /** The page at /graphiql; needs introspection to be of use. */
+    graphiql: onOff.default(false),
     subgraphs: z.record(z.string(), subgraphSchema),
     timeouts: z.strictObject({
       /** For a whole request; a client may ask for less by x-deadline-ms. */
@@ -63,6 +66,7 @@ export const gatewayConfigSchema = z
     rateLimit: rateLimitSchema.default(rateLimitSchema.parse({})),
     demand: demandSchema.default(demandSchema.parse({})),
     operations: operationsSchema.default(operationsSchema.parse({})),
+    overrides: overridesSchema.default(overridesSchema.parse({})),
   })
   .refine(({ auth, host }) => auth || loopbackHosts.includes(host), {
     path: ['auth'],

@@ -13,6 +13,7 @@ import type { GatewayConfig } from './config.ts';
 import type { GatewayCode } from './errors.ts';
 import { apolloGateway } from './federation/apollo-gateway.ts';
 import type { Supergraph } from './federation/supergraph.ts';
+import type { GatewayMetrics, Outcome } from './operability/metrics.ts';
 import type { Pipeline, RequestContext } from './pipeline.ts';
 
 /** What the server is made of. */
@@ -22,11 +23,12 @@ export interface GraphqlParts {
   readonly pipeline: Pipeline;
   readonly maxTokens: number;
   readonly logger: Logger;
+  readonly metrics: GatewayMetrics;
 }
 
 /** Starts it; the caller stops it once nobody asks any more. */
 export async function startGraphql(parts: GraphqlParts): Promise<ApolloServer<RequestContext>> {
-  const { config, supergraph, pipeline, maxTokens, logger } = parts;
+  const { config, supergraph, pipeline, maxTokens, logger, metrics } = parts;
   const server = new ApolloServer<RequestContext>({
     gateway: apolloGateway(supergraph, (operation) => pipeline.answer(operation)),
     stringifyResult: writeResult,
@@ -46,7 +48,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<ApolloServer<Re
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      correlatedErrors(logger),
+      reporting(logger, metrics),
     ],
   });
   await server.start();
@@ -61,11 +63,12 @@ function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   return { ...formatted, message, extensions: { code: 'INTERNAL' satisfies GatewayCode } };
 }
 
-/** Logs defects, and puts the correlation id into every error that has none. */
-function correlatedErrors(logger: Logger): ApolloServerPlugin<RequestContext> {
+/** Logs defects, puts the correlation id into every error that has none, and counts what was answered. */
+function reporting(logger: Logger, metrics: GatewayMetrics): ApolloServerPlugin<RequestContext> {
   return {
-    requestDidStart: () =>
-      Promise.resolve({
+    requestDidStart() {
+      const startedMs = performance.now();
+      return Promise.resolve({
         didEncounterErrors({ errors, contextValue, operationName }) {
           const { correlationId } = contextValue.admitted;
           for (const error of errors) {
@@ -74,7 +77,7 @@ function correlatedErrors(logger: Logger): ApolloServerPlugin<RequestContext> {
           }
           return Promise.resolve();
         },
-        willSendResponse({ response, contextValue }) {
+        willSendResponse({ response, contextValue, operation, operationName }) {
           if (response.body.kind !== 'single') return Promise.resolve();
           const { singleResult } = response.body;
           const { correlationId } = contextValue.admitted;
@@ -83,8 +86,25 @@ function correlatedErrors(logger: Logger): ApolloServerPlugin<RequestContext> {
             extensions: { correlationId, ...error.extensions },
           }));
           if (errors) singleResult.errors = errors;
+          const seconds = (performance.now() - startedMs) / 1_000;
+          const kind = operation?.operation ?? 'none';
+          const outcome = outcomeOf(singleResult);
+          metrics.answered(kind, outcome, seconds, codesOf(singleResult.errors));
+          if (logger.isLevelEnabled('debug')) {
+            logger.debug({ correlationId, kind, operationName, outcome, ms: Math.round(seconds * 1_000) }, 'answered');
+          }
           return Promise.resolve();
         },
-      }),
+      });
+    },
   };
+}
+
+function outcomeOf({ data, errors }: { readonly data?: unknown; readonly errors?: readonly unknown[] }): Outcome {
+  if (!errors || errors.length === 0) return 'COMPLETE';
+  return data === null || data === undefined ? 'REFUSED' : 'PARTIAL';
+}
+
+function codesOf(errors: readonly GraphQLFormattedError[] = []): string[] {
+  return errors.map(({ extensions }) => String(extensions?.code));
 }

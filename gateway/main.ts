@@ -56,6 +56,7 @@ async function main(): Promise<void> {
     clock: clockFrom(process.env),
     logger,
     redisUrl,
+    processMetrics: true,
   });
 
   let stopping = false;

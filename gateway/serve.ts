@@ -1,5 +1,6 @@
 // A gateway on HTTP: the pipeline behind @apollo/server on one port, health on another, and an orderly end.
 import { Registry } from 'prom-client';
+import type { BreakerState } from '../subgraphs/runtime/breaker.ts';
 import type { CachePort } from '../subgraphs/runtime/cache-port.ts';
 import { systemClock } from '../subgraphs/runtime/clock.ts';
 import type { Clock } from '../subgraphs/runtime/clock.ts';
@@ -16,14 +17,20 @@ import { addInvalidation } from './cache/invalidation-route.ts';
 import type { GatewayConfig } from './config.ts';
 import { FederationEngine } from './federation/engine.ts';
 import { createSubgraphSender } from './federation/fetch-subgraph.ts';
-import type { SubgraphAddress } from './federation/fetch-subgraph.ts';
+import type { SubgraphAddress, SubgraphSender } from './federation/fetch-subgraph.ts';
 import type { Supergraph } from './federation/supergraph.ts';
 import { withBreakers } from './federation/with-breaker.ts';
+import type { BrokenAsk } from './federation/with-breaker.ts';
 import { createPipeline } from './pipeline.ts';
 import { startGraphql } from './graphql-server.ts';
+import { addGraphiql } from './operability/graphiql.ts';
+import { createGatewayMetrics } from './operability/metrics.ts';
+import type { GatewayMetrics } from './operability/metrics.ts';
 import { createReadiness } from './readiness.ts';
 import { addRoute } from './route.ts';
+import { addCors } from './security/cors.ts';
 import { createSecurity } from './security/security.ts';
+import type { Security } from './security/security.ts';
 import { createMasks } from './stages/mask.ts';
 import { Reporter } from './stages/report.ts';
 
@@ -45,6 +52,8 @@ export interface GatewayParts {
   readonly logger?: Logger;
   /** Where rates of several gateways meet. */
   readonly redisUrl?: string | undefined;
+  /** Metrics of Node itself: for a process that is nothing but a gateway. */
+  readonly processMetrics?: boolean;
 }
 
 /** A gateway that listens. */
@@ -65,26 +74,18 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const addresses = subgraphAddresses(config, supergraph);
   const { subgraphMs: timeoutMs, requestMs, drainNoticeMs } = config.timeouts;
   const registry = new Registry();
+  const metrics = createGatewayMetrics(registry, { processMetrics: parts.processMetrics ?? false });
   const security = await createSecurity({ config, registry, redisUrl: parts.redisUrl });
   const { demand, unfit } = security.serve(supergraph);
   if (unfit.length > 0) logger.warn({ operations: unfit }, 'registered operations that do not fit the schema');
-  const sender = createSubgraphSender({
-    subgraphs: addresses,
-    timeoutMs,
-    connectionsMax: connectionsPerSubgraphMax,
-    answerBytesMax,
-    headerRules: security.headerRules,
-  });
-  const guarded = withBreakers(
-    sender.ask,
-    [...addresses].map(([name, { system }]) => ({ name, system })),
-    {
-      onChange: (subgraph, { state }) => logger.warn({ subgraph, state }, 'breaker'),
-    },
-  );
+  const { sender, guarded } = createAsk({ addresses, timeoutMs, headerRules: security.headerRules, metrics, logger });
   const bus = parts.bus ?? null;
   const memory = createGatewayCache({ settings: config.cache, clock, shared: cache, bus });
-  const engine = new FederationEngine(supergraph, memory.wrap(supergraph, guarded.ask));
+  const engine = new FederationEngine(
+    supergraph,
+    metrics.watch(memory.wrap(supergraph, guarded.ask)),
+    config.overrides.labels,
+  );
   const pipeline = createPipeline({
     verifier: config.auth ? (parts.verifier ?? createTokenVerifier(config.identity)) : null,
     security,
@@ -97,12 +98,21 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     requestMs,
   });
 
-  const graphql = await startGraphql({ config, supergraph, pipeline, maxTokens: security.parserTokensMax, logger });
-  const http = createHttpServer({ name: 'gateway', logger });
+  const graphql = await startGraphql({
+    config,
+    supergraph,
+    pipeline,
+    maxTokens: security.parserTokensMax,
+    logger,
+    metrics,
+  });
+  const http = createHttpServer({ name: 'gateway', logger, limits: config.http });
+  await addCors(http.app, config.http.corsOrigins);
   await http.app.register((scope, _, done) => {
-    addRoute(scope, pipeline, graphql);
+    addRoute(scope, { pipeline, server: graphql, metrics });
     done();
   });
+  if (config.graphiql) addGraphiql(http.app, config.identity.issuer);
   const admin = createHttpServer({
     name: 'gateway',
     logger,
@@ -125,6 +135,34 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       await Promise.all([adminClosed, sender.close(), parts.cache ? undefined : cache.close()]);
     },
   };
+}
+
+interface AskParts {
+  readonly addresses: ReadonlyMap<string, SubgraphAddress>;
+  readonly timeoutMs: number;
+  readonly headerRules: Security['headerRules'];
+  readonly metrics: GatewayMetrics;
+  readonly logger: Logger;
+}
+
+/** The way to the subgraphs: a breaker before each, and the one place that sends. */
+function createAsk({ addresses, timeoutMs, headerRules, metrics, logger }: AskParts): {
+  readonly sender: SubgraphSender;
+  readonly guarded: BrokenAsk;
+} {
+  const sender = createSubgraphSender({
+    subgraphs: addresses,
+    timeoutMs,
+    connectionsMax: connectionsPerSubgraphMax,
+    answerBytesMax,
+    headerRules,
+  });
+  const names = [...addresses].map(([name, { system }]) => ({ name, system }));
+  const onChange = (subgraph: string, state: BreakerState): void => {
+    logger.warn({ subgraph, state: state.state }, 'breaker');
+    metrics.breakerChanged(subgraph, state);
+  };
+  return { sender, guarded: withBreakers(sender.ask, names, { onChange }) };
 }
 
 /** The supergraph's addresses, changed where the configuration says so. */

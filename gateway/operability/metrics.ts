@@ -1,6 +1,7 @@
 // The gateway's metrics, on GET /metrics of the admin port. Labels come from our own code and the supergraph only (subgraph
 // names, codes of the register), never from a client, so their number is bounded.
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { BreakerState } from '../../subgraphs/runtime/breaker.ts';
 import { clientCodes } from '../errors.ts';
 import type { AskSubgraph, SubgraphReply } from '../federation/subgraph.ts';
@@ -8,15 +9,15 @@ import type { AskSubgraph, SubgraphReply } from '../federation/subgraph.ts';
 /** How an operation ended: everything, a part with reasons, or nothing. */
 export type Outcome = 'COMPLETE' | 'PARTIAL' | 'REFUSED';
 
+/** NONE: the request never came as far as an operation (a document that does not parse, a name that is not in it). */
+export type OperationKind = 'query' | 'mutation' | 'subscription' | 'none';
+
 /** What the gateway counts of itself. Every method is a few map lookups: they stand in the path of every request. */
 export interface GatewayMetrics {
-  readonly registry: Registry;
   /** An operation was answered. `codes` are those of its errors. */
-  answered(operation: 'query' | 'mutation', outcome: Outcome, seconds: number, codes: readonly string[]): void;
+  answered(operation: OperationKind, outcome: Outcome, seconds: number, codes: readonly string[]): void;
   /** A request ended before GraphQL, with this code. */
   refused(code: string): void;
-  /** A plan was made (not taken from memory). */
-  planned(seconds: number): void;
   breakerChanged(subgraph: string, state: BreakerState): void;
   /** Counts what is asked of subgraphs, cache hits included. */
   watch(ask: AskSubgraph): AskSubgraph;
@@ -26,11 +27,13 @@ export interface GatewayMetrics {
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const breakerLevel = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 } as const;
 
-/** Makes the metrics; `processMetrics` adds those of Node (memory, event loop, garbage collection). */
-export function createGatewayMetrics(options: { readonly processMetrics: boolean }): GatewayMetrics {
-  const registry = new Registry();
+/** Adds the metrics to a registry, with those of Node (memory, event loop, garbage collection) for a process of its own. */
+export function createGatewayMetrics(
+  registry: Registry,
+  options: { readonly processMetrics?: boolean } = {},
+): GatewayMetrics {
   const registers = [registry];
-  if (options.processMetrics) collectDefaultMetrics({ register: registry });
+  if (options.processMetrics === true) collectDefaultMetrics({ register: registry });
   const requests = new Counter({
     name: 'gateway_operations_total',
     help: 'Operations answered, by kind and by how much of them was answered',
@@ -39,7 +42,7 @@ export function createGatewayMetrics(options: { readonly processMetrics: boolean
   });
   const seconds = new Histogram({
     name: 'gateway_operation_seconds',
-    help: 'From validation to the answer',
+    help: 'From the request at the GraphQL server to its answer',
     labelNames: ['operation'],
     buckets: secondsBuckets,
     registers,
@@ -50,12 +53,6 @@ export function createGatewayMetrics(options: { readonly processMetrics: boolean
     labelNames: ['code'],
     registers,
   });
-  const plans = new Histogram({
-    name: 'gateway_plan_seconds',
-    help: 'Making a plan that was not in memory',
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 1],
-    registers,
-  });
   const breakers = new Gauge({
     name: 'gateway_breaker_state',
     help: '0 closed, 1 half open, 2 open',
@@ -64,16 +61,14 @@ export function createGatewayMetrics(options: { readonly processMetrics: boolean
   });
   const codeCounters = remember((code) => errors.labels(code));
   const operationCounters = remember((key) => requests.labels(...key.split(' ')));
-  const operationSeconds = { query: seconds.labels('query'), mutation: seconds.labels('mutation') };
+  const operationSeconds = remember((kind) => seconds.labels(kind));
   return {
-    registry,
     answered(operation, outcome, tookSeconds, codes) {
       operationCounters(`${operation} ${outcome}`).inc();
-      operationSeconds[operation].observe(tookSeconds);
+      operationSeconds(operation).observe(tookSeconds);
       for (const code of codes) codeCounters(registered(code)).inc();
     },
     refused: (code) => codeCounters(registered(code)).inc(),
-    planned: (tookSeconds) => plans.observe(tookSeconds),
     breakerChanged: (subgraph, { state }) => breakers.set({ subgraph }, breakerLevel[state]),
     watch: watchFetches(registers),
   };
