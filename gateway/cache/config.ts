@@ -13,7 +13,7 @@ export const localBytesMaxDefault = 64 * 1024 * 1024;
  * New principals per second whose first answer is kept at once. Beyond it an answer is kept from a principal's second
  * request on: a crowd that never comes back must neither cost anything nor push out those who do.
  */
-export const strangersPerSecondMaxDefault = 50;
+export const strangersPerSecondMaxDefault = 5;
 
 /** How long answers are repeated, and how much is kept. */
 export const cacheSchema = z.strictObject({
