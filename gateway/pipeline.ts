@@ -1,6 +1,7 @@
 // The path of a request, top to bottom. Each stage is one file in stages/ and is called here once.
 //
 //   HTTP request
+//     ├─ guard      compressed, unreadable or cross-site requests end here with 4xx
 //     ├─ admit      name, deadline, whether the client still waits
 //     ├─ identify   the token; 401 ends here, before the body is read
 //     ├─ rate       429 for whoever asks too often
@@ -27,6 +28,7 @@ import type { FederationEngine } from './federation/engine.ts';
 import type { Mask } from './federation/mask.ts';
 import type { Caller } from './federation/subgraph.ts';
 import type { ForwardedHeaders, HeaderRules } from './security/header-rules.ts';
+import { guardHttp } from './security/http-guard.ts';
 import type { Security } from './security/security.ts';
 import { admit } from './stages/admit.ts';
 import type { Admitted } from './stages/admit.ts';
@@ -75,6 +77,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const { headerRules, rates } = security;
   return {
     async enter(request, reply) {
+      guardHttp(request);
       const admitted = admit(request, reply, requestMs);
       const identity = await identify(request.headers.authorization, verifier);
       countRequest(rates, identity);

@@ -78,8 +78,8 @@ function pick<T extends object>(maxima: Readonly<Record<string, number | undefin
 
 /** The section `http` of gateway.yaml: what is refused before anybody knows what is asked. */
 export const httpSchema = z.strictObject({
-  /** A larger body is refused unread. Our largest client sends 8 kB. */
-  bodyBytesMax: count.default(256 * 1024),
+  /** A larger body is refused unread. Our largest client sends 8 kB; bulk variables may be larger. */
+  bodyBytesMax: count.default(1024 * 1024),
   /** All headers together; tokens are the largest of them. */
   headerBytesMax: count.default(16 * 1024),
   /** A request, body included, must be here by then. */

@@ -22,10 +22,12 @@ export function weigh(request: FastifyRequest, parts: WeighParts): RegisteredOpe
   checkTypes(parameters as GraphqlParameters, request.method === 'POST');
   const registered = resolveDocument(parameters as GraphqlParameters, parts.documents);
   if (registered && request.method === 'GET') askByText(request, parameters as GraphqlParameters);
-  const { query, variables } = parameters as GraphqlParameters;
-  if (typeof query === 'string') {
+  const { query, variables, extensions } = parameters as GraphqlParameters;
+  if (typeof query === 'string' && query !== '') {
     const refusal = parts.gate.refusalOf(query);
     if (refusal) throw new Refusal(400, codeOf(refusal), refusal.message);
+  } else if (isAbsent(extensions)) {
+    throw new Refusal(400, 'BAD_REQUEST', 'There is nothing to answer: send a `query`');
   }
   if (variables) parts.variables(typeof variables === 'string' ? parsed('variables', variables) : variables);
   return registered;

@@ -1,6 +1,8 @@
 // The HTTP server under every GraphQL door of ours: time limits, health, metrics, and a drain that loses no request.
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import fastify from 'fastify';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { correlationIdFrom, envelopeHeaders } from './envelope.ts';
 import type { Logger } from './telemetry.ts';
@@ -15,6 +17,8 @@ export const connectionCheckMs = 1_000;
 export const keepAliveMs = 65_000;
 /** References of some thousand entities with their required fields. */
 export const bodyBytesMax = 2 * 1024 * 1024;
+/** Tokens are the largest headers; a request line without end counts here too. */
+export const headerBytesMax = 16 * 1024;
 /** Requests still running after this long are cut: no deadline is longer. */
 export const drainMaxMs = 60_000;
 
@@ -33,6 +37,16 @@ export interface HttpServerOptions {
   readonly ready?: ReadyCheck;
   /** Served on GET /metrics when given. */
   readonly metrics?: Registry;
+  /** Where this server is stricter than others. */
+  readonly limits?: Partial<ServerLimits>;
+}
+
+/** What one request may be, and how long it may take to arrive. */
+export interface ServerLimits {
+  readonly bodyBytesMax: number;
+  readonly headerBytesMax: number;
+  /** Body included. */
+  readonly requestMs: number;
 }
 
 export interface HttpServer {
@@ -52,12 +66,19 @@ export function errorBody(message: string, extensions: Readonly<Record<string, u
 /** A server with health and limits, not listening yet. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   let draining = false;
+  const limits: ServerLimits = { bodyBytesMax, headerBytesMax, requestMs, ...options.limits };
   const app = fastify({
     logger: false,
-    requestTimeout: requestMs,
+    requestTimeout: limits.requestMs,
     keepAliveTimeout: keepAliveMs,
-    bodyLimit: bodyBytesMax,
-    http: { headersTimeout: headersMs, connectionsCheckingInterval: connectionCheckMs },
+    bodyLimit: limits.bodyBytesMax,
+    http: {
+      headersTimeout: Math.min(headersMs, limits.requestMs),
+      connectionsCheckingInterval: connectionCheckMs,
+      maxHeaderSize: limits.headerBytesMax,
+    },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: refuseAddress,
     forceCloseConnections: 'idle',
     return503OnClosing: false, // a request that is already here is answered, with `connection: close`
   });
@@ -68,7 +89,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     done();
   });
   addHealth(app, options, () => draining);
-  addErrors(app, options);
+  addErrors(app, options, limits);
 
   return {
     app,
@@ -121,7 +142,42 @@ async function readiness(ready: ReadyCheck | undefined): Promise<Readiness> {
   return typeof state === 'boolean' ? { ready: state } : state;
 }
 
-function addErrors(app: FastifyInstance, options: HttpServerOptions): void {
+function badRequest(correlationId: string): { readonly code: string; readonly correlationId: string } {
+  return { code: 'BAD_REQUEST', correlationId };
+}
+
+/** fastify's own answer would quote the address. */
+function refuseAddress(_: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const body = errorBody('The address cannot be read', badRequest(correlationOf(request)));
+  void reply.code(400).type('application/json').send(body);
+}
+
+/** Ends of a connection on which no request could be read, by Node's code. */
+const unreadable: Readonly<Record<string, readonly [status: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are larger than this server reads'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not arrive in time'],
+};
+
+/** Node would close in silence, or answer without a body; whoever reads logs on the other side wants to know why. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const [status, message] = unreadable[error.code ?? ''] ?? ['400 Bad Request', 'This is not HTTP that can be read'];
+  const correlationId = randomUUID();
+  const body = errorBody(message, badRequest(correlationId));
+  const head = [
+    `HTTP/1.1 ${status}`,
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `${envelopeHeaders.correlationId}: ${correlationId}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function addErrors(app: FastifyInstance, options: HttpServerOptions, limits: ServerLimits): void {
   app.setNotFoundHandler((request, reply) => {
     const body = errorBody('Nothing is served here; send a POST to /graphql', {
       code: 'NOT_FOUND',
@@ -136,8 +192,10 @@ function addErrors(app: FastifyInstance, options: HttpServerOptions): void {
     if (status < 500) {
       // fastify's own words for a bad request quote nothing of the body.
       const message =
-        status === 413 ? `The body is larger than ${bodyBytesMax} bytes` : 'The request cannot be read; send JSON';
-      return reply.code(status).send(errorBody(message, { code: 'BAD_REQUEST', correlationId }));
+        status === 413
+          ? `The body is larger than ${limits.bodyBytesMax} bytes`
+          : 'The request cannot be read; send JSON';
+      return reply.code(status).send(errorBody(message, badRequest(correlationId)));
     }
     options.logger.error({ err: error, correlationId }, 'request failed');
     return reply.code(500).send(errorBody('Something went wrong on our side', { code: 'INTERNAL', correlationId }));

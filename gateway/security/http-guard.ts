@@ -1,0 +1,46 @@
+// What HTTP itself says about a request, judged before anything of it is read: in which form the body comes, which answer
+// the client can read, and whether a page of another site could have made a browser send it.
+import type { FastifyRequest } from 'fastify';
+import { Refusal } from '../refusal.ts';
+
+/** Forms of answer that we give; a client that accepts none of them is told so. */
+const answerForms =
+  /(?:^|[,\s])(?:\*\/\*|application\/\*|application\/json|application\/graphql-response\+json)\s*(?:$|[;,\s])/i;
+/** Browsers send these headers only after asking us first, which is refused to strangers (CORS). */
+const preflightHeaders = ['apollo-require-preflight', 'x-apollo-operation-name'] as const;
+
+/** Refuses what HTTP already tells to be wrong. */
+export function guardHttp({ headers, method, query }: FastifyRequest): void {
+  const { 'content-encoding': encoding, 'content-type': type, accept } = headers;
+  // A compressed body of a kilobyte may be gigabytes inside.
+  if (encoding !== undefined && encoding !== 'identity')
+    throw new Refusal(415, 'BAD_REQUEST', 'Compressed bodies are not accepted; send JSON as it is', {
+      headers: { 'accept-encoding': 'identity' },
+    });
+  if (accept !== undefined && !answerForms.test(accept))
+    throw new Refusal(
+      406,
+      'BAD_REQUEST',
+      'Answers are application/json or application/graphql-response+json; accept one',
+    );
+  if (method === 'GET') guardGet(headers, query);
+  else if (type !== undefined) guardCharset(type);
+}
+
+function guardGet(headers: FastifyRequest['headers'], query: unknown): void {
+  if (preflightHeaders.some((name) => headers[name])) return;
+  // A registered query by its hash is harmless, whoever sends it, and caches on the way send no such header.
+  const isByHash = typeof query === 'object' && query !== null && !('query' in query);
+  if (isByHash && ('documentId' in query || 'extensions' in query)) return;
+  throw new Refusal(
+    400,
+    'BAD_REQUEST',
+    'A GET with a query needs the header apollo-require-preflight, so that no other site’s page can send it; or use POST',
+  );
+}
+
+function guardCharset(type: string): void {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type)?.[1];
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return;
+  throw new Refusal(415, 'BAD_REQUEST', 'JSON is UTF-8; leave the charset out, or say charset=utf-8');
+}
