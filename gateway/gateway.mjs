@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 // `npm run gateway`: checks Node before anything newer is parsed, then starts.
+import { fileURLToPath } from 'node:url';
 import { checkNode } from '../subgraphs/runtime/node-version.mjs';
 
 checkNode();
+// Half of a start is compiling; what the first start compiled is kept. Where nothing may be written this does nothing.
+const { enableCompileCache, flushCompileCache } = await import('node:module');
+enableCompileCache(fileURLToPath(new URL('../.data/compile-cache', import.meta.url)));
 await import('./main.ts');
+flushCompileCache();
