@@ -6,15 +6,19 @@ import { clockFrom } from '../subgraphs/runtime/clock.ts';
 import { ConfigError, readConfig } from '../subgraphs/runtime/config-file.ts';
 import { cacheFrom } from '../subgraphs/runtime/redis.ts';
 import { createLogger } from '../subgraphs/runtime/telemetry.ts';
+import { startTracing } from '../subgraphs/runtime/tracing.ts';
 import { createRedisBus } from './cache/invalidation-bus.ts';
+import { printValidation, validate } from './commands/validate.ts';
 import { gatewayConfigSchema } from './config.ts';
 import { readSupergraph } from './federation/supergraph.ts';
 import { createGateway } from './serve.ts';
 
-const usage = `npm run gateway [-- --config <file>]
+const usage = `npm run gateway [-- --config <file>]            serves
+npm run gateway -- validate [--config <file>]   checks configuration and supergraph, starts nothing
 
 Serves schema/supergraph.graphql as gateway/gateway.yaml says. Environment: PORT (4000), ADMIN_PORT (4001), HOST,
-SUPERGRAPH (another supergraph file), GATEWAY_AUTH=off (loopback only), INTROSPECTION=on, REDIS_URL (a shared cache),
+SUPERGRAPH (another supergraph file), GATEWAY_AUTH=off (loopback only), INTROSPECTION=on, GRAPHIQL=on (the page at /graphiql),
+REDIS_URL (a shared cache), OTEL_EXPORTER_OTLP_ENDPOINT (traces),
 <SUBGRAPH>_URL or <SUBGRAPH>_PORT of crm, psa, erp, insight, IDENTITY_ISSUER, IDENTITY_AUDIENCE, IDENTITY_JWKS_URL,
 LOG_LEVEL (info).`;
 
@@ -31,7 +35,10 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { config: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { config: { type: 'string' }, help: { type: 'boolean' } },
+  });
   if (values.help) {
     console.log(usage);
     return;
@@ -43,7 +50,17 @@ async function main(): Promise<void> {
   const { manifest } = config.operations;
   if (manifest !== null) config.operations.manifest = resolve(here, manifest);
   const committed = fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url));
-  const supergraph = await readSupergraph(config.supergraph ? resolve(here, config.supergraph) : committed);
+  const supergraphPath = config.supergraph ? resolve(here, config.supergraph) : committed;
+  const [command = 'serve'] = positionals;
+  if (command === 'validate') {
+    const validation = await validate(config, supergraphPath);
+    console.log(printValidation(validation));
+    process.exitCode = validation.mistakes.length === 0 ? 0 : 1;
+    return;
+  }
+  if (command !== 'serve') throw new ConfigError(`"${command}" is no command.\n\n${usage}`);
+  const supergraph = await readSupergraph(supergraphPath);
+  const stopTracing = await startTracing('gateway', process.env);
   const logger = createLogger('gateway');
   const cache = cacheFrom(process.env);
   const redisUrl = process.env.REDIS_URL;
@@ -68,6 +85,7 @@ async function main(): Promise<void> {
       .close()
       .then(() => bus?.close())
       .then(() => cache.close())
+      .then(stopTracing)
       .then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, stop);

@@ -32,6 +32,9 @@ export function addGraphiql(app: FastifyInstance, issuer: string): void {
   app.get('/graphiql/roles', () => ({ roles }));
   // JSON only, so that a page of another origin cannot send it without being asked first.
   app.post('/graphiql/token', async (request, reply) => {
+    if (typeof request.body !== 'object') {
+      return reply.code(415).send(errorBody('Send JSON: {"role": "portal-user"}', { code: 'BAD_REQUEST' }));
+    }
     const answer = await askIssuer(issuer, request.body);
     return reply.code(answer.status).type('application/json').header('cache-control', 'no-store').send(answer.body);
   });

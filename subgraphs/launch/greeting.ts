@@ -37,7 +37,9 @@ export function greeting({ graphUrl, adminUrl, controlUrl, seconds }: GreetingFa
   return [
     '',
     `Ready after ${seconds.toFixed(1)} s: ${graphUrl}`,
-    `Health: ${adminUrl}/health/ready   Stand-in vendors (faults, clock, request log): ${controlUrl}`,
+    `GraphiQL in the browser: ${new URL('/graphiql', graphUrl).href}`,
+    `Health: ${adminUrl}/health/ready   Metrics: ${adminUrl}/metrics`,
+    `Stand-in vendors (faults, clock, request log): ${controlUrl}`,
     '',
     'Ask as one of these roles; each line prints a token for it:',
     ...roles.map((role) => `  ${role.padEnd(width)}  npm run -s token -- ${role}`),

@@ -82,7 +82,8 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
   const sandbox = (await start('sandbox', ['subgraphs/sandbox/main.mjs'], { FIRM_TODAY: today })) as SandboxReady;
   const env = {
     BUSINESS_CLOCK: process.env.BUSINESS_CLOCK ?? `${today}T09:00:00Z`,
-    INTROSPECTION: process.env.INTROSPECTION ?? 'true',
+    INTROSPECTION: process.env.INTROSPECTION ?? 'on',
+    GRAPHIQL: process.env.GRAPHIQL ?? 'on',
     ...vendorEnvironment(sandbox),
   };
   // The gateway needs only the committed supergraph to start; it is ready when the subgraphs are.

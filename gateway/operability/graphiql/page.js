@@ -1,6 +1,7 @@
 // The GraphiQL page of a gateway in development: chooses a role, gets its token, sends it with every question.
 /* global document, fetch, localStorage, React, ReactDOM, GraphiQL */
-const firstQuery = `# Delivery beside finance, project by project. Ctrl-Enter runs it; Ctrl-Space completes.
+const firstQuery = `# Delivery beside finance, project by project.
+# Ctrl-Enter runs it, Ctrl-Space completes.
 {
   projects(first: 5, filter: { statuses: [ACTIVE] }) {
     edges {
@@ -8,7 +9,12 @@ const firstQuery = `# Delivery beside finance, project by project. Ctrl-Enter ru
         code
         name
         customer { name }
-        financials(currency: "USD") { contractValue { amount } billed { amount } approvedUnbilled { amount } health }
+        financials(currency: "USD") {
+          contractValue { amount }
+          billed { amount }
+          approvedUnbilled { amount }
+          health
+        }
       }
     }
   }
