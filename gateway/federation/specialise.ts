@@ -1,7 +1,7 @@
 // The part of an operation that subgraphs must answer: conditions decided, fields under keys of their own, hidden fields
 // left out, and what the gateway knows by itself (the schema, the root's __typename) left out too. The planner sees
 // nothing else.
-import { isAbstractType, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { getNamedType, GraphQLID, isAbstractType, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type {
   ASTNode,
   DocumentNode,
@@ -10,8 +10,11 @@ import type {
   FragmentDefinitionNode,
   GraphQLCompositeType,
   GraphQLField,
+  GraphQLInputType,
   GraphQLSchema,
+  IntValueNode,
   SelectionNode,
+  ValueNode,
 } from 'graphql';
 import { hidingOf } from './mask.ts';
 import type { Mask } from './mask.ts';
@@ -83,6 +86,7 @@ class Reducer {
       definition,
       visitWithTypeInfo(typeInfo, {
         enter: (node): ASTNode | null | undefined => {
+          if (node.kind === Kind.INT) return readableByPlanner(node, typeInfo.getInputType());
           if (!isSelection(node)) return undefined;
           if (!isIncluded(node, this.#conditions)) return null;
           const parent = typeInfo.getParentType();
@@ -125,4 +129,12 @@ class Reducer {
 
 function isSelection(node: ASTNode): node is SelectionNode {
   return node.kind === Kind.FIELD || node.kind === Kind.INLINE_FRAGMENT || node.kind === Kind.FRAGMENT_SPREAD;
+}
+
+/** Whole numbers beyond 64 bits are GraphQL, but not to the planner: an ID may as well be text, a number a fraction. */
+function readableByPlanner(node: IntValueNode, type: GraphQLInputType | null | undefined): ValueNode | undefined {
+  const { value } = node;
+  if (BigInt.asIntN(64, BigInt(value)) === BigInt(value)) return undefined;
+  if (type && getNamedType(type) === GraphQLID) return { kind: Kind.STRING, value };
+  return { kind: Kind.FLOAT, value: Number(value).toExponential() };
 }
