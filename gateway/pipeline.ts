@@ -60,8 +60,8 @@ export interface RequestContext {
   readonly admitted: Admitted;
   readonly identity: Identity;
   readonly forwarded: ForwardedHeaders;
-  /** Written by the last part: what HTTP may be told of the answer. */
-  freshness?: AnswerFreshness | null;
+  /** Written by the last part, for the route. The server copies contexts, so it is an object of its own. */
+  readonly outcome: { freshness: AnswerFreshness | null };
 }
 
 /** The path in its three parts: before the body, before GraphQL, and the operation itself. */
@@ -81,7 +81,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const admitted = admit(request, reply, requestMs);
       const identity = await identify(request.headers.authorization, verifier);
       countRequest(rates, identity);
-      return { admitted, identity, forwarded: headerRules.pick(request.headers) };
+      return { admitted, identity, forwarded: headerRules.pick(request.headers), outcome: { freshness: null } };
     },
 
     weigh: (request) => void weigh(request, security),
@@ -109,7 +109,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         const isClean = answer.errors === undefined && answer.extensions?.degraded === undefined;
         return { answer, fetches: result.fetches, isClean };
       });
-      requestContext.freshness = served.freshness;
+      requestContext.outcome.freshness = served.freshness;
       return served.kind === 'text' ? resultOfText(served.text) : served.answer;
     },
   };
@@ -122,5 +122,12 @@ function callerOf(
 ): Caller {
   const { admitted, identity, forwarded } = context;
   const fingerprint = fingerprintOf(identity, headerRules.fingerprintOf(forwarded));
-  return { ...admitted, authorization: identity.authorization, fingerprint, forwarded, ...memory };
+  return {
+    ...admitted,
+    authorization: identity.authorization,
+    fingerprint,
+    principal: identity.fingerprint,
+    forwarded,
+    ...memory,
+  };
 }

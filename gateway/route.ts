@@ -42,7 +42,7 @@ export function addRoute(scope: FastifyInstance, { pipeline, server, metrics }: 
     if (!known) throw new Error('A request passed without being admitted');
     return Promise.resolve(known);
   };
-  addFreshness(scope, (request) => contexts.get(request)?.freshness ?? null);
+  addFreshness(scope, (request) => contexts.get(request)?.outcome.freshness ?? null);
   const url = '/graphql';
   const handler = fastifyApolloHandler(server, { context });
   scope.route({ method: ['GET', 'POST'], url, exposeHeadRoute: false, handler });

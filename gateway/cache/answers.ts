@@ -10,7 +10,7 @@ import { labelPlaces, relabel } from './freshness-labels.ts';
 import type { LabelPlaces } from './freshness-labels.ts';
 import type { KeptTags } from './invalidations.ts';
 import { joinTags, keptCharactersMax } from './kept.ts';
-import { isOnlyTheirs } from './memory.ts';
+import { isOnlyTheirs, principalOf } from './memory.ts';
 import type { Memory } from './memory.ts';
 import { readOperation } from './selected-fields.ts';
 
@@ -92,7 +92,7 @@ export class Answers<T> {
       return { kind: 'made', answer: (await make(caller)).answer, freshness: null };
     }
     const key = this.#keyOf(question);
-    const notBeforeMs = this.#parts.invalidations.notBefore(caller.fingerprint);
+    const notBeforeMs = this.#parts.invalidations.notBefore(principalOf(caller));
     const known = this.#kept.get(key);
     const nowMs = this.#now();
     if (known && this.#isGood(known, nowMs, notBeforeMs)) {

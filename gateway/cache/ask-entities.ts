@@ -8,7 +8,7 @@ import type { Flight } from './flights.ts';
 import type { KeptTags } from './invalidations.ts';
 import { keptTags } from './kept.ts';
 import type { KeptWrite } from './kept.ts';
-import { inBackground, isOnlyTheirs, isSilence, judge, keepForMs, keyFor, momentOf } from './memory.ts';
+import { audienceOf, inBackground, isOnlyTheirs, isSilence, judge, keepForMs, keyFor, momentOf } from './memory.ts';
 import type { Found, Memory, Moment } from './memory.ts';
 import { collectTags } from './tag-places.ts';
 
@@ -66,7 +66,7 @@ export class EntityAsker {
   /** The reply to one request for entities. */
   async ask(request: SubgraphRequest, caller: Caller, policy: EntityPolicy): Promise<SubgraphReply> {
     const question: Question = { request, policy, moment: momentOf(this.#memory, caller) };
-    const wanted = wantedOf(request, this.#memory.whoOf(caller), policy);
+    const wanted = this.#wanted(request, caller, policy);
     const found = await this.#lookUp(wanted, question.moment);
     const aging = wanted.filter((_, index) => found[index]?.kind === 'aging');
     if (aging.length > 0) this.#board(question, inBackground(caller), aging);
@@ -84,6 +84,22 @@ export class EntityAsker {
       (source) => source.kind === 'asked' && source.isJoined && isOnlyTheirs(source.asked.reply, caller),
     );
     return isLeftAlone ? this.#ask(request, caller) : composeReply(wanted, sources);
+  }
+
+  #wanted({ variables }: SubgraphRequest, caller: Caller, { batches }: EntityPolicy): WantedEntity[] {
+    const wanted: WantedEntity[] = [];
+    for (const batch of batches) {
+      const representations = variables[batch.variable];
+      if (!Array.isArray(representations)) continue;
+      // A variable that is null and one that is absent are two questions: only the absent one has a default.
+      const others = batch.variables.map((name) => (name in variables ? [variables[name]] : []));
+      const start = others.length > 0 ? `${batch.keyStart}|${JSON.stringify(others)}` : batch.keyStart;
+      const audience = audienceOf(this.#memory, batch.life, caller);
+      for (const [index, representation] of (representations as unknown[]).entries()) {
+        wanted.push({ key: keyFor(start, JSON.stringify(representation), audience), batch, index, representation });
+      }
+    }
+    return wanted;
   }
 
   /** One look-up here, and one elsewhere for what is not fresh here. */
@@ -199,22 +215,6 @@ function tagsOf({ batch, representation }: WantedEntity, value: unknown): KeptTa
 interface Subrequest {
   readonly request: SubgraphRequest;
   readonly places: readonly { readonly entity: WantedEntity; readonly index: number }[];
-}
-
-function wantedOf({ variables }: SubgraphRequest, who: string, { batches }: EntityPolicy): WantedEntity[] {
-  const wanted: WantedEntity[] = [];
-  for (const batch of batches) {
-    const representations = variables[batch.variable];
-    if (!Array.isArray(representations)) continue;
-    // A variable that is null and one that is absent are two questions: only the absent one has a default.
-    const others = batch.variables.map((name) => (name in variables ? [variables[name]] : []));
-    const start = others.length > 0 ? `${batch.keyStart}|${JSON.stringify(others)}` : batch.keyStart;
-    for (const [index, representation] of (representations as unknown[]).entries()) {
-      const key = keyFor(start, JSON.stringify(representation), batch.life, who);
-      wanted.push({ key, batch, index, representation });
-    }
-  }
-  return wanted;
 }
 
 function subrequest(

@@ -6,7 +6,7 @@ import type { Flight } from './flights.ts';
 import { relabel } from './freshness-labels.ts';
 import { keptTags } from './kept.ts';
 import type { KeptTags } from './invalidations.ts';
-import { inBackground, isOnlyTheirs, isSilence, judge, keepForMs, keyFor, momentOf } from './memory.ts';
+import { audienceOf, inBackground, isOnlyTheirs, isSilence, judge, keepForMs, keyFor, momentOf } from './memory.ts';
 import type { Found, Memory } from './memory.ts';
 import { collectTags } from './tag-places.ts';
 
@@ -38,7 +38,7 @@ export class RootAsker {
   async ask(request: SubgraphRequest, caller: Caller, policy: RootPolicy): Promise<SubgraphReply> {
     const memory = this.#memory;
     const { life } = policy;
-    const key = keyFor(policy.keyStart, JSON.stringify(request.variables), life, memory.whoOf(caller));
+    const key = keyFor(policy.keyStart, JSON.stringify(request.variables), audienceOf(memory, life, caller));
     const question = { request, policy, key };
     const moment = momentOf(memory, caller);
     let found = judge(memory, memory.kept.peek(key), life, moment);

@@ -2,6 +2,7 @@
 import type { Clock } from '../../subgraphs/runtime/clock.ts';
 import type { GatewayCode } from '../errors.ts';
 import type { Caller, SubgraphReply } from '../federation/subgraph.ts';
+import { nothingForwarded } from '../security/header-rules.ts';
 import type { Invalidations } from './invalidations.ts';
 import type { Kept, KeptAnswers } from './kept.ts';
 import type { Life } from './life.ts';
@@ -29,9 +30,14 @@ export interface Moment {
   readonly notBeforeMs: number;
 }
 
+/** Who changed something, and reads what he changed: the same one whatever headers he sends along. */
+export function principalOf(caller: Caller): string {
+  return caller.principal ?? caller.fingerprint;
+}
+
 /** The moment of a caller. */
 export function momentOf({ invalidations, clock }: Memory, caller: Caller): Moment {
-  return { nowMs: clock.now().getTime(), notBeforeMs: invalidations.notBefore(caller.fingerprint) };
+  return { nowMs: clock.now().getTime(), notBeforeMs: invalidations.notBefore(principalOf(caller)) };
 }
 
 /** Judges; null when it is worth nothing. */
@@ -49,9 +55,16 @@ export function keepForMs(life: Life): number {
   return Math.max(life.freshMs + life.revalidateMs, life.staleMs);
 }
 
+/** Who may share an answer: everybody whose headers go on alike when it is public, else the caller's equals. */
+export function audienceOf(memory: Memory, life: Life, caller: Caller): string {
+  if (!life.isPublic) return memory.whoOf(caller);
+  const { forwarded = nothingForwarded } = caller;
+  return forwarded === nothingForwarded ? '' : JSON.stringify(forwarded);
+}
+
 /** A key: the question, its variables, and whoever may see the answer. */
-export function keyFor(start: string, variables: string, life: Life, who: string): string {
-  return life.isPublic ? `${start}|${variables}` : `${start}|${variables}|${who}`;
+export function keyFor(start: string, variables: string, audience: string): string {
+  return `${start}|${audience}|${variables}`;
 }
 
 /** Silence of a subgraph, in its several forms; after these an old answer is better than none. */

@@ -8,6 +8,7 @@ import { RootAsker } from './ask-root.ts';
 import type { CacheSettings } from './config.ts';
 import { createPolicies } from './fetch-policy.ts';
 import type { FetchPolicy, MutationPolicy } from './fetch-policy.ts';
+import { principalOf } from './memory.ts';
 import type { Memory } from './memory.ts';
 import { collectTags } from './tag-places.ts';
 
@@ -52,7 +53,7 @@ async function askMutation(
   const reply = await ask(request, caller);
   const tags = new Set(policy.tagsOf(request.variables));
   if (policy.tags && reply.kind === 'answered') collectTags(reply.data, policy.tags, tags);
-  onChange(caller.fingerprint, [...tags]);
+  onChange(principalOf(caller), [...tags]);
   return reply;
 }
 

@@ -12,6 +12,8 @@ export interface Caller {
   readonly forwarded?: ForwardedHeaders;
   /** Says which answers callers may share: role, subject and what they may see. Equal fingerprints see the same data. */
   readonly fingerprint: string;
+  /** Who he is, whatever headers go along; the fingerprint where nothing is said. His own changes are remembered under it. */
+  readonly principal?: string;
   /** Whether an answer given a moment ago will do. Never so for reads that follow a mutation. */
   readonly mayRepeat: boolean;
   /** Whether nobody knows him yet and too many such come: then only what is the same for everybody is looked up and kept. */
