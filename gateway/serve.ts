@@ -12,6 +12,7 @@ import { createLogger } from '../subgraphs/runtime/telemetry.ts';
 import type { Logger } from '../subgraphs/runtime/telemetry.ts';
 import { answerTexts } from './cache/answer-text.ts';
 import { createGatewayCache } from './cache/gateway-cache.ts';
+import type { GatewayCache } from './cache/gateway-cache.ts';
 import type { InvalidationBus } from './cache/invalidation-bus.ts';
 import { addInvalidation } from './cache/invalidation-route.ts';
 import type { GatewayConfig } from './config.ts';
@@ -47,6 +48,8 @@ export interface GatewayParts {
   readonly cache?: CachePort;
   /** Tells other gateways what was invalidated. */
   readonly bus?: InvalidationBus | null;
+  /** A cache made elsewhere, instead of one over the two above. */
+  readonly memory?: GatewayCache;
   readonly verifier?: TokenVerifier;
   readonly clock?: Clock;
   readonly logger?: Logger;
@@ -80,7 +83,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   if (unfit.length > 0) logger.warn({ operations: unfit }, 'registered operations that do not fit the schema');
   const { sender, guarded } = createAsk({ addresses, timeoutMs, headerRules: security.headerRules, metrics, logger });
   const bus = parts.bus ?? null;
-  const memory = createGatewayCache({ settings: config.cache, clock, shared: cache, bus });
+  const memory = parts.memory ?? createGatewayCache({ settings: config.cache, clock, shared: cache, bus });
   const engine = new FederationEngine(
     supergraph,
     metrics.watch(memory.wrap(supergraph, guarded.ask)),
