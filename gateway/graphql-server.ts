@@ -16,6 +16,9 @@ import type { Supergraph } from './federation/supergraph.ts';
 import type { GatewayMetrics, Outcome } from './operability/metrics.ts';
 import type { Pipeline, RequestContext } from './pipeline.ts';
 
+/** Mistakes of one document that are listed. */
+const validationErrorsMax = 20;
+
 /** What the server is made of. */
 export interface GraphqlParts {
   readonly config: GatewayConfig;
@@ -34,7 +37,8 @@ export async function startGraphql(parts: GraphqlParts): Promise<ApolloServer<Re
     stringifyResult: writeResult,
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: true,
-    validationOptions: { hideSuggestions: true },
+    // A client mends one mistake after the other; listing a hundred costs more than finding them.
+    validationOptions: { hideSuggestions: true, maxErrors: validationErrorsMax },
     includeStacktraceInErrorResponses: false,
     persistedQueries: config.operations.automatic ? {} : false,
     allowBatchedHttpRequests: false,

@@ -7,6 +7,7 @@ import { addFreshness } from './cache/http-freshness.ts';
 import type { GatewayMetrics } from './operability/metrics.ts';
 import type { Pipeline, RequestContext } from './pipeline.ts';
 import { Refusal } from './refusal.ts';
+import { readJsonBodies } from './security/json-body.ts';
 
 /** Others are refused by the route itself. */
 const servedMethods: ReadonlySet<string> = new Set(['GET', 'POST']);
@@ -22,6 +23,7 @@ export interface RouteParts {
 export function addRoute(scope: FastifyInstance, { pipeline, server, metrics }: RouteParts): void {
   const contexts = new WeakMap<FastifyRequest, RequestContext>();
   scope.removeContentTypeParser('text/plain'); // a form of any page can send it
+  readJsonBodies(scope);
   scope.addHook('onRequest', async (request, reply) => {
     contexts.set(request, await pipeline.enter(request, reply));
   });

@@ -160,7 +160,7 @@ const unreadable: Readonly<Record<string, readonly [status: string, message: str
 
 /** Node would close in silence, or answer without a body; whoever reads logs on the other side wants to know why. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  if (!socket.writable || error.code === 'ECONNRESET' || answeredEarly.has(socket)) {
     socket.destroy();
     return;
   }
@@ -177,6 +177,21 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
+/** Sockets whose request was answered before it was all there. */
+const answeredEarly = new WeakSet<Socket>();
+
+/**
+ * What is left of a body that is too large is thrown away as it comes, until the time for a request is over: were the
+ * connection closed at once, the client would meet a reset while it sends, and never read why.
+ */
+function letFinish(request: FastifyRequest, reply: FastifyReply): void {
+  answeredEarly.add(request.raw.socket);
+  reply.removeHeader('connection');
+  // Also where the client asked for the end of the connection: it may end it when it has read the answer.
+  reply.raw.shouldKeepAlive = true;
+  request.raw.resume();
+}
+
 function addErrors(app: FastifyInstance, options: HttpServerOptions, limits: ServerLimits): void {
   app.setNotFoundHandler((request, reply) => {
     const body = errorBody('Nothing is served here; send a POST to /graphql', {
@@ -189,6 +204,7 @@ function addErrors(app: FastifyInstance, options: HttpServerOptions, limits: Ser
     const correlationId = correlationOf(request);
     const status = error.statusCode ?? 500;
     reply.type('application/json');
+    if (status === 413) letFinish(request, reply);
     if (status < 500) {
       // fastify's own words for a bad request quote nothing of the body.
       const message =

@@ -3,7 +3,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const commands = {};
+const commands = {
+  gateway: ['our gateway beside its peers: CPU per request, requests per second, subgraph calls', './gateway.ts'],
+  abuse: ['hostile requests while another client goes on asking', './abuse.ts'],
+  leak: ['20 people ask 20 things 20,000 times through warm caches; nobody may see what is not theirs', './leak.ts'],
+};
 
 const [what, ...rest] = process.argv.slice(2);
 if (what === undefined || !(what in commands)) {
