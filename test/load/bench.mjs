@@ -7,6 +7,7 @@ const commands = {
   gateway: ['our gateway beside its peers: CPU per request, requests per second, subgraph calls', './gateway.ts'],
   abuse: ['hostile requests while another client goes on asking', './abuse.ts'],
   leak: ['20 people ask 20 things 20,000 times through warm caches; nobody may see what is not theirs', './leak.ts'],
+  redis: ['a Redis killed, frozen, slow and flapping under load; clients may notice nothing but a miss', './redis.ts'],
 };
 
 const [what, ...rest] = process.argv.slice(2);
