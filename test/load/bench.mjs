@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const commands = {
   gateway: ['our gateway beside its peers: CPU per request, requests per second, subgraph calls', './gateway.ts'],
+  soak: ['ten minutes of load: memory and open files', './soak.ts'],
   abuse: ['hostile requests while another client goes on asking', './abuse.ts'],
   leak: ['20 people ask 20 things 20,000 times through warm caches; nobody may see what is not theirs', './leak.ts'],
   redis: ['a Redis killed, frozen, slow and flapping under load; clients may notice nothing but a miss', './redis.ts'],

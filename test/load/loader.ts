@@ -11,6 +11,8 @@ export interface Load {
   readonly seconds: number;
   /** The Authorization of each next request. */
   readonly authorization: () => string;
+  /** The body of each next request, where they differ. */
+  readonly bodyOf?: () => string;
 }
 
 /** What came of it. */
@@ -24,7 +26,7 @@ export interface Loaded {
 }
 
 /** Runs a load to its end. */
-export async function load({ url, body, seconds, authorization }: Load): Promise<Loaded> {
+export async function load({ url, body, seconds, authorization, bodyOf }: Load): Promise<Loaded> {
   const headers = { 'content-type': 'application/json' };
   const result = await autocannon({
     url,
@@ -36,7 +38,11 @@ export async function load({ url, body, seconds, authorization }: Load): Promise
         method: 'POST',
         headers,
         body,
-        setupRequest: (request: object) => ({ ...request, headers: { ...headers, authorization: authorization() } }),
+        setupRequest: (request: object) => ({
+          ...request,
+          ...(bodyOf ? { body: bodyOf() } : {}),
+          headers: { ...headers, authorization: authorization() },
+        }),
       },
     ],
   });
