@@ -2,6 +2,7 @@
 // asks for an entity that is being asked for already.
 import type { AskSubgraph, Caller, SubgraphReply, SubgraphRequest } from '../federation/subgraph.ts';
 import { composeReply } from './compose-entities.ts';
+import type { AskedEntities, AskedSource, EntitySource, WantedEntity } from './entity-sources.ts';
 import type { BatchPolicy, EntityPolicy } from './fetch-policy.ts';
 import { launch } from './flights.ts';
 import type { Flight } from './flights.ts';
@@ -12,45 +13,12 @@ import { audienceOf, inBackground, isOnlyTheirs, isSilence, judge, keepForMs, ke
 import type { Found, Memory, Moment } from './memory.ts';
 import { collectTags } from './tag-places.ts';
 
-/** One entity that a request wants. */
-export interface WantedEntity {
-  readonly key: string;
-  readonly batch: BatchPolicy;
-  /** Its place in its batch. */
-  readonly index: number;
-  readonly representation: unknown;
-}
-
-/** A reply to a request for some entities, with the text and the tags of each, for those who joined. */
-export interface AskedEntities {
-  readonly reply: SubgraphReply;
-  readonly askedAtMs: number;
-  /** By the batch's key in that request. */
-  readonly texts: ReadonlyMap<string, readonly string[]>;
-  /** By the entity's key. */
-  readonly tags: ReadonlyMap<string, KeptTags>;
-}
-
 /** Where an entity is in somebody's request under way: the batch's key there, and its index. */
 interface Seat {
   readonly flight: Flight<AskedEntities>;
   readonly batchKey: string;
   readonly index: number;
 }
-
-/** An entity in the answer to a request: `isJoined` when somebody else made it. */
-export interface AskedSource {
-  readonly asked: AskedEntities;
-  readonly batchKey: string;
-  readonly index: number;
-  readonly isJoined: boolean;
-}
-
-/** How one entity was come by. */
-export type EntitySource =
-  | { readonly kind: 'kept'; readonly found: Found }
-  | ({ readonly kind: 'asked' } & AskedSource)
-  | { readonly kind: 'stale'; readonly found: Found; readonly reply: Extract<SubgraphReply, { kind: 'failed' }> };
 
 /** Asks for entities, from memory where that will do. */
 export class EntityAsker {

@@ -1,6 +1,6 @@
 // Puts a reply together from entities that were come by in different ways: kept, asked for, asked for by somebody else.
 import type { LocatedError, Provenance, Repeatable, SubgraphError, SubgraphReply } from '../federation/subgraph.ts';
-import type { AskedEntities, AskedSource, EntitySource, WantedEntity } from './ask-entities.ts';
+import type { AskedEntities, AskedSource, EntitySource, WantedEntity } from './entity-sources.ts';
 import { relabel } from './freshness-labels.ts';
 import type { KeptTags } from './invalidations.ts';
 import { joinTags } from './kept.ts';
