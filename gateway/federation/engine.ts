@@ -3,6 +3,7 @@ import { getVariableValues } from 'graphql';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { ClientErrors } from './execute/client-errors.ts';
+import type { DataText } from './execute/data-text.ts';
 import { executeStep } from './execute/execute.ts';
 import type { Execution, Fetch } from './execute/execute.ts';
 import { compileProjection } from './execute/project.ts';
@@ -36,7 +37,7 @@ export interface OperationRequest {
 
 /** What the engine has to say. `data` is absent when the operation was not run at all. */
 export interface OperationResult {
-  readonly data?: Record<string, unknown> | null;
+  readonly data?: DataText | null;
   readonly errors: readonly GraphQLError[];
   /** Coordinates of fields that were asked for and are hidden from the caller. */
   readonly masked: readonly string[];
@@ -99,13 +100,20 @@ export class FederationEngine {
       caller: request.caller,
       variables: coerced,
       root: {},
+      sharedParts: new Set(),
       troubles: [],
       fetches: [],
     };
     if (prepared.plan) await executeStep(prepared.plan, execution);
 
     const clientErrors = new ClientErrors(request.caller.correlationId, operation.keys);
-    const data = prepared.project(execution.root, { errors: clientErrors, variables: coerced, path: [] });
+    const data = prepared.project(execution.root, {
+      errors: clientErrors,
+      variables: coerced,
+      path: [],
+      sharedParts: execution.sharedParts,
+      partTexts: new Map(),
+    });
     for (const { error, path } of execution.troubles) {
       // An error below a hidden or unasked field, or one that explains no null: still said once.
       if (!clientErrors.tellsOf(error)) clientErrors.addTrouble(error, path);

@@ -23,6 +23,11 @@ export class ClientErrors {
     this.#keys = keys;
   }
 
+  /** How many were told so far, those left out included. */
+  get count(): number {
+    return this.#listed.length + this.#omitted;
+  }
+
   /** Whether some place of the answer already tells of this error. */
   tellsOf(error: SubgraphError): boolean {
     return this.#places.has(error);

@@ -48,7 +48,7 @@ test('the same entity is asked for once, wherever and however often it is', () =
 test('parts of an entity are shared within a place and never across places', () => {
   const root = { list: [user('1'), user('1')], one: user('1') };
   const batch = batchAt('list.@', 'one');
-  mergeEntities(schema, batch, collectWanted(schema, batch, root), [{ best: { id: '2' } }]);
+  mergeEntities({ schema, sharedParts: new Set() }, batch, collectWanted(schema, batch, root), [{ best: { id: '2' } }]);
   const [first, second] = root.list;
   expect(first?.best).toBe(second?.best);
   expect(root.one.best).toEqual({ id: '2' });
@@ -59,7 +59,9 @@ test('a failed entity fails the fields that were asked for, but not what is know
   const root = { one: { ...user('1'), score: 5 } as Tree };
   const batch = batchAt('one');
   const error = { message: 'no', code: 'X', subgraph: 's', details: {} };
-  mergeEntities(schema, batch, collectWanted(schema, batch, root), [new Failure(error, ['best', 'name'])]);
+  mergeEntities({ schema, sharedParts: new Set() }, batch, collectWanted(schema, batch, root), [
+    new Failure(error, ['best', 'name']),
+  ]);
   expect(root.one.score).toBe(5);
   expect(root.one.best).toEqual(new Failure(error, ['name']));
 });

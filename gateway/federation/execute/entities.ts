@@ -5,7 +5,8 @@ import type { EntityBatch, PlaceSegment } from '../steps.ts';
 import type { AnswerPath } from '../subgraph.ts';
 import { failFields } from './blame.ts';
 import { Failure } from './failure.ts';
-import { represent } from './represent.ts';
+import { compileIdentify, represent } from './represent.ts';
+import type { Identify } from './represent.ts';
 import { applyRewrites } from './rewrite.ts';
 import { copy, isTree, merge, typenameOf } from './tree.ts';
 import type { Tree } from './tree.ts';
@@ -20,38 +21,75 @@ export interface Wanted {
 }
 
 /** Finds what a batch must ask for. Objects with equal representations are asked for once. */
-export function collectWanted(schema: GraphQLSchema, batch: EntityBatch, root: Tree): Wanted[] {
-  const wanted = new Map<string, Wanted>();
+export function collectWanted(
+  schema: GraphQLSchema,
+  batch: EntityBatch,
+  root: Tree,
+  shared: ReadonlySet<unknown> = nothingShared,
+): Wanted[] {
+  const identify = identifyOf(schema, batch);
+  /** By the entity's name before rewriting: a rewrite may make one of two types, which later steps still tell apart. */
+  const wanted = new Map<string, Wanted | null>();
   batch.places.forEach((place, placeIndex) => {
-    visitPlace(schema, root, place, (target, path) => {
-      const representation = represent(schema, batch.requires, target);
-      if (!representation) return;
-      // Keyed before rewriting: a rewrite may make one of two types, which later steps still tell apart.
-      const key = JSON.stringify(representation);
-      const known = wanted.get(key);
+    visitPlace({ schema, place, shared }, root, (target, path) => {
+      const name = identify(target);
+      const known = wanted.get(name);
+      if (known === null) return;
       if (known) {
         const targets = known.targets.get(placeIndex);
         if (targets) targets.push(target);
         else known.targets.set(placeIndex, [target]);
         return;
       }
-      applyRewrites(schema, batch.representationRewrites, representation);
-      wanted.set(key, { representation, targets: new Map([[placeIndex, [target]]]), path: [...path] });
+      const representation = represent(schema, batch.requires, target);
+      if (representation) applyRewrites(schema, batch.representationRewrites, representation);
+      wanted.set(
+        name,
+        representation && { representation, targets: new Map([[placeIndex, [target]]]), path: [...path] },
+      );
     });
   });
-  return [...wanted.values()];
+  return [...wanted.values()].filter((one) => one !== null);
 }
 
-/** Calls back for every object at a place. The path handed over is reused: keep a copy. */
+const nothingShared: ReadonlySet<unknown> = new Set();
+
+/** Compiled at a batch's first use, forgotten with its plan. */
+const identifies = new WeakMap<EntityBatch, Identify>();
+
+function identifyOf(schema: GraphQLSchema, batch: EntityBatch): Identify {
+  let identify = identifies.get(batch);
+  if (!identify) identifies.set(batch, (identify = compileIdentify(schema, batch.requires)));
+  return identify;
+}
+
+/** A place of one batch, in a tree of which some parts stand at several places. */
+interface Visit {
+  readonly schema: GraphQLSchema;
+  readonly place: readonly PlaceSegment[];
+  readonly shared: ReadonlySet<unknown>;
+}
+
+/**
+ * Calls back for every object at a place, once for a part that stands there several times. The path handed over is
+ * reused: keep a copy.
+ */
 function visitPlace(
-  schema: GraphQLSchema,
+  { schema, place, shared }: Visit,
   root: Tree,
-  place: readonly PlaceSegment[],
   visit: (target: Tree, path: AnswerPath) => void,
 ): void {
   const path: (string | number)[] = [];
+  const visited: Set<unknown>[] = [];
+  const isVisited = (part: unknown, depth: number): boolean => {
+    const parts = (visited[depth] ??= new Set());
+    if (parts.has(part)) return true;
+    parts.add(part);
+    return false;
+  };
   const descend = (value: unknown, depth: number): void => {
     const segment = place[depth];
+    if (shared.size > 0 && shared.has(value) && isVisited(value, depth)) return;
     if (Array.isArray(value)) {
       // `items` stands for all levels of a list of lists, so a list met at any segment is gone through.
       value.forEach((item, index) => {
@@ -90,7 +128,7 @@ function visitPlace(
  * of one entity; each further place gets a copy, because later steps may ask for the same field with other arguments.
  */
 export function mergeEntities(
-  schema: GraphQLSchema,
+  { schema, sharedParts }: Merging,
   batch: EntityBatch,
   wanted: readonly Wanted[],
   answer: unknown,
@@ -102,8 +140,22 @@ export function mergeEntities(
     perPlace.forEach((objects, turn) => {
       const own = turn === perPlace.length - 1 ? entity : copy(entity);
       for (const object of objects) mergeEntity(batch, object, own);
+      if (objects.length > 1 && isTree(own)) noteShared(own, sharedParts);
     });
   });
+}
+
+/** What merging needs besides the batch; the parts that it puts into several places are noted. */
+export interface Merging {
+  readonly schema: GraphQLSchema;
+  readonly sharedParts: Set<unknown>;
+}
+
+function noteShared(entity: Tree, sharedParts: Set<unknown>): void {
+  for (const key of Object.keys(entity)) {
+    const part = entity[key];
+    if (typeof part === 'object' && part !== null && !(part instanceof Failure)) sharedParts.add(part);
+  }
 }
 
 function mergeEntity(batch: EntityBatch, target: Tree, entity: unknown): void {

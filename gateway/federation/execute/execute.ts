@@ -19,6 +19,8 @@ export interface Execution {
   /** The client's variables, coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly root: Tree;
+  /** Parts of the tree that stand at several places. */
+  readonly sharedParts: Set<unknown>;
   /** Every error met, with its place in the tree, in case no field of the client shows it. */
   readonly troubles: Trouble[];
   /** Every request made, for the report on which systems were down. */
@@ -71,8 +73,8 @@ async function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
 }
 
 async function fetchEntities(step: EntityFetch, execution: Execution): Promise<void> {
-  const { schema, root } = execution;
-  const wishes = step.batches.map((batch) => ({ batch, wanted: collectWanted(schema, batch, root) }));
+  const { schema, root, sharedParts } = execution;
+  const wishes = step.batches.map((batch) => ({ batch, wanted: collectWanted(schema, batch, root, sharedParts) }));
   if (wishes.every(({ wanted }) => wanted.length === 0)) return;
 
   const representations: Tree = {};
@@ -86,7 +88,7 @@ async function fetchEntities(step: EntityFetch, execution: Execution): Promise<v
     execution.troubles.push({ error, path: placeOf(error, wish) });
   }
   for (const { batch, wanted } of wishes) {
-    mergeEntities(schema, batch, wanted, isTree(answer.data) ? answer.data[batch.key] : answer.data);
+    mergeEntities(execution, batch, wanted, isTree(answer.data) ? answer.data[batch.key] : answer.data);
   }
 }
 
@@ -113,7 +115,8 @@ async function ask(operation: SubgraphOperation, extra: Tree, execution: Executi
   for (const name of operation.variables) {
     if (name in execution.variables) variables[name] = execution.variables[name];
   }
-  const reply = await execution.ask({ operation, variables: { ...variables, ...extra } }, execution.caller);
+  Object.assign(variables, extra);
+  const reply = await execution.ask({ operation, variables }, execution.caller);
   execution.fetches.push({ subgraph: operation.subgraph, reply });
   if (reply.kind === 'failed') return { data: null, errors: [{ ...reply.error, path: null }] };
   return { data: reply.data, errors: reply.errors };

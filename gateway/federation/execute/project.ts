@@ -1,18 +1,10 @@
-// The client's answer, cut out of the answer tree: exactly the fields asked for, in their order, with GraphQL's rules for
+// The client's answer, written out of the answer tree: exactly the fields asked for, in their order, with GraphQL's rules for
 // result coercion and for nulls that travel up to the next nullable field.
 //
-// A projection is compiled once per operation. Completing a value gives the value, null, or `failed`: a null whose reason
-// has been reported already. A nullable place turns `failed` into null; a non-null place hands it to its parent.
-import {
-  isAbstractType,
-  isEnumType,
-  isInterfaceType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  isSpecifiedScalarType,
-} from 'graphql';
+// A projection is compiled once per operation and writes JSON text, for no object in between is worth making. Completing a
+// value gives its text or `failed`: a null whose reason has been reported already. A nullable place turns `failed` into
+// null; a non-null place hands it to its parent.
+import { isAbstractType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type {
   FieldNode,
   GraphQLCompositeType,
@@ -28,12 +20,14 @@ import type { Mask } from '../mask.ts';
 import { collectFields, isOfType } from '../operation.ts';
 import type { Conditions, Operation } from '../operation.ts';
 import type { ClientErrors } from './client-errors.ts';
+import { DataText } from './data-text.ts';
 import { Failure } from './failure.ts';
 import { isTree, typenameOf } from './tree.ts';
 import type { Tree } from './tree.ts';
+import { leafWriter, quote } from './write-leaf.ts';
 
-/** Cuts one client's answer out of a tree; null when a null travelled up to the root. */
-export type Projection = (tree: Tree, run: ProjectionRun) => Tree | null;
+/** Writes one client's answer out of a tree; null when a null travelled up to the root. */
+export type Projection = (tree: Tree, run: ProjectionRun) => DataText | null;
 
 /** What a projection needs per request. */
 export interface ProjectionRun {
@@ -41,19 +35,28 @@ export interface ProjectionRun {
   readonly variables: Readonly<Record<string, unknown>>;
   /** The path of the value at hand: one array that grows and shrinks, copied only into errors. */
   readonly path: (string | number)[];
+  /** Parts of the tree that stand at several places: written once, their text is used again. */
+  readonly sharedParts: ReadonlySet<unknown>;
+  /** What of them is written already, by the closure that wrote it. */
+  readonly partTexts: Map<unknown, Map<Complete, string>>;
 }
 
 /** A null whose reason was reported. */
-const failed = Symbol('failed');
+const failed = null;
 
-/** Completes a value: coerced, null, or `failed`. */
-type Complete = (value: unknown, run: ProjectionRun) => unknown;
+/** Completes a value: its JSON text, or `failed`. */
+export type Complete = (value: unknown, run: ProjectionRun) => string | typeof failed;
 
 /** Fills one response key of an object from the tree's key for it. */
 interface FieldProjection {
   readonly key: string;
   readonly source: string;
   readonly complete: Complete;
+}
+
+/** A field with the text before its value: `{"name":` for the first one, `,"name":` for the others. */
+interface WrittenField extends FieldProjection {
+  readonly start: string;
 }
 
 /** Compiles an operation for one combination of conditions and one mask. */
@@ -68,8 +71,8 @@ export function compileProjection(
   const compiler = new Compiler(schema, operation, conditions, mask);
   const complete = compiler.object(rootType, [operation.definition.selectionSet]);
   return (tree, run) => {
-    const data = complete(tree, run);
-    return isTree(data) ? data : null;
+    const text = complete(tree, run);
+    return text === failed ? null : new DataText(text);
   };
 }
 
@@ -89,31 +92,36 @@ class Compiler {
   /** Values of an object type, or of an interface whose concrete type nobody asked for. */
   object(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[]): Complete {
     // Compiled at the first value: an operation names many types that its answers never hold.
-    let fields: readonly FieldProjection[] | undefined;
+    let fields: readonly WrittenField[] | undefined;
     return (value, run) => {
       if (!isTree(value)) return objectExpected(type.name, run);
       fields ??= this.#fields(type, selectionSets);
-      return completeObject(fields, value, run);
+      return writeObject(fields, value, run);
     };
   }
 
-  #fields(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[]): readonly FieldProjection[] {
+  #fields(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[]): readonly WrittenField[] {
     const groups = collectFields(selectionSets, {
       fragments: this.#operation.fragments,
       conditions: this.#conditions,
       applies: (condition) => isOfType(this.#schema, type.name, condition),
     });
-    return [...groups].map(([key, nodes]) => this.#field(type, key, nodes));
+    return [...groups].map(([key, nodes], index) => {
+      const start = `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`;
+      return { ...this.#field(type, key, nodes), start };
+    });
   }
 
   #field(type: GraphQLCompositeType, key: string, nodes: readonly [FieldNode, ...FieldNode[]]): FieldProjection {
     const [node] = nodes;
     const name = node.name.value;
     if (name === '__typename') {
-      return { key, source: name, complete: isObjectType(type) ? () => type.name : (value) => value ?? null };
+      const known = isObjectType(type) ? quote(type.name) : null;
+      return { key, source: name, complete: (value) => known ?? JSON.stringify(value ?? null) };
     }
     if (name === '__schema' || name === '__type') {
-      const answer: Complete = (_value, run) => introspect(this.#schema, this.#operation, nodes, run.variables);
+      const answer: Complete = (_value, run) =>
+        JSON.stringify(introspect(this.#schema, this.#operation, nodes, run.variables));
       return { key, source: name, complete: answer };
     }
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
@@ -122,7 +130,7 @@ class Compiler {
     // On an interface whose type was not said, a field that is hidden on some types is hidden on all.
     if (hidingOf(this.#schema, this.#mask, type, name).kind !== 'visible') {
       // Told once in extensions.masked, so it is no error; yet a promised value that is hidden takes its parent along.
-      return { key, source, complete: isNonNullType(field.type) ? () => failed : () => null };
+      return { key, source, complete: isNonNullType(field.type) ? () => failed : () => 'null' };
     }
     const selectionSets = nodes.flatMap((one) => one.selectionSet ?? []);
     return { key, source, complete: this.#output(field.type, selectionSets, `${type.name}.${name}`) };
@@ -136,10 +144,10 @@ class Compiler {
 
   /** Completes values that are there: a value, or `failed`; never null. */
   #present(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], coordinate: string): Complete {
-    if (isListType(type)) return list(this.#output(type.ofType, selectionSets, coordinate), coordinate);
     if (isLeafType(type)) return leaf(type);
-    if (isAbstractType(type)) return this.#abstract(type, selectionSets);
-    if (isObjectType(type)) return this.object(type, selectionSets);
+    if (isListType(type)) return oncePerPart(list(this.#output(type.ofType, selectionSets, coordinate), coordinate));
+    if (isAbstractType(type)) return oncePerPart(this.#abstract(type, selectionSets));
+    if (isObjectType(type)) return oncePerPart(this.object(type, selectionSets));
     throw new Error(`${coordinate} promises twice not to be null`);
   }
 
@@ -164,27 +172,42 @@ class Compiler {
   }
 }
 
-function completeObject(fields: readonly FieldProjection[], tree: Tree, run: ProjectionRun): unknown {
-  const object: Tree = {};
-  for (const { key, source, complete } of fields) {
+function writeObject(fields: readonly WrittenField[], tree: Tree, run: ProjectionRun): string | typeof failed {
+  let text = '';
+  for (const { key, source, start, complete } of fields) {
     run.path.push(key);
     const value = complete(tree[source], run);
     run.path.pop();
     if (value === failed) return failed;
-    object[key] = value;
+    text += start + value;
   }
-  return object;
+  return text === '' ? '{}' : `${text}}`;
+}
+
+/** Writes a part that stands at several places once; one with an error in it again at each, for each has a path of its own. */
+function oncePerPart(complete: Complete): Complete {
+  return (value, run) => {
+    if (run.sharedParts.size === 0 || !run.sharedParts.has(value)) return complete(value, run);
+    let texts = run.partTexts.get(value);
+    const known = texts?.get(complete);
+    if (known !== undefined) return known;
+    const errorsBefore = run.errors.count;
+    const text = complete(value, run);
+    if (text === failed || run.errors.count !== errorsBefore) return text;
+    if (!texts) run.partTexts.set(value, (texts = new Map<Complete, string>()));
+    texts.set(complete, text);
+    return text;
+  };
 }
 
 function nullable(complete: Complete): Complete {
   return (value, run) => {
-    if (value === null || value === undefined) return null;
+    if (value === null || value === undefined) return 'null';
     if (value instanceof Failure) {
       run.errors.addFailure(value, run.path);
-      return null;
+      return 'null';
     }
-    const completed = complete(value, run);
-    return completed === failed ? null : completed;
+    return complete(value, run) ?? 'null';
   };
 }
 
@@ -206,24 +229,23 @@ function list(completeItem: Complete, coordinate: string): Complete {
       run.errors.addInvalidValue(`Expected a list for field ${coordinate}.`, run.path);
       return failed;
     }
-    const items: unknown[] = [];
-    for (const [index, item] of value.entries()) {
+    let text = '';
+    for (let index = 0; index < value.length; index += 1) {
       run.path.push(index);
-      const completed = completeItem(item, run);
+      const completed = completeItem(value[index], run);
       run.path.pop();
       if (completed === failed) return failed;
-      items.push(completed);
+      text += index === 0 ? completed : `,${completed}`;
     }
-    return items;
+    return `[${text}]`;
   };
 }
 
-/** Built-in scalars and enums are checked and coerced as GraphQL says; custom scalars are their subgraph's word. */
 function leaf(type: GraphQLLeafType): Complete {
-  if (!isEnumType(type) && !isSpecifiedScalarType(type)) return (value) => value;
+  const write = leafWriter(type);
   return (value, run) => {
     try {
-      return type.serialize(value);
+      return write(value);
     } catch (error) {
       run.errors.addInvalidValue(error instanceof Error ? error.message : String(error), run.path);
       return failed;

@@ -40,5 +40,7 @@ function merged(known: unknown, incoming: unknown): unknown {
 export function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => copy(item));
   if (!isTree(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copy(part)]));
+  const own: Tree = {};
+  for (const key of Object.keys(value)) own[key] = copy(value[key]);
+  return own;
 }

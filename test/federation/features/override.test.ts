@@ -76,7 +76,7 @@ async function whoAnswers(labels: readonly string[]): Promise<Record<string, str
     mask: openMask,
     caller: someCaller(),
   });
-  return (data as { items: [Record<string, string>] }).items[0];
+  return itemOf(data);
 }
 
 test('a custom label holds when the configuration says so', async () => {
@@ -97,7 +97,7 @@ test('percentages hold for about their share of requests, and the smaller one on
   const counts = { third: 0, most: 0 };
   for (let turn = 0; turn < 1_000; turn += 1) {
     const { data } = await engine.run(request);
-    const [{ third, most }] = (data as { items: [Record<string, string>] }).items;
+    const { third, most } = itemOf(data);
     counts.third += third === 'new' ? 1 : 0;
     counts.most += most === 'new' ? 1 : 0;
     if (third === 'new') expect(most).toBe('new');
