@@ -47,10 +47,21 @@ export type Served<T> =
   | { readonly kind: 'made'; readonly answer: T; readonly freshness: AnswerFreshness | null }
   | { readonly kind: 'text'; readonly text: string; readonly freshness: AnswerFreshness };
 
+/** How answers were come by, counted since the start. */
+export interface AnswerCounts {
+  kept: number;
+  joined: number;
+  made: number;
+  /** Made for somebody whose answers are not looked up. */
+  unremembered: number;
+}
+
 /** What answers are kept with. */
 export interface AnswersParts<T> extends Memory {
   readonly supergraph: Supergraph;
   readonly bytesMax: number;
+  /** Counted up here, read by the metrics. */
+  readonly counts: AnswerCounts;
   /** The text a client gets. */
   textOf(answer: T): string;
   /** The same answer for somebody who asked at the same time: errors name the request they are told to. */
@@ -88,7 +99,9 @@ export class Answers<T> {
   /** The answer: kept, under way, or made now. */
   async serve(question: AnswerQuestion, make: (caller: Caller) => Promise<MadeAnswer<T>>): Promise<Served<T>> {
     const { caller } = question;
+    const { counts } = this.#parts;
     if (!caller.mayRepeat || caller.isStranger) {
+      counts.unremembered += 1;
       return { kind: 'made', answer: (await make(caller)).answer, freshness: null };
     }
     const key = this.#keyOf(question);
@@ -96,15 +109,18 @@ export class Answers<T> {
     const known = this.#kept.get(key);
     const nowMs = this.#now();
     if (known && this.#isGood(known, nowMs, notBeforeMs)) {
+      counts.kept += 1;
       return { kind: 'text', text: repeatedText(known), freshness: freshnessOf(known, nowMs) };
     }
     const underWay = this.#flights.get(key);
     if (underWay && underWay.askedAtMs > notBeforeMs) {
+      counts.joined += 1;
       const made = await underWay.board(caller.signal);
       const isTheirs = made.fetches.some(({ reply }) => isOnlyTheirs(reply, caller));
       const answer = isTheirs ? (await make(caller)).answer : this.#parts.forAnother(made.answer);
       return { kind: 'made', answer, freshness: null };
     }
+    counts.made += 1;
     return this.#make(key, question, make);
   }
 

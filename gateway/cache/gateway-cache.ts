@@ -4,7 +4,7 @@ import type { Clock } from '../../subgraphs/runtime/clock.ts';
 import type { AskSubgraph, Caller } from '../federation/subgraph.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
 import { Answers } from './answers.ts';
-import type { AnswersParts } from './answers.ts';
+import type { AnswerCounts, AnswersParts } from './answers.ts';
 import type { CacheSettings } from './config.ts';
 import { Doorkeeper } from './doorkeeper.ts';
 import type { InvalidationBus } from './invalidation-bus.ts';
@@ -25,6 +25,16 @@ export interface GatewayCacheParts {
   readonly whoOf?: (caller: Caller) => string;
 }
 
+/** A cache in figures. */
+export interface CacheStats {
+  readonly answers: Readonly<AnswerCounts>;
+  /** Root answers and entities in this process. */
+  readonly entries: number;
+  readonly bytes: number;
+  /** Whether the shared store is believed at the moment; null when there is none. */
+  readonly isSharing: boolean | null;
+}
+
 /** How answers are put into words. */
 export type AnswerTexts<T> = Pick<AnswersParts<T>, 'textOf' | 'forAnother'>;
 
@@ -36,6 +46,8 @@ export interface GatewayCache {
   answers<T>(supergraph: Supergraph, texts: AnswerTexts<T>): Answers<T>;
   /** Whether somebody's answers are not worth keeping yet; to be asked once per request. */
   isStranger(fingerprint: string): boolean;
+  /** What it holds and how it is used, for metrics. */
+  stats(): CacheStats;
   /** Makes everything kept with one of these tags worthless, in every gateway that can be reached. */
   invalidate(tags: readonly string[]): void;
 }
@@ -48,6 +60,7 @@ export function createGatewayCache(parts: GatewayCacheParts): GatewayCache {
   const kept = new KeptAnswers(Math.ceil(settings.localBytesMax / 2), store);
   const whoOf = parts.whoOf ?? ((caller: Caller): string => caller.fingerprint);
   const memory: Memory = { kept, invalidations, clock, whoOf };
+  const counts: AnswerCounts = { kept: 0, joined: 0, made: 0, unremembered: 0 };
   const doorkeeper = new Doorkeeper(settings.strangersPerSecondMax);
   const now = (): number => clock.now().getTime();
   const declare = (names: readonly string[]): void => {
@@ -65,8 +78,9 @@ export function createGatewayCache(parts: GatewayCacheParts): GatewayCache {
   return {
     wrap: (supergraph, ask) => withCache(ask, { ...memory, supergraph, settings, onChange }),
     answers: (supergraph, texts) =>
-      new Answers({ ...memory, ...texts, supergraph, bytesMax: Math.ceil(settings.localBytesMax / 2) }),
+      new Answers({ ...memory, ...texts, supergraph, counts, bytesMax: Math.ceil(settings.localBytesMax / 2) }),
     isStranger: (fingerprint) => !doorkeeper.admits(fingerprint),
+    stats: () => ({ answers: counts, ...kept.size(), isSharing: store && kept.isShared }),
     invalidate: (tags) => declare(tags.map(nameOfTag)),
   };
 }
