@@ -5,6 +5,7 @@ import { numeric, truth } from '../subgraphs/runtime/config-file.ts';
 import { demandSchema } from './demand/config.ts';
 import { overridesSchema } from './federation/overrides.ts';
 import { operationsSchema } from './operations/config.ts';
+import { sheddingSchema, subgraphLimitsSchema } from './resilience/config.ts';
 import { httpSchema, limitsSchema } from './security/config.ts';
 import { headersSchema } from './security/header-rules.ts';
 import { rateLimitSchema } from './security/rate-limit-config.ts';
@@ -60,6 +61,10 @@ export const gatewayConfigSchema = z
     cache: cacheSchema,
     /** Sizes of one operation and its variables; what is not named keeps its default and is enforced. */
     limits: limitsSchema.default({}),
+    /** How much of the gateway's work is let in at a time. */
+    shedding: sheddingSchema.default(sheddingSchema.parse({})),
+    /** How much one subgraph is asked at a time. */
+    subgraphLimits: subgraphLimitsSchema.default(subgraphLimitsSchema.parse({})),
     http: httpSchema.default(httpSchema.parse({})),
     /** Which headers go on to subgraphs besides those of the gateway itself. */
     headers: headersSchema.default(headersSchema.parse({})),

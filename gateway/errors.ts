@@ -76,6 +76,11 @@ export const gatewayCodes = {
     remedy: 'Wait `retryAfterMs`, then ask again; ask for more at once instead of more often.',
     status: 429,
   },
+  GATEWAY_OVERLOADED: {
+    meaning: 'The gateway has more requests than it can serve; this one was turned away unread, nothing was done.',
+    remedy: 'Wait `retryAfterMs` (header Retry-After), then ask again.',
+    status: 503,
+  },
   QUERY_NOT_PLANNABLE: {
     meaning: 'The query is valid, but no plan over the system APIs was found for it.',
     remedy: 'Ask for the parts in separate queries, and report it with the correlation id.',

@@ -10,14 +10,16 @@ import { startTracing } from '../subgraphs/runtime/tracing.ts';
 import { createRedisBus } from './cache/invalidation-bus.ts';
 import { printValidation, validate } from './commands/validate.ts';
 import { gatewayConfigSchema } from './config.ts';
-import { readSupergraph } from './federation/supergraph.ts';
+import { loadSupergraph, readSupergraph } from './federation/supergraph.ts';
+import { watchSupergraphFile } from './resilience/supergraph-file.ts';
+import type { Supergraph } from './federation/supergraph.ts';
 import { createGateway } from './serve.ts';
 
 const usage = `npm run gateway [-- --config <file>]            serves
 npm run gateway -- validate [--config <file>]   checks configuration and supergraph, starts nothing
 
 Serves schema/supergraph.graphql as gateway/gateway.yaml says. Environment: PORT (4000), ADMIN_PORT (4001), HOST,
-SUPERGRAPH (another supergraph file), GATEWAY_AUTH=off (loopback only), INTROSPECTION=on, GRAPHIQL=on (the page at /graphiql),
+SUPERGRAPH (another supergraph file; it is served anew whenever it changes), GATEWAY_AUTH=off (loopback only), INTROSPECTION=on, GRAPHIQL=on (the page at /graphiql),
 REDIS_URL (a shared cache), OTEL_EXPORTER_OTLP_ENDPOINT (traces),
 <SUBGRAPH>_URL or <SUBGRAPH>_PORT of crm, psa, erp, insight, IDENTITY_ISSUER, IDENTITY_AUDIENCE, IDENTITY_JWKS_URL,
 LOG_LEVEL (info).`;
@@ -76,11 +78,27 @@ async function main(): Promise<void> {
     processMetrics: true,
   });
 
+  const watched = watchSupergraphFile(supergraphPath, supergraph.sdl, {
+    async changed(sdl) {
+      let next: Supergraph;
+      try {
+        next = loadSupergraph(sdl);
+      } catch (error) {
+        gateway.refuse(error);
+        return;
+      }
+      // What it refuses it tells by itself.
+      await gateway.swap(next).catch(() => undefined);
+    },
+    lost: (error) => gateway.refuse(error),
+  });
+
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), stopMsMax).unref();
+    watched.close();
     void gateway
       .close()
       .then(() => bus?.close())

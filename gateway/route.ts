@@ -1,34 +1,37 @@
 // The one public route: /graphql.
-import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { correlationOf, errorBody } from '../subgraphs/runtime/http-server.ts';
 import { addFreshness } from './cache/http-freshness.ts';
 import type { GatewayMetrics } from './operability/metrics.ts';
-import type { Pipeline, RequestContext } from './pipeline.ts';
+import type { RequestContext } from './pipeline.ts';
 import { Refusal } from './refusal.ts';
+import type { Generation } from './resilience/generation.ts';
 import { readJsonBodies } from './security/json-body.ts';
 
 /** Others are refused by the route itself. */
 const servedMethods: ReadonlySet<string> = new Set(['GET', 'POST']);
 
+/** How a generation's server takes a request. */
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
 /** What the route hands requests to. */
 export interface RouteParts {
-  readonly pipeline: Pipeline;
-  readonly server: ApolloServer<RequestContext>;
+  /** The one that answers from now on. */
+  readonly generation: () => Generation;
   readonly metrics: GatewayMetrics;
 }
 
 /** Adds it, with the stages that come before GraphQL as hooks. */
-export function addRoute(scope: FastifyInstance, { pipeline, server, metrics }: RouteParts): void {
+export function addRoute(scope: FastifyInstance, { generation, metrics }: RouteParts): void {
   const contexts = new WeakMap<FastifyRequest, RequestContext>();
   scope.removeContentTypeParser('text/plain'); // a form of any page can send it
   readJsonBodies(scope);
   scope.addHook('onRequest', async (request, reply) => {
-    contexts.set(request, await pipeline.enter(request, reply));
+    contexts.set(request, await generation().pipeline.enter(request, reply));
   });
   scope.addHook('preHandler', (request, _reply, done) => {
-    if (servedMethods.has(request.method)) pipeline.weigh(request);
+    if (servedMethods.has(request.method)) generation().pipeline.weigh(request);
     done();
   });
   scope.setErrorHandler((error, request, reply) => {
@@ -46,7 +49,24 @@ export function addRoute(scope: FastifyInstance, { pipeline, server, metrics }: 
   };
   addFreshness(scope, (request) => contexts.get(request)?.outcome.freshness ?? null);
   const url = '/graphql';
-  const handler = fastifyApolloHandler(server, { context });
+  const handlers = new WeakMap<Generation, Handler>();
+  const handlerOf = (one: Generation): Handler => {
+    const known = handlers.get(one);
+    if (known) return known;
+    const fresh = fastifyApolloHandler(one.server, { context }) as Handler;
+    handlers.set(one, fresh);
+    return fresh;
+  };
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    // Parsed, validated, planned and answered by the same one, whatever is swapped meanwhile.
+    const one = generation();
+    const letGo = one.hold();
+    try {
+      return await handlerOf(one)(request, reply);
+    } finally {
+      letGo();
+    }
+  };
   scope.route({ method: ['GET', 'POST'], url, exposeHeadRoute: false, handler });
   scope.route({ method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], url, handler: refuseMethod });
 }

@@ -15,6 +15,8 @@ const illnesses: ReadonlySet<string> = new Set<GatewayCode>([
 export interface BrokenAsk {
   readonly ask: AskSubgraph;
   states(): Readonly<Record<string, BreakerState>>;
+  /** One of them; CLOSED for a subgraph that has none. */
+  stateOf(subgraph: string): BreakerState;
   close(): void;
 }
 
@@ -27,6 +29,8 @@ class IllReply extends Error {
     this.reply = reply;
   }
 }
+
+const closed: BreakerState = { state: 'CLOSED' };
 
 /** What a breaker needs to know of a subgraph. */
 export interface GuardedSubgraph {
@@ -73,6 +77,7 @@ export function withBreakers(
   };
   return {
     ask: guarded,
+    stateOf: (subgraph) => breakers.get(subgraph)?.state() ?? closed,
     states: () => Object.fromEntries([...breakers].map(([name, breaker]) => [name, breaker.state()])),
     close: () => breakers.forEach((breaker) => breaker.close()),
   };

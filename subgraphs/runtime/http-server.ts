@@ -1,5 +1,7 @@
 // The HTTP server under every GraphQL door of ours: time limits, health, metrics, and a drain that loses no request.
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -39,6 +41,14 @@ export interface HttpServerOptions {
   readonly metrics?: Registry;
   /** Where this server is stricter than others. */
   readonly limits?: Partial<ServerLimits>;
+  /** Who is let in at all. */
+  readonly door?: Door;
+}
+
+/** Asked for every request before anything of it is looked at, so that turning one away costs next to nothing. */
+export interface Door {
+  /** True lets it in; false when the answer has been given. */
+  admits(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
 /** What one request may be, and how long it may take to arrive. */
@@ -67,23 +77,32 @@ export function errorBody(message: string, extensions: Readonly<Record<string, u
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   let draining = false;
   const limits: ServerLimits = { bodyBytesMax, headerBytesMax, requestMs, ...options.limits };
+  const { door } = options;
   const app = fastify({
     logger: false,
-    requestTimeout: limits.requestMs,
-    keepAliveTimeout: keepAliveMs,
     bodyLimit: limits.bodyBytesMax,
-    http: {
-      headersTimeout: Math.min(headersMs, limits.requestMs),
-      connectionsCheckingInterval: connectionCheckMs,
-      maxHeaderSize: limits.headerBytesMax,
-    },
+    serverFactory: (serve) =>
+      createServer(
+        {
+          requestTimeout: limits.requestMs,
+          keepAliveTimeout: keepAliveMs,
+          headersTimeout: Math.min(headersMs, limits.requestMs),
+          connectionsCheckingInterval: connectionCheckMs,
+          maxHeaderSize: limits.headerBytesMax,
+        },
+        (request, response) => {
+          // fastify's own hooks do not see those who are turned away.
+          if (draining) response.setHeader('connection', 'close');
+          if (door?.admits(request, response) ?? true) serve(request, response);
+        },
+      ),
     clientErrorHandler: answerUnreadable,
     frameworkErrors: refuseAddress,
     forceCloseConnections: 'idle',
     return503OnClosing: false, // a request that is already here is answered, with `connection: close`
   });
   app.addHook('onSend', (request, reply, _, done) => {
-    // Without it a keep-alive client sends its next request into a closed socket.
+    // Without it a keep-alive client sends its next request into a closed socket. Also for what came before the drain.
     if (draining) void reply.header('connection', 'close');
     void reply.header(envelopeHeaders.correlationId, correlationOf(request));
     done();

@@ -44,11 +44,11 @@ export interface RetryBudget {
 }
 
 /** A full purse to begin with, so that the first hiccup after a start is mended. */
-export function createRetryBudget(): RetryBudget {
-  let savings = retrySavingsMax;
+export function createRetryBudget({ share = retryShare, savingsMax = retrySavingsMax } = {}): RetryBudget {
+  let savings = savingsMax;
   return {
     payIn: () => {
-      savings = Math.min(retrySavingsMax, savings + retryShare);
+      savings = Math.min(savingsMax, savings + share);
     },
     spend: () => {
       if (savings < 1) return false;

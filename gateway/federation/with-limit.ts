@@ -1,0 +1,140 @@
+// How many requests one subgraph gets at a time, and how many may wait for that: a bounded queue per subgraph. Not a
+// breaker's matter: a full queue says that we ask too much, not that the subgraph is ill.
+import type { GatewayCode } from '../errors.ts';
+import type { FaultCode } from '../../subgraphs/runtime/fault.ts';
+import type { LimitMode } from '../../subgraphs/runtime/limits.ts';
+import type { AskSubgraph, Caller, SubgraphReply } from './subgraph.ts';
+import type { GuardedSubgraph } from './with-breaker.ts';
+
+/** When a refused caller may try again: about the time in which a queue of this length moves. */
+const retryAfterMs = 1_000;
+
+/** Settings, and how the limit looks at the breaker behind it. */
+export interface LimitOptions {
+  /** `measure` tells of what would be refused and lets everything pass. */
+  readonly mode: LimitMode;
+  readonly concurrentMax: number;
+  readonly queueMax: number;
+  /** False while the breaker is not closed: what it refuses needs no place, and its probe must not wait for one. */
+  readonly needsPlace: (subgraph: string) => boolean;
+  /** The queue was full. */
+  readonly onFull?: (subgraph: string, mode: LimitMode) => void;
+}
+
+/** Asks within limits. */
+export interface LimitedAsk {
+  readonly ask: AskSubgraph;
+  /** Lets everybody pass who waits for a place: the breaker behind has opened and answers at once. */
+  passWaiting(subgraph: string): void;
+  /** Requests that have no reply yet, of all subgraphs. */
+  underWay(): number;
+}
+
+/** Who waits for a place. */
+interface Waiter {
+  readonly enter: () => void;
+}
+
+/** The places of one subgraph. */
+interface Places {
+  readonly subgraph: GuardedSubgraph;
+  inUse: number;
+  /** First come, first served: those who wait have the same deadline or nearly so. */
+  readonly waiting: Set<Waiter>;
+}
+
+/** Puts a limit before each subgraph. */
+export function withLimits(ask: AskSubgraph, subgraphs: readonly GuardedSubgraph[], options: LimitOptions): LimitedAsk {
+  const places = new Map<string, Places>();
+  for (const subgraph of subgraphs) places.set(subgraph.name, { subgraph, inUse: 0, waiting: new Set() });
+  const { mode, queueMax } = options;
+  const concurrentMax = mode === 'enforce' ? options.concurrentMax : Infinity;
+  const measuredMax = mode === 'measure' ? options.concurrentMax + queueMax : Infinity;
+  return {
+    async ask(request, caller) {
+      const { subgraph: name, kind } = request.operation;
+      const place = places.get(name);
+      if (!place) return ask(request, caller);
+      const isMutation = kind === 'mutation';
+      if (place.inUse >= concurrentMax && options.needsPlace(name)) {
+        if (place.waiting.size >= queueMax) {
+          options.onFull?.(name, 'enforce');
+          return full(place.subgraph, 'has no free place', isMutation);
+        }
+        const outcome = await waitForPlace(place, caller, isMutation);
+        if (outcome !== 'ENTERED') return unserved(place.subgraph, outcome, isMutation);
+      } else {
+        // Where nothing is enforced the same figures say what would have been refused.
+        if (place.inUse >= measuredMax) options.onFull?.(name, 'measure');
+        place.inUse += 1;
+      }
+      try {
+        return await ask(request, caller);
+      } finally {
+        leave(place, concurrentMax);
+      }
+    },
+    passWaiting(subgraph) {
+      for (const waiter of places.get(subgraph)?.waiting ?? []) waiter.enter();
+    },
+    underWay: () => [...places.values()].reduce((total, { inUse, waiting }) => total + inUse + waiting.size, 0),
+  };
+}
+
+/** How a wait ended. */
+type Waited = 'ENTERED' | 'LATE' | 'GONE';
+
+/** A place is handed over with the call that wakes the waiter, so nobody can take it in between. */
+function waitForPlace(place: Places, { signal, deadlineAt }: Caller, isMutation: boolean): Promise<Waited> {
+  return new Promise((resolve) => {
+    const end = (how: Waited): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', gone);
+      place.waiting.delete(waiter);
+      if (how === 'ENTERED') place.inUse += 1;
+      resolve(how);
+    };
+    const waiter: Waiter = { enter: () => end('ENTERED') };
+    const gone = (): void => end('GONE');
+    const timer = setTimeout(() => end('LATE'), Math.max(0, deadlineAt - Date.now()));
+    // A mutation runs on when its client leaves, also out of the queue.
+    if (!isMutation) signal.addEventListener('abort', gone, { once: true });
+    place.waiting.add(waiter);
+  });
+}
+
+function leave(place: Places, concurrentMax: number): void {
+  place.inUse -= 1;
+  if (place.inUse >= concurrentMax) return;
+  const [next] = place.waiting;
+  next?.enter();
+}
+
+function unserved(subgraph: GuardedSubgraph, how: Exclude<Waited, 'ENTERED'>, isMutation: boolean): SubgraphReply {
+  if (how === 'LATE') return full(subgraph, 'had no free place before the deadline', isMutation);
+  return failed(subgraph, { code: 'CANCELLED', says: 'was not asked: the client left', isMutation });
+}
+
+/** What is not sent is not applied, so even a mutation may be tried again. */
+function full(subgraph: GuardedSubgraph, says: string, isMutation: boolean): SubgraphReply {
+  return failed(subgraph, { code: 'BUDGET_EXHAUSTED', says, isMutation, retryAfterMs });
+}
+
+function failed(
+  { name, system }: GuardedSubgraph,
+  why: {
+    readonly code: GatewayCode | FaultCode;
+    readonly says: string;
+    readonly isMutation: boolean;
+    readonly retryAfterMs?: number;
+  },
+): SubgraphReply {
+  const retryable = why.retryAfterMs !== undefined;
+  const details = {
+    ...(system === null ? {} : { system }),
+    retryable,
+    retryAfterMs: why.retryAfterMs ?? null,
+    ...(why.isMutation ? { outcome: 'NOT_APPLIED' } : {}),
+  };
+  return { kind: 'failed', error: { code: why.code, subgraph: name, message: `${name} ${why.says}`, details } };
+}

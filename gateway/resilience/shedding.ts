@@ -1,0 +1,124 @@
+// How many requests the gateway works on at a time. Past its capacity a gateway that takes everything in answers nothing in
+// time; one that turns the surplus away at once, unread, goes on answering the rest.
+//
+// Capacity is not a figure anybody could write down: it depends on what is asked. What is measured is how late the event loop
+// is. While it is late the limit falls by a tenth every tick, and while it is not and the limit is in the way, it rises.
+// Requests that wait for a slow subgraph cost nothing and make nothing late, so they are never the reason.
+import type { LimitMode } from '../../subgraphs/runtime/limits.ts';
+import type { SheddingSettings } from './config.ts';
+
+/** How often the event loop is looked at. */
+const tickMs = 50;
+/** The share that is left of the limit after a tick that came late. */
+const fallTo = 0.9;
+/** The share the limit grows by after a tick that came in time. */
+const riseBy = 0.05;
+/** After this long with refusals in every second readiness goes off; after as long without any it comes back. */
+export const persistentMs = 5_000;
+/** Gaps between refusals that are shorter than this belong together. */
+const gapMs = 1_000;
+/** When the refused may come again. */
+export const retryAfterSeconds = 1;
+
+/** Counts who is inside. */
+export interface Shedding {
+  /** Whether one more may come in; then `leave` must follow. `measure` lets everybody in. */
+  enter(): boolean;
+  leave(): void;
+  /** Whether requests have been turned away for so long that balancers should look elsewhere. */
+  isPersistent(): boolean;
+  state(): { readonly inFlight: number; readonly limit: number };
+  close(): void;
+}
+
+/** What shedding needs besides its settings. */
+export interface SheddingParts {
+  readonly settings: SheddingSettings;
+  /** Called for each request past the limit. */
+  readonly onExceeded?: (mode: LimitMode) => void;
+  /** Milliseconds that never go back. */
+  readonly now?: () => number;
+}
+
+/** Shedding without its clockwork, for whoever calls `tick` himself. */
+export class AdaptiveLimit implements Shedding {
+  readonly #parts: SheddingParts;
+  readonly #now: () => number;
+  #inFlight = 0;
+  #limit: number;
+  /** Whether somebody met the limit since the last tick: a limit that is in nobody's way need not grow. */
+  #wasMet = false;
+  #refusing: { sinceMs: number; lastMs: number } | null = null;
+  #persistentUntilMs = -Infinity;
+
+  constructor(parts: SheddingParts) {
+    this.#parts = parts;
+    this.#now = parts.now ?? (() => performance.now());
+    this.#limit = parts.settings.inFlightMax;
+  }
+
+  enter(): boolean {
+    if (this.#inFlight < this.#limit) {
+      this.#inFlight += 1;
+      return true;
+    }
+    const { settings, onExceeded } = this.#parts;
+    this.#wasMet = true;
+    if (settings.mode !== 'off') onExceeded?.(settings.mode);
+    if (settings.mode === 'enforce') {
+      this.#note(this.#now());
+      return false;
+    }
+    this.#inFlight += 1;
+    return true;
+  }
+
+  leave(): void {
+    this.#inFlight -= 1;
+  }
+
+  isPersistent(): boolean {
+    return this.#now() < this.#persistentUntilMs;
+  }
+
+  state(): { readonly inFlight: number; readonly limit: number } {
+    return { inFlight: this.#inFlight, limit: this.#limit };
+  }
+
+  /** One look at the event loop: how late it was, in ms. */
+  tick(lateMs: number): void {
+    const { inFlightMin, inFlightMax, loopDelayMs } = this.#parts.settings;
+    if (lateMs > loopDelayMs) {
+      // From what is really inside: a limit far above it would take seconds to come down.
+      this.#limit = Math.max(inFlightMin, Math.floor(Math.min(this.#limit, this.#inFlight) * fallTo));
+    } else if (this.#wasMet) {
+      this.#limit = Math.min(inFlightMax, Math.ceil(this.#limit * (1 + riseBy)));
+    }
+    this.#wasMet = false;
+  }
+
+  close(): void {
+    // Nothing runs by itself here.
+  }
+
+  #note(nowMs: number): void {
+    if (!this.#refusing || nowMs - this.#refusing.lastMs > gapMs) this.#refusing = { sinceMs: nowMs, lastMs: nowMs };
+    this.#refusing.lastMs = nowMs;
+    if (nowMs - this.#refusing.sinceMs >= persistentMs || nowMs < this.#persistentUntilMs) {
+      this.#persistentUntilMs = nowMs + persistentMs;
+    }
+  }
+}
+
+/** Starts watching the event loop; ends with `close`. */
+export function startShedding(parts: SheddingParts): Shedding {
+  const limit = new AdaptiveLimit(parts);
+  let lastMs = performance.now();
+  const timer = setInterval(() => {
+    const nowMs = performance.now();
+    limit.tick(nowMs - lastMs - tickMs);
+    lastMs = nowMs;
+  }, tickMs).unref();
+  limit.close = () => clearInterval(timer);
+  return limit;
+}
