@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CachePort } from './cache-port.ts';
-import { createRedisCache } from './redis.ts';
+import { createRedisCache, redisProbeMs } from './redis.ts';
 
 const redisUrl = process.env.REDIS_URL ?? '';
 if (redisUrl === '') console.warn('REDIS_URL is not set: the tests against a real Redis DID NOT RUN (redis.test.ts)');
@@ -105,6 +105,34 @@ describe('a Redis in trouble', () => {
     expect(first.ms).toBeLessThan(missMs);
     const next = await timed(Promise.all(Array.from({ length: 100 }, () => cache.get(['a']))));
     expect(next.ms).toBeLessThan(20);
+  });
+
+  it('that thaws is used again within moments, and nobody but a probe asked meanwhile', async () => {
+    let frozen = false;
+    const askedWhileFrozen: string[] = [];
+    const answer = (command: string): string =>
+      command.includes('ping') ? '+PONG\r\n' : command.includes('mget') ? '*1\r\n$-1\r\n' : (greeting(command) ?? '');
+    let backlog = '';
+    const url = await listener((command) => {
+      backlog += answer(command);
+      if (frozen) askedWhileFrozen.push(command);
+      if (frozen) return null;
+      // What waited is answered first, as a process that goes on does.
+      const text = backlog;
+      backlog = '';
+      return text;
+    });
+    const cache = cacheAt(url);
+    await until(() => isUp(cache));
+    frozen = true;
+    await cache.get(['a']);
+    expect(isUp(cache)).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 2 * redisProbeMs + 100));
+    await cache.get(['b']);
+    expect(askedWhileFrozen.filter((command) => command.includes('mget'))).toHaveLength(1);
+    expect(askedWhileFrozen.filter((command) => command.includes('ping')).length).toBeGreaterThan(0);
+    frozen = false;
+    await until(() => isUp(cache));
   });
 
   it('that answers nonsense is a miss', async () => {
