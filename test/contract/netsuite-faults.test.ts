@@ -1,5 +1,5 @@
 // What the NetSuite connector does when the account misbehaves; the faults are planted in the stand-in.
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Answer } from '../../schema/canon/freshness.ts';
 import { Fault } from '../../subgraphs/runtime/fault.ts';
 import { MappingError } from '../../subgraphs/ports/mapping.ts';
@@ -160,6 +160,8 @@ describe('an account that changed', () => {
       expect(fault.message).toContain('custbody_dispute_reason');
     }
     expect(rig.upstream.health().breaker.state).toBe('CLOSED');
+    // The refused query's sisters were under way when it was refused.
+    await vi.waitFor(() => expect(rig.upstream.health().inFlight).toBe(0));
     expect(await rig.calls(() => rig.port.periods(person()))).toBe(1);
   });
 

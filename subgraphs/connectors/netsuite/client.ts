@@ -43,7 +43,7 @@ export interface Client {
   page(envelope: Envelope, statement: Statement, limit: number): Promise<RowsPage>;
   /** The body of a resource; null when there is none. */
   get(envelope: Envelope, lookup: Lookup): Promise<unknown>;
-  /** The answer to a write: a success, or 404 where there is no such record; anything else is a Fault. */
+  /** The answer to a write, a refusal included; what is about the session or the system is a Fault. */
   write(envelope: Envelope, write: RecordWrite): Promise<HttpReply>;
   close(): Promise<void>;
 }
@@ -59,11 +59,13 @@ interface Sending {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly safeToRepeat: boolean;
+  /** Whether a refusal is an answer for the caller to read, as it is to a write. */
+  readonly readsRefusals?: boolean;
 }
 
 /** Sends one call at a time with a valid token. */
 interface Session {
-  /** The answer, whose status is below 400 or 404; anything else is a fault. */
+  /** The answer, whose status is below 400 or 404 (for `readsRefusals` also another refusal); anything else is a fault. */
   send(envelope: Envelope, sending: Sending): Promise<HttpReply>;
   close(): Promise<void>;
 }
@@ -108,7 +110,8 @@ function createSession(config: NetSuiteConfig, upstream: Upstream): Session {
         else if (isRenewed && judge.refused(inFlight - 1) === 'OVERLOADED') {
           throw new Fault({ ...place, code: 'SYSTEM_OVERLOADED', vendorCode: 'INVALID_LOGIN' });
         }
-        if (reply.status >= 400 && reply.status !== 404) throw faultOf(instance, reply, name);
+        const fault = reply.status >= 400 && reply.status !== 404 ? faultOf(instance, reply, name) : null;
+        if (fault !== null && !(sending.readsRefusals === true && fault.code === 'SYSTEM_REFUSED')) throw fault;
         return reply;
       } finally {
         inFlight -= 1;
@@ -193,6 +196,7 @@ export function createClient(config: NetSuiteConfig, upstream: Upstream): Client
         path,
         headers: body === undefined ? {} : { 'content-type': 'application/json' },
         safeToRepeat: method !== 'POST',
+        readsRefusals: true,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     close: () => session.close(),

@@ -9,7 +9,7 @@ import { Fault, isFault } from '../../runtime/fault.ts';
 import type { HttpReply } from '../../runtime/http.ts';
 import type { RecordWrite } from './client.ts';
 import type { NetSuiteContext } from './context.ts';
-import { answerFault } from './failures.ts';
+import { answerFault, readRefusal } from './failures.ts';
 import { idRow, relationshipsStatement, termRow, termsStatement } from './write-query.ts';
 import { checked, checkedRows } from './wire.ts';
 
@@ -28,7 +28,7 @@ export function customerWrites(context: NetSuiteContext): ErpCustomerWrites {
       settled(async () => {
         const id = ownId(context, 'CUSTOMER', customer);
         const write = { method: 'PATCH', path: `${recordPath}/customer/${id}`, body: { isInactive: !active } } as const;
-        const reply = await context.client.write(envelope, { name: 'write:customer:activate', ...write });
+        const reply = await send(context, envelope, { name: 'write:customer:activate', ...write });
         if (reply.status === 404) throw missing(context, 'customer');
         return { kind: 'APPLIED', ref: customer, isNew: false };
       }),
@@ -36,7 +36,7 @@ export function customerWrites(context: NetSuiteContext): ErpCustomerWrites {
       settled(async () => {
         const path = `${recordPath}/customer/${ownId(context, 'CUSTOMER', customer)}`;
         // 404: somebody, or an earlier try of ours, took it away already.
-        await context.client.write(envelope, { name: 'write:customer:delete', method: 'DELETE', path });
+        await send(context, envelope, { name: 'write:customer:delete', method: 'DELETE', path });
         return { kind: 'APPLIED', ref: customer, isNew: false };
       }),
   };
@@ -49,24 +49,37 @@ async function settled(act: () => Promise<WriteOutcome>): Promise<WriteOutcome> 
   } catch (error) {
     if (!isFault(error)) throw error;
     if (error instanceof Objection) {
-      return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failureOf(error, [error.field]) };
+      const fields = error.field === null ? [] : [error.field];
+      return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failureOf(error, fields) };
     }
     return outcomeOfFault(error, settleMs);
   }
 }
 
-/** What we know NetSuite would refuse, told with the field's name before anything is sent. */
+/** A no of NetSuite's, or one we know it would give, with the field it is about. */
 class Objection extends Fault {
-  readonly field: string;
+  readonly field: string | null;
 
-  constructor(instance: string, field: string, says: string) {
-    super({ code: 'SYSTEM_REFUSED', system: 'ERP', instance, message: `ERP (${instance}) ${says}` });
+  constructor(instance: string, field: string | null, facts: { readonly says: string; readonly code?: string | null }) {
+    const message = `ERP (${instance}) ${facts.says}`;
+    super({ code: 'SYSTEM_REFUSED', system: 'ERP', instance, message, vendorCode: facts.code ?? null });
     this.field = field;
   }
 }
 
+/** A write that was accepted, or that met no such record (404). Raises Objection for a refusal. */
+async function send(context: NetSuiteContext, envelope: Envelope, write: RecordWrite): Promise<HttpReply> {
+  const reply = await context.client.write(envelope, write);
+  if (reply.status < 400 || reply.status === 404) return reply;
+  const { code, field } = readRefusal(reply.text);
+  const says = field === null ? 'refused the record' : `refused the record for its ${field}`;
+  throw new Objection(context.config.instance, field, { says, code });
+}
+
 function missing({ config }: NetSuiteContext, field: string): Objection {
-  return new Objection(config.instance, field, `has no such ${field}; it was deleted or belongs to another account`);
+  return new Objection(config.instance, field, {
+    says: `has no such ${field}; it was deleted or belongs to another account`,
+  });
 }
 
 /** The internal id of a reference of this account. */
@@ -91,7 +104,7 @@ async function upsertCustomer(
     // A new customer is not to be billed before all of it stands; what is there already keeps its state.
     body: before.length === 0 ? { ...body, isInactive: true } : body,
   };
-  const reply = await context.client.write(envelope, put);
+  const reply = await send(context, envelope, put);
   if (reply.status === 404) throw answerFault(context.config.instance, put.name, 'status 404');
   const ref = context.refs.of('CUSTOMER', locationId(context, put.name, reply));
   return { kind: 'APPLIED', ref, isNew: before.length === 0 };
@@ -124,7 +137,9 @@ async function customerBody(
 async function currencyId(context: NetSuiteContext, envelope: Envelope, code: string): Promise<string> {
   const id = (await context.lookups(envelope)).currencyId(code);
   if (id !== null) return id;
-  throw new Objection(context.config.instance, 'currency', `does not keep the currency ${code}; add it there first`);
+  throw new Objection(context.config.instance, 'currency', {
+    says: `does not keep the currency ${code}; add it there first`,
+  });
 }
 
 async function termsId(context: NetSuiteContext, envelope: Envelope, name: string): Promise<string> {
@@ -132,11 +147,9 @@ async function termsId(context: NetSuiteContext, envelope: Envelope, name: strin
   const found = rows.find((row) => row.name.toLowerCase() === name.trim().toLowerCase());
   if (found !== undefined) return found.id;
   const known = rows.map((row) => row.name).join(', ');
-  throw new Objection(
-    context.config.instance,
-    'terms',
-    `has no payment terms of that name; choose one of its own: ${known}`,
-  );
+  throw new Objection(context.config.instance, 'terms', {
+    says: `has no payment terms of that name; choose one of its own: ${known}`,
+  });
 }
 
 async function addBillingAccount(
@@ -155,7 +168,7 @@ async function addBillingAccount(
       subsidiary: { id: ownId(context, 'LEGAL_ENTITY', write.legalEntity) },
     },
   };
-  const reply = await context.client.write(envelope, post);
+  const reply = await send(context, envelope, post);
   if (reply.status === 404) throw missing(context, 'customer');
   return {
     kind: 'APPLIED',

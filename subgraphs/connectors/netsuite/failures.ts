@@ -6,6 +6,8 @@ import type { HttpReply } from '../../runtime/http.ts';
 export interface Refusal {
   readonly code: string | null;
   readonly detail: string;
+  /** The name of the field it is about, when NetSuite says one; never a value. */
+  readonly field: string | null;
 }
 
 // Both spellings of "too many at once": REST says the first, RESTlets and gateways in between the second.
@@ -18,13 +20,14 @@ const retryAfterMaxMs = 3_600_000;
 /** Reads `o:errorDetails` of an error body, or `error` of the token endpoint; anything else has no code. */
 export function readRefusal(text: string): Refusal {
   const body = parsed(text);
-  if (typeof body.error === 'string') return { code: body.error, detail: '' };
+  if (typeof body.error === 'string') return { code: body.error, detail: '', field: null };
   const details = body['o:errorDetails'];
   const first: unknown = Array.isArray(details) ? details[0] : undefined;
-  if (typeof first !== 'object' || first === null) return { code: null, detail: '' };
+  if (typeof first !== 'object' || first === null) return { code: null, detail: '', field: null };
   const code = 'o:errorCode' in first && typeof first['o:errorCode'] === 'string' ? first['o:errorCode'] : null;
   const detail = 'detail' in first && typeof first.detail === 'string' ? first.detail : '';
-  return { code, detail };
+  const path = 'o:errorPath' in first && typeof first['o:errorPath'] === 'string' ? first['o:errorPath'] : '';
+  return { code, detail, field: /^[A-Za-z][A-Za-z0-9_.]{0,79}$/.test(path) ? path : null };
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

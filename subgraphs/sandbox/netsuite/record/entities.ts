@@ -150,6 +150,21 @@ const customer: RecordSpec = {
   ],
 };
 
+/** A further subsidiary that may bill a customer; the pair is unique. */
+const customerSubsidiaryRelationship: RecordSpec = {
+  type: 'customerSubsidiaryRelationship',
+  title: 'Customer-Subsidiary Relationship',
+  table: 'customersubsidiaryrelationship',
+  access: 'readWrite',
+  fields: [
+    reference('entity', 'Customer', 'customer'),
+    reference('subsidiary', 'Subsidiary', 'subsidiary'),
+    readOnly(boolean('isPrimarySub', 'Primary')),
+    MODIFIED,
+  ],
+  sublists: [],
+};
+
 function isUnregistered(row: Row, view: RecordView): boolean {
   return view.database.known('customer').text(row, 'vatregnumber') === null;
 }
@@ -272,6 +287,7 @@ const billingScheduleLine: RecordSpec = {
 /** Record types of entities and their schedules. */
 export const ENTITY_RECORDS: readonly RecordSpec[] = [
   customer,
+  customerSubsidiaryRelationship,
   contact,
   job,
   employee,

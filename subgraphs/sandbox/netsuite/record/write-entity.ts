@@ -19,6 +19,10 @@ const REQUIRED: Readonly<Record<string, readonly (readonly [column: string, labe
     ['subsidiary', 'Subsidiary'],
   ],
   contact: [['lastname', 'Last Name']],
+  customerSubsidiaryRelationship: [
+    ['entity', 'Customer'],
+    ['subsidiary', 'Subsidiary'],
+  ],
 };
 
 /** Makes a record and gives back its id. */
@@ -33,7 +37,8 @@ export function createEntity(
   const body = readBody(request);
   const id = database.nextId(spec.table);
   const sent = columnValues(spec.fields, body, { table, owner: spec.type, path: '' }, environment);
-  const values: Record<string, Value> = { isinactive: 'F', ...sent, id, ...stamps(spec, environment, 'created') };
+  const active: Record<string, Value> = table.position('isinactive') === undefined ? {} : { isinactive: 'F' };
+  const values: Record<string, Value> = { ...active, ...sent, id, ...stamps(spec, environment, 'created') };
   if (externalId !== null) values.externalid = externalId;
   const links = spec.type === 'customer' ? customerLinks(id, body, values, environment) : null;
   complete(spec, values, environment);
@@ -109,6 +114,9 @@ function complete(spec: RecordSpec, values: Record<string, Value>, { database }:
       if (customer !== undefined) values.currency ??= customers.number(customer, 'currency');
       break;
     }
+    case 'customerSubsidiaryRelationship':
+      values.isprimarysub = 'F';
+      break;
     case 'employee':
     case 'contact':
       values.entityid ??= [values.firstname, values.lastname]
@@ -141,6 +149,11 @@ function checkUnique(
     if (value === null || table.position(column) === undefined) return false;
     return table.find(column, value).some((row) => row !== self);
   };
+  if (spec.type === 'customerSubsidiaryRelationship') {
+    const pairs = table.find('entity', values.entity ?? null).filter((row) => row !== self);
+    if (pairs.some((row) => table.number(row, 'subsidiary') === values.subsidiary))
+      throw userError('This customer is already assigned to this subsidiary.', 'subsidiary');
+  }
   if (taken('externalid')) throw userError('This record already exists.', 'externalId');
   if (spec.type !== 'contact' && taken('entityid')) throw userError('This entity already exists.', 'entityId');
 }
