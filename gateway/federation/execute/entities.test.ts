@@ -77,3 +77,10 @@ test('an entity of which nothing is known is not asked for', () => {
   };
   expect(collectWanted(schema, batchAt('list.@'), root)).toEqual([]);
 });
+
+test('values that look alike as text are told apart', () => {
+  const ids: unknown[] = ['1', 1, 'true', true, '{"id":"1"}', { id: '1' }, '"1"', '-', '[1]', [1]];
+  const root = { list: ids.map((id) => ({ __typename: 'User', id })) };
+  const wanted = collectWanted(schema, batchAt('list.@'), root);
+  expect(wanted.map(({ representation }) => representation.id)).toEqual(ids);
+});

@@ -5,8 +5,8 @@ import type { EntityBatch, PlaceSegment } from '../steps.ts';
 import type { AnswerPath } from '../subgraph.ts';
 import { failFields } from './blame.ts';
 import { Failure } from './failure.ts';
-import { compileIdentify, represent } from './represent.ts';
-import type { Identify } from './represent.ts';
+import { Entities } from './identify.ts';
+import { represent } from './represent.ts';
 import { applyRewrites } from './rewrite.ts';
 import { copy, isTree, merge, typenameOf } from './tree.ts';
 import type { Tree } from './tree.ts';
@@ -27,13 +27,13 @@ export function collectWanted(
   root: Tree,
   shared: ReadonlySet<unknown> = nothingShared,
 ): Wanted[] {
-  const identify = identifyOf(schema, batch);
-  /** By the entity's name before rewriting: a rewrite may make one of two types, which later steps still tell apart. */
-  const wanted = new Map<string, Wanted | null>();
+  const wanted: Wanted[] = [];
+  const entities = new Entities<Wanted | null>(schema, batch);
   batch.places.forEach((place, placeIndex) => {
     visitPlace({ schema, place, shared }, root, (target, path) => {
-      const name = identify(target);
-      const known = wanted.get(name);
+      const kin = entities.kinOf(target);
+      const identity = entities.identityOf(kin, target);
+      const known = kin.byIdentity.get(identity);
       if (known === null) return;
       if (known) {
         const targets = known.targets.get(placeIndex);
@@ -42,26 +42,17 @@ export function collectWanted(
         return;
       }
       const representation = represent(schema, batch.requires, target);
-      if (representation) applyRewrites(schema, batch.representationRewrites, representation);
-      wanted.set(
-        name,
-        representation && { representation, targets: new Map([[placeIndex, [target]]]), path: [...path] },
-      );
+      const fresh = representation && { representation, targets: new Map([[placeIndex, [target]]]), path: [...path] };
+      kin.byIdentity.set(identity, fresh);
+      if (fresh) wanted.push(fresh);
     });
   });
-  return [...wanted.values()].filter((one) => one !== null);
+  // Not before: a rewrite may make one of two types, which were told apart until here.
+  for (const { representation } of wanted) applyRewrites(schema, batch.representationRewrites, representation);
+  return wanted;
 }
 
 const nothingShared: ReadonlySet<unknown> = new Set();
-
-/** Compiled at a batch's first use, forgotten with its plan. */
-const identifies = new WeakMap<EntityBatch, Identify>();
-
-function identifyOf(schema: GraphQLSchema, batch: EntityBatch): Identify {
-  let identify = identifies.get(batch);
-  if (!identify) identifies.set(batch, (identify = compileIdentify(schema, batch.requires)));
-  return identify;
-}
 
 /** A place of one batch, in a tree of which some parts stand at several places. */
 interface Visit {
@@ -89,14 +80,13 @@ function visitPlace(
   };
   const descend = (value: unknown, depth: number): void => {
     const segment = place[depth];
-    if (shared.size > 0 && shared.has(value) && isVisited(value, depth)) return;
     if (Array.isArray(value)) {
       // `items` stands for all levels of a list of lists, so a list met at any segment is gone through.
-      value.forEach((item, index) => {
+      for (const [index, item] of value.entries()) {
         path.push(index);
         descend(item, depth);
         path.pop();
-      });
+      }
       return;
     }
     if (!isTree(value)) return;
@@ -114,10 +104,13 @@ function visitPlace(
         if (isMeant) descend(value, depth + 1);
         return;
       }
-      case 'field':
+      case 'field': {
+        const part = value[segment.key];
+        if (shared.size > 0 && shared.has(part) && isVisited(part, depth)) return;
         path.push(segment.key);
-        descend(value[segment.key], depth + 1);
+        descend(part, depth + 1);
         path.pop();
+      }
     }
   };
   descend(root, 0);
@@ -139,8 +132,11 @@ export function mergeEntities(
     const perPlace = [...targets.values()];
     perPlace.forEach((objects, turn) => {
       const own = turn === perPlace.length - 1 ? entity : copy(entity);
-      for (const object of objects) mergeEntity(batch, object, own);
-      if (objects.length > 1 && isTree(own)) noteShared(own, sharedParts);
+      if (own instanceof Failure) for (const object of objects) failFields(object, batch.selection, own);
+      if (!isTree(own)) return;
+      const keys = Object.keys(own);
+      for (const object of objects) merge(object, own, keys);
+      if (objects.length > 1) noteShared(own, keys, sharedParts);
     });
   });
 }
@@ -151,14 +147,9 @@ export interface Merging {
   readonly sharedParts: Set<unknown>;
 }
 
-function noteShared(entity: Tree, sharedParts: Set<unknown>): void {
-  for (const key of Object.keys(entity)) {
+function noteShared(entity: Tree, keys: readonly string[], sharedParts: Set<unknown>): void {
+  for (const key of keys) {
     const part = entity[key];
     if (typeof part === 'object' && part !== null && !(part instanceof Failure)) sharedParts.add(part);
   }
-}
-
-function mergeEntity(batch: EntityBatch, target: Tree, entity: unknown): void {
-  if (entity instanceof Failure) failFields(target, batch.selection, entity);
-  else if (isTree(entity)) merge(target, entity);
 }

@@ -22,49 +22,6 @@ function hasKnowledge(representation: Tree): boolean {
   return Object.entries(representation).some(([name, value]) => name !== '__typename' && value !== null);
 }
 
-/** One field of a representation, whatever type conditions it stood under. */
-interface RequiredField {
-  readonly key: string;
-  readonly selections: readonly Required[] | null;
-}
-
-/** Names equal entities equally, without making their representations: most objects of an answer are met before. */
-export type Identify = (entity: Tree) => string;
-
-/** Compiles the names of a batch's entities: the type and what is required of it, each value as long as it says. */
-export function compileIdentify(schema: GraphQLSchema, requires: readonly Required[]): Identify {
-  const fieldsOf = new Map<string | null, readonly RequiredField[]>();
-  return (entity) => {
-    const typename = typenameOf(entity);
-    let fields = fieldsOf.get(typename);
-    if (!fields) fieldsOf.set(typename, (fields = requiredFields(schema, requires, typename)));
-    let name = typename ?? '';
-    for (const { key, selections } of fields) name += nameOf(schema, selections, entity[key]);
-    return name;
-  };
-}
-
-function requiredFields(
-  schema: GraphQLSchema,
-  requires: readonly Required[],
-  typename: string | null,
-): RequiredField[] {
-  return requires.flatMap((required) => {
-    if (required.kind === 'field') return [required];
-    const applies = typename === null || isOfType(schema, typename, required.name);
-    return applies ? requiredFields(schema, required.selections, typename) : [];
-  });
-}
-
-/** Texts say their length first, so that no two lists of values read alike. */
-function nameOf(schema: GraphQLSchema, selections: readonly Required[] | null, value: unknown): string {
-  if (typeof value === 'string') return `"${value.length}:${value}`;
-  if (typeof value === 'number') return `#${value}`;
-  if (value === undefined || value === null || value instanceof Failure) return '-';
-  const text = JSON.stringify(readValue(schema, selections, value));
-  return `{${text.length}:${text}`;
-}
-
 /** Copies the required fields; false when no type condition held. */
 function readInto(schema: GraphQLSchema, into: Tree, requires: readonly Required[], from: Tree): boolean {
   let isAnyRead = false;
@@ -84,7 +41,8 @@ function readInto(schema: GraphQLSchema, into: Tree, requires: readonly Required
   return isAnyRead;
 }
 
-function readValue(schema: GraphQLSchema, selections: readonly Required[] | null, value: unknown): unknown {
+/** A required value as it is sent. */
+export function readValue(schema: GraphQLSchema, selections: readonly Required[] | null, value: unknown): unknown {
   if (value === undefined || value === null || value instanceof Failure) return null;
   if (Array.isArray(value)) return value.map((item) => readValue(schema, selections, item));
   if (selections === null || !isTree(value)) return value;

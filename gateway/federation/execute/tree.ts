@@ -18,8 +18,11 @@ export function typenameOf(tree: Tree): string | null {
  * Adds what another answer says about the same object. A value beats a failure and a failure beats null: one subgraph's
  * trouble must not hide what another one knows. The incoming object is used up: its parts become parts of the target.
  */
-export function merge(target: Tree, incoming: Tree): void {
-  for (const key of Object.keys(incoming)) target[key] = merged(target[key], incoming[key]);
+export function merge(target: Tree, incoming: Tree, keys: readonly string[] = Object.keys(incoming)): void {
+  for (const key of keys) {
+    const known = target[key];
+    target[key] = known === undefined ? incoming[key] : merged(known, incoming[key]);
+  }
 }
 
 function merged(known: unknown, incoming: unknown): unknown {
