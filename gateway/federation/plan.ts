@@ -4,7 +4,7 @@ import type { DocumentNode } from 'graphql';
 import { endingWith } from '../errors.ts';
 import { planMutation } from './mutations.ts';
 import type { OverrideLabels, Overrides } from './overrides.ts';
-import { loadPlanner } from './planner/native-planner.ts';
+import { planInPieces } from './pieces.ts';
 import { startPlannerProcess } from './planner/planner-process.ts';
 import { readPlan } from './planner/read-plan.ts';
 import type { Step } from './steps.ts';
@@ -31,21 +31,23 @@ export class NotPlannableError extends GraphQLError {
 
 /** Loads a planner; throws when the supergraph is not one it understands. */
 export function createPlanner(supergraph: Supergraph): Planner {
-  // Valid queries on an @interfaceObject may end the planner's process (met by the fuzz): it gets one of its own.
-  const endsProcesses = supergraph.sdl.includes('isInterfaceObject: true');
-  const planner = endsProcesses ? startPlannerProcess(supergraph.sdl) : loadPlanner(supergraph.sdl);
+  const planner = startPlannerProcess(supergraph.sdl);
   const planWhole = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
     const plan = await planner.plan(print(document), overrides).catch((error: unknown) => {
       throw new NotPlannableError(error);
     });
     return readPlan(supergraph.fullSchema, plan);
   };
+  const planQuery = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
+    const plan = (part: DocumentNode): Promise<Step> => planWhole(part, overrides);
+    return plan(document).catch((reason: unknown) => planInPieces(document, plan, reason));
+  };
   return {
     overrides: planner.overrides,
     plan: (document, overrides) =>
       isMutation(document)
         ? planMutation(supergraph.fullSchema, document, (part) => planWhole(part, overrides))
-        : planWhole(document, overrides),
+        : planQuery(document, overrides),
     close: () => planner.close(),
   };
 }

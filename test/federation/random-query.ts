@@ -22,6 +22,7 @@ export interface RandomQuery {
 
 /** Nesting that is left at most. */
 const depthMax = 6;
+const mutationDepthMax = 3;
 
 /** Draws queries until one is valid: two fields under one key may conflict by chance. */
 export function randomQuery(schema: GraphQLSchema, chance: Chance): RandomQuery {
@@ -45,11 +46,21 @@ class Writer {
   }
 
   query(): RandomQuery {
-    const root = this.#schema.getQueryType();
+    const mutation = this.#schema.getMutationType();
+    const root = mutation && this.#chance.is(0.15) ? mutation : this.#schema.getQueryType();
     if (!root) throw new Error('The schema has no Query');
-    const selection = this.#selection(root, depthMax);
+    const selection = this.#selection(root, root === mutation ? mutationDepthMax : depthMax);
     const definitions = this.#definitions.length > 0 ? `(${this.#definitions.join(', ')})` : '';
-    return { text: [`query${definitions} ${selection}`, ...this.#fragments].join('\n'), variables: this.#variables };
+    const kind = root === mutation ? 'mutation' : 'query';
+    const asked = this.#chance.is(0.04) ? selection.replace('{', this.#introspection()) : selection;
+    return { text: [`${kind}${definitions} ${asked}`, ...this.#fragments].join('\n'), variables: this.#variables };
+  }
+
+  #introspection(): string {
+    return this.#chance.pick([
+      '{ __schema { queryType { name } types { name } }',
+      `{ about: __type(name: "${this.#chance.pick(['Ant', 'Product', 'Nobody'])}") { name kind fields { name } }`,
+    ]);
   }
 
   #selection(type: GraphQLCompositeType, depth: number): string {
@@ -90,28 +101,86 @@ class Writer {
     return ` @${directive}(if: ${value})`;
   }
 
+  /** A literal, in which any part may be a variable, or a variable; now and then null, by default or left out. */
   #input(type: GraphQLInputType): string {
-    if (this.#chance.is(0.35)) return this.#variable(String(type), this.#inputValue(type));
-    return literal(this.#inputValue(type), type);
+    if (this.#chance.is(0.35)) return this.#inputVariable(type);
+    if (!isNonNullType(type) && this.#chance.is(0.06)) return 'null';
+    return this.#literal(isNonNullType(type) ? type.ofType : type, 0);
   }
 
-  #inputValue(type: GraphQLInputType): unknown {
-    if (isNonNullType(type)) return this.#inputValue(type.ofType);
-    if (isListType(type)) return [this.#inputValue(type.ofType)];
+  #inputVariable(type: GraphQLInputType): string {
+    const value = this.#inputValue(type, 0);
+    if (isNonNullType(type)) return this.#variable(String(type), value);
+    switch (this.#chance.below(6)) {
+      case 0:
+        return this.#variable(String(type), null);
+      case 1:
+        return this.#variable(String(type), undefined);
+      case 2:
+        return this.#variable(`${String(type)} = ${this.#constant(type)}`, undefined);
+      default:
+        return this.#variable(String(type), value);
+    }
+  }
+
+  /** A literal without variables, as defaults have to be. */
+  #constant(type: GraphQLInputType): string {
+    return isEnumType(type) ? String(this.#inputValue(type, 0)) : isListType(type) ? '[]' : 'null';
+  }
+
+  #literal(type: GraphQLInputType, depth: number): string {
+    const part = (inner: GraphQLInputType): string => {
+      if (this.#chance.is(0.2)) return this.#variable(String(inner), this.#inputValue(inner, depth + 1));
+      return this.#literal(isNonNullType(inner) ? inner.ofType : inner, depth + 1);
+    };
+    if (isListType(type)) {
+      if (this.#chance.is(0.25))
+        return this.#literal(isNonNullType(type.ofType) ? type.ofType.ofType : type.ofType, depth + 1);
+      return `[${Array.from({ length: this.#chance.below(3) }, () => part(type.ofType)).join(', ')}]`;
+    }
+    if (isInputObjectType(type)) {
+      const fields = Object.values(type.getFields()).filter(
+        (field) => isNonNullType(field.type) || (depth < 2 && this.#chance.is(0.4)),
+      );
+      return `{ ${fields.map((field) => `${field.name}: ${part(field.type)}`).join(', ')} }`;
+    }
+    if (isEnumType(type)) return String(this.#inputValue(type, depth));
+    if (isNonNullType(type)) throw new Error('Promised types are unwrapped before');
+    if (type.name === 'Json')
+      return this.#chance.pick(['{ a: [1, { b: null }], "c": 2 }'.replace('"c"', 'c'), '"text"', '[1.5, true]', '7']);
+    return JSON.stringify(this.#inputValue(type, depth));
+  }
+
+  #inputValue(type: GraphQLInputType, depth: number): unknown {
+    if (isNonNullType(type)) return this.#inputValue(type.ofType, depth);
+    if (isListType(type))
+      return this.#chance.is(0.2) ? this.#inputValue(type.ofType, depth) : [this.#inputValue(type.ofType, depth)];
     if (isEnumType(type)) return this.#chance.pick(type.getValues()).name;
-    if (isInputObjectType(type)) throw new Error('Input objects are tested by hand');
-    if (type.name === 'Int') return this.#chance.below(4);
-    return this.#chance.pick(['x', 'USD', 'Product-1', 'Book-2']);
+    if (isInputObjectType(type)) {
+      const fields = Object.values(type.getFields()).filter(
+        (field) => isNonNullType(field.type) || (depth < 2 && this.#chance.is(0.4)),
+      );
+      return Object.fromEntries(fields.map((field) => [field.name, this.#inputValue(field.type, depth + 1)]));
+    }
+    switch (type.name) {
+      case 'Int':
+        return this.#chance.below(4);
+      case 'Float':
+        return this.#chance.pick([0.5, 2, -1.25]);
+      case 'Boolean':
+        return this.#chance.is(0.5);
+      case 'Json':
+        return this.#chance.pick([{ a: [1, null] }, 'text', [1.5], 7]);
+      default:
+        return this.#chance.pick(['x', 'USD', 'Product-1', 'Book-2', 'é "quoted" \\ 😀']);
+    }
   }
 
+  /** Defines a variable; one without a value is not sent. */
   #variable(type: string, value: unknown): string {
     const name = `v${this.#definitions.length}`;
     this.#definitions.push(`$${name}: ${type}`);
-    this.#variables[name] = value;
+    if (value !== undefined) this.#variables[name] = value;
     return `$${name}`;
   }
-}
-
-function literal(value: unknown, type: GraphQLInputType): string {
-  return isEnumType(getNamedType(type)) ? String(value) : JSON.stringify(value);
 }

@@ -9,6 +9,7 @@ import {
   isObjectType,
   Kind,
   parse,
+  valueFromASTUntyped,
   visit,
 } from 'graphql';
 import type {
@@ -20,8 +21,9 @@ import type {
   GraphQLSchema,
   SelectionSetNode,
 } from 'graphql';
-import { digest } from './random.ts';
+import { digest, stableText } from './random.ts';
 import type { Chance } from './random.ts';
+import type { Supergraph } from '../../gateway/federation/supergraph.ts';
 import { stamp } from './world.ts';
 import type { World, WorldRecord } from './world.ts';
 
@@ -34,18 +36,26 @@ export interface Hazards {
   readonly errorShare: number;
 }
 
-/** Makes the records of one world. */
+/** A world, and what mutations did in it, in order. */
+export interface RandomWorld {
+  readonly world: World;
+  readonly done: string[];
+}
+
+/** Makes the records of one world: values for all fields, hidden ones too, of the types that clients see. */
 export function randomWorld(
-  schema: GraphQLSchema,
+  { fullSchema, apiSchema }: Pick<Supergraph, 'fullSchema' | 'apiSchema'>,
   documents: readonly DocumentNode[],
   chance: Chance,
   hazards: Hazards,
-): World {
-  return new Maker(schema, documents, chance, hazards).world();
+): RandomWorld {
+  return new Maker(fullSchema, apiSchema, { documents, chance, hazards }).world();
 }
 
 class Maker {
   readonly #schema: GraphQLSchema;
+  readonly #visible: GraphQLSchema;
+  readonly #done: string[] = [];
   readonly #chance: Chance;
   readonly #hazards: Hazards;
   readonly #records = new Map<string, WorldRecord[]>();
@@ -53,14 +63,23 @@ class Maker {
   readonly #relied = new Set<string>();
   readonly #requires = new Map<string, SelectionSetNode>();
 
-  constructor(schema: GraphQLSchema, documents: readonly DocumentNode[], chance: Chance, hazards: Hazards) {
+  constructor(
+    schema: GraphQLSchema,
+    visible: GraphQLSchema,
+    {
+      documents,
+      chance,
+      hazards,
+    }: { readonly documents: readonly DocumentNode[]; readonly chance: Chance; readonly hazards: Hazards },
+  ) {
     this.#schema = schema;
+    this.#visible = visible;
     this.#chance = chance;
     this.#hazards = hazards;
     for (const document of documents) this.#readDirectives(document);
   }
 
-  world(): World {
+  world(): RandomWorld {
     for (const name of this.#entityNames()) {
       const records = Array.from({ length: recordsPerType }, (_, index): WorldRecord => ({
         __typename: name,
@@ -73,7 +92,21 @@ class Maker {
     }
     const root: WorldRecord = {};
     this.#fill(this.#objectType('Query'), root);
-    return stamp({ Query: root, ...Object.fromEntries(this.#records) });
+    const mutations: WorldRecord = {};
+    if (this.#schema.getMutationType()) this.#fillMutations(this.#objectType('Mutation'), mutations);
+    const world = stamp({ Query: root, Mutation: mutations, ...Object.fromEntries(this.#records) });
+    return { world, done: this.#done };
+  }
+
+  /** Mutations are noted in `done`, and the numbers they give depend on all that was done before. */
+  #fillMutations(type: GraphQLObjectType, record: WorldRecord): void {
+    for (const field of Object.values(type.getFields())) {
+      const value = this.#property(type, { ...field, args: [] }, record);
+      record[field.name] = (args: object) => {
+        this.#done.push(`${field.name} ${stableText(args)}`);
+        return typeof value === 'number' ? digest(this.#done.join()) : value;
+      };
+    }
   }
 
   #entityNames(): string[] {
@@ -104,9 +137,13 @@ class Maker {
     const one = this.#value(field.type, isRelied, `${String(record.id)} ${field.name}`);
     if (field.args.length === 0) return one;
     const other = this.#value(field.type, isRelied, `${String(record.id)} other ${field.name}`);
-    if (isLeafType(getNamedType(field.type)) && typeof one === 'number')
-      return (args: object) => one + digest(JSON.stringify(args));
-    return (args: object) => (digest(JSON.stringify(args)) % 2 === 0 ? one : other);
+    // Whoever calls the method for a required value knows of no defaults.
+    const defaults = Object.fromEntries(
+      field.args.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]])),
+    );
+    const told = (args: object): number => digest(stableText({ ...defaults, ...args }));
+    if (isLeafType(getNamedType(field.type)) && typeof one === 'number') return (args: object) => one + told(args);
+    return (args: object) => (told(args) % 2 === 0 ? one : other);
   }
 
   #value(type: GraphQLOutputType, isRelied: boolean, label: string): unknown {
@@ -116,10 +153,30 @@ class Maker {
       return Array.from({ length: this.#chance.below(4) }, (_, index) =>
         this.#value(type.ofType, false, `${label} ${index}`),
       );
-    if (isAbstractType(type)) return this.#object(this.#chance.pick(this.#schema.getPossibleTypes(type)));
+    if (isAbstractType(type)) {
+      const visible = this.#visible.getType(type.name);
+      const possible = this.#visible.getPossibleTypes(isAbstractType(visible) ? visible : type);
+      return this.#object(this.#objectType(this.#chance.pick(possible).name));
+    }
     if (isObjectType(type)) return this.#object(type);
-    if (isEnumType(type)) return this.#chance.pick(type.getValues()).name;
-    return getNamedType(type).name === 'Int' ? this.#chance.below(1_000) : label;
+    const visible = this.#visible.getType(type.name) ?? type;
+    if (isEnumType(visible)) return this.#chance.pick(visible.getValues()).name;
+    return this.#leaf(type.name, label);
+  }
+
+  #leaf(type: string, label: string): unknown {
+    switch (type) {
+      case 'Int':
+        return this.#chance.below(1_000);
+      case 'Float':
+        return this.#chance.below(1_000) / 8;
+      case 'Boolean':
+        return this.#chance.is(0.5);
+      case 'Json':
+        return this.#chance.pick([{ label, deep: [1, null, { x: 'é' }] }, [label], label, 1.5, false]);
+      default:
+        return label;
+    }
   }
 
   #object(type: GraphQLObjectType): WorldRecord {
@@ -176,7 +233,7 @@ function fieldSets(directives: Directives, name: string): SelectionSetNode[] {
 /** A method whose result depends on every required value, and on nothing else but its arguments. */
 function requiring(needed: SelectionSetNode, name: string) {
   return function (this: WorldRecord, args: object): number {
-    return digest(`${name} ${JSON.stringify(args)} ${readAll(this, needed)}`);
+    return digest(`${name} ${stableText(args)} ${readAll(this, needed)}`);
   };
 }
 
@@ -186,7 +243,7 @@ function readAll(record: WorldRecord, fields: SelectionSetNode): string {
     const property = record[field.name.value];
     // In the monolith a required field may be a method; in a representation it is a value already.
     const args = Object.fromEntries(
-      (field.arguments ?? []).map(({ name, value }) => [name.value, 'value' in value ? value.value : null]),
+      (field.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]),
     );
     const value: unknown =
       typeof property === 'function' ? (property as (args: object) => unknown).call(record, args) : property;

@@ -36,3 +36,12 @@ export function digest(text: string): number {
   for (const character of text) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
   return hash % 100_000;
 }
+
+/** JSON with sorted keys: arguments come in the order of whichever schema was asked. */
+export function stableText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}

@@ -15,6 +15,11 @@ const commands = {
   breaker: ['seconds to open and to close again while a vendor is down', ['test/measure/breaker.ts']],
   recordings: ['recorded vendor traffic: claimed, passed, differing', [...vitest, 'replay', 'recording']],
   masking: ['masked fields, everywhere they could appear', [...vitest, 'test/journeys/masking.test.ts']],
+  federation: [
+    'the gateway against graphql-js: 4,000 random queries over random graphs, cases per feature',
+    [...vitest, 'test/federation/fuzz.test.ts'],
+    { FUZZ_CASES: '4000' },
+  ],
   differential: ['1,000 random queries against a plain dump of the firm', [...vitest, 'test/differential']],
 };
 
@@ -25,4 +30,6 @@ if (what === undefined || !(what in commands)) {
     console.log(`  ${name.padEnd(13)} ${says.replace('what: ', '')}`);
   process.exit(what === undefined || what === '--help' ? 0 : 1);
 }
-process.exit(spawnSync(process.execPath, commands[what][1], { stdio: 'inherit' }).status ?? 1);
+const [, command, settings = {}] = commands[what];
+const env = { ...settings, ...process.env };
+process.exit(spawnSync(process.execPath, command, { stdio: 'inherit', env }).status ?? 1);

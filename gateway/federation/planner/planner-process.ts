@@ -1,5 +1,5 @@
-// The planner in a process of its own, for supergraphs on which it is known to end the process (any with an
-// @interfaceObject). When it does, the query that did it is given up, the others are asked again of a new process.
+// The planner in a process of its own: some valid queries end its process, and no query may end the gateway. When one
+// does, that query is given up, and the others are asked again of a new process.
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -43,6 +43,11 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** A plan takes about a millisecond; one that takes this long never comes. */
+const planMsMax = 3_000;
+/** Before a process that ended over no query is started again: something is wrong that trying harder does not mend. */
+const restartMs = 500;
+
 class PlannerProcess implements TextPlanner {
   readonly overrides: OverrideLabels;
   readonly #sdl: string;
@@ -51,6 +56,7 @@ class PlannerProcess implements TextPlanner {
   #child: ChildProcess;
   #lastId = 0;
   #isClosed = false;
+  #slowness: NodeJS.Timeout | undefined;
 
   constructor(sdl: string, overrides: OverrideLabels) {
     this.#sdl = sdl;
@@ -59,43 +65,73 @@ class PlannerProcess implements TextPlanner {
   }
 
   plan(text: string, { labels, percentage }: Overrides): Promise<QueryPlan> {
+    if (this.#isClosed) return Promise.reject(new Error('The planner was closed'));
     const request: PlanRequest = { kind: 'plan', id: (this.#lastId += 1), text, labels, percentage };
     return new Promise((resolve, reject) => {
       this.#waiting.set(request.id, { request, resolve, reject });
-      this.#child.send(request);
+      this.#send(request);
+      if (this.#waiting.size === 1) this.#watch();
     });
   }
 
   close(): void {
     this.#isClosed = true;
     this.#child.kill();
+    for (const { reject } of this.#waiting.values()) reject(new Error('The planner was closed'));
+    this.#waiting.clear();
+    this.#watch();
   }
 
   #start(): ChildProcess {
     // The planner's last words tell of its own source, not of anything an operator could do.
     const child = fork(fileURLToPath(new URL('./planner-child.ts', import.meta.url)), { stdio: 'ignore' });
     child.on('message', (message) => this.#settle(replyForm.parse(message)));
+    // What could not be sent to an ending process is sent to the next one.
+    child.on('error', () => undefined);
     child.once('exit', () => {
       if (!this.#isClosed) this.#startAgain();
     });
-    child.send({ kind: 'load', sdl: this.#sdl } satisfies PlannerRequest);
+    this.#child = child;
+    child.unref();
+    this.#send({ kind: 'load', sdl: this.#sdl });
+    for (const { request } of this.#waiting.values()) this.#send(request);
+    this.#watch();
     return child;
+  }
+
+  #send(request: PlannerRequest): void {
+    this.#child.send(request, () => undefined); // an error is told by the process's end, too
   }
 
   #settle(reply: PlannerReply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
+    this.#watch();
     if (reply.kind === 'planned') waiting?.resolve(reply.plan);
     else waiting?.reject(new Error(reply.message));
   }
 
+  /** Gives the query whose turn it is its time; a process without work keeps nobody from ending. */
+  #watch(): void {
+    clearTimeout(this.#slowness);
+    if (this.#waiting.size === 0) {
+      this.#child.channel?.unref();
+      return;
+    }
+    this.#child.channel?.ref();
+    this.#slowness = setTimeout(() => this.#child.kill('SIGKILL'), planMsMax);
+  }
+
   #startAgain(): void {
     const [culprit] = this.#waiting.values();
-    if (culprit) {
-      this.#waiting.delete(culprit.request.id);
-      culprit.reject(new Error('The planner ended its process over this operation'));
+    if (!culprit) {
+      setTimeout(() => {
+        if (!this.#isClosed) this.#start();
+      }, restartMs).unref();
+      return;
     }
-    this.#child = this.#start();
-    for (const { request } of this.#waiting.values()) this.#child.send(request);
+    this.#waiting.delete(culprit.request.id);
+    culprit.reject(new Error('The planner ended its process over this operation'));
+    this.#start();
   }
 }
