@@ -12,8 +12,10 @@ import { printValidation, validate } from './commands/validate.ts';
 import { gatewayConfigSchema } from './config.ts';
 import { loadSupergraph, readSupergraph } from './federation/supergraph.ts';
 import { watchSupergraphFile } from './resilience/supergraph-file.ts';
+import type { WatchedFile } from './resilience/supergraph-file.ts';
 import type { Supergraph } from './federation/supergraph.ts';
 import { createGateway } from './serve.ts';
+import type { Gateway } from './serve.ts';
 
 const usage = `npm run gateway [-- --config <file>]            serves
 npm run gateway -- validate [--config <file>]   checks configuration and supergraph, starts nothing
@@ -78,21 +80,7 @@ async function main(): Promise<void> {
     processMetrics: true,
   });
 
-  const watched = watchSupergraphFile(supergraphPath, supergraph.sdl, {
-    async changed(sdl) {
-      let next: Supergraph;
-      try {
-        next = loadSupergraph(sdl);
-      } catch (error) {
-        gateway.refuse(error);
-        return;
-      }
-      // What it refuses it tells by itself.
-      await gateway.swap(next).catch(() => undefined);
-    },
-    lost: (error) => gateway.refuse(error),
-  });
-
+  const watched = follow(supergraphPath, supergraph, gateway);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -111,4 +99,22 @@ async function main(): Promise<void> {
   // Whoever started us as a child waits for the message; whoever typed the command reads the line.
   if (process.send) process.send({ kind: 'ready', url, adminUrl });
   else console.log(`${url}   health: ${adminUrl}/health/ready`);
+}
+
+/** Serves whatever the file holds from now on; what cannot be served is refused, and the one before goes on. */
+function follow(path: string, first: Supergraph, gateway: Gateway): WatchedFile {
+  return watchSupergraphFile(path, first.sdl, {
+    async changed(sdl) {
+      let next: Supergraph;
+      try {
+        next = loadSupergraph(sdl);
+      } catch (error) {
+        gateway.refuse(error);
+        return;
+      }
+      // What it refuses it tells by itself.
+      await gateway.swap(next).catch(() => undefined);
+    },
+    lost: (error) => gateway.refuse(error),
+  });
 }

@@ -11,6 +11,9 @@ const illnesses: ReadonlySet<string> = new Set<GatewayCode>([
   'SUBGRAPH_OVERLOADED',
 ]);
 
+/** A subgraph that is back answers its probe sooner. */
+export const probePatienceMs = 1_000;
+
 /** Asks through breakers; `states` is what /health/ready shows. */
 export interface BrokenAsk {
   readonly ask: AskSubgraph;
@@ -20,11 +23,13 @@ export interface BrokenAsk {
   close(): void;
 }
 
+type FailedReply = Extract<SubgraphReply, { kind: 'failed' }>;
+
 /** A reply on its way through the breaker, which counts errors and not replies. */
 class IllReply extends Error {
-  readonly reply: SubgraphReply;
+  readonly reply: FailedReply;
 
-  constructor(reply: SubgraphReply) {
+  constructor(reply: FailedReply) {
     super('the subgraph is ill');
     this.reply = reply;
   }
@@ -50,6 +55,7 @@ export function withBreakers(
     systems.set(name, system);
     const breaker = createBreaker({
       isIllness: (error) => error instanceof IllReply,
+      isSilence: (error) => error instanceof IllReply && error.reply.error.code === 'SUBGRAPH_TIMEOUT',
       onChange: (state) => options.onChange?.(name, state),
       ...(options.settings ? { settings: options.settings } : {}),
     });
@@ -63,17 +69,13 @@ export function withBreakers(
     // The probe answers for everybody, so it outlives the client that happened to be first.
     const isProbe = breaker.state().state !== 'CLOSED';
     const asker = isProbe ? { ...caller, signal: new AbortController().signal } : caller;
-    try {
-      return await breaker.fire(async () => {
-        const reply = await ask(request, asker);
-        if (reply.kind === 'failed' && illnesses.has(reply.error.code)) throw new IllReply(reply);
-        return reply;
-      });
-    } catch (error) {
-      if (error instanceof IllReply) return error.reply;
-      if (!(error instanceof BreakerOpenError)) throw error;
-      return openReply(subgraph, systems.get(subgraph) ?? null, breaker.state(), kind === 'mutation');
-    }
+    const asked = fire(breaker, () => ask(request, asker));
+    const open = (): SubgraphReply =>
+      openReply(subgraph, systems.get(subgraph) ?? null, breaker.state(), kind === 'mutation');
+    // Whoever happens to be the probe is not made to wait out the silence that opened the breaker; the probe goes on. A
+    // mutation is waited for: nobody else can say what became of it.
+    if (isProbe && kind === 'query') return (await withPatience(asked, probePatienceMs)) ?? open();
+    return (await asked) ?? open();
   };
   return {
     ask: guarded,
@@ -81,6 +83,32 @@ export function withBreakers(
     states: () => Object.fromEntries([...breakers].map(([name, breaker]) => [name, breaker.state()])),
     close: () => breakers.forEach((breaker) => breaker.close()),
   };
+}
+
+/** A reply, or null when the breaker did not let the request pass. */
+async function fire(breaker: Breaker, ask: () => Promise<SubgraphReply>): Promise<SubgraphReply | null> {
+  try {
+    return await breaker.fire(async () => {
+      const reply = await ask();
+      if (reply.kind === 'failed' && illnesses.has(reply.error.code)) throw new IllReply(reply);
+      return reply;
+    });
+  } catch (error) {
+    if (error instanceof IllReply) return error.reply;
+    if (error instanceof BreakerOpenError) return null;
+    throw error;
+  }
+}
+
+/** What comes within a time, else null; what comes later is nobody's. */
+async function withPatience<T>(promise: Promise<T>, patienceMs: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), patienceMs)));
+  try {
+    return await Promise.race([promise, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function openReply(subgraph: string, system: string | null, state: BreakerState, isMutation: boolean): SubgraphReply {

@@ -11,6 +11,7 @@ import { FederationEngine } from '../federation/engine.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
 import { startGraphql } from '../graphql-server.ts';
 import type { GatewayMetrics } from '../operability/metrics.ts';
+import { traced } from '../operability/traced.ts';
 import { createPipeline } from '../pipeline.ts';
 import type { Pipeline, RequestContext } from '../pipeline.ts';
 import type { Security } from '../security/security.ts';
@@ -52,7 +53,7 @@ export async function createGeneration(
   if (mistake) throw new Error(`Its public schema is not valid: ${mistake.message}`);
   const engine = new FederationEngine(
     supergraph,
-    metrics.watch(memory.wrap(supergraph, chain.ask)),
+    metrics.watch(traced(memory.wrap(supergraph, chain.ask))),
     config.overrides.labels,
   );
   try {

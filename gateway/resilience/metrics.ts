@@ -6,12 +6,12 @@ import type { LimitMode } from '../../subgraphs/runtime/limits.ts';
 /** Hears what limits, retries and reloads do. */
 export interface ResilienceObserver {
   /** A request past the gateway's own capacity. */
-  shed(mode: LimitMode): void;
+  readonly shed: (mode: LimitMode) => void;
   /** A request past a subgraph's places and queue. */
-  limited(subgraph: string, mode: LimitMode): void;
+  readonly limited: (subgraph: string, mode: LimitMode) => void;
   /** A query that was sent once more. */
-  repeated(subgraph: string): void;
-  reloaded(outcome: 'DONE' | 'REFUSED'): void;
+  readonly repeated: (subgraph: string) => void;
+  readonly reloaded: (outcome: 'DONE' | 'REFUSED') => void;
   /** Shows these figures from now on. */
   watch(load: () => { readonly inFlight: number; readonly limit: number }): void;
 }

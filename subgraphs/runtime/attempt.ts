@@ -23,6 +23,8 @@ export interface Operation {
 export const attemptMs = 5_000;
 /** No attempt may hold a place in the vendor's budget longer than this. */
 export const attemptMaxMs = 60_000;
+/** A system that is back answers its probe sooner. */
+export const probePatienceMs = 1_000;
 /** A quota that is used up does not come back in seconds; without the vendor's word we look again after this long. */
 export const quotaPauseMs = 60_000;
 
@@ -60,16 +62,12 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
   let inFlight = 0;
   const breaker = createBreaker({
     isIllness: (error) => isFault(error) && isIllness(error.code),
+    isSilence: (error) => isFault(error) && error.code === 'SYSTEM_TIMEOUT',
     onChange: (state) => observer.observe({ kind: 'BREAKER', ...place, state }),
     ...(parts.breaker === undefined ? {} : { settings: parts.breaker }),
   });
 
-  function circuitOpen(): Fault {
-    const state = breaker.state();
-    // Half open, the probe decides; it takes an attempt's time at most.
-    const retryAfterMs = state.state === 'OPEN' ? Math.max(0, state.retryAt - Date.now()) : attemptMs;
-    return new Fault({ ...place, code: 'CIRCUIT_OPEN', retryAfterMs });
-  }
+  const circuitOpen = (): Fault => openFault(place, breaker.state());
 
   /** The act, with whatever it throws put into our words; bugs of ours stay what they are. */
   async function inOurWords<T>(signal: AbortSignal, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -103,7 +101,10 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
         inFlight -= 1;
         lease.release();
       });
-    return isProbe ? waitFor(place, envelope, running) : running;
+    if (!isProbe) return running;
+    // Whoever happens to be the probe is not made to wait out the silence that opened the breaker; the probe goes on. A write
+    // must be waited for: nobody else can say what became of it.
+    return waitFor(place, envelope, running, operation.safeToRepeat ? probePatienceMs : Infinity);
   }
 
   async function run<T>(
@@ -135,4 +136,10 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
     state: () => ({ breaker: breaker.state(), budget: budget.state(), inFlight }),
     close: () => breaker.close(),
   };
+}
+
+function openFault(place: Place, state: BreakerState): Fault {
+  // Half open, the probe decides; it takes an attempt's time at most.
+  const retryAfterMs = state.state === 'OPEN' ? Math.max(0, state.retryAt - Date.now()) : attemptMs;
+  return new Fault({ ...place, code: 'CIRCUIT_OPEN', retryAfterMs });
 }

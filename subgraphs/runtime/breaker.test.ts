@@ -3,6 +3,7 @@ import { BreakerOpenError, breakerResetMs, breakerVolumeMin, createBreaker } fro
 import type { Breaker, BreakerState } from './breaker.ts';
 
 class Illness extends Error {}
+class Silence extends Illness {}
 
 /** A vendor that counts its calls and fails as told. */
 class Vendor {
@@ -25,6 +26,7 @@ beforeEach(() => {
   vendor = new Vendor();
   breaker = createBreaker({
     isIllness: (error) => error instanceof Illness,
+    isSilence: (error) => error instanceof Silence,
     onChange: (state) => changes.push(state.state),
   });
 });
@@ -87,6 +89,36 @@ describe('the breaker', () => {
       vi.advanceTimersByTime(11_000);
     }
     expect(changes).toEqual([]);
+  });
+
+  it('opens at the third silence in a row, however slowly they come, and not when something was said in between', async () => {
+    vendor.failure = new Silence('timeout');
+    await fire(2);
+    vendor.failure = new Illness('503');
+    await fire(1);
+    vendor.failure = new Silence('timeout');
+    await fire(2);
+    expect(breaker.state().state).toBe('CLOSED');
+    vi.advanceTimersByTime(6_000);
+    await fire(1);
+    expect(breaker.state().state).toBe('OPEN');
+  });
+
+  it('does not open over calls that began before it was last closed', async () => {
+    const late: (() => void)[] = [];
+    const hanging = Array.from({ length: 30 }, () =>
+      breaker.fire(() => new Promise((_, reject) => late.push(() => reject(new Silence('timeout'))))),
+    );
+    const ended = Promise.allSettled(hanging);
+    await open();
+    vi.advanceTimersByTime(breakerResetMs);
+    vendor.failure = null;
+    await fire(1);
+    expect(breaker.state().state).toBe('CLOSED');
+    for (let n = 0; n < 100; n += 1) await fire(1);
+    for (const end of late) end();
+    await ended;
+    expect(breaker.state().state).toBe('CLOSED');
   });
 
   it('lets exactly one probe through when half open, and closes when it succeeds', async () => {
