@@ -47,6 +47,8 @@ interface Foundation extends Plumbing {
 interface Service {
   readonly resolvers: Parameters<typeof serveSubgraph>[0]['resolvers'];
   readonly context: (envelope: Envelope, reports: Reports) => object;
+  /** Whether it hides records of legal entities that the caller may not see; if not, such callers are refused. */
+  readonly limitsLegalEntities?: boolean;
   readonly ready: () => boolean;
   readonly close: () => Promise<void>;
 }
@@ -112,6 +114,7 @@ async function startRole(
     resolvers: service.resolvers,
     context: service.context,
     ready: service.ready,
+    limitsLegalEntities: service.limitsLegalEntities ?? false,
     host: config.host,
     port: config.ports[role],
     introspection: config.introspection,
@@ -174,12 +177,14 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
         ...system,
         resolvers: erpResolvers,
         context: (envelope) => erpContext(envelope, port, system.translator(), day()),
+        limitsLegalEntities: true,
       };
     }
     case 'insight':
       return {
         resolvers: insightResolvers,
         context: (envelope) => ({ envelope, today: today(clock, config.timeZone) }),
+        limitsLegalEntities: true, // it has no data of its own: what it computes from was limited where it was read
         ready: () => true,
         close: () => Promise.resolve(),
       };

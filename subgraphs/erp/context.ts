@@ -16,13 +16,14 @@ import type { AccountingPeriod, Dimension, ExchangeRate, LegalEntity } from '../
 import { answerLoader, batchMax, type Sourced, type Translator } from '../crossref/translate.ts';
 import type { ErpPort, FinanceProject } from '../ports/erp.ts';
 import type { Envelope } from '../runtime/envelope.ts';
+import { type ErpReads, withinLegalEntities } from './within-legal-entities.ts';
 
 type Loader<T> = DataLoader<string, Sourced<T> | null>;
 
 /** The context of one request to the ERP's system API. `today` is the business day in the ERP account's time zone. */
 export interface ErpContext {
   readonly envelope: Envelope;
-  readonly port: ErpPort;
+  readonly port: ErpReads;
   readonly translator: Translator;
   readonly today: string;
   readonly invoices: Loader<Invoice>;
@@ -43,7 +44,8 @@ export interface ErpContext {
 }
 
 /** The context for one envelope. */
-export function erpContext(envelope: Envelope, port: ErpPort, translator: Translator, today: string): ErpContext {
+export function erpContext(envelope: Envelope, erp: ErpPort, translator: Translator, today: string): ErpContext {
+  const port = withinLegalEntities(erp, envelope);
   return {
     envelope,
     port,

@@ -49,6 +49,8 @@ export interface SubgraphOptions {
   readonly introspection?: boolean;
   readonly logger?: Logger;
   readonly metrics?: Registry;
+  /** Whether resolvers hide records of legal entities outside the principal's; without it such principals are refused. */
+  readonly limitsLegalEntities?: boolean;
   /** false exists only for the test that proves that the mask matters. */
   readonly mask?: boolean;
 }
@@ -170,6 +172,10 @@ function admit(scope: FastifyInstance, admission: Admission): void {
   scope.addHook('onRequest', async (request, reply) => {
     try {
       const principal = await options.verifier.verify(request.headers.authorization);
+      if (principal.legalEntities !== undefined && options.limitsLegalEntities !== true) {
+        await refuseLimited(request, reply, options.name);
+        return;
+      }
       const envelope = envelopeFromHeaders(request.headers, principal, leavingOf(reply));
       const correlationId = correlationOf(request);
       const span = beginSpan({
@@ -216,6 +222,13 @@ async function refuseStranger(
     .code(isOurs ? 503 : 401)
     .type('application/json')
     .send(errorBody(error.message, extensions));
+}
+
+/** Better no answer than one with records the caller may not see. */
+async function refuseLimited(request: FastifyRequest, reply: FastifyReply, subgraph: string): Promise<void> {
+  const message = `${subgraph} cannot limit its records to legal entities; ask for a token without that limit`;
+  const extensions = { code: 'FORBIDDEN', subgraph, correlationId: correlationOf(request), retryable: false };
+  await reply.code(403).type('application/json').send(errorBody(message, extensions));
 }
 
 /** A signal that fires when the connection closes before the answer was written: nobody waits for it any more. */

@@ -42,10 +42,13 @@ export async function serveIdentity({
   const jwks = { keys: [{ ...publicJwk, kid, alg: 'ES256', use: 'sig' }] };
   let url = '';
 
-  const issue = async (role: string): Promise<{ token: string; expiresAt: string }> => {
+  const issue = async (
+    role: string,
+    legalEntities: readonly string[] | undefined,
+  ): Promise<{ token: string; expiresAt: string }> => {
     const issuedAt = Math.floor(Date.now() / 1000);
     const expires = issuedAt + TOKEN_SECONDS;
-    const token = await new SignJWT({ role })
+    const token = await new SignJWT(legalEntities === undefined ? { role } : { role, legal_entities: legalEntities })
       .setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' })
       .setIssuer(url)
       .setAudience(AUDIENCE)
@@ -69,10 +72,11 @@ export async function serveIdentity({
         token_endpoint: `${url}/token`,
       });
     } else if (route === 'POST /token') {
-      const role = readRole(await readBody(incoming, REQUEST_BYTES_MAX));
+      const body = await readBody(incoming, REQUEST_BYTES_MAX);
+      const role = readRole(body);
       if (role === undefined)
         sendJson(outgoing, 400, { error: `Send {"role": "..."} with one of: ${ROLES.join(', ')}`, roles: ROLES });
-      else sendJson(outgoing, 200, await issue(role));
+      else sendJson(outgoing, 200, await issue(role, readLegalEntities(body)));
     } else {
       sendJson(outgoing, route === 'GET /' ? 200 : 404, {
         issuer: url,
@@ -98,4 +102,10 @@ function readRole(body: Buffer | undefined): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The codes a token is to be limited to; without them it is not limited. */
+function readLegalEntities(body: Buffer | undefined): readonly string[] | undefined {
+  const { legalEntities } = JSON.parse((body ?? '').toString()) as { legalEntities?: unknown };
+  return Array.isArray(legalEntities) ? legalEntities.filter((code) => typeof code === 'string') : undefined;
 }
