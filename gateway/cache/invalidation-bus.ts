@@ -30,6 +30,8 @@ const logNamesMax = 50_000;
 const unsentMax = 10_000;
 /** A connection can be dead without a word; a subscriber would then wait for ever. */
 const heartbeatMs = 2_000;
+/** A Redis that pauses for less has lost no message. */
+const heartbeatAnswerMs = 5_000;
 const commandMs = 500;
 
 const messageSchema = z.object({ names: z.array(z.string()), instantMs: z.number() });
@@ -47,10 +49,11 @@ class RedisBus implements InvalidationBus {
   #onNews: (announcement: Announcement) => void = () => undefined;
   #onGap: () => void = () => undefined;
   #state: 'new' | 'current' | 'away' = 'new';
+  #isBeating = false;
 
   constructor(url: string) {
-    this.#commands = connect(url);
-    this.#subscriber = connect(url);
+    this.#commands = connect(url, commandMs);
+    this.#subscriber = connect(url, heartbeatAnswerMs);
     this.#subscriber.on('ready', () => void this.#catchUp());
     this.#subscriber.on('close', () => this.#leave());
     this.#subscriber.on('message', (_channel: string, text: string) => this.#hear(text));
@@ -132,21 +135,24 @@ class RedisBus implements InvalidationBus {
 
   async #beat(): Promise<void> {
     this.#send();
-    if (this.#subscriber.status !== 'ready') return;
+    if (this.#isBeating || this.#subscriber.status !== 'ready') return;
+    this.#isBeating = true;
     try {
       await this.#subscriber.ping();
       if (this.#state !== 'current') await this.#catchUp();
     } catch {
       this.#leave();
       this.#subscriber.disconnect(true);
+    } finally {
+      this.#isBeating = false;
     }
   }
 }
 
-function connect(url: string): Redis {
+function connect(url: string, commandTimeout: number): Redis {
   const client = new Redis(url, {
     enableOfflineQueue: false,
-    commandTimeout: commandMs,
+    commandTimeout,
     maxRetriesPerRequest: 1,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,

@@ -11,6 +11,8 @@ export const keptCharactersMax = 1_000_000;
 export const keptTagsMax = 200;
 /** Two machines' clocks differ: what another gateway kept counts as asked this much earlier. */
 export const clockSkewMs = 250;
+/** A look-up elsewhere that takes longer is a miss: a subgraph in the same house answers sooner. */
+export const sharedWaitMsMax = 25;
 /** What an entry costs besides its text: objects, key, list of the LRU. */
 const bytesPerEntry = 300;
 const entriesMax = 50_000;
@@ -65,7 +67,7 @@ export class KeptAnswers {
 
   /** What the shared store keeps under these keys, in one question; found ones are kept here as well. */
   async fetch(keys: readonly string[]): Promise<readonly (Kept | undefined)[]> {
-    const entries = await this.#shared?.cache.get(keys.map(sharedKey));
+    const entries = await inTime(this.#shared?.cache.get(keys.map(sharedKey)));
     return keys.map((key, index) => {
       const entry = entries?.[index];
       const value = entry && storedValue.safeParse(entry.value);
@@ -98,6 +100,17 @@ export class KeptAnswers {
   size(): { readonly entries: number; readonly bytes: number } {
     return { entries: this.#local.size, bytes: this.#local.calculatedSize };
   }
+}
+
+/** What comes in time; undefined otherwise. */
+async function inTime<T>(coming: Promise<T> | undefined): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, sharedWaitMsMax, undefined);
+  });
+  const first = await Promise.race([coming, late]);
+  clearTimeout(timer);
+  return first;
 }
 
 /** Hashed, so that no key of a store that others read holds anybody's data. */

@@ -11,6 +11,10 @@ export const redisCommandMs = 50;
  * slow Redis costs those who are waiting 50 ms once, and it is back in use within a third of a second.
  */
 export const redisProbeMs = 250;
+/** Trusted for less than this before the next error, it is flapping. */
+export const redisFlapMs = 10_000;
+/** Answers in a row that a flapping one owes at most: a second. */
+export const redisAnswersMax = 4;
 /** After so many questions without an answer the connection is made anew: what was sent waits in its queue for ever. */
 export const redisProbesMax = 20;
 /** Larger values cost Redis more than they save; they are simply not kept. */
@@ -81,30 +85,49 @@ export function createRedisCache(options: { readonly url: string; readonly prefi
   };
 }
 
-/** Whether a Redis answers in time: doubted after an error, trusted again when a question of our own was answered. */
+/**
+ * Whether a Redis answers in time: doubted after an error, trusted again when questions of our own were answered: one, or
+ * more in a row when it had been trusted too soon before, so that a flapping one does not make somebody wait each time.
+ */
 function watch(client: Redis): { isTrusted(): boolean; doubt(): void; close(): void } {
   let probe: NodeJS.Timeout | null = null;
+  let trustedAt = -Infinity;
+  let needed = 1;
+  let answered = 0;
   let silences = 0;
-  const trust = (): void => {
+  const stop = (): void => {
     if (probe) clearInterval(probe);
     probe = null;
-    silences = 0;
   };
   const ask = (): void => {
-    if (client.status !== 'ready') return;
-    client.ping().then(trust, () => {
-      silences += 1;
-      if (silences % redisProbesMax === 0) client.disconnect(true);
-    });
+    if (probe === null || client.status !== 'ready') return;
+    client.ping().then(
+      () => {
+        silences = 0;
+        answered += 1;
+        if (answered < needed) return;
+        trustedAt = performance.now();
+        stop();
+      },
+      () => {
+        answered = 0;
+        silences += 1;
+        if (silences % redisProbesMax === 0) client.disconnect(true);
+      },
+    );
   };
-  // A connection just made deserves to be asked, whatever happened on the last one.
-  client.on('ready', trust);
+  // A connection just made deserves to be asked at once.
+  client.on('ready', ask);
   return {
     isTrusted: () => probe === null,
     doubt: () => {
-      probe ??= setInterval(ask, redisProbeMs).unref();
+      if (probe) return;
+      const wasBrief = performance.now() - trustedAt < redisFlapMs;
+      needed = wasBrief ? Math.min(needed * 2, redisAnswersMax) : 1;
+      answered = 0;
+      probe = setInterval(ask, redisProbeMs).unref();
     },
-    close: trust,
+    close: stop,
   };
 }
 
