@@ -9,5 +9,5 @@ declare module 'autocannon' {
     /** Seconds. */
     readonly duration: number;
   }
-  export default function autocannon(options: object): Promise<Result>;
+  export default function autocannon(options: object): Promise<Result> & { stop(): void };
 }

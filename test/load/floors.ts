@@ -19,7 +19,7 @@ export async function startFloors(
   ours: Contender | null,
   body: string,
   { world, tokens }: FloorParts,
-): Promise<Map<'floor' | 'floor-static', Contender>> {
+): Promise<Map<'fetches' | 'static', Contender>> {
   if (ours === null) return new Map();
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${tokens.token(999_999)}` };
   await tell(world, { kind: 'watch' });
@@ -35,8 +35,8 @@ export async function startFloors(
     return floor;
   };
   return new Map([
-    ['floor', await start(watched)],
-    ['floor-static', await start([])],
+    ['fetches', await start(watched)],
+    ['static', await start([])],
   ]);
 }
 

@@ -4,11 +4,19 @@ import autocannon from 'autocannon';
 /** Connections at once; as in the figures of the peers' own benchmarks. */
 export const connections = 50;
 
+/** How soon it is noticed that all are answered; the idle time until then would count against the gateway. */
+const endMs = 20;
+
 /** A request to repeat. */
 export interface Load {
   readonly url: string;
   readonly body: string;
   readonly seconds: number;
+  /**
+   * Ends when this many are answered instead, or after `seconds`. So every request that was begun is answered: one that the end
+   * of the time cuts off is work without an answer, and the slower the gateway the more it would be charged of it.
+   */
+  readonly answers?: number;
   /** The Authorization of each next request. */
   readonly authorization: () => string;
   /** The body of each next request, where they differ. */
@@ -26,12 +34,12 @@ export interface Loaded {
 }
 
 /** Runs a load to its end. */
-export async function load({ url, body, seconds, authorization, bodyOf }: Load): Promise<Loaded> {
+export async function load({ url, body, seconds, answers, authorization, bodyOf }: Load): Promise<Loaded> {
   const headers = { 'content-type': 'application/json' };
-  const result = await autocannon({
+  const running = autocannon({
     url,
     connections,
-    duration: seconds,
+    ...(answers === undefined ? { duration: seconds } : { amount: answers, sampleInt: endMs }),
     timeout: 30,
     requests: [
       {
@@ -46,6 +54,9 @@ export async function load({ url, body, seconds, authorization, bodyOf }: Load):
       },
     ],
   });
+  const late = answers === undefined ? undefined : setTimeout(() => running.stop(), seconds * 1_000);
+  const result = await running;
+  clearTimeout(late);
   const { requests, latency, errors, non2xx, timeouts, duration } = result;
   return {
     answered: requests.total,

@@ -39,11 +39,14 @@ export async function startMeasured<Ready>(options: ProcessOptions): Promise<Mea
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ready = await new Promise<Ready>((resolve, reject) => {
-    const late = setTimeout(
-      () => reject(new Error(`${options.file} was not ready within ${readyMsMax} ms`)),
-      readyMsMax,
-    );
-    child.once('exit', (code) => reject(new Error(`${options.file} ended before it was ready (exit code ${code})`)));
+    const late = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`${options.file} was not ready within ${readyMsMax} ms`));
+    }, readyMsMax);
+    child.once('exit', (code) => {
+      clearTimeout(late);
+      reject(new Error(`${options.file} ended before it was ready (exit code ${code})`));
+    });
     child.on('message', (message: { kind?: string }) => {
       if (message.kind !== 'ready') return;
       clearTimeout(late);
