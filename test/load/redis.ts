@@ -182,19 +182,21 @@ async function run(seconds: number, rate: number, only: readonly Trouble[]): Pro
   const directory = mkdtempSync(join(tmpdir(), 'redis-bench-'));
   const redis = await TroubledRedis.start(directory);
   const subgraphs = await startSubgraphs();
-  const { supergraphSdl, errors } = composeServices(subgraphs);
-  if (!supergraphSdl) throw new Error((errors ?? []).map(String).join('\n'));
-  const supergraph = join(directory, 'supergraph.graphql');
-  writeFileSync(supergraph, supergraphSdl);
-  const gateways = [await startGateway(supergraph, redis.url), await startGateway(supergraph, redis.url)];
-  const load = new Load(gateways, rate);
+  const gateways: RunningGateway[] = [];
+  let load: Load | null = null;
   try {
+    const { supergraphSdl, errors } = composeServices(subgraphs);
+    if (!supergraphSdl) throw new Error((errors ?? []).map(String).join('\n'));
+    const supergraph = join(directory, 'supergraph.graphql');
+    writeFileSync(supergraph, supergraphSdl);
+    for (let count = 0; count < 2; count += 1) gateways.push(await startGateway(supergraph, redis.url));
+    load = new Load(gateways, rate);
     await load.during(quietSeconds); // so that nobody compiles any more
     const rows: Row[] = [];
     for (const trouble of only) rows.push(await measure(load, redis, trouble, seconds));
     return rows;
   } finally {
-    await load.stop();
+    await load?.stop();
     for (const gateway of gateways) gateway.process.kill('SIGTERM');
     for (const subgraph of subgraphs) subgraph.close();
     redis.stop();
