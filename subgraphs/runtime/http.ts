@@ -1,5 +1,7 @@
 // HTTP to one origin over undici: one pool, a bounded answer, no redirects, and errors that say whether anything was sent.
 import { Pool, errors } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { StopSignal } from './stop-signal.ts';
 
 /** An answer as it came: header names in lower case, repeated headers joined by a comma. */
 export interface HttpReply {
@@ -14,7 +16,7 @@ export interface HttpCall {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
 }
 
 export interface HttpClient {
@@ -103,48 +105,107 @@ export function createHttpClient(options: {
     bodyTimeout: silenceMs,
   });
 
-  async function send(call: HttpCall): Promise<HttpReply> {
-    call.signal.throwIfAborted();
-    try {
-      const { statusCode, headers, body } = await pool.request({
-        method: call.method,
-        path: call.path,
-        headers: call.headers ?? null,
-        body: call.body ?? null,
-        signal: call.signal,
-      });
-      const text = await readText(body, answerBytesMax, origin);
-      return { status: statusCode, headers: flatHeaders(headers), text };
-    } catch (error) {
-      if (call.signal.aborted) throw call.signal.reason;
-      const failure = transportFailure(error);
-      throw failure === null ? error : new TransportError(failure, `${origin} ${says[failure]}`);
-    }
+  // By the dispatcher itself: streams, promises and signals of the request API cost more than a small request does.
+  function send(call: HttpCall): Promise<HttpReply> {
+    return new Promise((resolve, reject) => {
+      if (call.signal.aborted) {
+        reject(call.signal.reason);
+        return;
+      }
+      const fail = (error: unknown): void => {
+        const failure = transportFailure(error);
+        reject(failure === null ? error : new TransportError(failure, `${origin} ${says[failure]}`));
+      };
+      const exchange = new Exchange(call.signal, { bytesMax: answerBytesMax, origin }, { resolve, reject, fail });
+      pool.dispatch(
+        { method: call.method, path: call.path, headers: call.headers ?? null, body: call.body ?? null },
+        exchange,
+      );
+    });
   }
 
   return { send, close: () => pool.destroy() };
 }
 
-/** What undici's body is to us: chunks that can be thrown away. */
-type Body = AsyncIterable<Buffer> & { destroy(): unknown };
+/** Where an exchange ends: with a reply, with our own error, or with one of undici's to be read. */
+interface Ending {
+  readonly resolve: (reply: HttpReply) => void;
+  readonly reject: (error: Error) => void;
+  readonly fail: (error: unknown) => void;
+}
 
-async function readText(body: Body, bytesMax: number, origin: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > bytesMax) {
-      body.destroy();
-      throw new TransportError('TOO_LARGE', `${origin} ${says.TOO_LARGE}: more than ${bytesMax} bytes`);
-    }
-    chunks.push(chunk);
+/** One request under way, as undici tells of it. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #signal: StopSignal;
+  readonly #limit: { readonly bytesMax: number; readonly origin: string };
+  readonly #ending: Ending;
+  readonly #chunks: Buffer[] = [];
+  readonly #leave = (): void => this.#left();
+  #controller: Dispatcher.DispatchController | null = null;
+  #status = 0;
+  #headers: Readonly<Record<string, string | string[] | undefined>> = {};
+  #bytes = 0;
+
+  constructor(signal: StopSignal, limit: { readonly bytesMax: number; readonly origin: string }, ending: Ending) {
+    this.#signal = signal;
+    this.#limit = limit;
+    this.#ending = ending;
+    signal.addEventListener('abort', this.#leave, { once: true });
   }
-  return Buffer.concat(chunks).toString('utf8');
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // It may have waited for a connection, and nobody else any more for it.
+    if (this.#signal.aborted) controller.abort(this.#signal.reason as Error);
+  }
+
+  onResponseStart(
+    _: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    this.#chunks.push(chunk);
+    const { bytesMax, origin } = this.#limit;
+    if (this.#bytes <= bytesMax) return;
+    this.#end();
+    const error = new TransportError('TOO_LARGE', `${origin} ${says.TOO_LARGE}: more than ${bytesMax} bytes`);
+    this.#ending.reject(error);
+    controller.abort(error);
+  }
+
+  onResponseEnd(): void {
+    this.#end();
+    const [first] = this.#chunks;
+    const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#bytes);
+    this.#ending.resolve({ status: this.#status, headers: flatHeaders(this.#headers), text: body.toString('utf8') });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
+    this.#end();
+    this.#ending.fail(error);
+  }
+
+  /** Nobody waits: whoever asked hears at once, and the connection is cut as soon as there is one. */
+  #left(): void {
+    this.#ending.reject(this.#signal.reason as Error);
+    this.#controller?.abort(this.#signal.reason as Error);
+  }
+
+  #end(): void {
+    this.#signal.removeEventListener('abort', this.#leave);
+  }
 }
 
 function flatHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return flat;
