@@ -17,6 +17,3 @@ export const operationsSchema = z
     path: ['automatic'],
     message: 'automatic persisted queries would let anybody register; switch them off where a manifest is given',
   });
-
-/** Checked settings of registered operations. */
-export type OperationsConfig = z.infer<typeof operationsSchema>;
