@@ -9,7 +9,7 @@ import type { Execution, Fetch } from './execute/execute.ts';
 import { compileProjection } from './execute/project.ts';
 import type { Projection } from './execute/project.ts';
 import type { Mask } from './mask.ts';
-import { pickOperation } from './operation.ts';
+import { pickOperation, underPlannedNames } from './operation.ts';
 import type { Conditions, Operation } from './operation.ts';
 import { createOverrides } from './overrides.ts';
 import type { Overrides } from './overrides.ts';
@@ -98,7 +98,7 @@ export class FederationEngine {
       schema: fullSchema,
       ask: this.#ask,
       caller: request.caller,
-      variables: coerced,
+      variables: underPlannedNames(operation, coerced),
       root: {},
       sharedParts: new Set(),
       troubles: [],

@@ -18,6 +18,8 @@ export interface Operation {
   /** Variables that decide a @skip or @include: a plan is made per combination of their values. */
   readonly conditionVariables: readonly string[];
   readonly keys: PlannedKeys;
+  /** The client's variables that the planner would take for its own, with the names they have in plans; mostly none. */
+  readonly renamedVariables: ReadonlyMap<string, string>;
 }
 
 /** Values of the variables in @skip and @include. */
@@ -40,7 +42,31 @@ export function pickOperation(document: DocumentNode, name: string | null): Oper
     );
   }
   const conditionVariables = findConditionVariables(document);
-  return { definition, fragments, conditionVariables, keys: new PlannedKeys(document) };
+  const renamedVariables = renameVariables(definition);
+  return { definition, fragments, conditionVariables, keys: new PlannedKeys(document), renamedVariables };
+}
+
+/** Under these the planner sends representations. */
+const plannersVariable = /^(representations|__batch_reps_\d+)$/;
+
+function renameVariables({ variableDefinitions = [] }: OperationDefinitionNode): Map<string, string> {
+  const names = variableDefinitions.map(({ variable }) => variable.name.value);
+  const renamed = new Map<string, string>();
+  for (const name of names.filter((one) => plannersVariable.test(one))) {
+    let free = `${name}_of_client`;
+    while (names.includes(free)) free += '_';
+    renamed.set(name, free);
+  }
+  return renamed;
+}
+
+/** The values of variables under the names they have in plans. */
+export function underPlannedNames(
+  { renamedVariables }: Operation,
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  if (renamedVariables.size === 0) return values;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [renamedVariables.get(name) ?? name, value]));
 }
 
 /**

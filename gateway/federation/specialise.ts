@@ -15,6 +15,7 @@ import type {
   IntValueNode,
   SelectionNode,
   ValueNode,
+  VariableNode,
 } from 'graphql';
 import { hidingOf } from './mask.ts';
 import type { Mask } from './mask.ts';
@@ -86,6 +87,7 @@ class Reducer {
       definition,
       visitWithTypeInfo(typeInfo, {
         enter: (node): ASTNode | null | undefined => {
+          if (node.kind === Kind.VARIABLE) return this.#underPlannedName(node);
           if (node.kind === Kind.INT) return readableByPlanner(node, typeInfo.getInputType());
           if (!isSelection(node)) return undefined;
           if (!isIncluded(node, this.#conditions)) return null;
@@ -118,6 +120,11 @@ class Reducer {
     const hiding = hidingOf(this.#schema, this.#mask, parent, name);
     if (hiding.kind !== 'visible') masked.push(...hiding.coordinates);
     return hiding.kind !== 'hidden';
+  }
+
+  #underPlannedName(node: VariableNode): VariableNode | undefined {
+    const value = this.#operation.renamedVariables.get(node.name.value);
+    return value === undefined ? undefined : { ...node, name: { kind: Kind.NAME, value } };
   }
 
   #underPlannedKey(field: FieldNode, definition: GraphQLField<unknown, unknown> | null | undefined): FieldNode {
