@@ -1,4 +1,6 @@
 // Single flight: equal questions asked at the same time are asked once, and end early only when everybody has left.
+import { StopSource } from '../../subgraphs/runtime/stop-signal.ts';
+import type { StopSignal } from '../../subgraphs/runtime/stop-signal.ts';
 import type { Caller } from '../federation/subgraph.ts';
 
 /** A question under way. */
@@ -7,7 +9,7 @@ export interface Flight<T> {
   /** When it was asked, by the cache's clock. */
   readonly askedAtMs: number;
   /** Waits for the result, or leaves with the caller; the last one to leave ends the question. */
-  board(signal: AbortSignal): Promise<T>;
+  board(signal: StopSignal): Promise<T>;
 }
 
 /**
@@ -21,8 +23,8 @@ export function launch<T>(
   start: (caller: Caller) => Promise<T>,
   onEnd: () => void,
 ): Flight<T> {
-  const controller = new AbortController();
-  const result = start({ ...caller, signal: controller.signal }).finally(onEnd);
+  const stop = new StopSource();
+  const result = start({ ...caller, signal: stop }).finally(onEnd);
   // A question nobody boarded may fail without anybody being told.
   result.catch(() => undefined);
   let waiting = 0;
@@ -35,7 +37,7 @@ export function launch<T>(
         waiting -= 1;
         if (waiting > 0) return;
         onEnd();
-        controller.abort();
+        stop.abort();
       };
       if (signal.aborted) leave();
       else signal.addEventListener('abort', leave, { once: true });

@@ -1,5 +1,6 @@
 // The cache's working parts, and the one judgement all of it rests on: whether something kept may be repeated to somebody.
 import type { Clock } from '../../subgraphs/runtime/clock.ts';
+import { StopSource } from '../../subgraphs/runtime/stop-signal.ts';
 import type { GatewayCode } from '../errors.ts';
 import type { Caller, SubgraphReply } from '../federation/subgraph.ts';
 import { nothingForwarded } from '../security/header-rules.ts';
@@ -92,5 +93,5 @@ const backgroundMs = 10_000;
 
 /** Asks on behalf of a caller who does not wait. */
 export function inBackground(caller: Caller): Caller {
-  return { ...caller, signal: new AbortController().signal, deadlineAt: Date.now() + backgroundMs };
+  return { ...caller, signal: new StopSource(), deadlineAt: Date.now() + backgroundMs };
 }

@@ -2,6 +2,7 @@
 import { getVariableValues } from 'graphql';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { beginSpan } from '../../subgraphs/runtime/tracing.ts';
 import { ClientErrors } from './execute/client-errors.ts';
 import type { DataText } from './execute/data-text.ts';
 import { executeStep } from './execute/execute.ts';
@@ -137,7 +138,12 @@ export class FederationEngine {
     const key = [request.documentHash, request.operationName ?? '', request.mask.key, overrides.key, decided].join('|');
     const known = this.#prepared.get(key);
     if (known) return known;
+    const span = beginSpan({ name: 'plan', role: 'INTERNAL', parent: request.caller.trace ?? null, attributes: {} });
     const fresh = this.#prepareAnew(operation, conditions, { mask: request.mask, overrides });
+    void fresh.then(
+      () => span.end({}, null),
+      () => span.end({}, 'QUERY_NOT_PLANNABLE'),
+    );
     this.#prepared.set(key, fresh);
     fresh.catch((error: unknown) => {
       // What the planner gave up on once it gives up on always; anything else is tried again next time.

@@ -4,10 +4,13 @@ import { createHttpClient, TransportError } from '../../subgraphs/runtime/http.t
 import type { HttpClient, HttpReply } from '../../subgraphs/runtime/http.ts';
 import { envelopeHeaders } from '../../subgraphs/runtime/envelope.ts';
 import type { FaultCode } from '../../subgraphs/runtime/fault.ts';
+import { StopSource } from '../../subgraphs/runtime/stop-signal.ts';
+import { addTraceHeaders } from '../../subgraphs/runtime/tracing.ts';
 import type { GatewayCode } from '../errors.ts';
 import { nothingForwarded } from '../security/header-rules.ts';
 import type { HeaderRules } from '../security/header-rules.ts';
 import { readAnswer } from './read-answer.ts';
+import type { SubgraphOperation } from './steps.ts';
 import type { AskSubgraph, Caller, SubgraphError, SubgraphReply, SubgraphRequest } from './subgraph.ts';
 
 /** Kept back of a subgraph's time: a system it waits for in vain must leave it time to tell what the others said. */
@@ -89,9 +92,13 @@ async function send(
 ): Promise<SubgraphReply> {
   const { operation, variables } = request;
   const allowedMs = Math.max(1, Math.min(timeoutMs, caller.deadlineAt - Date.now()));
-  const timeout = AbortSignal.timeout(Math.ceil(allowedMs));
+  const stop = new StopSource();
+  const leave = (): void => stop.abort();
+  const timer = setTimeout(leave, Math.ceil(allowedMs));
   // A mutation runs on when the client leaves: half of it may have happened already.
-  const signal = operation.kind === 'mutation' ? timeout : AbortSignal.any([caller.signal, timeout]);
+  const isLeft = operation.kind === 'query';
+  if (isLeft) caller.signal.addEventListener('abort', leave, { once: true });
+  if (isLeft && caller.signal.aborted) leave();
   const headers = headersFor(caller, allowedMs - Math.min(answerMarginMs, allowedMs / 10));
   headerRules?.apply(target.name, caller.forwarded ?? nothingForwarded, headers);
   try {
@@ -99,13 +106,28 @@ async function send(
       method: 'POST',
       path: target.path,
       headers,
-      body: JSON.stringify({ query: operation.text, variables }),
-      signal,
+      body: bodyOf(operation, variables),
+      signal: stop,
     });
     return readReply(target, reply);
   } catch (error) {
     return { kind: 'failed', error: explain(target, request, caller, error) };
+  } finally {
+    clearTimeout(timer);
+    if (isLeft) caller.signal.removeEventListener('abort', leave);
   }
+}
+
+/** Bodies up to the variables, for each operation of a plan: its text is put into JSON once. */
+const bodyStarts = new WeakMap<SubgraphOperation, string>();
+
+function bodyOf(operation: SubgraphOperation, variables: SubgraphRequest['variables']): string {
+  let start = bodyStarts.get(operation);
+  if (start === undefined) {
+    start = `{"query":${JSON.stringify(operation.text)},"variables":`;
+    bodyStarts.set(operation, start);
+  }
+  return `${start}${JSON.stringify(variables)}}`;
 }
 
 function headersFor(caller: Caller, remainingMs: number): Record<string, string> {
@@ -117,6 +139,7 @@ function headersFor(caller: Caller, remainingMs: number): Record<string, string>
     [envelopeHeaders.priority]: 'interactive',
   };
   if (caller.authorization !== null) headers.authorization = caller.authorization;
+  if (caller.trace) addTraceHeaders(caller.trace, headers);
   return headers;
 }
 

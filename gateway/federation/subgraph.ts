@@ -1,5 +1,7 @@
 // The port to a subgraph: what the executor asks, for whom, and what may come back. Wrappers (cache, breaker) take this
 // port and return it; fetch-subgraph.ts is the one that sends.
+import type { StopSignal } from '../../subgraphs/runtime/stop-signal.ts';
+import type { TracePlace } from '../../subgraphs/runtime/tracing.ts';
 import type { ForwardedHeaders } from '../security/header-rules.ts';
 import type { SubgraphOperation } from './steps.ts';
 
@@ -21,7 +23,9 @@ export interface Caller {
   /** Milliseconds since the epoch after which nobody waits any more. */
   readonly deadlineAt: number;
   /** Fires when the client has left or the deadline has passed. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
+  /** Where in a trace it happens; null or absent when nobody traces. */
+  readonly trace?: TracePlace;
 }
 
 /** One request to one subgraph. */

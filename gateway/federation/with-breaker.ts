@@ -1,6 +1,7 @@
 // One circuit breaker per subgraph around the port that asks: a subgraph that failed too often is left alone for a while.
 import { BreakerOpenError, createBreaker } from '../../subgraphs/runtime/breaker.ts';
 import type { Breaker, BreakerSettings, BreakerState } from '../../subgraphs/runtime/breaker.ts';
+import { StopSource } from '../../subgraphs/runtime/stop-signal.ts';
 import type { GatewayCode } from '../errors.ts';
 import type { AskSubgraph, SubgraphReply } from './subgraph.ts';
 
@@ -68,7 +69,7 @@ export function withBreakers(
     if (!breaker) return ask(request, caller);
     // The probe answers for everybody, so it outlives the client that happened to be first.
     const isProbe = breaker.state().state !== 'CLOSED';
-    const asker = isProbe ? { ...caller, signal: new AbortController().signal } : caller;
+    const asker = isProbe ? { ...caller, signal: new StopSource() } : caller;
     const asked = fire(breaker, () => ask(request, asker));
     const open = (): SubgraphReply =>
       openReply(subgraph, systems.get(subgraph) ?? null, breaker.state(), kind === 'mutation');

@@ -2,6 +2,7 @@
 // is never sent twice: repeating belongs to whoever holds its idempotency key.
 import { createRetryBudget } from '../../subgraphs/runtime/retry.ts';
 import type { RetryBudget } from '../../subgraphs/runtime/retry.ts';
+import type { StopSignal } from '../../subgraphs/runtime/stop-signal.ts';
 import type { GatewayCode } from '../errors.ts';
 import type { AskSubgraph, Caller, SubgraphError, SubgraphReply } from './subgraph.ts';
 
@@ -24,7 +25,7 @@ export interface RetryOptions {
   readonly onRepeat?: (subgraph: string) => void;
   readonly random?: () => number;
   /** Resolves after the time, or false at once when the client left. */
-  readonly pause?: (ms: number, signal: AbortSignal) => Promise<boolean>;
+  readonly pause?: (ms: number, signal: StopSignal) => Promise<boolean>;
 }
 
 /** Puts a second attempt behind each subgraph's first one. */
@@ -66,7 +67,7 @@ function moreTelling(first: SubgraphReply, second: SubgraphReply): SubgraphReply
   return second.kind === 'failed' && second.error.code === 'BUDGET_EXHAUSTED' ? first : second;
 }
 
-function pauseFor(ms: number, signal: AbortSignal): Promise<boolean> {
+function pauseFor(ms: number, signal: StopSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (waited: boolean): void => {
       clearTimeout(timer);

@@ -109,12 +109,12 @@ export function createHttpClient(options: {
   function send(call: HttpCall): Promise<HttpReply> {
     return new Promise((resolve, reject) => {
       if (call.signal.aborted) {
-        reject(call.signal.reason);
+        reject(asError(call.signal.reason));
         return;
       }
       const fail = (error: unknown): void => {
         const failure = transportFailure(error);
-        reject(failure === null ? error : new TransportError(failure, `${origin} ${says[failure]}`));
+        reject(failure === null ? asError(error) : new TransportError(failure, `${origin} ${says[failure]}`));
       };
       const exchange = new Exchange(call.signal, { bytesMax: answerBytesMax, origin }, { resolve, reject, fail });
       pool.dispatch(
@@ -125,6 +125,11 @@ export function createHttpClient(options: {
   }
 
   return { send, close: () => pool.destroy() };
+}
+
+/** Whatever a signal was given as its reason. */
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
 }
 
 /** Where an exchange ends: with a reply, with our own error, or with one of undici's to be read. */
@@ -156,7 +161,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     // It may have waited for a connection, and nobody else any more for it.
-    if (this.#signal.aborted) controller.abort(this.#signal.reason as Error);
+    if (this.#signal.aborted) controller.abort(asError(this.#signal.reason));
   }
 
   onResponseStart(
@@ -193,8 +198,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   /** Nobody waits: whoever asked hears at once, and the connection is cut as soon as there is one. */
   #left(): void {
-    this.#ending.reject(this.#signal.reason as Error);
-    this.#controller?.abort(this.#signal.reason as Error);
+    this.#ending.reject(asError(this.#signal.reason));
+    this.#controller?.abort(asError(this.#signal.reason));
   }
 
   #end(): void {
