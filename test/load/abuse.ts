@@ -5,7 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -38,16 +38,22 @@ async function run(seconds: number, only: string | undefined, unguarded: boolean
   const gateway = await startGateway(directory, subgraph.url, unguarded);
   const port = Number(new URL(gateway.url).port);
   try {
-    console.log(`${'attack'.padEnd(34)}  sent  refused  p50 ms  p99 ms | client p50  p99 ms  lost   verdict`);
+    console.log(`${'attack'.padEnd(34)}  sent  refused  p50 ms  p99 ms  CPU ms | client p50  p99 ms  lost   verdict`);
     await askUntil(port, Date.now() + warmUpMs);
-    const rows = [await measure(port, null, seconds)];
+    const pid = gateway.process.pid ?? 0;
+    const rows = [await measure({ port, pid }, null, seconds)];
     for (const attack of attacks) {
-      if (only === undefined || attack.name.includes(only)) rows.push(await measure(port, attack, seconds));
+      if (only === undefined || attack.name.includes(only)) rows.push(await measure({ port, pid }, attack, seconds));
     }
     const broken = rows.filter((row) => !row.isKept).length;
     console.log(
       broken === 0 ? `All ${rows.length} rows kept their promise` : `${broken} of ${rows.length} rows broke theirs`,
     );
+    const [load = 0] = loadavg();
+    if (load > availableParallelism())
+      console.log(
+        `This machine is busy (load ${load.toFixed(1)}): latencies say less than CPU, which is the gateway's alone`,
+      );
     return broken === 0 && rows.length > 1;
   } finally {
     gateway.process.kill('SIGKILL');
@@ -60,12 +66,29 @@ interface Row {
   readonly isKept: boolean;
 }
 
+interface Target {
+  readonly port: number;
+  readonly pid: number;
+}
+
+/** CPU of all threads of a process in milliseconds, as Linux tells it (in ticks of 10 ms); 0 elsewhere. */
+function cpuMsOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return 0;
+  }
+}
+
 /** One attack for some seconds; null is quiet, the client's own base. */
-async function measure(port: number, attack: Attack | null, seconds: number): Promise<Row> {
+async function measure({ port, pid }: Target, attack: Attack | null, seconds: number): Promise<Row> {
+  const cpuBefore = cpuMsOf(pid);
   const endsAt = Date.now() + seconds * 1_000;
   const client = askUntil(port, endsAt);
   const refusals = attack ? await attackUntil(port, attack, endsAt) : [];
   const { latencies, lost } = await client;
+  const cpuMs = (cpuMsOf(pid) - cpuBefore) / Math.max(1, refusals.length);
   const wrong = refusals.filter(({ status }) => !attack?.statuses.includes(status));
   const times = refusals.map(({ ms }) => ms);
   const slowest = attack?.refusedWithinMs ?? refusalP99MsMax;
@@ -76,7 +99,8 @@ async function measure(port: number, attack: Attack | null, seconds: number): Pr
     (typeof value === 'number' ? value.toFixed(0) : value).padStart(width);
   console.log(
     `${(attack?.name ?? '(quiet)').padEnd(34)} ${column(refusals.length, 5)} ${column(refusals.length - wrong.length, 8)} ` +
-      `${column(percentile(times, 50), 7)} ${column(percentile(times, 99), 7)} | ` +
+      `${column(percentile(times, 50), 7)} ${column(percentile(times, 99), 7)} ` +
+      `${column(attack ? cpuMs.toFixed(1) : '', 7)} | ` +
       `${column(percentile(latencies, 50), 10)} ${column(percentile(latencies, 99), 7)} ${column(lost, 5)}   ${says}`,
   );
   return { isKept };

@@ -1,4 +1,5 @@
 // The thread that attacks: told what, whom and until when; tells how each request ended.
+import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { attacks } from './attacks.ts';
 import type { Attack, Refused } from './attacks.ts';
@@ -11,6 +12,9 @@ export interface AttackOrder {
   readonly endsAt: number;
 }
 
+/** Between two requests of one attacker: the machine is to serve the gateway, not the attack. */
+const pauseMs = 10;
+
 const { port, name, endsAt } = workerData as AttackOrder;
 const attack = attacks.find((each) => each.name === name);
 if (!attack) throw new Error(`There is no attack called ${name}`);
@@ -19,8 +23,10 @@ parentPort?.postMessage(await attackUntil(attack));
 async function attackUntil(attack: Attack): Promise<Refused[]> {
   const refusals: Refused[] = [];
   const attacker = async (): Promise<void> => {
-    do refusals.push(await attack.send(port));
-    while (Date.now() < endsAt);
+    do {
+      refusals.push(await attack.send(port));
+      await pause(pauseMs);
+    } while (Date.now() < endsAt);
   };
   await Promise.all(Array.from({ length: attack.attackers }, attacker));
   return refusals;
