@@ -1,40 +1,13 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { startCollector } from '../../test/house/collector.ts';
 import { addTraceHeaders, beginSpan, placeFrom, startTracing } from './tracing.ts';
-
-interface ExportedSpan {
-  readonly name: string;
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly status: { readonly code?: number; readonly message?: string };
-}
 
 const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
 
-/** A collector on loopback that keeps what it is sent as OTLP JSON. */
-async function startCollector(): Promise<{ readonly url: string; readonly spans: ExportedSpan[] }> {
-  const spans: ExportedSpan[] = [];
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const { resourceSpans } = JSON.parse(Buffer.concat(parts).toString()) as {
-        resourceSpans: { scopeSpans: { spans: ExportedSpan[] }[] }[];
-      };
-      for (const { scopeSpans } of resourceSpans) for (const each of scopeSpans) spans.push(...each.spans);
-      response.setHeader('content-type', 'application/json').end('{}');
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  ends.push(() => server.close());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans };
-}
-
 test('a span of one process is the parent of the next one’s, and a failure is told by its code', async () => {
   const collector = await startCollector();
+  ends.push(() => collector.close());
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = collector.url;
   ends.push(() => delete process.env.OTEL_EXPORTER_OTLP_ENDPOINT);
   const stop = await startTracing('gateway', process.env);
