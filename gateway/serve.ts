@@ -9,6 +9,7 @@ import type { TokenVerifier } from '../subgraphs/runtime/identity.ts';
 import { createLruCache } from '../subgraphs/runtime/lru.ts';
 import { createLogger } from '../subgraphs/runtime/telemetry.ts';
 import type { Logger } from '../subgraphs/runtime/telemetry.ts';
+import { addCacheMetrics } from './cache/cache-metrics.ts';
 import { createGatewayCache } from './cache/gateway-cache.ts';
 import type { GatewayCache } from './cache/gateway-cache.ts';
 import type { InvalidationBus } from './cache/invalidation-bus.ts';
@@ -106,6 +107,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     ready: createReadiness(generations, door),
   });
   addInvalidation(admin.app, memory);
+  addCacheMetrics(registry, memory);
   const url = `${await http.listen(config.host, config.port)}/graphql`;
   const adminUrl = await admin.listen(config.adminHost, config.adminPort);
   return {
