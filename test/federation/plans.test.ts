@@ -8,7 +8,7 @@ import { createPlanner } from '../../gateway/federation/plan.ts';
 import type { Planner } from '../../gateway/federation/plan.ts';
 import { specialise } from '../../gateway/federation/specialise.ts';
 import type { Supergraph } from '../../gateway/federation/supergraph.ts';
-import { printPlan } from './print-plan.ts';
+import { printPlan } from '../../gateway/federation/print-plan.ts';
 import { compose } from './rig.ts';
 
 const sdls = {

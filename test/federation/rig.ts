@@ -16,7 +16,7 @@ import { specialise } from '../../gateway/federation/specialise.ts';
 import type { AskSubgraph, Caller } from '../../gateway/federation/subgraph.ts';
 import { loadSupergraph } from '../../gateway/federation/supergraph.ts';
 import type { Supergraph } from '../../gateway/federation/supergraph.ts';
-import { printPlan } from './print-plan.ts';
+import { printPlan } from '../../gateway/federation/print-plan.ts';
 import { startSubgraph } from './subgraph-server.ts';
 import type { SubgraphServer } from './subgraph-server.ts';
 import { askMonolith, stamp, subgraphDocument, subgraphSchema } from './world.ts';

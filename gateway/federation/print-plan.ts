@@ -1,5 +1,5 @@
 // Prints a plan in few lines, for snapshots that a reader can check by eye.
-import type { EntityBatch, PlaceSegment, Required, Rewrite, Step } from '../../gateway/federation/steps.ts';
+import type { EntityBatch, PlaceSegment, Required, Rewrite, Step } from './steps.ts';
 
 /** A plan as indented text. */
 export function printPlan(step: Step, indent = ''): string {
