@@ -8,8 +8,10 @@ import { cacheFrom } from '../subgraphs/runtime/redis.ts';
 import { createLogger } from '../subgraphs/runtime/telemetry.ts';
 import { startTracing } from '../subgraphs/runtime/tracing.ts';
 import { createRedisBus } from './cache/invalidation-bus.ts';
+import { explain } from './commands/explain.ts';
 import { printValidation, validate } from './commands/validate.ts';
 import { gatewayConfigSchema } from './config.ts';
+import type { GatewayConfig } from './config.ts';
 import { loadSupergraph, readSupergraph } from './federation/supergraph.ts';
 import { watchSupergraphFile } from './resilience/supergraph-file.ts';
 import type { WatchedFile } from './resilience/supergraph-file.ts';
@@ -19,6 +21,8 @@ import type { Gateway } from './serve.ts';
 
 const usage = `npm run gateway [-- --config <file>]            serves
 npm run gateway -- validate [--config <file>]   checks configuration and supergraph, starts nothing
+npm run explain -- '<query>' [--token <token>] [--variables '<json>'] [--operation <name>] [--config <file>]
+                                                what happens to one query: weight, plan, requests, cache
 
 Serves schema/supergraph.graphql as gateway/gateway.yaml says. Environment: PORT (4000), ADMIN_PORT (4001), HOST,
 SUPERGRAPH (another supergraph file; it is served anew whenever it changes), GATEWAY_AUTH=off (loopback only), INTROSPECTION=on, GRAPHIQL=on (the page at /graphiql),
@@ -41,7 +45,13 @@ try {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { config: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      config: { type: 'string' },
+      token: { type: 'string' },
+      variables: { type: 'string' },
+      operation: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) {
     console.log(usage);
@@ -55,13 +65,9 @@ async function main(): Promise<void> {
   if (manifest !== null) config.operations.manifest = resolve(here, manifest);
   const committed = fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url));
   const supergraphPath = config.supergraph ? resolve(here, config.supergraph) : committed;
-  const [command = 'serve'] = positionals;
-  if (command === 'validate') {
-    const validation = await validate(config, supergraphPath);
-    console.log(printValidation(validation));
-    process.exitCode = validation.mistakes.length === 0 ? 0 : 1;
-    return;
-  }
+  const [command = 'serve', query] = positionals;
+  if (command === 'validate') return checkOnly(config, supergraphPath);
+  if (command === 'explain') return explainOne(config, supergraphPath, { query, ...values });
   if (command !== 'serve') throw new ConfigError(`"${command}" is no command.\n\n${usage}`);
   const supergraph = await readSupergraph(supergraphPath);
   const stopTracing = await startTracing('gateway', process.env);
@@ -99,6 +105,41 @@ async function main(): Promise<void> {
   // Whoever started us as a child waits for the message; whoever typed the command reads the line.
   if (process.send) process.send({ kind: 'ready', url, adminUrl });
   else console.log(`${url}   health: ${adminUrl}/health/ready`);
+}
+
+async function checkOnly(config: GatewayConfig, supergraphPath: string): Promise<void> {
+  const validation = await validate(config, supergraphPath);
+  console.log(printValidation(validation));
+  process.exitCode = validation.mistakes.length === 0 ? 0 : 1;
+}
+
+interface ExplainArguments {
+  readonly query: string | undefined;
+  readonly token?: string | undefined;
+  readonly variables?: string | undefined;
+  readonly operation?: string | undefined;
+}
+
+async function explainOne(config: GatewayConfig, supergraphPath: string, given: ExplainArguments): Promise<void> {
+  const { query, token, variables = '{}', operation = null } = given;
+  if (query === undefined) throw new ConfigError(`Say which query to explain.\n\n${usage}`);
+  const asked = {
+    query,
+    variables: readVariables(variables),
+    operationName: operation,
+    authorization: token === undefined ? undefined : `Bearer ${token}`,
+  };
+  console.log(await explain(config, await readSupergraph(supergraphPath), asked));
+}
+
+function readVariables(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const variables: unknown = JSON.parse(text);
+    if (typeof variables === 'object' && variables !== null) return variables as Record<string, unknown>;
+  } catch {
+    // Told below, in the words of the command.
+  }
+  throw new ConfigError(`--variables is not a JSON object: ${text}`);
 }
 
 /** Serves whatever the file holds from now on; what cannot be served is refused, and the one before goes on. */

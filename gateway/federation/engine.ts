@@ -122,6 +122,14 @@ export class FederationEngine {
     return { data, errors: clientErrors.list(), masked: prepared.masked, fetches: execution.fetches };
   }
 
+  /** The plan `run` carries out, for people to read; null when the gateway answers by itself or refuses the variables. */
+  async planOf(request: OperationRequest): Promise<Step | null> {
+    const operation = this.#operation(request);
+    const definitions = operation.definition.variableDefinitions ?? [];
+    const { coerced } = getVariableValues(this.supergraph.apiSchema, definitions, request.variables);
+    return coerced ? (await this.#prepare(request, operation, conditionsOf(operation, coerced))).plan : null;
+  }
+
   /** Reads a document once, however often it is sent. */
   #operation({ document, documentHash, operationName }: OperationRequest): Operation {
     const key = `${documentHash}|${operationName ?? ''}`;
