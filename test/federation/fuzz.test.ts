@@ -1,6 +1,6 @@
 // The differential fuzz (fuzz.ts) with its floors, and proof that it finds faults. FUZZ_SEED repeats a run, FUZZ_CASES
 // makes it longer; `npm run measure -- federation` runs thousands.
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { FederationEngine } from '../../gateway/federation/engine.ts';
@@ -159,6 +159,8 @@ test.each(Object.entries(faults))('the fuzz catches %s', { timeout: 120_000 }, a
   const gateway = `${plantedRoot}${process.pid}/${name.replaceAll(/\W+/g, '-')}/gateway/`;
   await cp(`${gatewayRoot}federation/`, `${gateway}federation/`, { recursive: true });
   await cp(`${gatewayRoot}errors.ts`, `${gateway}errors.ts`);
+  // The runtime that the engine imports is no part of the copy.
+  await symlink(fileURLToPath(new URL('../../subgraphs/', import.meta.url)), `${gateway}../subgraphs`);
   const text = await readFile(`${gateway}federation/${file}`, 'utf8');
   expect(text.split(from), `${file} must hold the text to change exactly once`).toHaveLength(2);
   await writeFile(`${gateway}federation/${file}`, text.replace(from, to));

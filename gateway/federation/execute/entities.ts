@@ -31,9 +31,7 @@ export function collectWanted(
   const entities = new Entities<Wanted | null>(schema, batch);
   batch.places.forEach((place, placeIndex) => {
     visitPlace({ schema, place, shared }, root, (target, path) => {
-      const kin = entities.kinOf(target);
-      const identity = entities.identityOf(kin, target);
-      const known = kin.byIdentity.get(identity);
+      const known = entities.get(target);
       if (known === null) return;
       if (known) {
         const targets = known.targets.get(placeIndex);
@@ -43,7 +41,7 @@ export function collectWanted(
       }
       const representation = represent(schema, batch.requires, target);
       const fresh = representation && { representation, targets: new Map([[placeIndex, [target]]]), path: [...path] };
-      kin.byIdentity.set(identity, fresh);
+      entities.set(target, fresh);
       if (fresh) wanted.push(fresh);
     });
   });
@@ -82,7 +80,8 @@ function visitPlace(
     const segment = place[depth];
     if (Array.isArray(value)) {
       // `items` stands for all levels of a list of lists, so a list met at any segment is gone through.
-      for (const [index, item] of value.entries()) {
+      for (let index = 0; index < value.length; index += 1) {
+        const item: unknown = value[index];
         path.push(index);
         descend(item, depth);
         path.pop();

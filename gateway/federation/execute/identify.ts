@@ -8,12 +8,6 @@ import { readValue } from './represent.ts';
 import { typenameOf } from './tree.ts';
 import type { Tree } from './tree.ts';
 
-/** Entities of one type, by what is required of them. */
-export interface Kin<T> {
-  readonly fields: readonly RequiredField[];
-  readonly byIdentity: Map<unknown, T>;
-}
-
 /** One field of a representation, whatever type conditions it stood under. */
 interface RequiredField {
   readonly key: string;
@@ -23,48 +17,62 @@ interface RequiredField {
 /** Per batch and type; forgotten with the plan. */
 const requiredFields = new WeakMap<EntityBatch, Map<string | null, readonly RequiredField[]>>();
 
-/** Sorts the entities of one batch. */
+/** Values of one required field, each leading to those of the next one; those of the last lead to what is remembered. */
+type Branch = Map<unknown, unknown>;
+
+/** Entities of one type. */
+interface Kin {
+  readonly fields: readonly RequiredField[];
+  readonly root: Branch;
+}
+
+/** Remembers something about each entity of one batch. No text is made to find it: most of the time goes into looking. */
 export class Entities<T> {
   readonly #schema: GraphQLSchema;
   readonly #batch: EntityBatch;
-  readonly #kin = new Map<string | null, Kin<T>>();
+  readonly #kin = new Map<string | null, Kin>();
 
   constructor(schema: GraphQLSchema, batch: EntityBatch) {
     this.#schema = schema;
     this.#batch = batch;
   }
 
-  /** Those that may be the same as this one. */
-  kinOf(entity: Tree): Kin<T> {
+  /** What is remembered of the same entity: one of the same type with the same required values. */
+  get(entity: Tree): T | undefined {
+    const { fields, root } = this.#kinOf(entity);
+    let branch: unknown = root;
+    for (const { key, selections } of fields) {
+      branch = (branch as Branch).get(this.#identity(selections, entity[key]));
+      if (branch === undefined) return undefined;
+    }
+    return fields.length === 0 ? (root.get(nothing) as T | undefined) : (branch as T);
+  }
+
+  set(entity: Tree, remembered: T): void {
+    const { fields, root } = this.#kinOf(entity);
+    let branch = root;
+    const path = fields.map(({ key, selections }) => this.#identity(selections, entity[key]));
+    const last = path.pop() ?? nothing;
+    for (const identity of path) {
+      const next = (branch.get(identity) as Branch | undefined) ?? new Map<unknown, unknown>();
+      branch.set(identity, next);
+      branch = next;
+    }
+    branch.set(last, remembered);
+  }
+
+  #kinOf(entity: Tree): Kin {
     const typename = typenameOf(entity);
     let kin = this.#kin.get(typename);
-    if (!kin) this.#kin.set(typename, (kin = { fields: this.#fieldsOn(typename), byIdentity: new Map() }));
+    if (!kin) this.#kin.set(typename, (kin = { fields: this.#fieldsOn(typename), root: new Map() }));
     return kin;
   }
 
-  /** Equal among kin exactly when the required values are. */
-  identityOf({ fields }: Kin<T>, entity: Tree): unknown {
-    const [only] = fields;
-    if (only && fields.length === 1) return this.#alone(only, entity[only.key]);
-    let identity = '';
-    for (const { key, selections } of fields) identity += this.#inList(selections, entity[key]);
-    return identity;
-  }
-
-  /** Nearly always an id: no new text is made. Texts that look like JSON are quoted, so that they are not taken for it. */
-  #alone({ selections }: RequiredField, value: unknown): unknown {
-    if (typeof value === 'string') return /^[{["]/.test(value) ? JSON.stringify(value) : value;
-    if (value instanceof Failure) return null;
+  /** The value itself, or the text of a list or object. Texts that look like one are quoted, so that they are not taken for it. */
+  #identity(selections: readonly Required[] | null, value: unknown): unknown {
+    if (typeof value === 'string') return looksLikeJson(value) ? JSON.stringify(value) : value;
+    if (value === null || value === undefined || value instanceof Failure) return nothing;
     return typeof value === 'object' ? JSON.stringify(readValue(this.#schema, selections, value)) : value;
-  }
-
-  /** Texts say their length first, so that no two lists of values read alike. */
-  #inList(selections: readonly Required[] | null, value: unknown): string {
-    if (typeof value === 'string') return `"${value.length}:${value}`;
-    if (typeof value === 'number') return `#${value}`;
-    if (value === undefined || value === null || value instanceof Failure) return '-';
-    const text = JSON.stringify(readValue(this.#schema, selections, value));
-    return `{${text.length}:${text}`;
   }
 
   #fieldsOn(typename: string | null): readonly RequiredField[] {
@@ -83,4 +91,12 @@ function fieldsOn(schema: GraphQLSchema, requires: readonly Required[], typename
     const applies = typename === null || isOfType(schema, typename, required.name);
     return applies ? fieldsOn(schema, required.selections, typename) : [];
   });
+}
+
+/** Stands for every value that is not there. */
+const nothing = Symbol('nothing');
+
+function looksLikeJson(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return code === 0x22 || code === 0x5b || code === 0x7b; // " [ {
 }

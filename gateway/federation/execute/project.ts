@@ -2,8 +2,8 @@
 // result coercion and for nulls that travel up to the next nullable field.
 //
 // A projection is compiled once per operation and writes JSON text, for no object in between is worth making. Completing a
-// value gives its text or `failed`: a null whose reason has been reported already. A nullable place turns `failed` into
-// null; a non-null place hands it to its parent.
+// value writes it, or fails: a null whose reason has been reported already. A nullable place takes back what was written of
+// it and writes null instead; a non-null place hands the failure to its parent.
 import { isAbstractType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type {
   FieldNode,
@@ -22,9 +22,10 @@ import type { Conditions, Operation } from '../operation.ts';
 import type { ClientErrors } from './client-errors.ts';
 import { DataText } from './data-text.ts';
 import { Failure } from './failure.ts';
+import { JsonWriter } from './json-writer.ts';
 import { isTree, typenameOf } from './tree.ts';
 import type { Tree } from './tree.ts';
-import { leafWriter, quote } from './write-leaf.ts';
+import { leafWriter } from './write-leaf.ts';
 
 /** Writes one client's answer out of a tree; null when a null travelled up to the root. */
 export type Projection = (tree: Tree, run: ProjectionRun) => DataText | null;
@@ -41,11 +42,16 @@ export interface ProjectionRun {
   readonly partTexts: Map<unknown, Map<Complete, string>>;
 }
 
+/** The value stands in the text. */
+const written = true;
 /** A null whose reason was reported. */
-const failed = null;
+const failed = false;
 
-/** Completes a value: its JSON text, or `failed`. */
-export type Complete = (value: unknown, run: ProjectionRun) => string | typeof failed;
+/** Completes a value: writes it, or fails with some of it written. */
+export type Complete = (value: unknown, run: ProjectionRun) => boolean;
+
+/** Where answers are written; a projection never waits, so there is one at a time. */
+const out = new JsonWriter();
 
 /** Fills one response key of an object from the tree's key for it. */
 interface FieldProjection {
@@ -71,8 +77,9 @@ export function compileProjection(
   const compiler = new Compiler(schema, operation, conditions, mask);
   const complete = compiler.object(rootType, [operation.definition.selectionSet]);
   return (tree, run) => {
-    const text = complete(tree, run);
-    return text === failed ? null : new DataText(text);
+    out.begin();
+    const isWritten = complete(tree, run);
+    return isWritten ? new DataText(out.end()) : null;
   };
 }
 
@@ -116,12 +123,12 @@ class Compiler {
     const [node] = nodes;
     const name = node.name.value;
     if (name === '__typename') {
-      const known = isObjectType(type) ? quote(type.name) : null;
-      return { key, source: name, complete: (value) => known ?? JSON.stringify(value ?? null) };
+      const known = isObjectType(type) ? JSON.stringify(type.name) : null;
+      return { key, source: name, complete: (value) => write(known ?? JSON.stringify(value ?? null)) };
     }
     if (name === '__schema' || name === '__type') {
       const answer: Complete = (_value, run) =>
-        JSON.stringify(introspect(this.#schema, this.#operation, nodes, run.variables));
+        write(JSON.stringify(introspect(this.#schema, this.#operation, nodes, run.variables)));
       return { key, source: name, complete: answer };
     }
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
@@ -130,7 +137,7 @@ class Compiler {
     // On an interface whose type was not said, a field that is hidden on some types is hidden on all.
     if (hidingOf(this.#schema, this.#mask, type, name).kind !== 'visible') {
       // Told once in extensions.masked, so it is no error; yet a promised value that is hidden takes its parent along.
-      return { key, source, complete: isNonNullType(field.type) ? () => failed : () => 'null' };
+      return { key, source, complete: isNonNullType(field.type) ? () => failed : () => write('null') };
     }
     const selectionSets = nodes.flatMap((one) => one.selectionSet ?? []);
     return { key, source, complete: this.#output(field.type, selectionSets, `${type.name}.${name}`) };
@@ -172,16 +179,21 @@ class Compiler {
   }
 }
 
-function writeObject(fields: readonly WrittenField[], tree: Tree, run: ProjectionRun): string | typeof failed {
-  let text = '';
+function write(text: string): boolean {
+  out.add(text);
+  return written;
+}
+
+function writeObject(fields: readonly WrittenField[], tree: Tree, run: ProjectionRun): boolean {
+  if (fields.length === 0) out.add('{');
   for (const { key, source, start, complete } of fields) {
+    out.add(start);
     run.path.push(key);
     const value = complete(tree[source], run);
     run.path.pop();
     if (value === failed) return failed;
-    text += start + value;
   }
-  return text === '' ? '{}' : `${text}}`;
+  return write('}');
 }
 
 /** Writes a part that stands at several places once; one with an error in it again at each, for each has a path of its own. */
@@ -190,24 +202,28 @@ function oncePerPart(complete: Complete): Complete {
     if (run.sharedParts.size === 0 || !run.sharedParts.has(value)) return complete(value, run);
     let texts = run.partTexts.get(value);
     const known = texts?.get(complete);
-    if (known !== undefined) return known;
+    if (known !== undefined) return write(known);
     const errorsBefore = run.errors.count;
-    const text = complete(value, run);
-    if (text === failed || run.errors.count !== errorsBefore) return text;
+    const start = out.mark;
+    if (!complete(value, run)) return failed;
+    if (run.errors.count !== errorsBefore) return written;
     if (!texts) run.partTexts.set(value, (texts = new Map<Complete, string>()));
-    texts.set(complete, text);
-    return text;
+    texts.set(complete, out.textFrom(start));
+    return written;
   };
 }
 
 function nullable(complete: Complete): Complete {
   return (value, run) => {
-    if (value === null || value === undefined) return 'null';
+    if (value === null || value === undefined) return write('null');
     if (value instanceof Failure) {
       run.errors.addFailure(value, run.path);
-      return 'null';
+      return write('null');
     }
-    return complete(value, run) ?? 'null';
+    const start = out.mark;
+    if (complete(value, run)) return written;
+    out.rewind(start);
+    return write('null');
   };
 }
 
@@ -229,23 +245,24 @@ function list(completeItem: Complete, coordinate: string): Complete {
       run.errors.addInvalidValue(`Expected a list for field ${coordinate}.`, run.path);
       return failed;
     }
-    let text = '';
+    out.add('[');
     for (let index = 0; index < value.length; index += 1) {
+      if (index > 0) out.add(',');
       run.path.push(index);
-      const completed = completeItem(value[index], run);
+      const isWritten = completeItem(value[index], run);
       run.path.pop();
-      if (completed === failed) return failed;
-      text += index === 0 ? completed : `,${completed}`;
+      if (!isWritten) return failed;
     }
-    return `[${text}]`;
+    return write(']');
   };
 }
 
 function leaf(type: GraphQLLeafType): Complete {
-  const write = leafWriter(type);
+  const writeLeaf = leafWriter(type);
   return (value, run) => {
     try {
-      return write(value);
+      writeLeaf(value, out);
+      return written;
     } catch (error) {
       run.errors.addInvalidValue(error instanceof Error ? error.message : String(error), run.path);
       return failed;
@@ -260,7 +277,7 @@ function invalid(message: string): Complete {
   };
 }
 
-function objectExpected(typename: string, run: ProjectionRun): typeof failed {
+function objectExpected(typename: string, run: ProjectionRun): boolean {
   run.errors.addInvalidValue(`Expected an object of type ${typename}.`, run.path);
   return failed;
 }
