@@ -2,7 +2,8 @@
 import { getNamedType, isCompositeType, isInterfaceType, isObjectType, Kind } from 'graphql';
 import type { FragmentDefinitionNode, GraphQLSchema, SelectionSetNode } from 'graphql';
 import type { ServedFrom } from '../../schema/canon/freshness.ts';
-import type { Provenance } from '../federation/subgraph.ts';
+import { clientCodes } from '../errors.ts';
+import type { Provenance, SubgraphError } from '../federation/subgraph.ts';
 import type { ReadOperation } from './selected-fields.ts';
 
 /** The type that labels freshness, and its two fields that change when an answer is repeated. */
@@ -93,7 +94,7 @@ export function relabel(value: unknown, places: LabelPlaces, provenance: Provena
   const holder = value as Record<string, unknown>;
   for (const key of places.servedFrom) holder[key] = repeated(holder[key], provenance);
   if (provenance.kind === 'stale') {
-    for (const key of places.staleReason) holder[key] ??= provenance.reason.code;
+    for (const key of places.staleReason) holder[key] ??= codeOf(provenance.reason);
   }
   for (const [key, below] of places.below) relabel(holder[key], below, provenance);
 }
@@ -102,4 +103,9 @@ export function relabel(value: unknown, places: LabelPlaces, provenance: Provena
 function repeated(label: unknown, provenance: Provenance): unknown {
   const now: ServedFrom = provenance.kind === 'stale' ? 'STALE_CACHE' : 'CACHE';
   return label === 'LIVE' || label === 'CACHE' ? now : label;
+}
+
+/** The label is of the enum ErrorCode; a subgraph of somebody else's may say what it likes. */
+function codeOf({ code }: SubgraphError): string {
+  return Object.hasOwn(clientCodes, code) ? code : 'UNKNOWN';
 }

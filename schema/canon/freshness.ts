@@ -6,13 +6,30 @@ export type System = 'CRM' | 'PSA' | 'ERP' | 'HCM' | 'PROCESS' | 'UNKNOWN';
 /** LIVE: asked just now. CACHE: asked a moment ago and still fresh. STALE_CACHE: the system is silent, this is its last word. */
 export type ServedFrom = 'LIVE' | 'CACHE' | 'STALE_CACHE' | 'SNAPSHOT';
 
+/** What can go wrong with a system. Codes are never renamed and a retired one is never used again; clients branch on them. */
+export const faultCodes = [
+  'SYSTEM_UNAVAILABLE',
+  'SYSTEM_TIMEOUT',
+  'SYSTEM_OVERLOADED',
+  'SYSTEM_QUOTA_EXHAUSTED',
+  'SYSTEM_UNAUTHORIZED',
+  'SYSTEM_FORBIDDEN',
+  'SYSTEM_REFUSED',
+  'SYSTEM_ANSWER_INVALID',
+  'CIRCUIT_OPEN',
+  'BUDGET_EXHAUSTED',
+  'DEADLINE_EXCEEDED',
+  'CANCELLED',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
 /** Where an answer came from; `asOf` is an RFC 3339 UTC instant, `staleReason` a code such as CIRCUIT_OPEN when stale. */
 export interface Freshness {
   readonly system: System;
   readonly instance: string;
   readonly asOf: string;
   readonly servedFrom: ServedFrom;
-  readonly staleReason: string | null;
+  readonly staleReason: FaultCode | null;
 }
 
 /** A value together with the truth about its freshness. */

@@ -1,24 +1,10 @@
 // The closed register of what can go wrong with a business system. A fault is client-safe by construction: its message is
 // ours, a vendor's body is kept out, and what a debug log may know is reduced to shapes before it is stored.
-import type { System } from '../../schema/canon/freshness.ts';
+import type { FaultCode, System } from '../../schema/canon/freshness.ts';
 import { redact } from './redact.ts';
 
-/** Codes are never renamed and a retired one is never used again; clients branch on them. */
-export const faultCodes = [
-  'SYSTEM_UNAVAILABLE',
-  'SYSTEM_TIMEOUT',
-  'SYSTEM_OVERLOADED',
-  'SYSTEM_QUOTA_EXHAUSTED',
-  'SYSTEM_UNAUTHORIZED',
-  'SYSTEM_FORBIDDEN',
-  'SYSTEM_REFUSED',
-  'SYSTEM_ANSWER_INVALID',
-  'CIRCUIT_OPEN',
-  'BUDGET_EXHAUSTED',
-  'DEADLINE_EXCEEDED',
-  'CANCELLED',
-] as const;
-export type FaultCode = (typeof faultCodes)[number];
+export { faultCodes } from '../../schema/canon/freshness.ts';
+export type { FaultCode } from '../../schema/canon/freshness.ts';
 
 /** How the rest of the runtime treats a code; one table so that breaker, retry and stale answers cannot disagree. */
 interface Treatment {

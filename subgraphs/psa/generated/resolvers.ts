@@ -93,6 +93,87 @@ export type DateRange = {
   readonly to?: InputMaybe<Scalars['Date']['input']>;
 };
 
+/** What `extensions.code` of an error may be: what happened, and what to do. Codes are never renamed nor used again. */
+export type ErrorCode =
+  /** The HTTP request is not a GraphQL request. POST JSON with a `query`; see the message. */
+  | 'BAD_REQUEST'
+  /** A variable has a value its type does not allow. Correct the variable that the message names. */
+  | 'BAD_USER_INPUT'
+  /** All calls we may make to the business system at once are taken. Ask again shortly. */
+  | 'BUDGET_EXHAUSTED'
+  /** The client left before the answer was there. None is needed. */
+  | 'CANCELLED'
+  /** A system failed too often and is left alone for a while. Ask again after `retryAfterMs`. */
+  | 'CIRCUIT_OPEN'
+  /** The time for the whole request was over. Ask for less at once. */
+  | 'DEADLINE_EXCEEDED'
+  /** More errors of the same kinds happened than are listed; `omitted` says how many. Treat every null without an error as not known. */
+  | 'ERRORS_OMITTED'
+  /** The role may not use this argument or input field. Leave it out, or ask for a role that may see the class of data it filters by. */
+  | 'FORBIDDEN'
+  /** The gateway has more requests than it can serve; this one was turned away unread, nothing was done. Wait `retryAfterMs` (header Retry-After), then ask again. */
+  | 'GATEWAY_OVERLOADED'
+  /** The query is not GraphQL. Correct the syntax at the given location. */
+  | 'GRAPHQL_PARSE_FAILED'
+  /** The query does not fit the schema. Compare it with the schema (schema/api.graphql). */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** The keys of the identity provider cannot be fetched, so no token can be checked. Ask again shortly. */
+  | 'IDENTITY_UNAVAILABLE'
+  /** A defect of the gateway or of a system API. Report it with the correlation id. */
+  | 'INTERNAL'
+  /** Nothing is served at this address. POST to /graphql. */
+  | 'NOT_FOUND'
+  /** Only registered operations may be asked here, and this is none; or no document has the given id. Register the operation (the manifest of the gateway), or send one that is. */
+  | 'OPERATION_NOT_REGISTERED'
+  /** The registered operation asks for something the schema no longer has. Publish the client anew, or bring the schema’s field back. */
+  | 'OPERATION_NO_LONGER_VALID'
+  /** The document holds no operation of the given name, or several and no name was given. Send the `operationName` of one of its operations. */
+  | 'OPERATION_RESOLUTION_FAILURE'
+  /** The operation would cost more than an operation may; `cost` has the estimate and the limit. Ask for smaller pages (`first`), or for less of each row. */
+  | 'OPERATION_TOO_COSTLY'
+  /** The operation is larger than an operation may be; the message names the limit. Ask for less, or in several operations. */
+  | 'OPERATION_TOO_LARGE'
+  /** Automatic persisted queries are off. Send the query text. */
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  /** The query is valid, but no plan over the system APIs was found for it. Ask for the parts in separate queries, and report it with the correlation id. */
+  | 'QUERY_NOT_PLANNABLE'
+  /** You have asked more often than your role may in a time; `retryAfterMs` says when to go on. Wait `retryAfterMs`, then ask again; ask for more at once instead of more often. */
+  | 'RATE_LIMITED'
+  /** A system API answered with something that is not a GraphQL answer. Report it with the correlation id. */
+  | 'SUBGRAPH_ANSWER_INVALID'
+  /** A system API reported an error without a code. Read its message; report it with the correlation id. */
+  | 'SUBGRAPH_ERROR'
+  /** A system API has more requests than it can serve. Wait `retryAfterMs`, then ask again. */
+  | 'SUBGRAPH_OVERLOADED'
+  /** A system API refused the request of the gateway. Report it with the correlation id. */
+  | 'SUBGRAPH_REFUSED'
+  /** A system API did not answer in the time it is given. Use what the other systems answered; ask again later, or for less at once. */
+  | 'SUBGRAPH_TIMEOUT'
+  /** A system API could not be reached, or broke off. Use what the other systems answered; ask again later. */
+  | 'SUBGRAPH_UNAVAILABLE'
+  /** A system API sent a value that the schema does not allow, or null where it promises a value. Report it with the correlation id. */
+  | 'SUBGRAPH_VALUE_INVALID'
+  /** The business system answered in an unknown shape. Report it with the correlation id. */
+  | 'SYSTEM_ANSWER_INVALID'
+  /** Our account may not do this in the business system. The operator grants it the permission. */
+  | 'SYSTEM_FORBIDDEN'
+  /** The business system asked us to slow down. Wait `retryAfterMs`. */
+  | 'SYSTEM_OVERLOADED'
+  /** Our account with the business system has used up its calls. Wait for the quota to be renewed, or have it raised. */
+  | 'SYSTEM_QUOTA_EXHAUSTED'
+  /** The business system refused the request. Correct what the message names. */
+  | 'SYSTEM_REFUSED'
+  /** The business system did not answer in time. Ask again later. */
+  | 'SYSTEM_TIMEOUT'
+  /** The business system does not accept our credentials. The operator renews them. */
+  | 'SYSTEM_UNAUTHORIZED'
+  /** The business system cannot be reached. Ask again later. */
+  | 'SYSTEM_UNAVAILABLE'
+  /** There is no token, or it is not valid here. Get a token from the identity provider and send it as `Authorization: Bearer …`. */
+  | 'UNAUTHENTICATED'
+  /** A code that a system API of somebody else's made up. Read the message of the error it came with. */
+  | 'UNKNOWN';
+
 /** Money spent on a project. System of record: PSA. */
 export type Expense = {
   /** What was paid, with tax. */
@@ -447,7 +528,7 @@ export type SourceInfo = {
   /** Whether it was asked just now or an earlier answer is repeated. */
   readonly servedFrom: ServedFrom;
   /** Why an old answer is repeated, such as CIRCUIT_OPEN; null unless servedFrom is STALE_CACHE. */
-  readonly staleReason: Maybe<Scalars['String']['output']>;
+  readonly staleReason: Maybe<ErrorCode>;
   /** The kind of system that answered. */
   readonly system: System;
 };
@@ -684,6 +765,7 @@ export type ResolversTypes = {
   DateRange: DateRange;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  ErrorCode: ErrorCode;
   Expense: ResolverTypeWrapper<ExpenseSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ExpenseConnection: ResolverTypeWrapper<Omit<ExpenseConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ExpenseEdge']> }>;
@@ -986,7 +1068,7 @@ export type SourceInfoResolvers<ContextType = PsaContext, ParentType extends Res
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   servedFrom?: Resolver<ResolversTypes['ServedFrom'], ParentType, ContextType>;
-  staleReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  staleReason?: Resolver<Maybe<ResolversTypes['ErrorCode']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 };
 
