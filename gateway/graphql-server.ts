@@ -2,6 +2,7 @@
 import { ApolloServer } from '@apollo/server';
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -50,6 +51,8 @@ export async function startGraphql(parts: GraphqlParts): Promise<ApolloServer<Re
     plugins: [
       // An inline trace tells messages and timings to whoever sends the right header.
       ApolloServerPluginInlineTraceDisabled(),
+      // It looks at every request for hints that only resolvers give; freshness is told by cache/http-freshness.ts.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       reporting(logger, metrics),
