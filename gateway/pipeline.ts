@@ -105,6 +105,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       });
       const served = await answers.serve({ ...question, maskKey: mask.key, caller }, async (asker) => {
         const result = await engine.run({ ...question, mask, caller: asker });
+        demand.count({ document, operation, variables }, () => result.data?.parse());
         const answer = reporter.report(result);
         const isClean = answer.errors === undefined && answer.extensions?.degraded === undefined;
         return { answer, fetches: result.fetches, isClean };

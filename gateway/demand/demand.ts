@@ -32,7 +32,7 @@ export interface Demand {
   /** The estimate, for `explain`; null when demand control is off. */
   estimateOf(demanded: DemandedOperation): number | null;
   /** Counts an answer, where the configuration asks for it. */
-  count(demanded: DemandedOperation, data: unknown): void;
+  count(demanded: DemandedOperation, readData: () => unknown): void;
 }
 
 /** Lets everything pass. */
@@ -74,9 +74,9 @@ export function createDemand({ sdl, apiSchema }: Supergraph, config: DemandConfi
       const { estimate, defaults } = compile(demanded);
       return estimate.cost({ ...defaults, ...demanded.variables });
     },
-    count(demanded, data) {
+    count(demanded, readData) {
       if (!config.actual || !observer) return;
-      observer.actual(actualCost(scales, compile(demanded).source, demanded.variables, data));
+      observer.actual(actualCost(scales, compile(demanded).source, demanded.variables, readData()));
     },
   };
 }
