@@ -73,12 +73,7 @@ async function route(options: ControlOptions, incoming: IncomingMessage): Promis
       return ok({ now: clock.now().toISOString() });
     case 'POST /reset':
       clock.reset();
-      for (const { standIn: each, faults, requests } of standIns) {
-        each.reset();
-        faults.clear();
-        requests.clear();
-        await faults.settled();
-      }
+      for (const each of standIns) await each.reset();
       return ok({ status: 'reset' });
     default:
       return notFound(standIns);

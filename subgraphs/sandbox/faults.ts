@@ -5,6 +5,11 @@ import type { VendorFault, VendorRequest } from './stand-in.ts';
 export type WireFault =
   /** The vendor does the work, then the connection ends without an answer. */
   | { readonly kind: 'dropReplyAfterCommit' }
+  /**
+   * The connection ends first and the vendor does the work `ms` later. With `hold` the connection stays open without an answer
+   * until then, so that it is the client who gives up.
+   */
+  | { readonly kind: 'lateCommit'; readonly ms: number; readonly hold: boolean }
   /** The vendor does the work at once, the answer comes late. */
   | { readonly kind: 'lateReply'; readonly ms: number }
   /** The connection is reset before the vendor sees the request. */
@@ -33,6 +38,8 @@ export interface FaultRule {
   readonly rate: number;
   /** How many strikes are left; Infinity without a count. */
   left: number;
+  /** From this moment on it strikes no more, in milliseconds of `performance.now()`; Infinity without `forSeconds`. */
+  readonly untilMs: number;
   struck: number;
 }
 
@@ -54,6 +61,7 @@ export interface FaultRegister {
 /** The kinds that can be planted, for messages. `tooManyRequests` is acted out by the vendor as its own overload answer. */
 const FAULT_KINDS = [
   'dropReplyAfterCommit',
+  'lateCommit',
   'lateReply',
   'tooManyRequests',
   'unavailable',
@@ -107,7 +115,10 @@ export function createFaultRegister(seed = 1): FaultRegister {
     strike: ({ method, path, query }) => {
       const search = query.toString();
       const line = `${method} ${path}${search === '' ? '' : `?${search}`}`;
-      const striking = rules.filter((rule) => rule.left > 0 && rule.match.test(line) && chance(rule.rate));
+      const nowMs = performance.now();
+      const striking = rules.filter(
+        (rule) => rule.left > 0 && nowMs < rule.untilMs && rule.match.test(line) && chance(rule.rate),
+      );
       for (const rule of striking) {
         rule.left -= 1;
         rule.struck += 1;
@@ -130,6 +141,7 @@ export function createFaultRegister(seed = 1): FaultRegister {
 
 const WIRE_KINDS: ReadonlySet<string> = new Set([
   'dropReplyAfterCommit',
+  'lateCommit',
   'lateReply',
   'reset',
   'hang',
@@ -154,7 +166,11 @@ function readRule(input: unknown): Omit<FaultRule, 'id' | 'struck'> {
   if (count !== Infinity && !(Number.isInteger(count) && (count as number) > 0)) {
     throw new Error(`count is ${JSON.stringify(count)}: give a whole number above 0, or leave it out`);
   }
-  return { fault: readFault(fields), match: readPattern(match), rate, left: count as number };
+  const untilMs =
+    fields.forSeconds === undefined
+      ? Infinity
+      : performance.now() + readNumber(fields, 'forSeconds', DELAY_MS_MAX) * 1000;
+  return { fault: readFault(fields), match: readPattern(match), rate, left: count as number, untilMs };
 }
 
 function readPattern(match: string): RegExp {
@@ -170,6 +186,8 @@ function readFault(fields: Record<string, unknown>): WireFault | VendorFault {
   switch (kind) {
     case undefined:
       throw new Error(`Unknown kind of fault ${JSON.stringify(fields.kind)}: use one of ${FAULT_KINDS.join(', ')}`);
+    case 'lateCommit':
+      return { kind, ms: readNumber(fields, 'ms', DELAY_MS_MAX), hold: fields.hold === true };
     case 'lateReply':
     case 'slowBody':
       return { kind, ms: readNumber(fields, 'ms', DELAY_MS_MAX) };

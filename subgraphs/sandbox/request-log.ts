@@ -7,6 +7,20 @@ const BODIES_MAX = 500;
 /** A body longer than this is cut. */
 const BODY_BYTES_MAX = 4096;
 
+/** Keys of one request that are kept, and characters of each: no client's own key is longer, and the log stays bounded. */
+const KEYS_MAX = 25;
+const KEY_CHARACTERS_MAX = 200;
+
+/** What became of a write, so that checks can count effects and lost answers from the vendor's side alone. */
+export interface LoggedWrite {
+  /** Whether the vendor's records changed. False for refusals, for repeats without effect, and before a late commit. */
+  readonly committed: boolean;
+  /** `dropped` by a fault, `gone` when the client had left before the answer. */
+  readonly reply: 'sent' | 'dropped' | 'gone';
+  /** External ids, references and idempotency keys the request carried. */
+  readonly keys: readonly string[];
+}
+
 /** One request and its answer. */
 interface LoggedRequest {
   /** Counts through all requests since the start or the last DELETE. */
@@ -24,8 +38,18 @@ interface LoggedRequest {
   readonly rows?: number;
   /** Kinds of the faults that struck. */
   readonly faults: readonly string[];
+  /** Absent for requests that write nothing. */
+  readonly write?: LoggedWrite;
   readonly requestBody?: string;
   readonly responseBody?: string;
+}
+
+/** Writes of all requests since the start or the last DELETE. */
+interface WriteTotals {
+  readonly all: number;
+  readonly committed: number;
+  /** Committed, and the client never had the answer. */
+  readonly committedUnheard: number;
 }
 
 /** Calls and rows of one resource, of all requests since the start or the last DELETE. */
@@ -36,10 +60,15 @@ interface ResourceTotal {
 
 /** The log of one stand-in. */
 export interface RequestLog {
-  add(request: Omit<LoggedRequest, 'sequence'>): void;
+  /** Gives back how to set right what was not known yet: a commit that came later, a client that had left. */
+  add(request: Omit<LoggedRequest, 'sequence'>): (later: Pick<LoggedRequest, 'write'> & { status?: number }) => void;
   /** Oldest first; with a resource, only that one's. */
   list(filter?: { readonly resource?: string; readonly after?: number }): readonly LoggedRequest[];
-  totals(): { readonly requests: number; readonly resources: Readonly<Record<string, ResourceTotal>> };
+  totals(): {
+    readonly requests: number;
+    readonly resources: Readonly<Record<string, ResourceTotal>>;
+    readonly writes: WriteTotals;
+  };
   clear(): void;
 }
 
@@ -49,10 +78,23 @@ export function createRequestLog(): RequestLog {
   let withBodies: { requestBody?: string; responseBody?: string }[] = [];
   let sequence = 0;
   let resources = new Map<string, ResourceTotal>();
+  let writes: Record<keyof WriteTotals, number> = { all: 0, committed: 0, committedUnheard: 0 };
+  const count = (write: LoggedWrite | undefined, by: 1 | -1): void => {
+    if (write === undefined) return;
+    writes.all += by;
+    if (!write.committed) return;
+    writes.committed += by;
+    if (write.reply !== 'sent') writes.committedUnheard += by;
+  };
   return {
     add: (request) => {
       sequence += 1;
-      const entry = { sequence, ...request };
+      const entry: { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] } = {
+        sequence,
+        ...request,
+        write: bounded(request.write),
+      };
+      count(entry.write, 1);
       entries.push(entry);
       withBodies.push(entry);
       // Trimmed in halves, so that the cost of trimming is spread over many requests.
@@ -69,17 +111,33 @@ export function createRequestLog(): RequestLog {
       total.calls += 1;
       total.rows += request.rows ?? 0;
       resources.set(name, total);
+      const since = writes;
+      return ({ write, status }) => {
+        // Of a log that was cleared since, nothing is counted any more.
+        if (since !== writes) return;
+        count(entry.write, -1);
+        entry.write = bounded(write);
+        entry.status = status ?? entry.status;
+        count(entry.write, 1);
+      };
     },
     list: ({ resource, after = 0 } = {}) =>
       entries.filter((entry) => entry.sequence > after && (resource === undefined || entry.resource === resource)),
-    totals: () => ({ requests: sequence, resources: Object.fromEntries(resources) }),
+    totals: () => ({ requests: sequence, resources: Object.fromEntries(resources), writes: { ...writes } }),
     clear: () => {
       entries = [];
       withBodies = [];
       sequence = 0;
       resources = new Map();
+      writes = { all: 0, committed: 0, committedUnheard: 0 };
     },
   };
+}
+
+function bounded(write: LoggedWrite | undefined): LoggedWrite | undefined {
+  if (write === undefined) return undefined;
+  const keys = write.keys.slice(0, KEYS_MAX).map((key) => key.slice(0, KEY_CHARACTERS_MAX));
+  return { ...write, keys };
 }
 
 const SECRET_NAMES = 'access_token|refresh_token|id_token|client_secret|client_assertion|assertion|password|code|token';

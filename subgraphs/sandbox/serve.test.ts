@@ -120,7 +120,11 @@ describe('serving', () => {
     });
     expect(first?.at.startsWith('2026-11-20T09:00:0')).toBe(true);
     expect(second?.requestBody).toBe('{"client_secret":"***","name":"x"}');
-    expect(requests.totals()).toEqual({ requests: 2, resources: { counters: { calls: 2, rows: 2 } } });
+    expect(requests.totals()).toEqual({
+      requests: 2,
+      resources: { counters: { calls: 2, rows: 2 } },
+      writes: { all: 2, committed: 2, committedUnheard: 0 },
+    });
   });
 
   it('cuts long bodies and keeps only the newest ones', async () => {
@@ -158,6 +162,65 @@ describe('wire faults', () => {
     expect(counter.commits).toBe(1);
     expect(requests.list()[0]).toMatchObject({ status: 0, faults: ['dropReplyAfterCommit'] });
     expect((await fetch(`${url}/invoices`, { method: 'POST' })).status).toBe(200);
+  });
+
+  it('tells of a write whether it was committed and whether the client heard of it', async () => {
+    const { url, faults, requests } = await serve();
+    faults.plant({ kind: 'dropReplyAfterCommit', match: '^POST /dropped' });
+    faults.plant({ kind: 'reset', match: '^POST /unseen' });
+    faults.plant({ kind: 'tooManyRequests', match: '^POST /refused' });
+    faults.plant({ kind: 'lateReply', ms: 150, match: '^POST /late' });
+    for (const path of ['sent', 'dropped', 'unseen', 'refused']) {
+      await fetch(`${url}/${path}`, { method: 'POST' }).catch(() => undefined);
+    }
+    await fetch(`${url}/late`, { method: 'POST', signal: AbortSignal.timeout(40) }).catch(() => undefined);
+    await fetch(`${url}/read`);
+    await expect.poll(() => requests.list()[4]?.write?.reply).toBe('gone');
+    expect(requests.list().map(({ path, write }) => [path, write?.committed, write?.reply])).toEqual([
+      ['/sent', true, 'sent'],
+      ['/dropped', true, 'dropped'],
+      ['/unseen', false, 'dropped'],
+      ['/refused', false, 'sent'],
+      ['/late', true, 'gone'],
+      ['/read', undefined, undefined],
+    ]);
+    expect(requests.totals().writes).toEqual({ all: 5, committed: 3, committedUnheard: 2 });
+  });
+
+  it('lateCommit: the connection ends first, the work is done after that, the log is set right', async () => {
+    const { url, faults, requests } = await serve();
+    faults.plant({ kind: 'lateCommit', ms: 120, count: 1 });
+    await expect(fetch(`${url}/invoices`, { method: 'POST' })).rejects.toThrow();
+    expect([counter.commits, requests.list()[0]?.write?.committed]).toEqual([0, false]);
+    await expect.poll(() => counter.commits).toBe(1);
+    await expect.poll(() => requests.list()[0]?.write).toEqual({ committed: true, reply: 'dropped', keys: [] });
+    expect(requests.totals().writes).toEqual({ all: 1, committed: 1, committedUnheard: 1 });
+  });
+
+  it('lateCommit with hold: the client gives up by itself, and the work is done nevertheless', async () => {
+    const { url, faults } = await serve();
+    faults.plant({ kind: 'lateCommit', ms: 150, hold: true });
+    const error = await fetch(url, { method: 'POST', signal: AbortSignal.timeout(50) }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect([(error as Error).name, counter.commits]).toEqual(['TimeoutError', 0]);
+    await expect.poll(() => counter.commits).toBe(1);
+  });
+
+  it('a late commit does not reach the state after a reset', async () => {
+    const running = await serve();
+    running.faults.plant({ kind: 'lateCommit', ms: 60 });
+    await fetch(running.url, { method: 'POST' }).catch(() => undefined);
+    await running.reset();
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect([counter.commits, running.requests.totals().writes.all]).toEqual([0, 0]);
+  });
+
+  it('forSeconds: a storm passes by itself', async () => {
+    const { url, faults } = await serve();
+    faults.plant({ kind: 'tooManyRequests', forSeconds: 0.15 });
+    expect((await fetch(url)).status).toBe(429);
+    await expect.poll(async () => (await fetch(url)).status).toBe(200);
   });
 
   it('lateReply: the work is done at once, the reply comes late', async () => {

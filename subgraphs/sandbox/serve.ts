@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRegister, StruckFaults, WireFault } from './faults.ts';
 import { createFaultRegister } from './faults.ts';
 import { closeServer, listen, readBody } from './http.ts';
-import type { RequestLog } from './request-log.ts';
+import type { LoggedWrite, RequestLog } from './request-log.ts';
 import { createRequestLog, forLog } from './request-log.ts';
 import type { StandIn, StandInClock, VendorRequest, VendorResponse } from './stand-in.ts';
 
@@ -31,6 +31,8 @@ export interface ServedStandIn {
   readonly url: string;
   readonly requests: RequestLog;
   readonly faults: FaultRegister;
+  /** State, faults and log back to the start; commits still on their way never come. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,13 +43,16 @@ export async function serveStandIn(
 ): Promise<ServedStandIn> {
   const requests = createRequestLog();
   const faults = createFaultRegister(faultSeed);
+  let leaving = new AbortController();
   const server = createServer((incoming, outgoing) => {
-    serveOne({ standIn, clock, latencyMs, requests, faults }, incoming, outgoing).catch((error: unknown) => {
-      // A client that gives up in the middle of its own request is its business.
-      if (!incoming.destroyed)
-        console.error(`[${standIn.vendor} stand-in] ${incoming.method ?? ''} ${incoming.url ?? ''}:`, error);
-      outgoing.destroy();
-    });
+    serveOne({ standIn, clock, latencyMs, requests, faults, signal: leaving.signal }, incoming, outgoing).catch(
+      (error: unknown) => {
+        // A client that gives up in the middle of its own request is its business.
+        if (!incoming.destroyed)
+          console.error(`[${standIn.vendor} stand-in] ${incoming.method ?? ''} ${incoming.url ?? ''}:`, error);
+        outgoing.destroy();
+      },
+    );
   });
   // A client's kept-alive connection must not race with our closing it: longer than any client's own idle time.
   server.keepAliveTimeout = 65_000;
@@ -58,7 +63,18 @@ export async function serveStandIn(
     url: `http://127.0.0.1:${bound}`,
     requests,
     faults,
-    close: () => gate.close(),
+    reset: async () => {
+      leaving.abort();
+      leaving = new AbortController();
+      standIn.reset();
+      faults.clear();
+      requests.clear();
+      await faults.settled();
+    },
+    close: () => {
+      leaving.abort();
+      return gate.close();
+    },
   };
 }
 
@@ -92,6 +108,8 @@ interface Serving {
   readonly latencyMs: number;
   readonly requests: RequestLog;
   readonly faults: FaultRegister;
+  /** Aborted when the stand-in is reset or stops: what was to happen later must not happen to the next state. */
+  readonly signal: AbortSignal;
 }
 
 async function serveOne(serving: Serving, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -104,11 +122,13 @@ async function serveOne(serving: Serving, incoming: IncomingMessage, outgoing: S
   }
   const request = toVendorRequest(incoming, body);
   const struck = serving.faults.strike(request);
-  const response = await answer(serving, request, struck);
+  const late = struck.wire.find((fault) => fault.kind === 'lateCommit');
+  const response = late === undefined ? await answer(serving, request, struck) : undefined;
   const payload = response === undefined ? undefined : encode(response);
   const isSent = payload !== undefined && !struck.wire.some((fault) => fault.kind === 'dropReplyAfterCommit');
+  const write = writeOf(serving.standIn, request, response, isSent);
   // Logged before the answer leaves: whoever has the answer finds the request in the log.
-  serving.requests.add({
+  const settle = serving.requests.add({
     at,
     method: request.method,
     path: request.path,
@@ -118,11 +138,51 @@ async function serveOne(serving: Serving, incoming: IncomingMessage, outgoing: S
     resource: response?.resource,
     rows: response?.rows,
     faults: struck.kinds,
+    write,
     requestBody: forLog(body),
     responseBody: payload === undefined ? undefined : forLog(payload.body),
   });
-  if (isSent) await send(outgoing, payload, struck.wire);
-  else if (!struck.wire.some((fault) => fault.kind === 'hang')) incoming.socket.resetAndDestroy();
+  if (late !== undefined) {
+    if (!late.hold) incoming.socket.resetAndDestroy();
+    await commitLate({ serving, request, struck, settle, ms: late.ms });
+    if (late.hold) incoming.socket.resetAndDestroy();
+  } else if (isSent) {
+    const isHeard = await send(outgoing, payload, struck.wire);
+    if (!isHeard && write !== undefined) settle({ write: { ...write, reply: 'gone' } });
+  } else if (!struck.wire.some((fault) => fault.kind === 'hang')) incoming.socket.resetAndDestroy();
+}
+
+interface LateCommit {
+  readonly serving: Serving;
+  readonly request: VendorRequest;
+  readonly struck: StruckFaults;
+  readonly settle: ReturnType<RequestLog['add']>;
+  readonly ms: number;
+}
+
+/** Does the work long after the client was told nothing; not at all when the stand-in is reset before. */
+async function commitLate({ serving, request, struck, settle, ms }: LateCommit): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal: serving.signal });
+  } catch {
+    return;
+  }
+  const response = await answer(serving, request, struck);
+  settle({ write: writeOf(serving.standIn, request, response, false) });
+}
+
+/** What the log says of a write; undefined for what is none. */
+function writeOf(
+  standIn: StandIn,
+  request: VendorRequest,
+  response: VendorResponse | undefined,
+  isSent: boolean,
+): LoggedWrite | undefined {
+  const isByMethod = request.method !== 'GET' && request.method !== 'HEAD';
+  const keys = standIn.writeKeys === undefined ? (isByMethod ? [] : null) : standIn.writeKeys(request);
+  if (keys === null) return undefined;
+  const isGood = response !== undefined && response.status >= 200 && response.status < 300;
+  return { committed: response?.committed ?? isGood, reply: isSent ? 'sent' : 'dropped', keys };
 }
 
 function toVendorRequest(incoming: IncomingMessage, body: Buffer): VendorRequest {
@@ -169,14 +229,15 @@ function encode({ status, headers = {}, body }: VendorResponse): Payload {
   return { status, headers: typed, body: JSON.stringify(body) };
 }
 
+/** Sends an answer; false when nobody was there to take it. */
 async function send(
   outgoing: ServerResponse,
   { status, headers, body }: Payload,
   wire: readonly WireFault[],
-): Promise<void> {
+): Promise<boolean> {
   const late = wire.find((fault) => fault.kind === 'lateReply');
   if (late !== undefined) await sleep(late.ms);
-  if (outgoing.destroyed) return;
+  if (outgoing.destroyed || outgoing.socket?.destroyed !== false) return false;
   const bytes = Buffer.from(body);
   // 204 and 304 carry no body and therefore no length.
   const length = status === 204 || status === 304 ? {} : { 'content-length': String(bytes.length) };
@@ -184,7 +245,7 @@ async function send(
   const slow = wire.find((fault) => fault.kind === 'slowBody');
   if (slow === undefined) {
     outgoing.end(bytes);
-    return;
+    return true;
   }
   outgoing.flushHeaders();
   const piece = Math.max(1, Math.ceil(bytes.length / SLOW_PIECES));
@@ -193,4 +254,5 @@ async function send(
     outgoing.write(bytes.subarray(from, from + piece));
   }
   outgoing.end();
+  return !outgoing.destroyed;
 }

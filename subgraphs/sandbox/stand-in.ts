@@ -19,6 +19,8 @@ export interface VendorResponse {
   readonly resource?: string;
   /** How many records the answer carries or the call wrote, for the request log. */
   readonly rows?: number;
+  /** Whether the vendor's records are other ones after this request, by its own books; absent when it keeps none. */
+  readonly committed?: boolean;
 }
 
 /** Faults the vendor itself must act out; the framework acts out the wire ones (drop, late, reset, hang, slow body). */
@@ -39,6 +41,11 @@ export type VendorName = 'salesforce' | 'kantata' | 'netsuite';
 export interface StandIn {
   readonly vendor: VendorName;
   handle(request: VendorRequest, faults: readonly VendorFault[]): VendorResponse | Promise<VendorResponse>;
+  /**
+   * The keys by which a client would know its write again: external ids, references, idempotency keys. Null for requests that
+   * write nothing, whatever their method. Without it every method but GET and HEAD counts as a write without keys.
+   */
+  writeKeys?(request: VendorRequest): readonly string[] | null;
   /** Back to the seeded firm: every write since the start is forgotten. */
   reset(): void;
   /** Plain state per table, for checks that do not trust the product (GET /<vendor>/state). */

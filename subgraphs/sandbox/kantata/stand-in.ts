@@ -25,6 +25,7 @@ import { seedFirm } from './seed.ts';
 import { toInstant } from './stamps.ts';
 import { storeUpload } from './uploads.ts';
 import { createRecords, deleteRecord, updateRecord } from './write.ts';
+import { writeKeysOf } from './write-keys.ts';
 
 /** What the stand-in is made from. Without a firm the account is empty, ready for `load`. */
 export interface KantataOptions {
@@ -66,6 +67,7 @@ export function createKantataStandIn({ firm, clock, credentials }: KantataOption
   return {
     vendor: 'kantata',
     handle: (request, faults) => finish(request, answer(request, faults, { credentials, scopeOf, lists: () => lists })),
+    writeKeys: writeKeysOf,
     reset,
     dump: () =>
       Object.fromEntries(
@@ -92,7 +94,11 @@ function answer(request: VendorRequest, vendorFaults: readonly VendorFault[], ac
     const faults = readFaults(vendorFaults);
     if (faults.refusal !== null) throw faults.refusal;
     if (!isAuthorized(request, account.credentials.accessToken)) throw unauthorized();
-    return { resource, ...serve(request, route, faults, account) };
+    // Work is done in one go, so whatever changed meanwhile, this request changed.
+    const { database } = account.scopeOf(request.query);
+    const before = database.version;
+    const response = serve(request, route, faults, account);
+    return { resource, ...response, committed: database.version > before };
   } catch (error) {
     if (error instanceof Refusal) return { resource, rows: 0, ...answerRefusal(error) };
     throw error;
@@ -198,7 +204,7 @@ const REASONS: Readonly<Record<number, string>> = {
 
 /** The headers the vendor sends with everything, as recorded: a request id always, an etag with every good body. */
 function finish(request: VendorRequest, response: VendorResponse): VendorResponse {
-  const { status, resource, rows } = response;
+  const { status, resource, rows, committed } = response;
   const body = response.body === undefined ? undefined : JSON.stringify(response.body);
   const etag = status === 200 && body !== undefined ? `"${createHash('md5').update(body).digest('hex')}"` : undefined;
   const isUnchanged = request.method === 'GET' && etag !== undefined && request.headers['if-none-match'] === etag;
@@ -210,5 +216,5 @@ function finish(request: VendorRequest, response: VendorResponse): VendorRespons
     ...(etag === undefined ? {} : { etag }),
     ...(body === undefined || isUnchanged ? {} : { 'content-type': 'application/json; charset=utf-8' }),
   };
-  return { status: code, headers, resource, rows, ...(body === undefined || isUnchanged ? {} : { body }) };
+  return { status: code, headers, resource, rows, committed, ...(body === undefined || isUnchanged ? {} : { body }) };
 }

@@ -25,6 +25,7 @@ export class Database implements QuerySource {
   readonly #tables: ReadonlyMap<string, Table>;
   readonly #now: () => Date;
   #changes: Change[] = [];
+  #version = 0;
 
   constructor(definitions: readonly TableDefinition[], now: () => Date) {
     this.#tables = new Map(definitions.map((definition) => [definition.name, new Table(definition)]));
@@ -45,6 +46,28 @@ export class Database implements QuerySource {
   /** Names of all tables. */
   names(): string[] {
     return [...this.#tables.keys()];
+  }
+
+  /** Counts every change, so that a request's own books can say whether it changed anything. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Does a piece of work whole or, when it throws, not at all. The work must not wait for anything. */
+  transact<T>(work: () => T): T {
+    const [before, changes, version] = [this.snapshot(), this.#changes, this.#version];
+    this.#changes = [...changes];
+    try {
+      return work();
+    } catch (error) {
+      for (const [name, table] of this.#tables) {
+        const rows = before.get(name) ?? [];
+        if (table.rows !== rows) table.rows = rows;
+      }
+      this.#changes = changes;
+      this.#version = version;
+      throw error;
+    }
   }
 
   /** Fills a table without remembering it as a change: the seed. */
@@ -118,6 +141,7 @@ export class Database implements QuerySource {
   }
 
   #remember(change: Omit<Change, 'atMs'>): void {
+    this.#version += 1;
     this.#changes.push({ ...change, atMs: this.#now().getTime() });
     if (this.#changes.length > CHANGES_MAX) this.#changes.splice(0, this.#changes.length - CHANGES_MAX);
   }

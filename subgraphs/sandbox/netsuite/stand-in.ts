@@ -14,6 +14,7 @@ import { answerSuiteQl, SUITEQL_PATH } from './suiteql/endpoint.ts';
 import type { Database } from './database.ts';
 import type { ColumnKind, Value } from './table.ts';
 import { TOKEN_PATH, TokenDesk } from './token.ts';
+import { writeKeysOf } from './write-keys.ts';
 
 const GOVERNANCE_PATH = '/services/rest/system/v1/governanceLimits';
 /** What an account of the shared tier has, and a developer account. */
@@ -81,6 +82,10 @@ class NetSuiteStandIn implements StandIn {
     return { ...answer, ...trace, ...(answer.rows === undefined ? {} : { rows: answer.rows }) };
   }
 
+  writeKeys(request: VendorRequest): readonly string[] | null {
+    return writeKeysOf(request);
+  }
+
   reset(): void {
     this.#database.restore(this.#seeded);
   }
@@ -126,15 +131,20 @@ class NetSuiteStandIn implements StandIn {
     }
     if (request.path.startsWith(RECORD_PATH)) {
       const onType = (type: string): void => void (trace.resource = `record:${type}`);
-      return answerRecord(request, {
-        database: this.#database,
-        clock: this.#clock,
-        drift,
-        origin,
-        onType,
-        rowLock: faults.some((fault) => fault.kind === 'rowLock'),
-        closedPeriod: faults.some((fault) => fault.kind === 'closedPeriod'),
-      });
+      const before = this.#database.version;
+      const answer = this.#database.transact(() =>
+        answerRecord(request, {
+          database: this.#database,
+          clock: this.#clock,
+          drift,
+          origin,
+          onType,
+          staleSeconds: faults.find((fault) => fault.kind === 'staleIndex')?.seconds ?? 0,
+          rowLock: faults.some((fault) => fault.kind === 'rowLock'),
+          closedPeriod: faults.some((fault) => fault.kind === 'closedPeriod'),
+        }),
+      );
+      return { ...answer, committed: this.#database.version > before };
     }
     if (request.path === GOVERNANCE_PATH && request.method === 'GET') {
       trace.resource = 'governanceLimits';

@@ -6,6 +6,7 @@ import { Catalogue } from './catalogue/catalogue.ts';
 import { DEAL_OBJECTS } from './catalogue/deal-objects.ts';
 import { STANDARD_OBJECTS } from './catalogue/standard-objects.ts';
 import { Organization, type OrganizationSettings } from './rest/organization.ts';
+import { writeKeysOf } from './rest/write-keys.ts';
 import { answerRequest } from './rest/route.ts';
 import type { UsageSettings } from './rest/usage.ts';
 import { integrationUserId, seedRecords } from './seed.ts';
@@ -44,6 +45,7 @@ export function createOrganizationStandIn(settings: OrganizationSettings): Stand
   return {
     vendor: 'salesforce',
     handle: (request, faults) => answerRequest(organization, request, faults),
+    writeKeys: (request) => writeKeysOf(organization.catalogue, request),
     reset: () => organization.reset(),
     dump: () => organization.dump(),
   };

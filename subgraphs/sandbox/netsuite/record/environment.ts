@@ -14,6 +14,8 @@ export interface RecordEnvironment {
   readonly origin: string;
   /** Told the record type as soon as it is known, for the request log. */
   readonly onType: (type: string) => void;
+  /** Fault: collections, which are searches, trail the records by so many seconds; records by id or external id do not. */
+  readonly staleSeconds: number;
   /** Fault: somebody else holds the record. */
   readonly rowLock: boolean;
   /** Fault: the period of whatever is posted is closed. */

@@ -15,12 +15,6 @@ const COLLECTION = 'application/vnd.oracle.resource+json; type=collection; chars
 /** External ids in addresses: NetSuite breaks on anything else. */
 const EXTERNAL_ID = /^[A-Za-z0-9_-]+$/;
 
-/** Rows of the record type. */
-export function rowsOf(spec: RecordSpec, { database }: Pick<RecordEnvironment, 'database'>): readonly Row[] {
-  const table = database.known(spec.table);
-  return spec.only === undefined ? table.rows : table.find(spec.only.column, spec.only.value);
-}
-
 /** The external id in a path segment like `eid:INV-1`; null when the segment is an internal id. */
 export function externalIdOf(segment: string): string | null {
   if (!segment.startsWith('eid:')) return null;
@@ -67,11 +61,13 @@ export function answerCollection(
   environment: RecordEnvironment,
 ): VendorResponse {
   const page = readPage(request.query);
-  const table = environment.database.known(spec.table);
+  const { database, staleSeconds } = environment;
+  const table = (staleSeconds > 0 ? database.asOf(staleSeconds).table(spec.table) : null) ?? database.known(spec.table);
   const q = request.query.get('q');
   const test = q === null ? () => true : compileFilter(parseFilter(q), spec, viewOf(environment));
   const href = `${environment.origin}/services/rest/record/v1/${spec.type}`;
-  const ids = rowsOf(spec, environment)
+  const rows = spec.only === undefined ? table.rows : table.find(spec.only.column, spec.only.value);
+  const ids = rows
     .filter(test)
     .map((row) => table.number(row, 'id') ?? 0)
     .sort((one, other) => one - other);

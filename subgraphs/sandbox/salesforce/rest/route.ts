@@ -129,9 +129,11 @@ function answerData(organization: Organization, data: DataRequest, segments: rea
     const catalogue = driftedCatalogue(organization.catalogue, faults);
     const method = methodOf(request);
     const answer = dispatch({ ...data, organization, catalogue, method, segments, session });
+    const committed = organization.store.hasChanged;
     organization.store.commit();
-    return { ...answer, headers: { ...headers, ...answer.headers } };
+    return { ...answer, committed, headers: { ...headers, ...answer.headers } };
   } catch (error) {
+    organization.store.rollback({ length: 0 });
     const answer = answerRefusal(error);
     return { ...answer, headers: { ...headers, ...answer.headers }, resource: segments.slice(0, 2).join(':') };
   }

@@ -69,6 +69,11 @@ export class Store {
     }
   }
 
+  /** Whether anything was written since the last commit and not undone. */
+  get hasChanged(): boolean {
+    return this.#journal.length > 0;
+  }
+
   /** Ends all transactions: nothing before this can be undone. */
   commit(): void {
     this.#journal = [];
