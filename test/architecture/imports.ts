@@ -12,6 +12,7 @@ const schema = '^schema/';
 const canon = '^schema/canon/';
 const runtime = '^subgraphs/runtime/';
 const crossref = '^subgraphs/crossref/';
+const journal = '^subgraphs/journal/';
 const ports = '^subgraphs/ports/';
 
 /** Every folder's rule. A file that matches no `from` may import nothing of ours. */
@@ -53,6 +54,38 @@ export const importRules: readonly ImportRule[] = [
     name: 'crossref, journal and ledger import store, runtime, canon',
     from: '^subgraphs/(crossref|journal|ledger)/',
     to: ['^subgraphs/$1/', '^subgraphs/store/', runtime, canon],
+  },
+  {
+    name: 'the process subgraph imports its processes, journal, crossref, runtime, schema',
+    from: '^subgraphs/process/(subgraph\\.ts|context\\.ts|sources\\.ts|resolvers/|generated/)',
+    to: [
+      '^subgraphs/process/(subgraph\\.ts|context\\.ts|sources\\.ts|resolvers/|generated/)',
+      '^subgraphs/process/[^/]+/process\\.ts$',
+      journal,
+      crossref,
+      runtime,
+      schema,
+    ],
+  },
+  {
+    name: 'a process imports saga, systems, journal, crossref, runtime, schema, never another process',
+    from: '^subgraphs/process/(?!(?:saga|systems|feeds|resolvers|generated)/)([^/]+)/',
+    to: ['^subgraphs/process/$1/', '^subgraphs/process/(saga|systems)/', journal, crossref, runtime, schema],
+  },
+  {
+    name: 'feeds import systems, journal, runtime, schema',
+    from: '^subgraphs/process/feeds/',
+    to: ['^subgraphs/process/(feeds|systems)/', journal, runtime, schema],
+  },
+  {
+    name: 'saga imports journal, runtime, canon',
+    from: '^subgraphs/process/saga/',
+    to: ['^subgraphs/process/saga/', journal, runtime, canon],
+  },
+  {
+    name: 'systems import runtime and schema',
+    from: '^subgraphs/process/systems/',
+    to: ['^subgraphs/process/systems/', runtime, schema],
   },
   { name: 'store imports runtime', from: '^subgraphs/store/', to: ['^subgraphs/store/', runtime] },
   {

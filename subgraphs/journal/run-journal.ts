@@ -1,0 +1,121 @@
+// What a durable run writes down, and when. The journal is the truth about a run: an engine's checkpoints are a memo.
+// Implemented over Postgres (pg-run-journal.ts) and, for the simulation, in memory.
+
+/** Anything JSON can carry: inputs, references and events are kept as such. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** Why something was not done, in codes and our own sentences: no text of a vendor and no personal data. */
+export interface StepFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly vendorCode: string | null;
+  readonly fields: readonly string[];
+  /** The vendor's own wish, in milliseconds; null when it named none. */
+  readonly retryAfterMs: number | null;
+}
+
+/** What a run was doing when it stopped: going forward, or taking steps back. */
+export type Direction = 'ACTING' | 'UNDOING';
+
+/**
+ * Where a run stands. PARKED: an outage outlasted the retries, nothing was undone, replay goes on in place. COMPENSATED: a
+ * refusal, everything taken back, replay begins a new generation. STUCK: a person must decide first (an undo was refused, or
+ * several records carry one key), replay goes on in place. PARKED and STUCK are the dead letters.
+ */
+export type RunState =
+  | { readonly kind: 'RUNNING' }
+  | { readonly kind: 'COMPENSATING'; readonly step: string; readonly failure: StepFailure }
+  | { readonly kind: 'DONE'; readonly result: Json }
+  | { readonly kind: 'PARKED'; readonly direction: Direction; readonly step: string; readonly failure: StepFailure }
+  | { readonly kind: 'COMPENSATED'; readonly step: string; readonly failure: StepFailure }
+  | { readonly kind: 'STUCK'; readonly direction: Direction; readonly step: string; readonly failure: StepFailure };
+
+/** How far one step is. INTENT: the call may have been made; only a look-up can tell. */
+export type StepState =
+  | { readonly kind: 'INTENT' }
+  | { readonly kind: 'DONE'; readonly ref: Json }
+  | { readonly kind: 'REFUSED'; readonly failure: StepFailure }
+  | { readonly kind: 'UNDONE'; readonly ref: Json | null };
+
+/** One step of one generation, as written down. */
+export interface StepRow {
+  readonly name: string;
+  readonly generation: number;
+  /** Order of beginning within the generation. */
+  readonly position: number;
+  readonly system: string;
+  /** Business key with its generation: what the vendor keeps. */
+  readonly key: string;
+  readonly inputHash: string;
+  readonly state: StepState;
+  /** Milliseconds since the epoch: when the call was last about to be made. */
+  readonly sentAtMs: number;
+  /** Whether a call of this step ever ended without an answer: something of it may still arrive. */
+  readonly doubted: boolean;
+  /** The undo is on file: whoever compensates will run it. */
+  readonly undoRegistered: boolean;
+}
+
+/** A typed business event; `type` is one of the taxonomy (outbox/events.ts). Never personal data: ids and amounts. */
+export interface BusinessEvent {
+  readonly type: string;
+  readonly subject: string;
+  readonly data: Json;
+  /** Names of kept answers that are worthless from now on. */
+  readonly tags?: readonly string[];
+}
+
+/** A run taken for execution. Whoever takes it later has a higher fence, and the earlier one can write no more. */
+export interface Claim {
+  readonly runId: string;
+  readonly fence: number;
+  readonly process: string;
+  readonly input: Json;
+  readonly generation: number;
+  readonly state: RunState;
+  /** Steps of the current generation. */
+  readonly steps: readonly StepRow[];
+  /** What was decided or read once and holds for good in this generation, by name. */
+  readonly notes: Readonly<Record<string, Json>>;
+}
+
+/** A step about to act for the first time. Its undo is registered by the same row. */
+export interface Intent {
+  readonly name: string;
+  readonly position: number;
+  readonly system: string;
+  readonly key: string;
+  readonly inputHash: string;
+  readonly sentAtMs: number;
+  readonly undoRegistered: boolean;
+}
+
+/**
+ * Every write is one transaction with its audit row (and outbox rows where there are events), and raises FenceLost when
+ * somebody with a higher fence has taken the run.
+ */
+export interface RunJournal {
+  claim(runId: string, owner: string): Promise<Claim>;
+  /** The steps of the claim's generation as they stand now. */
+  steps(claim: Claim): Promise<readonly StepRow[]>;
+  /** A value read or decided once; the first one written stays. */
+  note(claim: Claim, name: string, value: Json): Promise<Json>;
+  intend(claim: Claim, intent: Intent): Promise<void>;
+  /** The call is about to be made again; `doubted` says that an earlier one had no answer. */
+  resend(claim: Claim, name: string, sending: { readonly sentAtMs: number; readonly doubted: boolean }): Promise<void>;
+  done(claim: Claim, name: string, ref: Json, events: readonly BusinessEvent[]): Promise<void>;
+  refused(claim: Claim, name: string, failure: StepFailure): Promise<void>;
+  /** `ref` is what was taken back; null when a look-up showed that there was nothing. */
+  undone(claim: Claim, name: string, ref: Json | null): Promise<void>;
+  /** The run's new state; PARKED, STUCK and COMPENSATED open an exception. */
+  settle(claim: Claim, state: RunState, events?: readonly BusinessEvent[]): Promise<void>;
+}
+
+/** Somebody else has taken the run: stop at once, and write and send nothing more. */
+export class FenceLost extends Error {
+  override readonly name = 'FenceLost';
+
+  constructor(runId: string, fence: number) {
+    super(`Run ${runId} was taken over from fence ${fence}; this execution stops`);
+  }
+}

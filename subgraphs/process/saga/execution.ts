@@ -1,0 +1,44 @@
+// What one execution of a run works with: everything it touches of the world is handed in.
+import type { Claim, RunJournal } from '../../journal/run-journal.ts';
+import type { VendorPolicy } from './policy.ts';
+import type { StepCall } from './step.ts';
+
+/** The world as a saga sees it. */
+export interface SagaWorld {
+  readonly journal: RunJournal;
+  /** Milliseconds since the epoch, of the machine: settle times are physical. */
+  nowMs(): number;
+  /** Must reject, or never resolve, once this execution is to stop. */
+  sleep(ms: number): Promise<void>;
+  /** In [0, 1). */
+  random(): number;
+  /** The policy of a step's `system`. */
+  policyOf(system: string): VendorPolicy;
+}
+
+/** Calls one step may make in one execution; the fence has room for no more. */
+export const callsMax = 1_000;
+
+/** One execution: a claim, the world, and the numbers it has given out. */
+export class Execution {
+  readonly claim: Claim;
+  readonly world: SagaWorld;
+  readonly #calls = new Map<string, number>();
+
+  constructor(claim: Claim, world: SagaWorld) {
+    this.claim = claim;
+    this.world = world;
+  }
+
+  get journal(): RunJournal {
+    return this.world.journal;
+  }
+
+  /** The next call under a key; every one has a higher fence than all before it, also those of earlier executions. */
+  call(key: string, inputHash: string): StepCall {
+    const attempt = (this.#calls.get(key) ?? 0) + 1;
+    if (attempt >= callsMax) throw new RangeError(`${key}: more than ${callsMax} calls in one execution`);
+    this.#calls.set(key, attempt);
+    return { runId: this.claim.runId, key, fence: this.claim.fence * callsMax + attempt, inputHash, attempt };
+  }
+}

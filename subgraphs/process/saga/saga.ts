@@ -1,0 +1,171 @@
+// One execution of a durable run: the process forward from wherever the journal says it is, and back when it is refused.
+import type { BusinessEvent, Claim, Json, RunState } from '../../journal/run-journal.ts';
+import { compensate } from './compensate.ts';
+import type { Declared } from './compensate.ts';
+import { Execution } from './execution.ts';
+import type { SagaWorld } from './execution.ts';
+import { failure } from './outcome.ts';
+import { perform } from './perform.ts';
+import type { Step } from './step.ts';
+import { restingState, RunStopped } from './stop.ts';
+
+/** What a process may do. Every await of a process is one of these: nothing else survives a crash. */
+export interface Saga {
+  readonly runId: string;
+  /** Business facts of the run. */
+  readonly generation: number;
+  /** Brings a step to its end; one at a time. What is refused, parked or stuck is thrown through the process. */
+  step<R extends Json>(step: Step<R>): Promise<R>;
+  /** Reads or decides something once: later executions of this generation get the first answer. Safe to repeat. */
+  once<V extends Json>(name: string, read: () => Promise<V> | V): Promise<V>;
+  /** A "no" of our own rules: everything done so far is taken back. */
+  refuse(code: string, message: string, fields?: readonly string[]): never;
+  /** Stops for a person to decide, with nothing taken back. */
+  ask(code: string, message: string, fields?: readonly string[]): never;
+}
+
+/** A process: its imperative name and its way. `run` is deterministic but for what it asks of the saga. */
+export interface Process<I extends Json, O extends Json> {
+  readonly name: string;
+  run(saga: Saga, input: I): Promise<O>;
+  /** What the world may know when the run is done; written in the same transaction. */
+  events?(input: I, result: O): readonly BusinessEvent[];
+}
+
+/**
+ * Executes a run until it is done or rests, and returns where it stands. A run that is done, or compensated, is left alone.
+ * Raises FenceLost when another execution has taken it, and whatever the process throws by mistake (the engine executes it
+ * again; the journal says how far it was).
+ */
+export async function execute<I extends Json, O extends Json>(
+  process: Process<I, O>,
+  claim: Claim,
+  world: SagaWorld,
+): Promise<RunState> {
+  if (claim.state.kind === 'DONE' || claim.state.kind === 'COMPENSATED') return claim.state;
+  const execution = new Execution(claim, world);
+  const saga = new RunningSaga(execution);
+  // The input is what the run was begun with; the process' own type says what that is.
+  const input = claim.input as I;
+  let stopped: RunStopped;
+  try {
+    const result = await process.run(saga, input);
+    // A process that swallowed its stop is stopped all the same.
+    const refusal = saga.stopped ?? backward(claim);
+    if (refusal === null) return await rest(execution, { kind: 'DONE', result }, process.events?.(input, result) ?? []);
+    stopped = refusal;
+  } catch (error) {
+    if (!(error instanceof RunStopped)) throw error;
+    stopped = error;
+  }
+  const { reason } = stopped;
+  if (reason.kind !== 'REFUSED') {
+    return rest(execution, restingState(reason, backward(claim) === null ? 'ACTING' : 'UNDOING'));
+  }
+  return goBack(execution, saga.declared, reason);
+}
+
+/** The refusal a run is on its way back from, when an earlier execution already turned round. */
+function backward({ state }: Claim): RunStopped | null {
+  const isBack = state.kind === 'COMPENSATING' || ('direction' in state && state.direction === 'UNDOING');
+  return isBack ? new RunStopped({ kind: 'REFUSED', step: state.step, failure: state.failure }) : null;
+}
+
+async function goBack(
+  execution: Execution,
+  declared: ReadonlyMap<string, Declared>,
+  { step, failure: cause }: { readonly step: string; readonly failure: RunStopped['reason']['failure'] },
+): Promise<RunState> {
+  const { claim, journal } = execution;
+  await journal.settle(claim, { kind: 'COMPENSATING', step, failure: cause });
+  try {
+    // Read anew: this execution itself has written rows since its claim.
+    await compensate(execution, await journal.steps(claim), declared);
+  } catch (error) {
+    if (!(error instanceof RunStopped) || error.reason.kind === 'REFUSED') throw error;
+    return rest(execution, restingState(error.reason, 'UNDOING'));
+  }
+  return rest(execution, { kind: 'COMPENSATED', step, failure: cause });
+}
+
+async function rest(
+  { claim, journal }: Execution,
+  state: RunState,
+  events: readonly BusinessEvent[] = [],
+): Promise<RunState> {
+  await journal.settle(claim, state, events);
+  return state;
+}
+
+class RunningSaga implements Saga {
+  readonly #execution: Execution;
+  readonly declared = new Map<string, Declared>();
+  #open: string | null = null;
+  #stopped: RunStopped | null = null;
+
+  constructor(execution: Execution) {
+    this.#execution = execution;
+  }
+
+  get runId(): string {
+    return this.#execution.claim.runId;
+  }
+
+  get generation(): number {
+    return this.#execution.claim.generation;
+  }
+
+  get stopped(): RunStopped | null {
+    return this.#stopped;
+  }
+
+  async step<R extends Json>(step: Step<R>): Promise<R> {
+    if (this.#stopped !== null) throw this.#stopped;
+    if (this.#open !== null || this.declared.has(step.name)) {
+      throw new Error(
+        `Step ${step.name} of run ${this.runId} began twice or beside ${this.#open ?? 'itself'}; await each step`,
+      );
+    }
+    const position = this.declared.size;
+    // References come from the step's own journal row, so the step gets back what it returned itself.
+    this.declared.set(step.name, step as unknown as Declared);
+    this.#open = step.name;
+    try {
+      this.#turnBack(step.name);
+      return await perform(this.#execution, step, position);
+    } catch (error) {
+      if (error instanceof RunStopped) this.#stopped = error;
+      throw error;
+    } finally {
+      this.#open = null;
+    }
+  }
+
+  async once<V extends Json>(name: string, read: () => Promise<V> | V): Promise<V> {
+    const { claim, journal } = this.#execution;
+    const known = claim.notes[name];
+    // What is noted under a name is what `read` of that name returned.
+    if (known !== undefined) return known as V;
+    return (await journal.note(claim, name, await read())) as V;
+  }
+
+  refuse(code: string, message: string, fields: readonly string[] = []): never {
+    throw this.#stop({ kind: 'REFUSED', step: 'rules', failure: failure(code, message, fields) });
+  }
+
+  ask(code: string, message: string, fields: readonly string[] = []): never {
+    throw this.#stop({ kind: 'STUCK', step: 'rules', failure: failure(code, message, fields) });
+  }
+
+  #stop(reason: RunStopped['reason']): RunStopped {
+    return (this.#stopped = new RunStopped(reason));
+  }
+
+  /** On its way back a run names its steps once more, to know their undos, but begins and acts on none that is not done. */
+  #turnBack(name: string): void {
+    const refusal = backward(this.#execution.claim);
+    if (refusal === null) return;
+    const row = this.#execution.claim.steps.find((step) => step.name === name);
+    if (row?.state.kind !== 'DONE') throw refusal;
+  }
+}

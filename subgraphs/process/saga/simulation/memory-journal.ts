@@ -1,0 +1,146 @@
+// The journal in memory, with the same promises as the one in Postgres: each write whole, and refused below the run's fence.
+import { FenceLost } from '../../../journal/run-journal.ts';
+import type {
+  BusinessEvent,
+  Claim,
+  Intent,
+  Json,
+  RunJournal,
+  RunState,
+  StepFailure,
+  StepRow,
+} from '../../../journal/run-journal.ts';
+
+interface Run {
+  readonly id: string;
+  readonly process: string;
+  readonly input: Json;
+  fence: number;
+  generation: number;
+  state: RunState;
+  steps: StepRow[];
+  notes: Map<string, Json>;
+}
+
+/** Faults of a journal that a test may plant. */
+export interface JournalFaults {
+  readonly ignoreFence?: boolean;
+}
+
+/** Runs, steps, events and exceptions in memory. */
+export class MemoryJournal implements RunJournal {
+  readonly events: BusinessEvent[] = [];
+  /** States that need a person, by run. */
+  readonly exceptions = new Map<string, RunState[]>();
+  readonly #runs = new Map<string, Run>();
+  readonly #faults: JournalFaults;
+
+  constructor(faults: JournalFaults = {}) {
+    this.#faults = faults;
+  }
+
+  begin(id: string, process: string, input: Json): void {
+    const state: RunState = { kind: 'RUNNING' };
+    this.#runs.set(id, { id, process, input, fence: 0, generation: 1, state, steps: [], notes: new Map() });
+  }
+
+  run(id: string): Run {
+    const run = this.#runs.get(id);
+    if (run === undefined) throw new Error(`no run ${id}`);
+    return run;
+  }
+
+  /** What an operator does with a dead letter: in place, or as a new generation when all was taken back. */
+  replay(id: string): void {
+    const run = this.run(id);
+    const { state } = run;
+    if (state.kind === 'COMPENSATED') {
+      run.generation += 1;
+      run.notes = new Map();
+      run.state = { kind: 'RUNNING' };
+    }
+    if (state.kind === 'PARKED' || state.kind === 'STUCK') {
+      const { step, failure } = state;
+      run.state = state.direction === 'UNDOING' ? { kind: 'COMPENSATING', step, failure } : { kind: 'RUNNING' };
+    }
+  }
+
+  claim(runId: string): Promise<Claim> {
+    const run = this.run(runId);
+    run.fence += 1;
+    const { fence, process, input, generation, state } = run;
+    const notes = Object.fromEntries(run.notes);
+    return Promise.resolve({ runId, fence, process, input, generation, state, steps: current(run), notes });
+  }
+
+  steps(claim: Claim): Promise<readonly StepRow[]> {
+    return Promise.resolve(current(this.#held(claim)));
+  }
+
+  note(claim: Claim, name: string, value: Json): Promise<Json> {
+    const { notes } = this.#held(claim);
+    if (!notes.has(name)) notes.set(name, value);
+    return Promise.resolve(notes.get(name) ?? null);
+  }
+
+  intend(claim: Claim, intent: Intent): Promise<void> {
+    const run = this.#held(claim);
+    const { generation } = run;
+    if (run.steps.some((row) => row.name === intent.name && row.generation === generation)) {
+      throw new Error(`step ${intent.name} of ${run.id} is on file already`);
+    }
+    run.steps.push({ ...intent, generation, state: { kind: 'INTENT' }, doubted: false });
+    return Promise.resolve();
+  }
+
+  resend(claim: Claim, name: string, sending: { sentAtMs: number; doubted: boolean }): Promise<void> {
+    return this.#change(claim, name, (row) => ({
+      ...row,
+      sentAtMs: sending.sentAtMs,
+      doubted: row.doubted || sending.doubted,
+    }));
+  }
+
+  done(claim: Claim, name: string, ref: Json, events: readonly BusinessEvent[]): Promise<void> {
+    this.#held(claim);
+    this.events.push(...events);
+    return this.#change(claim, name, (row) => ({ ...row, state: { kind: 'DONE', ref } }));
+  }
+
+  refused(claim: Claim, name: string, failure: StepFailure): Promise<void> {
+    return this.#change(claim, name, (row) => ({ ...row, state: { kind: 'REFUSED', failure } }));
+  }
+
+  undone(claim: Claim, name: string, ref: Json | null): Promise<void> {
+    return this.#change(claim, name, (row) => ({ ...row, state: { kind: 'UNDONE', ref } }));
+  }
+
+  settle(claim: Claim, state: RunState, events: readonly BusinessEvent[] = []): Promise<void> {
+    const run = this.#held(claim);
+    run.state = state;
+    this.events.push(...events);
+    if (['PARKED', 'STUCK', 'COMPENSATED'].includes(state.kind)) {
+      this.exceptions.set(run.id, [...(this.exceptions.get(run.id) ?? []), state]);
+    }
+    return Promise.resolve();
+  }
+
+  #change(claim: Claim, name: string, change: (row: StepRow) => StepRow): Promise<void> {
+    const run = this.#held(claim);
+    const index = run.steps.findIndex((row) => row.name === name && row.generation === run.generation);
+    const row = run.steps[index];
+    if (row === undefined) throw new Error(`step ${name} of ${run.id} was never begun`);
+    run.steps[index] = change(row);
+    return Promise.resolve();
+  }
+
+  #held(claim: Claim): Run {
+    const run = this.run(claim.runId);
+    if (claim.fence !== run.fence && this.#faults.ignoreFence !== true) throw new FenceLost(claim.runId, claim.fence);
+    return run;
+  }
+}
+
+function current(run: Run): readonly StepRow[] {
+  return run.steps.filter(({ generation }) => generation === run.generation);
+}

@@ -1,0 +1,78 @@
+// The chaos command. `--simulate` plays seeds of the saga core in virtual time and prints those that fail.
+import { parseArgs } from 'node:util';
+import { bugNamed, bugs } from '../../subgraphs/process/saga/simulation/planted.ts';
+import { simulate } from '../../subgraphs/process/saga/simulation/simulate.ts';
+
+const usage = `npm run chaos -- --simulate [--seeds 10000] [--first 1] [--bug "<name>"|all] [--json]
+  --bug   plays a build with a planted bug and prints the first seed that catches it
+Bugs: ${bugs.map(({ name }) => name).join(', ')}`;
+
+/** More seeds than this are another night's work. */
+const seedsMax = 10_000_000;
+/** A planted bug that so many seeds do not show is not caught. */
+const bugSeedsMax = 10_000;
+const printedMax = 20;
+
+/** Runs the command; the exit code is 1 when anything was violated, or a planted bug was not caught. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      simulate: { type: 'boolean', default: false },
+      seeds: { type: 'string', default: '10000' },
+      first: { type: 'string', default: '1' },
+      bug: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help || !values.simulate) {
+    console.log(usage);
+    return values.help ? 0 : 1;
+  }
+  if (values.bug !== undefined) return hunt(values.bug === 'all' ? bugs.map(({ name }) => name) : [values.bug]);
+  const [seeds, first] = [Number(values.seeds), Number(values.first)];
+  if (!Number.isInteger(seeds) || seeds < 1 || seeds > seedsMax || !Number.isInteger(first)) {
+    console.error(`--seeds ${values.seeds} --first ${values.first}: whole numbers, 1 to ${seedsMax} seeds`);
+    return 1;
+  }
+  return play(first, seeds, values.json);
+}
+
+async function play(first: number, seeds: number, isJson: boolean): Promise<number> {
+  const begunMs = performance.now();
+  const totals = { crashes: 0, replays: 0, violated: 0 };
+  const endings: Record<string, number> = {};
+  for (let seed = first; seed < first + seeds; seed += 1) {
+    const verdict = await simulate(seed);
+    totals.crashes += verdict.crashes;
+    totals.replays += verdict.replays;
+    for (const [kind, count] of Object.entries(verdict.endings)) endings[kind] = (endings[kind] ?? 0) + count;
+    if (verdict.violations.length === 0) continue;
+    totals.violated += 1;
+    if (totals.violated <= printedMax) console.error(`seed ${seed}:`, verdict.violations);
+  }
+  const seconds = Math.round((performance.now() - begunMs) / 100) / 10;
+  const summary = { seeds, ...totals, endings, seconds };
+  console.log(isJson ? JSON.stringify(summary) : summary);
+  return totals.violated === 0 ? 0 : 1;
+}
+
+async function hunt(names: readonly string[]): Promise<number> {
+  let missed = 0;
+  for (const name of names) {
+    const caught = await firstSeed(name);
+    if (caught === null) missed += 1;
+    console.log(caught === null ? `${name}: NOT CAUGHT in ${bugSeedsMax} seeds` : `${name}: seed ${caught}`);
+  }
+  return missed === 0 ? 0 : 1;
+}
+
+async function firstSeed(name: string): Promise<string | null> {
+  const bug = bugNamed(name);
+  for (let seed = 1; seed <= bugSeedsMax; seed += 1) {
+    const [first] = (await simulate(seed, bug)).violations;
+    if (first !== undefined) return `${seed} (${first.kind}: ${first.what})`;
+  }
+  return null;
+}
