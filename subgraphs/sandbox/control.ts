@@ -18,6 +18,8 @@ interface ControlOptions {
   readonly credentials: unknown;
   /** Shown at `GET /`: which firm this is. */
   readonly firm: unknown;
+  /** Shown at `GET /planted`: what is wrong in the firm on purpose, each with its kind. */
+  readonly planted?: readonly { readonly kind: string }[];
 }
 
 /** The control port, open. */
@@ -54,7 +56,7 @@ export async function serveControl(options: ControlOptions): Promise<ServedContr
 }
 
 async function route(options: ControlOptions, incoming: IncomingMessage): Promise<Reply> {
-  const { clock, standIns, urls, credentials, firm } = options;
+  const { clock, standIns, urls, credentials, firm, planted = [] } = options;
   const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://control');
   const [first = '', ...rest] = pathname.split('/').filter((part) => part !== '');
   const standIn = standIns.find((candidate) => candidate.standIn.vendor === first);
@@ -66,6 +68,10 @@ async function route(options: ControlOptions, incoming: IncomingMessage): Promis
       return ok({ status: 'ok', now: clock.now().toISOString() });
     case 'GET /credentials':
       return ok({ urls, credentials });
+    case 'GET /planted': {
+      const kind = searchParams.get('kind');
+      return ok({ planted: planted.filter((problem) => kind === null || problem.kind === kind) });
+    }
     case 'GET /clock':
       return ok({ now: clock.now().toISOString() });
     case 'POST /clock':
@@ -133,7 +139,10 @@ function ok(body: unknown): Reply {
 
 function notFound(standIns: readonly ServedStandIn[]): Reply {
   const vendors = standIns.map(({ standIn }) => `/${standIn.vendor}/...`).join(', ');
-  return { status: 404, body: { error: `Use GET /, /health, /credentials, /clock; POST /clock, /reset; ${vendors}` } };
+  return {
+    status: 404,
+    body: { error: `Use GET /, /health, /credentials, /clock, /planted; POST /clock, /reset; ${vendors}` },
+  };
 }
 
 function summary({ standIn, url, requests, faults }: ServedStandIn): unknown {

@@ -1,7 +1,6 @@
 // Starts the sandbox from the environment, tells the parent process where it is, and stops it when asked to.
 import { join } from 'node:path';
-import type { FirmSize } from './firm/model.ts';
-import type { SandboxOptions } from './sandbox.ts';
+import type { FirmChoice, SandboxOptions } from './sandbox.ts';
 import { startSandbox } from './sandbox.ts';
 
 /** Where keys are kept unless SANDBOX_DATA_DIR says otherwise: the checkout's own, git-ignored data. */
@@ -37,9 +36,9 @@ function readOptions(environment: NodeJS.ProcessEnv): SandboxOptions {
   };
 }
 
-function readSize(size: string): FirmSize {
-  if (size === 'demo' || size === 'medium') return size;
-  throw new Error(`FIRM is "${size}": give demo or medium`);
+function readSize(size: string): FirmChoice {
+  if (size === 'demo' || size === 'medium' || size === 'dirty') return size;
+  throw new Error(`FIRM is "${size}": give demo, medium or dirty`);
 }
 
 async function main(): Promise<void> {

@@ -8,6 +8,8 @@ import { createEs256KeyPem, loadOrCreateCredentials, loadOrCreateFile } from './
 import { buildFirm } from './firm/build.ts';
 import type { Firm } from './firm/firm.ts';
 import type { FirmSize } from './firm/model.ts';
+import { plantProblems } from './firm/plant.ts';
+import { plantedProblems } from './firm/planted.ts';
 import { serveIdentity } from './identity.ts';
 import { createKantataStandIn } from './kantata/stand-in.ts';
 import { createNetSuiteStandIn } from './netsuite/stand-in.ts';
@@ -22,9 +24,12 @@ interface SandboxPorts extends Readonly<Record<VendorName, number>> {
   readonly identity: number;
 }
 
+/** Which firm: one of these sizes, or the demo with many problems planted. */
+export type FirmChoice = FirmSize | 'dirty';
+
 /** How to start a sandbox. */
 export interface SandboxOptions {
-  readonly size: FirmSize;
+  readonly size: FirmChoice;
   /** `YYYY-MM-DD`: where the firm's history ends and the clock starts, at nine in the morning UTC. */
   readonly today: string;
   readonly ports: SandboxPorts;
@@ -70,7 +75,7 @@ export async function startSandbox({ size, today, ports, dataDirectory, latencyM
   const { privateKeyPem } = loadOrCreateFile(join(dataDirectory, 'identity.json'), () => ({
     privateKeyPem: createEs256KeyPem(),
   }));
-  const firm = buildFirm({ size, today });
+  const firm = size === 'dirty' ? plantProblems(buildFirm({ size: 'demo', today })) : buildFirm({ size, today });
   const started: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(part: T): T => {
     started.push(part);
@@ -96,7 +101,15 @@ export async function startSandbox({ size, today, ports, dataDirectory, latencyM
     const about = { size, today, seed: firm.seed };
     const list = [salesforce, kantata, netsuite];
     const control = keep(
-      await serveControl({ port: ports.control, clock, standIns: list, urls, credentials, firm: about }),
+      await serveControl({
+        port: ports.control,
+        clock,
+        standIns: list,
+        urls,
+        credentials,
+        firm: about,
+        planted: plantedProblems(firm),
+      }),
     );
     return { urls: { control: control.url, ...urls }, credentials, clock, standIns, close };
   } catch (error) {

@@ -22,6 +22,7 @@ import type {
 } from './model.ts';
 import type { Delivery } from './model-delivery.ts';
 import type { Finance } from './model-finance.ts';
+import type { PlantedProblem } from './planted-problem.ts';
 
 /** What the firm is made of before anyone buys anything. */
 export interface Setup {
@@ -93,6 +94,8 @@ export interface Firm extends Setup, Parties, Deals, Delivery, Finance {
   /** History ends here. */
   readonly today: string;
   readonly dirty: Readonly<Record<DirtyKind, readonly DirtyCase[]>>;
+  /** Problems planted besides; only in dirty firms. */
+  readonly planted?: readonly PlantedProblem[];
 }
 
 /** The record with this ordinal; a missing one is a defect of the generator, so it throws. */

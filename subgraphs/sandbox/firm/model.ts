@@ -119,6 +119,11 @@ export interface CrmAccount {
   readonly parent?: number;
   readonly owner: number;
   readonly renewalOn?: string;
+  /** Another currency than the customer's, also one that nobody else keeps; only in dirty firms. */
+  readonly currencyCode?: string;
+  /** In the CRM's bin; with `mergedInto` because it was merged into that account. Only in dirty firms. */
+  readonly deleted?: true;
+  readonly mergedInto?: number;
   readonly createdAt: string;
   readonly modifiedAt: string;
 }
@@ -205,6 +210,8 @@ export interface Contract {
   readonly totalValue: bigint;
   readonly notToExceed?: bigint;
   readonly terms: number;
+  /** What the contract says of its terms when that is none of the firm's; only in dirty firms. */
+  readonly termsName?: string;
   readonly purchaseOrder?: string;
   readonly rateCard?: number;
   readonly createdAt: string;

@@ -58,6 +58,7 @@ const ACCOUNT: ObjectDocument = {
     CURRENCY,
     OWNER,
     plain('date', 'LastActivityDate', READ_ONLY),
+    lookup('MasterRecordId', 'Account', READ_ONLY),
     restricted('Segment__c', ['Enterprise', 'Mid-Market', 'SMB']),
     plain('date', 'Renewal_Date__c'),
     // Ids of the customer in the firm's other systems, written back by whoever onboards it.
