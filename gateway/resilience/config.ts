@@ -23,12 +23,12 @@ export type SubgraphLimits = z.infer<typeof subgraphLimitsSchema>;
 export const sheddingSchema = z
   .strictObject({
     mode: mode.default('enforce'),
-    /** So many requests at a time are always let in: at 2 ms each that is a fifth of a second of work. */
-    inFlightMin: count.default(100),
+    /** So many requests at a time are always let in: at 2 ms each that is an eighth of a second of work. */
+    inFlightMin: count.default(64),
     /** So many at most, however idle the processor is: each holds memory and a deadline. */
     inFlightMax: count.default(2_000),
-    /** The event loop may be this late before fewer requests are let in: what waits longer is not answered quickly any more. */
-    loopDelayMs: count.default(60),
+    /** The event loop may be this late on average before fewer requests are let in. Idle it is 1 ms late, saturated 30. */
+    loopDelayMs: count.default(20),
   })
   .refine(({ inFlightMin, inFlightMax }) => inFlightMin <= inFlightMax, {
     path: ['inFlightMin'],

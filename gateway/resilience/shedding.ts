@@ -9,6 +9,8 @@ import type { SheddingSettings } from './config.ts';
 
 /** How often the event loop is looked at. */
 const tickMs = 50;
+/** The weight of one look in the average: a single pause (garbage, a large answer) is not overload, five in a row are. */
+const weight = 0.25;
 /** The share that is left of the limit after a tick that came late. */
 const fallTo = 0.9;
 /** The share the limit grows by after a tick that came in time. */
@@ -45,6 +47,7 @@ export class AdaptiveLimit implements Shedding {
   readonly #parts: SheddingParts;
   readonly #now: () => number;
   #inFlight = 0;
+  #averageLateMs = 0;
   #limit: number;
   /** Whether somebody met the limit since the last tick: a limit that is in nobody's way need not grow. */
   #wasMet = false;
@@ -88,7 +91,8 @@ export class AdaptiveLimit implements Shedding {
   /** One look at the event loop: how late it was, in ms. */
   tick(lateMs: number): void {
     const { inFlightMin, inFlightMax, loopDelayMs } = this.#parts.settings;
-    if (lateMs > loopDelayMs) {
+    this.#averageLateMs += weight * (Math.max(0, lateMs) - this.#averageLateMs);
+    if (this.#averageLateMs > loopDelayMs) {
       // From what is really inside: a limit far above it would take seconds to come down.
       this.#limit = Math.max(inFlightMin, Math.floor(Math.min(this.#limit, this.#inFlight) * fallTo));
     } else if (this.#wasMet) {

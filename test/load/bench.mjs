@@ -6,6 +6,13 @@ import { fileURLToPath } from 'node:url';
 const commands = {
   gateway: ['our gateway beside its peers: CPU per request, requests per second, subgraph calls', './gateway.ts'],
   soak: ['ten minutes of load: memory and open files', './soak.ts'],
+  breaker: [
+    'a subgraph that says 503 or hangs: when its breaker opens, what it costs, when it is back',
+    './breaker.ts',
+  ],
+  overload: ['five times as many requests as the gateway can answer', './overload.ts'],
+  drain: ['SIGTERM under 50 clients that keep their connections', './drain.ts'],
+  swap: ['60 changes of the supergraph under load, every fifth invalid', './swap.ts'],
   abuse: ['hostile requests while another client goes on asking', './abuse.ts'],
   leak: ['20 people ask 20 things 20,000 times through warm caches; nobody may see what is not theirs', './leak.ts'],
   redis: ['a Redis killed, frozen, slow and flapping under load; clients may notice nothing but a miss', './redis.ts'],
