@@ -119,3 +119,16 @@ export class FenceLost extends Error {
     super(`Run ${runId} was taken over from fence ${fence}; this execution stops`);
   }
 }
+
+/** A business key is another run's for ever: the same fact is not written twice under two runs. */
+export class BusinessKeyTaken extends Error {
+  override readonly name = 'BusinessKeyTaken';
+  readonly key: string;
+  readonly holder: string;
+
+  constructor(key: string, holder: string) {
+    super(`${key} was claimed by run ${holder}; business keys are unique for ever`);
+    this.key = key;
+    this.holder = holder;
+  }
+}

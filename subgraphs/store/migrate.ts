@@ -3,10 +3,11 @@ import type pg from 'pg';
 import type { Migration } from './migration.ts';
 import { crossrefTables } from './migrations/0001-crossref.ts';
 import { candidateTables } from './migrations/0002-candidates.ts';
+import { journalTables } from './migrations/0003-journal.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
-export const migrations: readonly Migration[] = [crossrefTables, candidateTables];
+export const migrations: readonly Migration[] = [crossrefTables, candidateTables, journalTables];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */
 const lockKey = 4_071_823;

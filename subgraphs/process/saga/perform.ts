@@ -1,7 +1,7 @@
 // One step forward: intent, act, done; and in between whatever it takes to know whether the act happened.
 import { digest } from '../../journal/canonical.ts';
-import { FenceLost } from '../../journal/run-journal.ts';
-import type { Json, StepFailure, StepRow } from '../../journal/run-journal.ts';
+import { BusinessKeyTaken, FenceLost } from '../../journal/run-journal.ts';
+import type { Intent, Json, StepFailure, StepRow } from '../../journal/run-journal.ts';
 import type { Execution } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -44,10 +44,19 @@ export async function perform<R extends Json>(execution: Execution, step: Step<R
   const inDoubt = row !== undefined;
   if (row === undefined) {
     const intent = { name: step.name, position, system: step.system, key, inputHash, sentAtMs };
-    await execution.journal.intend(claim, { ...intent, undoRegistered: step.undo !== null });
+    await intend(execution, { ...intent, undoRegistered: step.undo !== null });
   }
   const doing = { execution, step, policy, key, inputHash, attempt: 0, inDoubt, doubted: inDoubt, sentAtMs };
   return strive({ ...doing, settleMs: policy.settleMs });
+}
+
+async function intend({ claim, journal }: Execution, intent: Intent): Promise<void> {
+  try {
+    await journal.intend(claim, intent);
+  } catch (error) {
+    if (!(error instanceof BusinessKeyTaken)) throw error;
+    throw new RunStopped({ kind: 'STUCK', step: intent.name, failure: failure('KEY_TAKEN', error.message) });
+  }
 }
 
 /** What the journal says about a step; null when it has to be gone on with. */

@@ -1,0 +1,166 @@
+// The journal on a real Postgres: keys, fences, and a saga carried through it, with everything in one transaction.
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { execute } from '../process/saga/saga.ts';
+import type { Process } from '../process/saga/saga.ts';
+import { failure } from '../process/saga/outcome.ts';
+import { carefulPolicy } from '../process/saga/policy.ts';
+import type { SagaWorld } from '../process/saga/execution.ts';
+import { binariesHere, makeHome, removeHomes } from '../store/store-rig.ts';
+import { openStore } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { verifyAudit } from './audit.ts';
+import { PgRunJournal } from './pg-run-journal.ts';
+import { retentionClasses } from './retention.ts';
+import { FenceLost } from './run-journal.ts';
+import { Runs } from './runs.ts';
+import type { RunRequest } from './runs.ts';
+
+const key = Buffer.from('a key for tests that is long enough');
+let store: Store;
+let runs: Runs;
+let journal: PgRunJournal;
+let world: SagaWorld;
+
+beforeAll(async () => {
+  if (!binariesHere) return;
+  store = await openStore({ dataDir: makeHome() });
+  runs = new Runs(store.db, key);
+  journal = new PgRunJournal(store.db, key);
+  const retry = { attemptsMax: 2, firstMs: 1, waitMsMax: 2 };
+  const policy = { ...carefulPolicy, settleMs: 5, retry: { create: retry, update: retry, post: retry, remove: retry } };
+  const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  world = { journal, nowMs: () => Date.now(), sleep, random: () => 0.5, policyOf: () => policy };
+});
+
+afterAll(async () => {
+  if (binariesHere) await store.close();
+  removeHomes();
+});
+
+function request(idempotencyKey: string, change: Partial<RunRequest> = {}): RunRequest {
+  const facts = {
+    process: 'test',
+    input: { a: 1, b: 2 },
+    scope: 'caller',
+    initiator: 'somebody',
+    correlationId: 'c-1',
+  };
+  return { ...facts, priority: 'billing', idempotencyKey, ...change };
+}
+
+/** A system in memory with one record per key, and two steps over it. */
+function twoSteps(ends: 'DONE' | 'REFUSED' | 'OUTAGE', records: Map<string, number>): Process<null, string> {
+  const unique = randomUUID();
+  return {
+    name: 'test',
+    run: async (saga) => {
+      for (const [index, name] of ['first', 'second'].entries()) {
+        await saga.step<string>({
+          name,
+          system: 'memory',
+          operation: 'create',
+          key: `${name}-${unique}`,
+          input: { name },
+          find: ({ key: asked }) => Promise.resolve(records.has(asked) ? [asked] : []),
+          act: ({ key: asked }) => {
+            if (index === 1 && ends !== 'DONE') {
+              return Promise.resolve({ kind: 'NOT_APPLIED', reason: ends, failure: failure(ends, 'no') });
+            }
+            records.set(asked, (records.get(asked) ?? 0) + 1);
+            return Promise.resolve({ kind: 'APPLIED', ref: asked, isNew: true });
+          },
+          undo: (_call, ref) => {
+            records.delete(ref);
+            return Promise.resolve({ kind: 'APPLIED', ref, isNew: false });
+          },
+          events: (ref) => [{ type: 'customer.activated', subject: ref, data: null, tags: ['customer-1'] }],
+        });
+      }
+      return 'done';
+    },
+  };
+}
+
+async function begun(): Promise<string> {
+  return (await runs.begin(request(randomUUID(), { input: null }))).runId;
+}
+
+test.runIf(binariesHere)('fifty callers with one key at one moment begin one run', async () => {
+  const begun = await Promise.all(Array.from({ length: 50 }, () => runs.begin(request('fifty'))));
+  expect(new Set(begun.map(({ runId }) => runId)).size).toBe(1);
+  expect(begun.filter(({ kind }) => kind === 'NEW').length).toBe(1);
+  expect(await runs.begin(request('fifty', { input: { b: 2, a: 1 } }))).toMatchObject({ kind: 'SAME' });
+  expect(await runs.begin(request('fifty', { input: { a: 1, b: 3 } }))).toMatchObject({ kind: 'OTHER_INPUT' });
+  expect(await runs.begin(request('fifty', { scope: 'another' }))).toMatchObject({ kind: 'NEW' });
+});
+
+test.runIf(binariesHere)('a run is done with its steps, its events and a sound chain', async () => {
+  const runId = await begun();
+  const records = new Map<string, number>();
+  const process = twoSteps('DONE', records);
+  expect(await execute(process, await journal.claim(runId, 'a'), world)).toEqual({ kind: 'DONE', result: 'done' });
+  expect(await execute(process, await journal.claim(runId, 'b'), world)).toEqual({ kind: 'DONE', result: 'done' });
+  expect([...records.values()]).toEqual([1, 1]);
+  const { rows } = await sql<{ tags: string[] }>`select tags from outbox_event where run_id = ${runId}`.execute(
+    store.db,
+  );
+  expect(rows.map(({ tags }) => tags)).toEqual([['customer-1'], ['customer-1']]);
+  const entries = await sql<{ action: string }>`select entry->>'action' as action from audit_entry
+    where entry->>'runId' = ${runId} order by seq`.execute(store.db);
+  expect(entries.rows.map(({ action }) => action)).toEqual(['run.begun', 'step.done', 'step.done', 'run.done']);
+  expect(await verifyAudit(store.db, key)).toMatchObject({ kind: 'SOUND' });
+});
+
+test.runIf(binariesHere)('a refusal takes everything back, and its replay is a new generation of keys', async () => {
+  const runId = await begun();
+  const records = new Map<string, number>();
+  const refused = await execute(twoSteps('REFUSED', records), await journal.claim(runId, 'a'), world);
+  expect(refused.kind).toBe('COMPENSATED');
+  expect(records.size).toBe(0);
+  expect(await runs.replay(runId, 'operator')).toMatchObject({
+    kind: 'REPLAYED',
+    run: { generation: 2, execution: 2 },
+  });
+  expect(await runs.replay(runId, 'operator')).toEqual({ kind: 'NOT_RESTING', state: 'RUNNING' });
+  await execute(twoSteps('DONE', records), await journal.claim(runId, 'a'), world);
+  expect([...records.keys()].every((asked) => asked.endsWith('-g2'))).toBe(true);
+});
+
+test.runIf(binariesHere)('an outage parks with nothing taken back, and its replay goes on in place', async () => {
+  const runId = await begun();
+  const records = new Map<string, number>();
+  const parked = twoSteps('OUTAGE', records);
+  expect((await execute(parked, await journal.claim(runId, 'a'), world)).kind).toBe('PARKED');
+  expect([...records.values()]).toEqual([1]);
+  const open = sql<{ code: string }>`select code from run_exception where run_id = ${runId} and closed_at is null`;
+  expect((await open.execute(store.db)).rows).toEqual([{ code: 'OUTAGE' }]);
+  await runs.replay(runId, 'operator');
+  expect((await open.execute(store.db)).rows).toEqual([]);
+  expect((await runs.read(runId))?.state).toEqual({ kind: 'RUNNING' });
+});
+
+test.runIf(binariesHere)('an execution that was taken over writes no more', async () => {
+  const runId = await begun();
+  const zombie = await journal.claim(runId, 'a');
+  await journal.claim(runId, 'b');
+  await expect(journal.settle(zombie, { kind: 'DONE', result: null })).rejects.toBeInstanceOf(FenceLost);
+  expect((await runs.read(runId))?.state).toEqual({ kind: 'RUNNING' });
+});
+
+test.runIf(binariesHere)('a business key of another run is refused for ever', async () => {
+  const records = new Map<string, number>();
+  const process = twoSteps('DONE', records);
+  await execute(process, await journal.claim(await begun(), 'a'), world);
+  const second = await execute(process, await journal.claim(await begun(), 'a'), world);
+  expect(second).toMatchObject({ kind: 'STUCK', failure: { code: 'KEY_TAKEN' } });
+  expect([...records.values()]).toEqual([1, 1]);
+});
+
+test.runIf(binariesHere)('every table has a retention class', async () => {
+  const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`.execute(store.db);
+  expect(rows.length).toBeGreaterThan(15);
+  expect(rows.map(({ name }) => name).filter((name) => !(name in retentionClasses))).toEqual([]);
+});

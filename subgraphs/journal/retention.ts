@@ -1,0 +1,38 @@
+// How long each table's rows are kept, and whether they hold personal data. A test holds the list against the database.
+
+/** FOREVER: facts of account. DAYS: deleted that long after the run rests. CURRENT: as long as what it describes. ERASABLE: until somebody asks. */
+export type RetentionClass =
+  | { readonly kind: 'FOREVER' }
+  | { readonly kind: 'CURRENT' }
+  | { readonly kind: 'DAYS'; readonly days: number; readonly personal: boolean }
+  | { readonly kind: 'ERASABLE' };
+
+const forever: RetentionClass = { kind: 'FOREVER' };
+const current: RetentionClass = { kind: 'CURRENT' };
+/** Inputs may name people; a year answers the questions of an audit, and the engine's copies go after a month. */
+const runData: RetentionClass = { kind: 'DAYS', days: 400, personal: true };
+
+/** By table; the engine's own schema `dbos` is one entry. */
+export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
+  migration: forever,
+  crossref_record: current,
+  crossref_alias: current,
+  crossref_candidate: current,
+  crossref_match_key: current,
+  feed_cursor: current,
+  run: runData,
+  run_step: runData,
+  run_note: runData,
+  run_exception: runData,
+  business_key: forever,
+  idempotency_key: { kind: 'DAYS', days: 90, personal: false },
+  outbox_event: { kind: 'DAYS', days: 30, personal: false },
+  outbox_delivery: { kind: 'DAYS', days: 30, personal: false },
+  person: { kind: 'ERASABLE' },
+  legal_hold: forever,
+  audit_entry: forever,
+  audit_head: current,
+  executor_heartbeat: current,
+  ledger_entry: forever,
+  dbos: { kind: 'DAYS', days: 30, personal: true },
+};

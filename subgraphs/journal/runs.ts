@@ -1,0 +1,180 @@
+// Runs as their callers and operators see them: begun under an idempotency key, read, replayed.
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Database } from '../store/store.ts';
+import { appendAudit } from './audit.ts';
+import { digest, keyedDigest } from './canonical.ts';
+import type { Json, RunState } from './run-journal.ts';
+
+/** Keys are kept at least this long (ARCHITECTURE rule 5). */
+export const idempotencyDaysMin = 90;
+
+/** What a run is begun with. */
+export interface RunRequest {
+  readonly process: string;
+  readonly input: Json;
+  /** The caller's key; two callers' keys are told apart by `scope`. */
+  readonly idempotencyKey: string;
+  readonly scope: string;
+  /** Who asked; only a pseudonym of it is journaled. */
+  readonly initiator: string;
+  readonly correlationId: string;
+  readonly priority: 'interactive' | 'billing' | 'reference';
+}
+
+/** NEW: begun now. SAME: the key and this input began it earlier. OTHER_INPUT: the key began something else; refuse. */
+export type Begun =
+  { readonly kind: 'NEW' | 'SAME'; readonly runId: string } | { readonly kind: 'OTHER_INPUT'; readonly runId: string };
+
+/** A run as it stands. */
+export interface RunView {
+  readonly id: string;
+  readonly process: string;
+  readonly generation: number;
+  readonly execution: number;
+  readonly state: RunState;
+  readonly correlationId: string;
+  readonly priority: RunRequest['priority'];
+}
+
+/** What an operator asked to be replayed: whether it was, and under which execution the engine is to run it. */
+export type Replayed =
+  | { readonly kind: 'REPLAYED'; readonly run: RunView }
+  | { readonly kind: 'NOT_RESTING'; readonly state: RunState['kind'] };
+
+/** Runs of a database. */
+export class Runs {
+  readonly #db: Database;
+  readonly #key: Buffer;
+
+  constructor(db: Database, key: Buffer) {
+    this.#db = db;
+    this.#key = key;
+  }
+
+  /**
+   * Begins a run, or names the one its key has begun; callers with the same key at the same moment get the same run. `also`
+   * runs in the transaction (an enqueue), for new runs only.
+   */
+  async begin(request: RunRequest, also?: (transaction: Database, run: RunView) => Promise<void>): Promise<Begun> {
+    const { process, input, idempotencyKey, scope, correlationId, priority } = request;
+    const inputHash = digest({ process, input });
+    return this.#db.transaction().execute(async (transaction) => {
+      const runId = randomUUID();
+      // Waits for a concurrent caller of the same key; then it is there, or was rolled back.
+      const inserted = await sql`insert into idempotency_key (scope, key, input_hash, run_id)
+        values (${scope}, ${idempotencyKey}, ${inputHash}, ${runId}) on conflict do nothing returning run_id`.execute(
+        transaction,
+      );
+      if (inserted.rows.length === 0) return this.#earlier(transaction, request, inputHash);
+      const initiator = await pseudonymOf(transaction, this.#key, request.initiator);
+      await sql`insert into run (id, process, input, initiator, correlation_id, priority)
+        values (${runId}, ${process}, ${JSON.stringify(input)}::jsonb, ${initiator}, ${correlationId}, ${priority})`.execute(
+        transaction,
+      );
+      const state: RunState = { kind: 'RUNNING' };
+      await also?.(transaction, { id: runId, process, generation: 1, execution: 1, state, correlationId, priority });
+      const detail = { process, input: inputHash };
+      await appendAudit(transaction, this.#key, {
+        actor: initiator,
+        action: 'run.begun',
+        runId,
+        correlationId,
+        systems: [],
+        detail,
+      });
+      return { kind: 'NEW', runId };
+    });
+  }
+
+  async read(runId: string): Promise<RunView | null> {
+    return readRun(this.#db, runId);
+  }
+
+  /** Sends a resting run on its way again: in place, or as a new generation when all was taken back. Audited. */
+  async replay(
+    runId: string,
+    operator: string,
+    also?: (transaction: Database, run: RunView) => Promise<void>,
+  ): Promise<Replayed> {
+    return this.#db.transaction().execute(async (transaction) => {
+      await sql`select 1 from run where id = ${runId} for update`.execute(transaction);
+      const run = await readRun(transaction, runId);
+      if (run === null) throw new Error(`There is no run ${runId}`);
+      const state = stateAfterReplay(run.state);
+      if (state === null) return { kind: 'NOT_RESTING', state: run.state.kind };
+      const generation = run.generation + (run.state.kind === 'COMPENSATED' ? 1 : 0);
+      const next = { ...run, state, generation, execution: run.execution + 1 };
+      await sql`update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, generation = ${generation},
+        execution = ${next.execution}, changed_at = now() where id = ${runId}`.execute(transaction);
+      const actor = await pseudonymOf(transaction, this.#key, operator);
+      await sql`update run_exception set closed_at = now(), closed_by = ${actor}, resolution = 'REPLAYED'
+        where run_id = ${runId} and closed_at is null`.execute(transaction);
+      await also?.(transaction, next);
+      const detail = { was: run.state.kind, generation };
+      const { correlationId } = run;
+      await appendAudit(transaction, this.#key, {
+        actor,
+        action: 'run.replayed',
+        runId,
+        correlationId,
+        systems: [],
+        detail,
+      });
+      return { kind: 'REPLAYED', run: next };
+    });
+  }
+
+  /** Forgets idempotency keys that are older than their time; business keys are never forgotten. */
+  async forgetOldKeys(): Promise<void> {
+    await sql`delete from idempotency_key where made_at < now() - make_interval(days => ${idempotencyDaysMin})`.execute(
+      this.#db,
+    );
+  }
+
+  async #earlier(transaction: Database, { scope, idempotencyKey }: RunRequest, inputHash: string): Promise<Begun> {
+    const { rows } = await sql<{ run_id: string; input_hash: string }>`
+      select run_id, input_hash from idempotency_key where scope = ${scope} and key = ${idempotencyKey}`.execute(
+      transaction,
+    );
+    const earlier = rows[0];
+    if (earlier === undefined)
+      throw new Error(`The idempotency key ${idempotencyKey} vanished while it was read; ask again`);
+    return { kind: earlier.input_hash === inputHash ? 'SAME' : 'OTHER_INPUT', runId: earlier.run_id };
+  }
+}
+
+function stateAfterReplay(state: RunState): RunState | null {
+  switch (state.kind) {
+    case 'COMPENSATED':
+      return { kind: 'RUNNING' };
+    case 'PARKED':
+    case 'STUCK': {
+      const { step, failure } = state;
+      return state.direction === 'UNDOING' ? { kind: 'COMPENSATING', step, failure } : { kind: 'RUNNING' };
+    }
+    case 'RUNNING':
+    case 'COMPENSATING':
+    case 'DONE':
+      return null;
+  }
+}
+
+async function readRun(db: Database, runId: string): Promise<RunView | null> {
+  const { rows } =
+    await sql<RunView>`select id, process, generation, execution, state, correlation_id as "correlationId", priority
+    from run where id = ${runId}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** The pseudonym of a person or service; the only way back to them is the erasable row. */
+async function pseudonymOf(transaction: Database, key: Buffer, subject: string): Promise<string> {
+  const { rows } = await sql<{ pseudonym: string }>`insert into person (subject_digest, data)
+    values (${keyedDigest(key, { subject })}, ${JSON.stringify({ subject })}::jsonb)
+    on conflict (subject_digest) do update set subject_digest = excluded.subject_digest returning pseudonym`.execute(
+    transaction,
+  );
+  const found = rows[0];
+  if (found === undefined) throw new Error('no pseudonym was made');
+  return found.pseudonym;
+}
