@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
 import fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
+import { createEntrance } from './entrance.ts';
 import { correlationIdFrom, envelopeHeaders } from './envelope.ts';
 import type { Logger } from './telemetry.ts';
 
@@ -78,6 +79,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   let draining = false;
   const limits: ServerLimits = { bodyBytesMax, headerBytesMax, requestMs, ...options.limits };
   const { door } = options;
+  const entrance = createEntrance();
   const app = fastify({
     logger: false,
     bodyLimit: limits.bodyBytesMax,
@@ -93,7 +95,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         (request, response) => {
           // fastify's own hooks do not see those who are turned away.
           if (draining) response.setHeader('connection', 'close');
-          if (door?.admits(request, response) ?? true) serve(request, response);
+          entrance.enter(request, () => {
+            if (door?.admits(request, response) ?? true) serve(request, response);
+          });
         },
       ),
     clientErrorHandler: answerUnreadable,
@@ -107,6 +111,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     void reply.header(envelopeHeaders.correlationId, correlationOf(request));
     done();
   });
+  entrance.watch(app.server);
   addHealth(app, options, () => draining);
   addErrors(app, options, limits);
 
@@ -126,6 +131,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       draining = true;
       await new Promise((resolve) => setTimeout(resolve, afterMs));
       const cut = setTimeout(() => app.server.closeAllConnections(), drainMaxMs).unref();
+      await entrance.shut(app.server);
       await app.close();
       clearTimeout(cut);
     },
@@ -194,6 +200,8 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // Nobody else looks after this connection any more, and the other side may never end it.
+  setTimeout(() => socket.destroy(), connectionCheckMs).unref();
 }
 
 /** Sockets whose request was answered before it was all there. */
