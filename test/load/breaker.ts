@@ -10,8 +10,10 @@ const usage = `npm run bench -- breaker [-- --seconds <n>] [--json]
 
 --seconds (2) is the length of each of the interleaved runs that ask the other subgraphs.`;
 
-/** Needs the reviews, after the accounts. */
-const ill = '{ me { name reviews { body } } }';
+/** Needs the accounts and nothing else, so that its time is the gateway's own while the breaker is open. */
+const ill = '{ me { name username } }';
+/** What an answer costs at least: no subgraph is asked for it. */
+const fixed = '{ __typename }';
 /** Never needs them. */
 const other = '{ topProducts(first: 9) { name price inStock shippingEstimate } }';
 const askers = 30;
@@ -19,7 +21,7 @@ const subgraphMs = 1_500;
 const giveUpMs = 20_000;
 /** Pairs of runs; the median of their ratios is judged. */
 const pairs = 5;
-const openQuestions = 500;
+const openQuestions = 1_000;
 const otherAskers = 4;
 
 function says(outcome: Outcome, code: string): boolean {
@@ -96,15 +98,35 @@ async function compareOthers(rig: Rig, client: Client, seconds: number): Promise
   ];
 }
 
+/**
+ * What answers cost while it is open. On a machine that others use, too, a fixed answer has slow moments of its own: they are
+ * asked in turn, and what the open breaker adds is judged.
+ */
+async function whileOpen(client: Client, how: string): Promise<Verdict[]> {
+  const [openMs, fixedMs]: [number[], number[]] = [[], []];
+  const untilMs = performance.now() + 0.8 * breakerResetMs;
+  for (let n = 0; n < openQuestions && performance.now() < untilMs; n += 1) {
+    const answer = await client.ask(ill);
+    if (!says(answer, 'CIRCUIT_OPEN')) throw new Error(`The breaker is not open: ${JSON.stringify(answer)}`);
+    openMs.push(answer.ms);
+    fixedMs.push((await client.ask(fixed)).ms);
+  }
+  const [p99Ms, fixedP99Ms] = [quantile(openMs, 0.99), quantile(fixedMs, 0.99)];
+  return [
+    judge(`${how}, open: median of ${openMs.length} answers`, quantile(openMs, 0.5), 'ms', { atMost: 5 }),
+    judge(`${how}, open: p99 (a fixed answer's: ${fixedP99Ms.toFixed(1)} ms)`, p99Ms, 'ms', {
+      atMost: Math.max(5, Math.round(fixedP99Ms + 2)),
+    }),
+  ];
+}
+
 async function saying503(rig: Rig, client: Client): Promise<Verdict[]> {
   await closedLoop(client, { askers, ms: 1_500, query: ill });
   const before = await rig.behave({ kind: 'SAY_503' });
   const opened = await untilOpen(client, askers);
   const calls = (await rig.behave()) - before;
 
-  const openMs: number[] = [];
-  for (let n = 0; n < openQuestions; n += 1) openMs.push((await client.ask(ill)).ms);
-
+  const openVerdicts = await whileOpen(client, '503');
   const [fromMs, fromCalls] = [performance.now(), await rig.behave()];
   await closedLoop(client, { askers: 4, ms: 2.2 * breakerResetMs, query: ill });
   const probes = (await rig.behave()) - fromCalls;
@@ -114,10 +136,10 @@ async function saying503(rig: Rig, client: Client): Promise<Verdict[]> {
   const backMs = await untilWhole(client);
   return [
     judge(`503 to ${askers} askers: open after`, opened.ms, 'ms', { atMost: 1_000 }),
-    judge('requests it took', calls, '', { atLeast: 20 }),
-    judge('open: p99 of an answer', quantile(openMs, 0.99), 'ms', { atMost: 5 }),
-    judge(`open: probes in ${resets} resets`, probes, '', { atMost: resets }),
-    judge('well again: first whole answer after', backMs, 'ms', { atMost: breakerResetMs + 1_000 }),
+    judge('503: requests it took', calls, '', { atLeast: 20 }),
+    ...openVerdicts,
+    judge(`503, open: probes in ${resets} resets`, probes, '', { atMost: resets }),
+    judge('503, well again: first whole answer after', backMs, 'ms', { atMost: breakerResetMs + 1_000 }),
   ];
 }
 
@@ -129,16 +151,15 @@ async function hanging(rig: Rig, client: Client): Promise<Verdict[]> {
   await untilWhole(client);
   await rig.behave({ kind: 'HANG' });
   const many = await untilOpen(client, askers);
-  const refusedMs: number[] = [];
-  for (let n = 0; n < 100; n += 1) refusedMs.push((await client.ask(ill)).ms);
+  const openVerdicts = await whileOpen(client, 'hang');
   await rig.behave({ kind: 'WELL' });
   const backMs = await untilWhole(client);
   return [
     judge('hang, one asker: questions that waited', alone.questions - 1, '', { atMost: 3 }),
     judge('hang, one asker: open after', alone.ms, 'ms', { atMost: 3 * subgraphMs + 500 }),
     judge(`hang, ${askers} askers: open after`, many.ms, 'ms', { atMost: subgraphMs + 1_000 }),
-    judge('hang, open: p99 of an answer', quantile(refusedMs, 0.99), 'ms', { atMost: 5 }),
-    judge('answers again: first whole answer after', backMs, 'ms', { atMost: breakerResetMs + 1_000 }),
+    ...openVerdicts,
+    judge('hang, well again: first whole answer after', backMs, 'ms', { atMost: breakerResetMs + 1_000 }),
   ];
 }
 

@@ -32,7 +32,7 @@ const spoilt: readonly ((sdl: string) => string)[] = [
   (sdl) => sdl.replace(/: \[Product\]/, ': [Nothing]'),
   () => '',
   (sdl) => sdl.replaceAll('join__Graph', 'join__Graphs'),
-  (sdl) => sdl.replace(/url: "http[^"]*"/, 'url: "nowhere"'),
+  (sdl) => sdl.replace(/url: "http:[^"]*"/, 'url: "nowhere"'),
 ];
 
 /** What clients met. */

@@ -1,11 +1,11 @@
-// The shop as a process of its own, whose reviews can be made to hang, to be slow, to say 503 and to break connections.
+// The shop as a process of its own, whose accounts can be made to hang, to be slow, to say 503 and to break connections.
 import { Agent, createServer, request as send } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startAnswers } from '../world/answers.ts';
 import { shop, shopSupergraph } from '../world/shop.ts';
 
-/** How the reviews behave. `SLOW` waits `ms` before each answer. */
+/** How the accounts behave. `SLOW` waits `ms` before each answer. */
 export type Behaviour =
   | { readonly kind: 'WELL' }
   | { readonly kind: 'HANG' }
@@ -13,7 +13,7 @@ export type Behaviour =
   | { readonly kind: 'SAY_503' }
   | { readonly kind: 'RESET' };
 
-/** What the process is told and asked. Each order is answered with how often the reviews were asked so far. */
+/** What the process is told and asked. Each order is answered with how often the accounts were asked so far. */
 export interface Order {
   readonly behaviour?: Behaviour;
 }
@@ -60,13 +60,13 @@ const urls = new Map<string, string>();
 for (const [name, parts] of Object.entries(shop)) {
   urls.set(name, (await startAnswers({ ...parts, latencyMs: 0 })).url);
 }
-const reviews = urls.get('reviews') ?? '';
-const front = createServer((request, response) => answer(reviews, request, response));
+const accounts = urls.get('accounts') ?? '';
+const front = createServer((request, response) => answer(accounts, request, response));
 front.keepAliveTimeout = 60_000;
 await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', 1_024, resolve));
 // Whoever plants no faults does not pay for the detour.
 if (!process.argv.includes('--direct'))
-  urls.set('reviews', `http://127.0.0.1:${(front.address() as AddressInfo).port}/graphql`);
+  urls.set('accounts', `http://127.0.0.1:${(front.address() as AddressInfo).port}/graphql`);
 
 process.on('message', (order: Order) => {
   if (order.behaviour) behaviour = order.behaviour;

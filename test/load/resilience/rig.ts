@@ -17,7 +17,7 @@ export interface Rig {
   /** The file the gateway reads and watches. */
   readonly supergraphFile: string;
   readonly supergraph: string;
-  /** Changes how the reviews behave; tells how often they were asked until now. */
+  /** Changes how the accounts behave; tells how often they were asked until now. */
   behave(behaviour?: Behaviour): Promise<number>;
   ready(): Promise<boolean>;
   close(): Promise<void>;
