@@ -1,4 +1,4 @@
-// Requests that are neither list, show, create, update nor delete. Approving time and building invoices belong here later.
+// Requests that are neither list, show, create, update nor delete.
 import type { BodyObject } from './body.ts';
 import type { Row } from './database.ts';
 import { asText } from './database.ts';
@@ -6,6 +6,8 @@ import { collectionOf } from './resource.ts';
 import type { Scope } from './resource.ts';
 import { invalid, notFound, notPlayed } from './failure.ts';
 import { checkReference, writeReference } from './references.ts';
+import { cancelInvoice } from './catalogue/invoice-rules.ts';
+import { isVerdict, resolve } from './resolutions.ts';
 
 /** What an act answers: records of its collection, or a body of its own. */
 export type ActResult = { readonly rows: readonly Row[] } | { readonly body: unknown };
@@ -19,26 +21,21 @@ export interface Act {
 }
 
 /** Acts of the vendor that the stand-in knows of but does not play. */
-const KNOWN_ACTS: ReadonlySet<string> = new Set([
-  'timesheet_submissions/approve',
-  'timesheet_submissions/reject',
-  'timesheet_submissions/cancel',
-  'expense_report_submissions/approve',
-  'expense_report_submissions/reject',
-  'expense_report_submissions/cancel',
-  'invoices/cancel',
-  'workspaces/invite',
-]);
+const KNOWN_ACTS: ReadonlySet<string> = new Set(['workspaces/invite']);
 
 /** Does an act. */
 export function perform(act: Act, body: BodyObject, scope: Scope): ActResult {
   const name = `${act.method} ${act.collection}/${act.act}`;
+  if (act.method === 'PUT' && act.id !== null && isVerdict(act.collection, act.act))
+    return { rows: [resolve({ collection: act.collection, id: act.id, verdict: act.act }, body, scope)] };
   switch (name) {
     case 'GET users/me': {
       const me = scope.database.table('users').find(scope.currentUser);
       if (me === undefined) throw notFound();
       return { rows: [me] };
     }
+    case 'PUT invoices/cancel':
+      return { rows: [cancelInvoice(act.id ?? '', scope)] };
     case 'GET subscribed_events/event_types':
       return { body: { subscribed_event_types: eventTypes(scope) } };
     case 'GET invoices/next_invoice_number':

@@ -104,6 +104,8 @@ export interface WriteRules {
   readonly settle?: (row: Row, body: Readonly<Record<string, unknown>>, scope: Scope) => void;
   /** `hard` forgets the row, `soft` stamps its deleted_at. */
   readonly remove?: 'hard' | 'soft';
+  /** Work in other tables before the row is gone. */
+  readonly onRemove?: (row: Row, scope: Scope) => void;
   /** Records nobody may change any more; the vendor answers as if they were not there. */
   readonly isLocked?: (row: Row, scope: Scope) => boolean;
   /** Several records in one body, under the plural name. */

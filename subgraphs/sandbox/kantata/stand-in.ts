@@ -10,7 +10,7 @@ import { asText, createDatabase } from './database.ts';
 import { scramble } from './events.ts';
 import type { ActedFaults } from './faults.ts';
 import { readFaults } from './faults.ts';
-import { Refusal, answerRefusal, badRequest, notFound, notPlayed, unauthorized } from './failure.ts';
+import { Refusal, answerRefusal, badRequest, notFound, unauthorized } from './failure.ts';
 import type { Found } from './list.ts';
 import { createListCache, findList, findOne } from './list.ts';
 import type { ShownRecords } from './load.ts';
@@ -151,7 +151,6 @@ function serve(request: VendorRequest, route: Route, faults: ActedFaults, accoun
 }
 
 function create(request: VendorRequest, resource: Resource, scope: Scope, faults: ActedFaults): VendorResponse {
-  if (resource.collection === 'invoices') throw notPlayed('POST invoices');
   const body = readBody(request);
   if (resource.collection === 'attachments') {
     const { row, isLegacy } = storeUpload(body, scope);

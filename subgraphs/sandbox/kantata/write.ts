@@ -48,6 +48,7 @@ export function deleteRecord(resource: Resource, id: string, scope: Scope): void
   const row = table.find(id);
   if (rules?.remove === undefined || row === undefined || rules.isLocked?.(row, scope) === true) throw notFound();
   const before = renderRow(resource, row, scope);
+  rules.onRemove?.(row, scope);
   if (rules.remove === 'soft') {
     if (row.deleted_at === null || row.deleted_at === undefined)
       table.update(row, { deleted_at: scope.now, updated_at: scope.now });

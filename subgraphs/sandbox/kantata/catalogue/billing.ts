@@ -17,6 +17,7 @@ import { dayRange, idIn, stampFilters, whenTrue, wordIn } from '../filters.ts';
 import type { ManyAssociation, Resource, Scope } from '../resource.ts';
 import { currencyFields } from './currency-fields.ts';
 import { currencyOf } from './figures.ts';
+import { invoiceRules } from './invoice-rules.ts';
 
 /** Records that point at the invoice by invoice_id. Recorded invoices list them the other way round. */
 function billed(collection: string, key: string): ManyAssociation {
@@ -40,7 +41,7 @@ function isPaid(row: Row): boolean {
   return row.status === 'accepted payment';
 }
 
-/** `invoices`. Building, changing and cancelling them is not played yet. */
+/** `invoices`. Cancelling is an act of its own. */
 export const invoices: Resource = {
   collection: 'invoices',
   singular: 'invoice',
@@ -79,7 +80,7 @@ export const invoices: Resource = {
     ...stampFilters,
     workspace_id: idIn('workspace_ids'),
     paid: whenTrue(isPaid),
-    pending: whenTrue((row) => !isPaid(row) && row.draft !== true),
+    pending: whenTrue((row) => row.status === 'new' && row.draft !== true),
     without_drafts: whenTrue((row) => row.draft !== true),
     user_invoice_number: wordIn('user_invoice_number'),
     within_dates: dayRange('created_at'),
@@ -91,6 +92,7 @@ export const invoices: Resource = {
     id: (row) => Number(row.id),
   },
   defaultOrder: 'created_at:desc',
+  write: invoiceRules,
   feeds: true,
 };
 
