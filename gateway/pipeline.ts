@@ -66,6 +66,8 @@ export interface RequestContext {
 
 /** The path in its three parts: before the body, before GraphQL, and the operation itself. */
 export interface Pipeline {
+  /** Request headers, in lower case, on which an answer may depend. */
+  readonly varyBy: readonly string[];
   enter(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext>;
   weigh(request: FastifyRequest): void;
   answer(operation: ServedOperation): Promise<ServedResult>;
@@ -76,6 +78,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const { verifier, security, demand, masks, engine, reporter, answers, isStranger, requestMs } = parts;
   const { headerRules, rates } = security;
   return {
+    varyBy: ['authorization', ...headerRules.forwardedNames],
+
     async enter(request, reply) {
       guardHttp(request);
       const admitted = admit(request, reply, requestMs);

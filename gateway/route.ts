@@ -47,7 +47,10 @@ export function addRoute(scope: FastifyInstance, { generation, metrics }: RouteP
     if (!known) throw new Error('A request passed without being admitted');
     return Promise.resolve(known);
   };
-  addFreshness(scope, (request) => contexts.get(request)?.outcome.freshness ?? null);
+  addFreshness(scope, {
+    freshnessOf: (request) => contexts.get(request)?.outcome.freshness ?? null,
+    varyBy: () => generation().pipeline.varyBy,
+  });
   const url = '/graphql';
   const handlers = new WeakMap<Generation, Handler>();
   const handlerOf = (one: Generation): Handler => {

@@ -17,27 +17,29 @@ export function freshnessHeaders(freshness: AnswerFreshness | null): Readonly<Re
 
 const noStore = { 'cache-control': 'no-store' };
 
-/** Request headers on which any answer depends. */
-const varying = 'authorization';
-
-/** Tells what is known of the answer to a request; null when it may not be repeated. */
-export type FreshnessOf = (request: FastifyRequest) => AnswerFreshness | null;
+/** Whom the headers are asked of. */
+export interface FreshnessParts {
+  /** What is known of the answer to a request; null when it may not be repeated. */
+  readonly freshnessOf: (request: FastifyRequest) => AnswerFreshness | null;
+  /** Request headers, in lower case, on which answers depend: whose other value is another question. */
+  readonly varyBy: () => readonly string[];
+}
 
 /**
  * Adds to every answer of a scope what HTTP must know: `no-store`, or for GET how long it may be kept, `Vary`, and an ETag
  * by which the client may be told that it has the answer already (304).
  */
-export function addFreshness(scope: FastifyInstance, freshnessOf: FreshnessOf): void {
+export function addFreshness(scope: FastifyInstance, { freshnessOf, varyBy }: FreshnessParts): void {
   scope.addHook('onSend', (request, reply, payload, done) => {
     const isKeepable = request.method === 'GET' && reply.statusCode === 200 && typeof payload === 'string';
     const headers = freshnessHeaders(isKeepable ? freshnessOf(request) : null);
     void reply.headers(headers);
+    if (isKeepable) void reply.header('vary', withVarying(reply.getHeader('vary'), varyBy()));
     done(null, isKeepable ? answerConditionally(request, reply, payload) : payload);
   });
 }
 
 function answerConditionally(request: FastifyRequest, reply: FastifyReply, payload: string): string | null {
-  void reply.header('vary', withVarying(reply.getHeader('vary')));
   if (reply.getHeader('cache-control') === noStore['cache-control']) return payload;
   const etag = `"${hash('sha256', payload, 'base64url')}"`;
   void reply.header('etag', etag);
@@ -52,14 +54,8 @@ function isKnown(header: string | undefined, etag: string): boolean {
   return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
 }
 
-function withVarying(header: number | string | string[] | undefined): string {
-  const names = [header ?? []].flat().join(', ');
-  if (
-    names
-      .toLowerCase()
-      .split(/\s*,\s*/)
-      .includes(varying)
-  )
-    return names;
-  return names === '' ? varying : `${names}, ${varying}`;
+function withVarying(header: number | string | string[] | undefined, varyBy: readonly string[]): string {
+  const names = [header ?? []].flat().join(', ').toLowerCase();
+  const own = names === '' ? [] : names.split(/\s*,\s*/);
+  return [...new Set([...own, ...varyBy])].join(', ');
 }

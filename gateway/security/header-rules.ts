@@ -45,6 +45,8 @@ export type ForwardedHeaders = Readonly<Record<string, string>>;
 
 /** Compiled rules. */
 export interface HeaderRules {
+  /** The client's headers that any rule forwards: an answer may depend on each of them. */
+  readonly forwardedNames: readonly string[];
   /** The client's headers that any rule forwards, in a fixed order; the same empty object when there are none. */
   pick(headers: IncomingHeaders): ForwardedHeaders;
   /** Everything that forwarded headers may change in an answer, as a text for cache keys; empty when there is nothing. */
@@ -62,6 +64,7 @@ export function createHeaderRules(config: z.infer<typeof headersSchema>): Header
   const all = [...config.all, ...Object.values(config.subgraphs).flat()];
   const names = [...new Set(all.flatMap((rule) => ('propagate' in rule ? [rule.propagate] : [])))].sort();
   return {
+    forwardedNames: names,
     pick(headers) {
       if (names.length === 0) return nothingForwarded;
       // A header that Connection names is for the hop before us only.

@@ -91,6 +91,15 @@ describe('header rules', () => {
     }
   });
 
+  test('are told to caches on the way: an answer is another one under another value of what goes on', async () => {
+    const opened = await open({ headers });
+    const response = await fetch(`${opened.gateway.url}?query=${encodeURIComponent('{ name }')}`, {
+      headers: { authorization: `Bearer ${await opened.token({})}`, 'apollo-require-preflight': '1', 'x-tenant': 'uk' },
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('vary')?.split(', ')).toEqual(['authorization', 'x-tenant']);
+  });
+
   test('make two questions of one query: an answer is not repeated under other headers', async () => {
     const opened = await open({ headers });
     const ask = (tenant: string) => opened.ask('{ name }', { headers: { 'x-tenant': tenant } });
