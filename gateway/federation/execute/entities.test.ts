@@ -84,3 +84,15 @@ test('values that look alike as text are told apart', () => {
   const wanted = collectWanted(schema, batchAt('list.@'), root);
   expect(wanted.map(({ representation }) => representation.id)).toEqual(ids);
 });
+
+test('a subgraph that knows only the interface does not take away what is known of the type', () => {
+  const book = { __typename: 'Book', id: '1' };
+  const vague: Tree = { id: '2' };
+  const wantedOf = (object: Tree) => [{ representation: object, targets: new Map([[0, [object]]]), path: [] }];
+  const merging = { schema, sharedParts: new Set() };
+  mergeEntities(merging, batchAt('a'), wantedOf(book), [{ __typename: 'Medium', score: 5 }]);
+  mergeEntities(merging, batchAt('a'), wantedOf(vague), [{ __typename: 'Medium', score: 6 }]);
+  mergeEntities(merging, batchAt('a'), wantedOf(vague), [{ __typename: 'Book' }]);
+  expect(book).toEqual({ __typename: 'Book', id: '1', score: 5 });
+  expect(vague).toEqual({ __typename: 'Book', id: '2', score: 6 });
+});

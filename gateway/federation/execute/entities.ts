@@ -1,4 +1,5 @@
 // Entity fetches: find the objects that need more, ask once per distinct entity, and merge the answers where they belong.
+import { isObjectType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { isOfType } from '../operation.ts';
 import type { EntityBatch, PlaceSegment } from '../steps.ts';
@@ -133,11 +134,27 @@ export function mergeEntities(
       const own = turn === perPlace.length - 1 ? entity : copy(entity);
       if (own instanceof Failure) for (const object of objects) failFields(object, batch.selection, own);
       if (!isTree(own)) return;
+      keepExactType(schema, own, objects);
       const keys = Object.keys(own);
       for (const object of objects) merge(object, own, keys);
       if (objects.length > 1) noteShared(own, keys, sharedParts);
     });
   });
+}
+
+/**
+ * A subgraph that knows an entity by its interface only (@interfaceObject) names the interface as its type. What is known of
+ * the type already says more, and places further down the plan are found by it.
+ */
+function keepExactType(schema: GraphQLSchema, entity: Tree, objects: Iterable<Tree>): void {
+  const told = typenameOf(entity);
+  if (told === null) return;
+  for (const object of objects) {
+    const known = typenameOf(object);
+    if (known === null || known === told || isObjectType(schema.getType(told))) continue;
+    entity.__typename = known;
+    return;
+  }
 }
 
 /** What merging needs besides the batch; the parts that it puts into several places are noted. */
