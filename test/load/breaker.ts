@@ -56,7 +56,10 @@ async function untilWhole(client: Client): Promise<number> {
 async function runOthers(rig: Rig, client: Client, ms: number): Promise<{ cpuMs: number; p50Ms: number }> {
   let isOver = false;
   const trickle = (async () => {
-    for (; !isOver; await pause(50)) await client.ask(ill);
+    while (!isOver) {
+      await client.ask(ill);
+      await pause(50);
+    }
   })();
   const cpuBefore = rig.gateway.cpuMs();
   const outcomes = await closedLoop(client, { askers: otherAskers, ms, query: other });

@@ -41,7 +41,7 @@ function answer(url: string, request: IncomingMessage, response: ServerResponse)
   if (request.method === 'POST') asked += 1;
   switch (behaviour.kind) {
     case 'WELL':
-      return forward(url, request, response);
+      { forward(url, request, response); return; }
     case 'SLOW':
       setTimeout(() => forward(url, request, response), behaviour.ms);
       return;
