@@ -36,19 +36,28 @@ export function auditKeyFrom(env: Readonly<Record<string, string | undefined>>):
 
 /** Appends one entry as the last statements of the transaction: from here to its end others wait for their turn. */
 export async function appendAudit(transaction: Database, key: Buffer, facts: AuditFacts): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${lockKey})`.execute(transaction);
-  const { rows } = await sql<{ seq: string; hash: string }>`select seq, hash from audit_head`.execute(transaction);
-  const previous = rows[0]?.hash ?? genesis;
-  const seq = Number(rows[0]?.seq ?? 0) + 1;
+  const head = await lockHead(transaction);
+  const seq = head.seq + 1;
   const at = new Date().toISOString();
   const entry: Json = { ...facts };
-  const hash = hashOf(key, { seq, at, entry, previous });
-  await sql`insert into audit_entry (seq, at, entry, previous, hash)
-    values (${seq}, ${at}, ${JSON.stringify(entry)}::jsonb, ${previous}, ${hash})`.execute(transaction);
-  await sql`insert into audit_head (seq, hash, seal) values (${seq}, ${hash}, ${sealOf(key, seq, hash)})
-    on conflict (only_row) do update set seq = excluded.seq, hash = excluded.hash, seal = excluded.seal`.execute(
-    transaction,
-  );
+  const hash = hashOf(key, { seq, at, entry, previous: head.hash });
+  // One statement: every journey to the database made here is made while all others wait.
+  await sql`with head as (
+      insert into audit_head (seq, hash, seal) values (${seq}, ${hash}, ${sealOf(key, seq, hash)})
+      on conflict (only_row) do update set seq = excluded.seq, hash = excluded.hash, seal = excluded.seal)
+    insert into audit_entry (seq, at, entry, previous, hash)
+    values (${seq}, ${at}, ${JSON.stringify(entry)}::jsonb, ${head.hash}, ${hash})`.execute(transaction);
+}
+
+async function lockHead(transaction: Database): Promise<Anchor> {
+  const read = sql<{ seq: string; hash: string }>`select seq, hash from audit_head for update`;
+  let row = (await read.execute(transaction)).rows[0];
+  if (row === undefined) {
+    // The very first entries have no row to hold.
+    await sql`select pg_advisory_xact_lock(${lockKey})`.execute(transaction);
+    row = (await read.execute(transaction)).rows[0];
+  }
+  return { seq: Number(row?.seq ?? 0), hash: row?.hash ?? genesis };
 }
 
 interface Link {

@@ -1,0 +1,142 @@
+// Executing through DBOS: several workers on one Postgres; each beats, and takes over what a silent one had begun.
+import { DBOS } from '@dbos-inc/dbos-sdk';
+import { sql } from 'kysely';
+import type { Logger } from '../../runtime/telemetry.ts';
+import type { Database } from '../../store/store.ts';
+import { applicationName, applicationVersion, queueName, queuePollMs, quiet, workflowName } from './dbos-settings.ts';
+import { connectEngine } from './dbos-client.ts';
+import type { EngineWorker, ProcessEngine } from './engine.ts';
+
+/** Runs of one worker at a time: they mostly wait for vendors; 20 keep two cores busy and the pool free. */
+export const concurrentRunsMax = 20;
+/** Beat four times within the time after which a worker is called dead, so that one late beat kills nobody. */
+const beatMs = 500;
+/** Together with a beat and a poll of the queue this stays under the five seconds we promise for a take-over. */
+const silentMsMax = 2_500;
+/** A run whose enqueueing was lost with its process is queued again after this. */
+const orphanMsMin = 2_000;
+const sweptMax = 500;
+const leaveMs = 2_000;
+
+/** What a worker is made with. */
+export interface WorkerOptions {
+  readonly url: string;
+  readonly db: Database;
+  /** Unique among live workers; a restarted one takes a new name. */
+  readonly executor: string;
+  /** Executes a run until it rests. Rejects only when it is to be executed anew. */
+  readonly execute: (runId: string) => Promise<void>;
+  /** One role makes the engine's tables; the others only check them. */
+  readonly migrates: boolean;
+  readonly logger?: Logger | undefined;
+}
+
+/** Starts this process' worker; there is one per process. */
+export async function startWorker(options: WorkerOptions): Promise<EngineWorker> {
+  const { url, executor, execute, migrates, logger } = options;
+  DBOS.setConfig({
+    name: applicationName,
+    systemDatabaseUrl: url,
+    executorID: executor,
+    applicationVersion,
+    runMigrations: migrates,
+    logger: quiet(logger),
+    enableOTLP: false,
+  });
+  DBOS.registerWorkflow(
+    async (runId: string): Promise<void> => {
+      await DBOS.runStep(() => execute(runId), { name: 'execute' });
+    },
+    { name: workflowName },
+  );
+  await beat(options);
+  await DBOS.launch();
+  await DBOS.registerQueue(queueName, {
+    workerConcurrency: concurrentRunsMax,
+    minPollingIntervalMs: queuePollMs,
+    onConflict: 'always_update',
+  });
+  const engine = await connectEngine(url, logger);
+  const stopping = new AbortController();
+  const rounds = beatAndSweep(options, engine, stopping.signal);
+  return {
+    close: async () => {
+      stopping.abort();
+      await rounds;
+      await engine.close();
+      await DBOS.shutdown({ deregister: true, workflowCompletionTimeoutMS: leaveMs });
+      await sql`delete from executor_heartbeat where executor = ${executor}`.execute(options.db);
+    },
+  };
+}
+
+async function beat({ db, executor }: WorkerOptions): Promise<void> {
+  await sql`insert into executor_heartbeat (executor) values (${executor})
+    on conflict (executor) do update set beat_at = clock_timestamp()`.execute(db);
+}
+
+async function beatAndSweep(options: WorkerOptions, engine: ProcessEngine, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await beat(options);
+      await takeOver(options);
+      await queueOrphans(options, engine);
+    } catch (error) {
+      // A database that is away for a moment: the next round tries again.
+      options.logger?.warn({ reason: error instanceof Error ? error.message : String(error) }, 'worker round failed');
+    }
+    await rest(beatMs, signal);
+  }
+}
+
+/** Resumes what silent workers had begun. The database's clock decides who is silent. */
+async function takeOver({ db, executor, logger }: WorkerOptions): Promise<void> {
+  const { rows } = await sql<{ executor: string }>`select executor from executor_heartbeat
+    where executor <> ${executor} and beat_at < clock_timestamp() - make_interval(secs => ${silentMsMax / 1_000})`.execute(
+    db,
+  );
+  for (const { executor: silent } of rows) {
+    const begun = await DBOS.listWorkflows({
+      status: 'PENDING',
+      executorId: silent,
+      limit: sweptMax,
+      loadInput: false,
+    });
+    if (begun.length > 0) {
+      await DBOS.resumeWorkflows(
+        begun.map(({ workflowID }) => workflowID),
+        { queueName },
+      );
+      logger?.warn({ silent, runs: begun.length }, 'took over the runs of a silent worker');
+    }
+    // All of them: then nobody need look there again, unless it wakes and beats.
+    if (begun.length < sweptMax) {
+      await sql`delete from executor_heartbeat where executor = ${silent}
+        and beat_at < clock_timestamp() - make_interval(secs => ${silentMsMax / 1_000})`.execute(db);
+    }
+  }
+}
+
+/** Runs that were begun, or sent on, but never claimed since: their process died before it had queued them. */
+async function queueOrphans({ db }: WorkerOptions, engine: ProcessEngine): Promise<void> {
+  const { rows } = await sql<{ id: string; execution: number; priority: 'interactive' | 'billing' | 'reference' }>`
+    select id, execution, priority from run
+    where state_kind in ('RUNNING', 'COMPENSATING') and changed_at < now() - make_interval(secs => ${orphanMsMin / 1_000})
+      and not exists (select from dbos.workflow_status queued where queued.workflow_uuid = run.id || '/' || run.execution)
+    order by changed_at limit ${sweptMax}`.execute(db);
+  for (const run of rows) await engine.enqueue(run);
+}
+
+function rest(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
