@@ -236,3 +236,16 @@ test('ready once every subgraph is, and from then on while one of them is', asyn
   expect(await ready()).toBe(503);
   expect((await fetch(`${door.gateway.adminUrl}/health/live`)).status).toBe(200);
 });
+
+test.each([
+  [{ kind: 'status', status: 500 }, 'IN_DOUBT', false],
+  [{ kind: 'text', text: '<html>' }, 'IN_DOUBT', false],
+  [{ kind: 'reset' }, 'IN_DOUBT', false],
+  [{ kind: 'hang' }, 'IN_DOUBT', false],
+  [{ kind: 'status', status: 429 }, 'NOT_APPLIED', true],
+  [{ kind: 'status', status: 403 }, 'NOT_APPLIED', false],
+] as const)('a mutation answered with %j is told as %s, and as retryable: %s', async (behaviour, outcome, retryable) => {
+  door.subgraphs.psa?.behave(behaviour);
+  const { body } = await door.ask('mutation { bump }');
+  expect(body.errors?.[0]?.extensions).toMatchObject({ outcome, retryable });
+});

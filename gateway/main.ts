@@ -37,8 +37,10 @@ try {
   await main();
 } catch (error) {
   // What an administrator can mend is told in one sentence; anything else is a bug and keeps its stack.
-  const isPortTaken = error instanceof Error && /^Port \d+ for .* is taken/.test(error.message);
-  console.error(error instanceof ConfigError || isPortTaken ? error.message : error);
+  const isMendable =
+    error instanceof ConfigError ||
+    (error instanceof Error && /^(Port \d+ for .* is taken|Supergraph .* cannot be served)/.test(error.message));
+  console.error(isMendable ? (error as Error).message : error);
   process.exit(1);
 }
 
@@ -98,7 +100,11 @@ async function main(): Promise<void> {
       .then(() => bus?.close())
       .then(() => cache.close())
       .then(stopTracing)
-      .then(() => process.exit(0));
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'the end was not orderly');
+        process.exit(1);
+      });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, stop);
   const { url, adminUrl } = gateway;

@@ -109,7 +109,7 @@ async function send(
       body: bodyOf(operation, variables),
       signal: stop,
     });
-    return readReply(target, reply);
+    return readReply(target, operation.kind === 'mutation', reply);
   } catch (error) {
     return { kind: 'failed', error: explain(target, request, caller, error) };
   } finally {
@@ -143,18 +143,33 @@ function headersFor(caller: Caller, remainingMs: number): Record<string, string>
   return headers;
 }
 
-/** 5xx and 429 say that the subgraph is ill, whatever their body says; anything else must be a GraphQL answer. */
-function readReply(target: Target, { status, headers, text }: HttpReply): SubgraphReply {
-  const failed = (code: GatewayCode, says: string, retryable: boolean): SubgraphReply => ({
-    kind: 'failed',
-    error: subgraphError(target, code, says, { retryable, retryAfterMs: retryAfterMs(headers['retry-after']) }),
-  });
-  if (status === 429) return failed('SUBGRAPH_OVERLOADED', 'asked to be called less often (HTTP 429)', true);
-  if (status >= 500) return failed('SUBGRAPH_UNAVAILABLE', `answered with HTTP ${status}`, true);
+/**
+ * 5xx and 429 say that the subgraph is ill, whatever their body says; anything else must be a GraphQL answer. Of a mutation that
+ * was not answered as one it is said whether it may have happened: not after a refusal, perhaps after everything else.
+ */
+function readReply(target: Target, isMutation: boolean, { status, headers, text }: HttpReply): SubgraphReply {
+  const failed = (code: GatewayCode, says: string, is: { refused: boolean; retryable: boolean }): SubgraphReply => {
+    const retryable = is.retryable && (!isMutation || is.refused);
+    const outcome = isMutation ? { outcome: is.refused ? 'NOT_APPLIED' : 'IN_DOUBT' } : {};
+    const details = { retryable, retryAfterMs: retryAfterMs(headers['retry-after']), ...outcome };
+    return { kind: 'failed', error: subgraphError(target, code, says, details) };
+  };
+  if (status === 429) {
+    return failed('SUBGRAPH_OVERLOADED', 'asked to be called less often (HTTP 429)', {
+      refused: true,
+      retryable: true,
+    });
+  }
+  if (status >= 500) {
+    return failed('SUBGRAPH_UNAVAILABLE', `answered with HTTP ${status}`, { refused: false, retryable: true });
+  }
   const answer = readAnswer(text, target.name);
   if (answer) return { kind: 'answered', ...answer, provenance: { kind: 'live' } };
-  if (status >= 400) return failed('SUBGRAPH_REFUSED', `refused the request (HTTP ${status})`, false);
-  return failed('SUBGRAPH_ANSWER_INVALID', 'did not answer with a GraphQL answer', false);
+  if (status >= 400) {
+    return failed('SUBGRAPH_REFUSED', `refused the request (HTTP ${status})`, { refused: true, retryable: false });
+  }
+  const says = 'did not answer with a GraphQL answer';
+  return failed('SUBGRAPH_ANSWER_INVALID', says, { refused: false, retryable: false });
 }
 
 /** Why there is no reply. */
