@@ -1,21 +1,15 @@
 // Engines with a fault in them, asked like the gateway asks its own: against the running subgraphs, over HTTP. The proof has to
 // find each of them, or it proves nothing.
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { FederationEngine } from '../../gateway/federation/engine.ts';
 import { createSubgraphSender } from '../../gateway/federation/fetch-subgraph.ts';
 import { openMask } from '../../gateway/federation/mask.ts';
 import { readSupergraph } from '../../gateway/federation/supergraph.ts';
+import { plantEngine } from '../federation/plant.ts';
+import type { Fault } from '../federation/plant.ts';
 import { someCaller } from '../federation/rig.ts';
 import type { TestHouse } from '../house/house.ts';
 import type { Answer, Ask } from './proof.ts';
-
-/** A fault: one piece of one file of gateway/federation, changed. */
-export interface Fault {
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-}
 
 /** Faults that an executor could have; `no fault` shows that the way of asking finds nothing by itself. */
 export const faults: Readonly<Record<string, Fault>> = {
@@ -45,7 +39,6 @@ export const faults: Readonly<Record<string, Fault>> = {
 export const noFault: Fault = { file: 'execute/entities.ts', from: 'answer[index]', to: 'answer[index]' };
 
 const plantedRoot = fileURLToPath(new URL(`../../.data/planted/differential-${process.pid}/`, import.meta.url));
-const gatewayRoot = fileURLToPath(new URL('../../gateway/', import.meta.url));
 const supergraphFile = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
 /** Longer than any subgraph of a busy machine takes; a slow answer is no fault. */
 const subgraphMs = 10_000;
@@ -57,15 +50,8 @@ export interface PlantedEngine {
 }
 
 /** Copies the engine, plants the fault and opens it. Throws when the text to change is not there exactly once. */
-export async function plant(name: string, { file, from, to }: Fault, house: TestHouse): Promise<PlantedEngine> {
-  const gateway = `${plantedRoot}${name.replaceAll(' ', '-')}/gateway/`;
-  await cp(`${gatewayRoot}federation/`, `${gateway}federation/`, { recursive: true });
-  await cp(`${gatewayRoot}errors.ts`, `${gateway}errors.ts`);
-  const text = await readFile(`${gateway}federation/${file}`, 'utf8');
-  if (text.split(from).length !== 2) throw new Error(`${file} must hold ${JSON.stringify(from)} exactly once`);
-  await writeFile(`${gateway}federation/${file}`, text.replace(from, to));
-  const planted = (await import(`${gateway}federation/engine.ts`)) as { FederationEngine: typeof FederationEngine };
-
+export async function plant(name: string, fault: Fault, house: TestHouse): Promise<PlantedEngine> {
+  const Engine = await plantEngine(plantedRoot, name, fault);
   const supergraph = await readSupergraph(supergraphFile);
   const urls = Object.entries(house.subgraphs.urls).map(
     ([role, url]) => [role, { url: `${url}/graphql`, system: null }] as const,
@@ -76,7 +62,7 @@ export async function plant(name: string, { file, from, to }: Fault, house: Test
     connectionsMax: 8,
     answerBytesMax: 16 * 1024 * 1024,
   });
-  const engine = new planted.FederationEngine(supergraph, sender.ask);
+  const engine = new Engine(supergraph, sender.ask);
   const authorization = `Bearer ${await house.token('finance-controller')}`;
   return {
     ask: async ({ text: query, document, variables }) => {

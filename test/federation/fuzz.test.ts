@@ -1,11 +1,12 @@
 // The differential fuzz (fuzz.ts) with its floors, and proof that it finds faults. FUZZ_SEED repeats a run, FUZZ_CASES
 // makes it longer; `npm run measure -- federation` runs thousands.
-import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { FederationEngine } from '../../gateway/federation/engine.ts';
 import { firstDifference, Tally } from './fuzz.ts';
-import type { EngineClass } from './fuzz.ts';
+import { plantEngine } from './plant.ts';
+import type { Fault } from './plant.ts';
 
 const seedOfRun = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
 const casesOfRun = Number(process.env.FUZZ_CASES ?? 300);
@@ -16,7 +17,6 @@ const casesPerFault = 600;
 const timeout = 60_000 + casesOfRun * 150;
 /** Copies of the engine with a fault in them. */
 const plantedRoot = fileURLToPath(new URL('../../.data/planted/', import.meta.url));
-const gatewayRoot = fileURLToPath(new URL('../../gateway/', import.meta.url));
 
 /** How often a feature must be met in 1,000 cases: about a third of what is usual, so that chance does not fail a run. */
 const floors: Readonly<Record<string, number>> = {
@@ -90,7 +90,7 @@ test(
 );
 
 /** Faults an engine could have; each is planted in a copy of it by changing one piece of its text. */
-const faults: Record<string, { file: string; from: string; to: string }> = {
+const faults: Readonly<Record<string, Fault>> = {
   'entities merged at the wrong list index': {
     file: 'execute/entities.ts',
     from: 'answer[index]',
@@ -160,22 +160,10 @@ const faults: Record<string, { file: string; from: string; to: string }> = {
 
 afterAll(() => rm(`${plantedRoot}${process.pid}`, { recursive: true, force: true }));
 
-test.each(Object.entries(faults))('the fuzz catches %s', { timeout: 120_000 }, async (name, { file, from, to }) => {
-  const gateway = `${plantedRoot}${process.pid}/${name.replaceAll(/\W+/g, '-')}/gateway/`;
-  await cp(`${gatewayRoot}federation/`, `${gateway}federation/`, { recursive: true });
-  await cp(`${gatewayRoot}errors.ts`, `${gateway}errors.ts`);
-  // The runtime that the engine imports is no part of the copy.
-  await symlink(fileURLToPath(new URL('../../subgraphs/', import.meta.url)), `${gateway}../subgraphs`);
-  const text = await readFile(`${gateway}federation/${file}`, 'utf8');
-  expect(text.split(from), `${file} must hold the text to change exactly once`).toHaveLength(2);
-  await writeFile(`${gateway}federation/${file}`, text.replace(from, to));
-  const planted = (await import(`${gateway}federation/engine.ts`)) as { FederationEngine: EngineClass };
+test.each(Object.entries(faults))('the fuzz catches %s', { timeout: 120_000 }, async (name, fault) => {
+  const Engine = await plantEngine(`${plantedRoot}${process.pid}/`, name, fault);
   const tally = new Tally();
-  const difference = await firstDifference(
-    planted.FederationEngine,
-    { seed: seedOfFaults, cases: casesPerFault },
-    tally,
-  );
+  const difference = await firstDifference(Engine, { seed: seedOfFaults, cases: casesPerFault }, tally);
   console.log(`${name}: caught in case ${tally.cases}`);
   expect(difference).not.toBeNull();
 });
