@@ -13,7 +13,7 @@ import {
 import type { Values } from './table.ts';
 
 /** The types of documents the sandbox has. */
-export type TransactionType = 'CustInvc' | 'CustPymt' | 'CustCred' | 'Journal';
+export type TransactionType = 'CustInvc' | 'CustPymt' | 'CustCred' | 'Journal' | 'SalesOrd';
 
 /** One line of a document before it is posted. Amounts are signed: debit positive, credit negative. */
 export interface PostingLine {
@@ -60,6 +60,7 @@ export const TRANSACTION_RECORDS: Readonly<
   CustPymt: { record: 'customerpayment', prefix: 'CUSTPYMT' },
   CustCred: { record: 'creditmemo', prefix: 'CUSTCRED' },
   Journal: { record: 'journalentry', prefix: 'JOURNAL' },
+  SalesOrd: { record: 'salesorder', prefix: 'SALESORD' },
 };
 
 /** Line keys are unique in the whole account. */
@@ -81,7 +82,7 @@ export function postedRows(posting: Posting): PostedRows {
       exchangerate: exchangeRate,
       foreigntotal: total,
       postingperiod: posting.period,
-      posting: 'T',
+      posting: type === 'SalesOrd' ? 'F' : 'T',
       voided: 'F',
       isreversal: 'F',
       createddate: posting.createdMs,
@@ -94,7 +95,8 @@ export function postedRows(posting: Posting): PostedRows {
       netamount: books[index] ?? ZERO,
       ...(line.kind === 'main' ? settlement.line : {}),
     })),
-    transactionaccountingline: posting.lines.map((line, index) => {
+    // An order posts nothing.
+    transactionaccountingline: (type === 'SalesOrd' ? [] : posting.lines).map((line, index) => {
       const amount = books[index] ?? ZERO;
       return {
         transaction: id,
@@ -202,5 +204,7 @@ export function settlementOf({ type, total, applied, exchangeRate, bookDigits }:
     }
     case 'Journal':
       return { header: { status: 'B' }, line: {}, accounting: {} };
+    case 'SalesOrd':
+      return { header: { status: 'F' }, line: {}, accounting: {} };
   }
 }

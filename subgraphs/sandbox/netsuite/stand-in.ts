@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { NetSuiteCredentials } from '../credentials.ts';
 import type { Firm } from '../firm/firm.ts';
 import type { StandIn, StandInClock, VendorFault, VendorRequest, VendorResponse } from '../stand-in.ts';
+import { AsyncDesk, JOB_PATH, wantsAsync } from './async-jobs.ts';
 import { AccountSlots, concurrencyExceeded, invalidLogin, type OverLimit } from './concurrency.ts';
 import { readDrift } from './drift.ts';
 import { formatDecimal } from './decimal.ts';
@@ -35,6 +36,8 @@ export interface NetSuiteOptions {
   readonly overLimit?: OverLimit | 'hang';
   /** Least time a request takes, in milliseconds. */
   readonly serviceMs?: number;
+  /** How long an asynchronous job shows as unfinished, in milliseconds. */
+  readonly jobMs?: number;
 }
 
 /** What the request log should say of a request. */
@@ -55,6 +58,7 @@ class NetSuiteStandIn implements StandIn {
   readonly #tokens: TokenDesk;
   readonly #slots: AccountSlots;
   readonly #serviceMs: number;
+  readonly #jobs: AsyncDesk;
   readonly #clock: StandInClock;
 
   constructor({
@@ -64,6 +68,7 @@ class NetSuiteStandIn implements StandIn {
     concurrencyLimit = CONCURRENCY_LIMIT,
     overLimit,
     serviceMs,
+    jobMs,
   }: NetSuiteOptions) {
     this.#clock = clock;
     this.#database = seedDatabase(firm, clock);
@@ -74,6 +79,7 @@ class NetSuiteStandIn implements StandIn {
       overLimit === 'hang' ? { kind: 'hang', milliseconds: HANG_MS } : (overLimit ?? { kind: 'reject' }),
     );
     this.#serviceMs = serviceMs ?? SERVICE_MS;
+    this.#jobs = new AsyncDesk(jobMs);
   }
 
   async handle(request: VendorRequest, faults: readonly VendorFault[]): Promise<VendorResponse> {
@@ -88,6 +94,7 @@ class NetSuiteStandIn implements StandIn {
 
   reset(): void {
     this.#database.restore(this.#seeded);
+    this.#jobs.clear();
   }
 
   dump(): Record<string, readonly Record<string, unknown>[]> {
@@ -96,7 +103,11 @@ class NetSuiteStandIn implements StandIn {
       const kinds = new Map(table.definition.columns.map((column) => [column.name, column.kind]));
       return [name, table.rows.map((row) => plain(table.read(row), kinds))] as const;
     });
-    return { ...Object.fromEntries(tables), loginaudittrail: this.#tokens.attempts.map((attempt) => ({ ...attempt })) };
+    return {
+      ...Object.fromEntries(tables),
+      loginaudittrail: this.#tokens.attempts.map((attempt) => ({ ...attempt })),
+      asyncjob: this.#jobs.dump(),
+    };
   }
 
   async #answer(request: VendorRequest, faults: readonly VendorFault[], trace: Trace): Promise<VendorResponse> {
@@ -132,19 +143,26 @@ class NetSuiteStandIn implements StandIn {
     if (request.path.startsWith(RECORD_PATH)) {
       const onType = (type: string): void => void (trace.resource = `record:${type}`);
       const before = this.#database.version;
-      const answer = this.#database.transact(() =>
-        answerRecord(request, {
-          database: this.#database,
-          clock: this.#clock,
-          drift,
-          origin,
-          onType,
-          staleSeconds: faults.find((fault) => fault.kind === 'staleIndex')?.seconds ?? 0,
-          rowLock: faults.some((fault) => fault.kind === 'rowLock'),
-          closedPeriod: faults.some((fault) => fault.kind === 'closedPeriod'),
-        }),
-      );
+      const work = (): VendorResponse =>
+        this.#database.transact(() =>
+          answerRecord(request, {
+            database: this.#database,
+            clock: this.#clock,
+            drift,
+            origin,
+            onType,
+            staleSeconds: faults.find((fault) => fault.kind === 'staleIndex')?.seconds ?? 0,
+            rowLock: faults.some((fault) => fault.kind === 'rowLock'),
+            closedPeriod: faults.some((fault) => fault.kind === 'closedPeriod'),
+          }),
+        );
+      const isLater = request.method !== 'GET' && wantsAsync(request);
+      const answer = isLater ? this.#jobs.submit(request, work) : work();
       return { ...answer, committed: this.#database.version > before };
+    }
+    if (request.path.startsWith(`${JOB_PATH}/`) && request.method === 'GET') {
+      trace.resource = 'job';
+      return this.#jobs.answer(request);
     }
     if (request.path === GOVERNANCE_PATH && request.method === 'GET') {
       trace.resource = 'governanceLimits';

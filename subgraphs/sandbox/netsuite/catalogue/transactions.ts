@@ -8,6 +8,7 @@ export const TRANSACTION_TYPE_NAMES: Readonly<Record<string, string>> = {
   CustPymt: 'Payment',
   CustCred: 'Credit Memo',
   Journal: 'Journal',
+  SalesOrd: 'Sales Order',
 };
 
 /** Status letters by type; SuiteQL gives the bare letter, BUILTIN.DF gives `Invoice : Open`. */
@@ -18,6 +19,8 @@ export const TRANSACTION_STATUS_NAMES: Readonly<Record<string, string>> = {
   'CustCred:A': 'Open',
   'CustCred:B': 'Fully Applied',
   'Journal:B': 'Approved for Posting',
+  'SalesOrd:F': 'Pending Billing',
+  'SalesOrd:G': 'Billed',
 };
 
 /** States of a customer's objection to an invoice, a list of the firm's own. */

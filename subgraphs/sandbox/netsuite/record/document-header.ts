@@ -145,8 +145,9 @@ function periodFor(subsidiary: number, day: string, environment: RecordEnvironme
   return id;
 }
 
-/** Refuses to post into a period that is closed or locked for receivables, or that the fault says is. */
+/** Refuses to post into a period that is closed or locked for receivables, or that the fault says is. 0 is no period: an order. */
 export function refuseClosed(period: number, environment: RecordEnvironment): void {
+  if (period === 0) return;
   const periods = environment.database.known('accountingperiod');
   const row = requireRow(environment, 'accountingperiod', period);
   const isShut = ['closed', 'arlocked', 'alllocked'].some((column) => periods.text(row, column) === 'T');

@@ -1,4 +1,4 @@
-// Record types of documents: invoice, credit memo, customer payment, journal entry.
+// Record types of documents: invoice, credit memo, customer payment, journal entry, sales order.
 import { TRANSACTION_STATUS_NAMES } from '../catalogue/transactions.ts';
 import { addDecimals, ZERO, type Decimal } from '../decimal.ts';
 import { TRANSACTION_RECORDS, type TransactionType } from '../posting.ts';
@@ -128,6 +128,7 @@ const invoice: RecordSpec = {
     day('dueDate', 'Due Date'),
     reference('terms', 'Terms', 'term'),
     text('otherRefNum', 'PO #'),
+    fromLines('createdfrom', 'salesOrder', 'createdFrom', 'Created From'),
     derived('date', 'shipDate', 'Ship Date', (row, view) => view.database.known('transaction').text(row, 'trandate')),
     headerNumber('amountPaid', 'Amount Paid', 'foreignamountpaid'),
     headerNumber('amountRemaining', 'Amount Due', 'foreignamountunpaid'),
@@ -151,6 +152,25 @@ const invoice: RecordSpec = {
     emptySublist('itemCost', 'Billable Items'),
     emptySublist('time', 'Billable Time'),
   ],
+};
+
+/** What was sold and is to be billed; it posts nothing. */
+const salesOrder: RecordSpec = {
+  type: 'salesOrder',
+  title: 'Sales Order',
+  table: 'transaction',
+  only: { column: 'type', value: 'SalesOrd' },
+  access: 'readWrite',
+  fields: [
+    ...headerFields('SalesOrd'),
+    ...sentFields('SalesOrd'),
+    reference('entity', 'Customer', 'customer'),
+    reference('terms', 'Terms', 'term'),
+    text('otherRefNum', 'PO #'),
+    text('custbody_contract_ref', 'Contract Reference'),
+    ...untouched({ customForm: { id: '68', refName: 'Standard Sales Order' } }),
+  ],
+  sublists: [ITEM_SUBLIST],
 };
 
 const creditMemo: RecordSpec = {
@@ -222,7 +242,7 @@ const journalEntry: RecordSpec = {
 };
 
 /** Record types of documents. */
-export const DOCUMENT_RECORDS: readonly RecordSpec[] = [invoice, creditMemo, customerPayment, journalEntry];
+export const DOCUMENT_RECORDS: readonly RecordSpec[] = [invoice, creditMemo, customerPayment, journalEntry, salesOrder];
 
 /** The transaction type of a record type; null for records that are no documents. */
 export function transactionTypeOf(spec: RecordSpec): TransactionType | null {

@@ -5,6 +5,7 @@ import type { RecordEnvironment } from './environment.ts';
 import { answerMetadata } from './metadata.ts';
 import { answerCollection, answerRecordBody, answerSublist, requireRow } from './read.ts';
 import { recordType } from './registry.ts';
+import { answerTransform } from './transform.ts';
 import { answerWrite } from './write.ts';
 
 /** Where the record endpoints lie. */
@@ -20,6 +21,8 @@ export function answerRecord(request: VendorRequest, environment: RecordEnvironm
   }
   const spec = recordType(first);
   environment.onType(spec.type);
+  if (third === '!transform' && second !== null && rest.length === 1)
+    return answerTransform(spec, { segment: second, target: rest[0] ?? '' }, request, environment);
   if (third?.startsWith('!') === true)
     throw new NetSuiteProblem(501, 'NOT_IMPLEMENTED', `The stand-in does not play ${third} yet.`);
   if (rest.length > 0)

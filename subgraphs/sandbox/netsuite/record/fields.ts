@@ -23,6 +23,7 @@ const TARGET_TABLES: Readonly<Record<string, readonly string[]>> = {
   salesTaxItem: ['salestaxitem'],
   billingSchedule: ['billingschedule'],
   invoice: ['transaction'],
+  salesOrder: ['transaction'],
 };
 
 /** Tables a reference of this target looks in. */

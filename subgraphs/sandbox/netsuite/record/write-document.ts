@@ -91,9 +91,21 @@ export function deleteDocument(row: Row, environment: RecordEnvironment): void {
   const table = database.known('transaction');
   const id = table.number(row, 'id') ?? 0;
   refuseClosed(table.number(row, 'postingperiod') ?? 0, environment);
-  if (appliedOf(id, environment).units !== 0n)
+  const isBilled = table.text(row, 'type') === 'SalesOrd' && table.text(row, 'status') === 'G';
+  if (isBilled || appliedOf(id, environment).units !== 0n)
     throw userError('This transaction cannot be deleted because it is linked to by one or more transactions.');
+  const order = orderOf(id, environment);
   removeRows(id, environment);
+  if (order !== undefined) database.update('transaction', order, { status: 'F' });
+}
+
+/** The sales order a document was made from, which can be billed again without it. */
+function orderOf(id: number, { database }: RecordEnvironment): Row | undefined {
+  const lines = database.known('transactionline');
+  const table = database.known('transaction');
+  const from = lines.find('transaction', id).flatMap((line) => lines.number(line, 'createdfrom') ?? [])[0];
+  const source = from === undefined ? undefined : table.first('id', from);
+  return source !== undefined && table.text(source, 'type') === 'SalesOrd' ? source : undefined;
 }
 
 function removeRows(id: number, { database }: RecordEnvironment): void {
@@ -132,6 +144,7 @@ function compose({ spec, type, body, environment }: DocumentWork, identity: Iden
   }
   for (const computed of ['currency', 'exchangerate', 'trandate', 'postingperiod'])
     Reflect.deleteProperty(columns, computed);
+  if (type === 'SalesOrd') columns.postingperiod = null;
   return {
     id: identity.id,
     type,
@@ -153,6 +166,7 @@ function readHeader(type: TransactionType, body: Body, environment: RecordEnviro
   switch (type) {
     case 'CustInvc':
     case 'CustCred':
+    case 'SalesOrd':
       return customerHeader(body, 'entity', environment);
     case 'CustPymt':
       return customerHeader(body, 'customer', environment);
@@ -168,14 +182,15 @@ function readLines(
   environment: RecordEnvironment,
 ): readonly PostingLine[] {
   switch (type) {
-    case 'CustInvc':
+    case 'SalesOrd':
       return saleLines(body, header, 'sale', environment);
+    case 'CustInvc':
     case 'CustCred': {
       const from = property(body, 'createdFrom');
-      const lines = saleLines(body, header, 'credit', environment);
+      const lines = saleLines(body, header, type === 'CustInvc' ? 'sale' : 'credit', environment);
       if (from === undefined || from === null) return lines;
-      const spot = { target: 'invoice', name: 'createdFrom', path: 'createdFrom' };
-      const createdfrom = resolveReference(from, spot, environment);
+      const target = type === 'CustInvc' ? 'salesOrder' : 'invoice';
+      const createdfrom = resolveReference(from, { target, name: 'createdFrom', path: 'createdFrom' }, environment);
       return lines.map((line) => ({ ...line, columns: { ...line.columns, createdfrom } }));
     }
     case 'CustPymt':

@@ -396,8 +396,8 @@ describe('writing documents', () => {
     ).toBe('1');
   });
 
-  test('transforms are not played yet and say so', async () => {
-    expect(problem(await call('POST', 'invoice/100001/!transform/creditMemo', {}))).toMatchObject({
+  test('an action nobody plays says so', async () => {
+    expect(problem(await call('POST', 'invoice/100001/!post', {}))).toMatchObject({
       status: 501,
       code: 'NOT_IMPLEMENTED',
     });

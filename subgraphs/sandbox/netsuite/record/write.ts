@@ -18,12 +18,7 @@ export function answerWrite(
   environment: RecordEnvironment,
 ): VendorResponse {
   if (spec.access === 'readOnly') throw insufficientPermission(spec);
-  if (environment.rowLock)
-    throw new NetSuiteProblem(
-      400,
-      'RCRD_HAS_BEEN_CHANGED',
-      'Error while accessing a resource. Record has been changed.',
-    );
+  refuseByLock(environment);
   switch (request.method) {
     case 'POST':
       if (segment === null) return created(spec, create(spec, request, environment, null), environment);
@@ -48,6 +43,12 @@ export function answerWrite(
   );
 }
 
+/** Fault: somebody else changed the record in the meantime. */
+export function refuseByLock({ rowLock }: RecordEnvironment): void {
+  if (!rowLock) return;
+  throw new NetSuiteProblem(400, 'RCRD_HAS_BEEN_CHANGED', 'Error while accessing a resource. Record has been changed.');
+}
+
 function insufficientPermission({ title }: RecordSpec): NetSuiteProblem {
   return new NetSuiteProblem(
     403,
@@ -57,7 +58,7 @@ function insufficientPermission({ title }: RecordSpec): NetSuiteProblem {
 }
 
 /** The id is in the Location header and nowhere else. */
-function created(spec: RecordSpec, id: number, { origin }: RecordEnvironment): VendorResponse {
+export function created(spec: RecordSpec, id: number, { origin }: RecordEnvironment): VendorResponse {
   return { status: 204, headers: { location: `${origin}/services/rest/record/v1/${spec.type}/${id}` }, rows: 1 };
 }
 
