@@ -3,7 +3,7 @@ import { sheddingSchema } from './config.ts';
 import { AdaptiveLimit, persistentMs } from './shedding.ts';
 
 function rig(mode: 'enforce' | 'measure' | 'off' = 'enforce') {
-  const settings = sheddingSchema.parse({ mode, inFlightMin: 10, inFlightMax: 100, loopDelayMs: 20 });
+  const settings = sheddingSchema.parse({ mode, inFlightMin: 25, inFlightMax: 100, loopDelayMs: 20 });
   let nowMs = 0;
   const exceeded: string[] = [];
   const limit = new AdaptiveLimit({ settings, now: () => nowMs, onExceeded: (how) => exceeded.push(how) });
@@ -41,7 +41,7 @@ describe('the limit of requests in flight', () => {
     expect(limit.state().limit).toBeLessThan(50);
     expect(limit.enter()).toBe(false);
     ticks(100, 80);
-    expect(limit.state().limit).toBe(10);
+    expect(limit.state().limit).toBe(25);
   });
 
   it('rises again when it is in the way of a loop that is in time', () => {

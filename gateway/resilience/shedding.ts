@@ -13,8 +13,13 @@ const tickMs = 50;
 const weight = 0.25;
 /** The share that is left of the limit after a tick that came late. */
 const fallTo = 0.9;
-/** The share the limit grows by after a tick that came in time. */
-const riseBy = 0.05;
+/**
+ * Requests the limit grows by after a tick that came in time. By a share of itself it would grow faster than the event loop
+ * can tell: subgraphs that are slow because everybody asks make nothing late here, until all the answers come at once.
+ */
+const riseBy = 2;
+/** Times its floor the limit is at the start: nobody knows yet what will be asked. */
+const startTimes = 4;
 /** After this long with refusals in every second readiness goes off; after as long without any it comes back. */
 export const persistentMs = 5_000;
 /** Gaps between refusals that are shorter than this belong together. */
@@ -57,7 +62,8 @@ export class AdaptiveLimit implements Shedding {
   constructor(parts: SheddingParts) {
     this.#parts = parts;
     this.#now = parts.now ?? (() => performance.now());
-    this.#limit = parts.settings.inFlightMax;
+    const { inFlightMin, inFlightMax } = parts.settings;
+    this.#limit = Math.min(inFlightMin * startTimes, inFlightMax);
   }
 
   enter(): boolean {
@@ -96,7 +102,7 @@ export class AdaptiveLimit implements Shedding {
       // From what is really inside: a limit far above it would take seconds to come down.
       this.#limit = Math.max(inFlightMin, Math.floor(Math.min(this.#limit, this.#inFlight) * fallTo));
     } else if (this.#wasMet) {
-      this.#limit = Math.min(inFlightMax, Math.ceil(this.#limit * (1 + riseBy)));
+      this.#limit = Math.min(inFlightMax, this.#limit + riseBy);
     }
     this.#wasMet = false;
   }

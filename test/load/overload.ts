@@ -41,6 +41,19 @@ function good(outcomes: readonly Outcome[], wholeBytes: number): readonly Outcom
   );
 }
 
+/** What was missing in answers that were not whole, for whoever wonders about a broken promise. */
+function codesOf(outcomes: readonly Outcome[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const one of outcomes) {
+    const text = one.kind === 'LOST' ? one.why : one.text;
+    const codes =
+      one.kind === 'LOST' ? [text] : [...text.matchAll(/"code":"([A-Z_]+)"/g)].map(([, code]) => code ?? '');
+    const what = [...new Set(codes)].join(' ') || `HTTP ${one.kind === 'LOST' ? '' : one.status}`;
+    times.set(what, (times.get(what) ?? 0) + 1);
+  }
+  return times;
+}
+
 /** Sends at a rate, whatever comes back. */
 async function openLoop(rig: Rig, client: Client, rate: number, seconds: number): Promise<Overload> {
   const outcomes: Outcome[] = [];
@@ -114,6 +127,9 @@ async function main(): Promise<void> {
     const answered = good(outcomes, wholeBytes);
     const refused = outcomes.filter((one) => one.kind === 'ANSWERED' && one.status === 503);
     const sound = outcomes.filter((one) => one.kind === 'ANSWERED' && (one.status === 503 || one.bytes === wholeBytes));
+    for (const [code, times] of codesOf(outcomes.filter((one) => !sound.includes(one)))) {
+      console.error(`${times} x ${code}`);
+    }
     const coded = refused.filter((one) => one.kind === 'ANSWERED' && one.text.includes('GATEWAY_OVERLOADED'));
     const times = (of: readonly Outcome[], share: number): number =>
       quantile(
