@@ -25,8 +25,8 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
   'an alias dropped from the answer': {
     file: 'execute/project.ts',
-    from: 'return { key, source, complete: this.#output(',
-    to: 'return { key: name, source, complete: this.#output(',
+    from: '${JSON.stringify(key)}:',
+    to: '${JSON.stringify(nodes[0].name.value)}:',
   },
   'a representation that lacks its nested values': {
     file: 'execute/represent.ts',
