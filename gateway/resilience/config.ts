@@ -27,8 +27,8 @@ export const sheddingSchema = z
     inFlightMin: count.default(64),
     /** So many at most, however idle the processor is: each holds memory and a deadline. */
     inFlightMax: count.default(2_000),
-    /** The event loop may be this late on average before fewer requests are let in. Idle it is 1 ms late, saturated 30. */
-    loopDelayMs: count.default(20),
+    /** The event loop may be this late on average before fewer requests are let in. Idle it is 1 ms late, saturated 30; 20 let answers take twice as long. */
+    loopDelayMs: count.default(10),
   })
   .refine(({ inFlightMin, inFlightMax }) => inFlightMin <= inFlightMax, {
     path: ['inFlightMin'],
