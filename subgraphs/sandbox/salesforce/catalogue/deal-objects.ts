@@ -38,6 +38,13 @@ const legalEntity = restricted('Legal_Entity__c', LEGAL_ENTITIES);
 const revenueMethod = restricted('Revenue_Method__c', REVENUE_METHODS);
 const customName = text('Name', 80, { nameField: true, nillable: true, defaultedOnCreate: true });
 
+/** What is written back once a deal is delivered elsewhere. */
+const ENGAGEMENT_FIELDS = [
+  text('Engagement_Key__c', 80, { externalId: true, unique: true }),
+  text('PSA_Project_Id__c', 40, { externalId: true }),
+  text('ERP_Project_Id__c', 40, { externalId: true }),
+];
+
 const OPPORTUNITY: ObjectDocument = {
   name: 'Opportunity',
   keyPrefix: '006',
@@ -67,6 +74,7 @@ const OPPORTUNITY: ObjectDocument = {
     billingModel,
     picklist('Service_Line__c', ['Advisory', 'Implementation', 'Managed Services', 'Training']),
     plain('datetime', 'SOW_Approved_At__c'),
+    ...ENGAGEMENT_FIELDS,
   ],
 };
 
@@ -97,6 +105,7 @@ const CONTRACT: ObjectDocument = {
     text('Purchase_Order__c', 80),
     text('Rate_Card_Id__c', 40),
     lookup('Opportunity__c', 'Opportunity', { childRelationshipName: 'Contracts__r' }),
+    ...ENGAGEMENT_FIELDS,
   ],
 };
 

@@ -64,6 +64,14 @@ const ACCOUNT: ObjectDocument = {
     // Ids of the customer in the firm's other systems, written back by whoever onboards it.
     text('ERP_Customer_Id__c', 40, { externalId: true, unique: true }),
     text('PSA_Customer_Id__c', 40, { externalId: true, unique: true }),
+    text('Billing_Account_Id__c', 40, { externalId: true, unique: true }),
+    // From before the merger of two organisations: not unique, so an upsert by it may find several.
+    text('Legacy_Id__c', 40, { externalId: true }),
+    // What the customer owes, written back from the ERP.
+    plain('currency', 'AR_Open_Balance__c'),
+    plain('currency', 'AR_Overdue_Balance__c'),
+    plain('datetime', 'AR_As_Of__c'),
+    restricted('AR_Status__c', ['Current', 'Overdue', 'On Hold']),
   ],
 };
 

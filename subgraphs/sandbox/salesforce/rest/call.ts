@@ -67,13 +67,14 @@ function bodyJson({ request }: Call): unknown {
 }
 
 /** What a write needs to know. */
-export function writeContext({ organization, catalogue, session }: Call): WriteContext {
+export function writeContext({ organization, catalogue, session, request }: Call): WriteContext {
   return {
     catalogue,
     store: organization.store,
     now: organization.clock.now(),
     userId: session.userId,
     currency: organization.corporateCurrency,
+    savesDuplicates: /\ballowSave\s*=\s*true\b/iu.test(request.headers['sforce-duplicate-rule-header'] ?? ''),
   };
 }
 

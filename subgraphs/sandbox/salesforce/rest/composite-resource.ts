@@ -6,6 +6,8 @@ import { allow, answered, bodyObject, type Call } from './call.ts';
 
 /** Calls of one composite. */
 const CALLS_MAX = 25;
+/** Calls of all graphs of one request. */
+const GRAPH_NODES_MAX = 500;
 const WRITES: ReadonlySet<string> = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 const REFERENCE = /@\{([A-Za-z0-9_]+)((?:\.[A-Za-z0-9_]+|\[\d+\])*)\}/gu;
 
@@ -34,17 +36,50 @@ export function answerComposite(call: Call, dispatch: (call: Call) => VendorResp
   if (compositeRequest.length > CALLS_MAX) {
     throw refusal(400, 'LIMIT_EXCEEDED', `${compositeRequest.length} calls in a composite: give at most ${CALLS_MAX}`);
   }
+  const responses = answerAll(call, compositeRequest as Subrequest[], { allOrNone: allOrNone === true, dispatch });
+  const count = responses.some(hasFailed) && allOrNone === true ? 0 : responses.length;
+  return answered(200, { compositeResponse: responses }, 'composite', count);
+}
+
+/** Answers `POST /composite/graph`: each graph is one transaction, whatever becomes of the others. */
+export function answerGraphs(call: Call, dispatch: (call: Call) => VendorResponse): VendorResponse {
+  allow(call, 'POST');
+  const { graphs } = bodyObject(call);
+  if (!Array.isArray(graphs) || graphs.length === 0)
+    throw refusal(400, 'JSON_PARSER_ERROR', 'The graphs array is required');
+  const wanted = graphs as { readonly graphId?: unknown; readonly compositeRequest?: unknown }[];
+  const calls = wanted.map(({ compositeRequest }) =>
+    Array.isArray(compositeRequest) ? (compositeRequest as Subrequest[]) : [],
+  );
+  const count = calls.reduce((sum, { length }) => sum + length, 0);
+  if (count > GRAPH_NODES_MAX)
+    throw refusal(400, 'LIMIT_EXCEEDED', `${count} calls in all graphs: give at most ${GRAPH_NODES_MAX}`);
+  const answers = wanted.map(({ graphId }, index) => {
+    const parts = answerAll(call, calls[index] ?? [], { allOrNone: true, dispatch });
+    const isSuccessful = !parts.some(hasFailed);
+    return { graphId, graphResponse: { compositeResponse: parts }, isSuccessful };
+  });
+  return answered(200, { graphs: answers }, 'composite:graph', answers.filter((one) => one.isSuccessful).length);
+}
+
+interface Manner {
+  readonly allOrNone: boolean;
+  readonly dispatch: (call: Call) => VendorResponse;
+}
+
+function answerAll(call: Call, calls: readonly Subrequest[], { allOrNone, dispatch }: Manner): Subresponse[] {
   const { store } = call.organization;
   const savepoint = store.savepoint();
   const responses: Subresponse[] = [];
-  for (const [index, subrequest] of (compositeRequest as Subrequest[]).entries()) {
+  for (const [index, subrequest] of calls.entries())
     responses.push(answerOne(call, subrequest, { index, responses, dispatch }));
-  }
-  const hasFailed = responses.some((response) => response.httpStatusCode >= 400);
-  if (allOrNone !== true || !hasFailed)
-    return answered(200, { compositeResponse: responses }, 'composite', responses.length);
+  if (!allOrNone || !responses.some(hasFailed)) return responses;
   store.rollback(savepoint);
-  return answered(200, { compositeResponse: responses.map(halted) }, 'composite', 0);
+  return responses.map(halted);
+}
+
+function hasFailed({ httpStatusCode }: Subresponse): boolean {
+  return httpStatusCode >= 400;
 }
 
 interface Progress {

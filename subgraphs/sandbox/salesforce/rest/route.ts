@@ -9,7 +9,7 @@ import { answerCollectionDelete, answerCollectionUpsert, answerCollectionWrite }
 import { answerDescribe, answerObjects } from './describe-resource.ts';
 import { answerExternalId } from './external-id-resource.ts';
 import { answerLimits, answerRecordCount } from './limits-resource.ts';
-import { answerComposite } from './composite-resource.ts';
+import { answerComposite, answerGraphs } from './composite-resource.ts';
 import type { Organization } from './organization.ts';
 import { answerQuery } from './query-resource.ts';
 import { answerRecord, answerType } from './record-resource.ts';
@@ -158,6 +158,7 @@ function dispatch(call: Call): VendorResponse {
       return dispatchObject(call);
     case 'composite':
       if (second === 'sobjects') return dispatchCollection(call, third);
+      if (second === 'graph') return answerGraphs(call, dispatch);
       if (second === undefined) return answerComposite(call, dispatch);
       throw notFound();
     default:

@@ -15,6 +15,8 @@ export interface WriteContext {
   readonly userId: string;
   /** Currency of records that name none. */
   readonly currency: string;
+  /** Whether the client asked to save records that look like others. */
+  readonly savesDuplicates: boolean;
 }
 
 /** The records of an object, not deleted, whose field has this value. */

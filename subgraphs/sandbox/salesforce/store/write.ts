@@ -3,6 +3,7 @@ import { type ApiError, entityIsDeleted, refusal, refusedWrite } from '../api-er
 import type { FieldDefinition } from '../catalogue/field.ts';
 import type { ObjectDefinition } from '../catalogue/object.ts';
 import { formatInstant } from '../instant.ts';
+import { refuseCycle, refuseDuplicate } from './duplicates.ts';
 import type { Row, Value } from './record.ts';
 import { applyRules } from './rules.ts';
 import { findByValue, type WriteContext } from './write-context.ts';
@@ -33,6 +34,7 @@ export function insertRecord(context: WriteContext, object: ObjectDefinition, wr
   };
   const finished = applyRules(context, object, { row, given, before: null });
   checkUnique(context, object, finished);
+  refuseDuplicate(context, object, finished);
   context.store.put(finished);
   return id;
 }
@@ -54,6 +56,7 @@ export function updateRecord(
   const stamps = { LastModifiedDate: stamp, LastModifiedById: context.userId, SystemModstamp: stamp };
   const finished = applyRules(context, object, { row: { ...before, ...given, ...stamps }, given, before });
   checkUnique(context, object, finished);
+  if ('ParentId' in given) refuseCycle(context, object, finished);
   context.store.put(finished);
 }
 
