@@ -9,6 +9,7 @@ import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 import { Runs } from '../runs.ts';
 import { connectEngine } from './dbos-client.ts';
+import { concurrentRunsMax } from './dbos-worker.ts';
 import type { ProcessEngine } from './engine.ts';
 import { waitForRest } from './wait-for-rest.ts';
 
@@ -137,7 +138,7 @@ test.runIf(binariesHere)(
     }
     console.info(`enqueue to result p50 ${Math.round(waits.sort((one, other) => one - other)[7] ?? 0)} ms`);
     const beganMs = performance.now();
-    const many = await begin(100);
+    const many = await begin(5 * concurrentRunsMax);
     await allDone(many, 20_000);
     console.info(`five-step runs per second ${Math.round(100_000 / (performance.now() - beganMs))}`);
     expect(await miscounted(many)).toEqual([]);

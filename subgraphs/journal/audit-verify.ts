@@ -1,0 +1,44 @@
+// The command audit:verify. An anchor file kept outside the database remembers the newest entry seen, and is moved on when all holds.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { openStore } from '../store/store.ts';
+import { auditKeyFrom, verifyAudit } from './audit.ts';
+import type { Anchor, AuditVerdict } from './audit.ts';
+
+try {
+  const { values } = parseArgs({ options: { anchor: { type: 'string' } } });
+  const { DATABASE_URL, DATA_DIR } = process.env;
+  const key = auditKeyFrom(process.env);
+  const dataDir = DATA_DIR === undefined || DATA_DIR === '' ? undefined : `${DATA_DIR}/postgres`;
+  const store = await openStore({ databaseUrl: DATABASE_URL, dataDir });
+  try {
+    const file = values.anchor;
+    const verdict = await verifyAudit(store.db, key, file === undefined ? null : readAnchor(file));
+    tell(verdict, file);
+  } finally {
+    await store.close();
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+function tell(verdict: AuditVerdict, anchorFile: string | undefined): void {
+  if (verdict.kind === 'BROKEN') {
+    console.error(`The audit chain is broken at entry ${verdict.at}: ${verdict.why}`);
+    process.exitCode = 1;
+    return;
+  }
+  if (anchorFile !== undefined) writeFileSync(anchorFile, `${JSON.stringify(verdict.head)}\n`, { mode: 0o600 });
+  console.log(`The audit chain holds: ${verdict.entries} entries, the newest ${verdict.head.hash}`);
+}
+
+function readAnchor(file: string): Anchor | null {
+  if (!existsSync(file)) return null;
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof value === 'object' && value !== null && 'seq' in value && 'hash' in value) {
+    const { seq, hash } = value;
+    if (typeof seq === 'number' && typeof hash === 'string') return { seq, hash };
+  }
+  throw new Error(`${file} is no anchor; it holds {"seq", "hash"} as audit:verify writes it`);
+}
