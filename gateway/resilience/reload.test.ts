@@ -63,7 +63,7 @@ beforeEach(async () => {
       ...configFor(['psa']),
       auth: false,
       timeouts: { requestMs: 3_000, subgraphMs: 2_500, drainNoticeMs: 0 },
-      shedding: sheddingSchema.parse({ inFlightMin: 1, inFlightMax: 2 }),
+      shedding: sheddingSchema.parse({ inFlightMin: 2, inFlightMax: 2 }),
     },
     supergraph: supergraph('old: String'),
     logger: createLogger('test', { level: 'silent' }),

@@ -9,7 +9,7 @@ import type { SheddingSettings } from './config.ts';
 
 /** How often the event loop is looked at. */
 const tickMs = 50;
-/** The weight of one look in the average: a single pause (garbage, a large answer) is not overload, five in a row are. */
+/** The weight of one look in the average: a single pause is not overload, two in a row are. */
 const weight = 0.25;
 /** The share that is left of the limit after a tick that came late. */
 const fallTo = 0.9;
@@ -97,7 +97,9 @@ export class AdaptiveLimit implements Shedding {
   /** One look at the event loop: how late it was, in ms. */
   tick(lateMs: number): void {
     const { inFlightMin, inFlightMax, loopDelayMs } = this.#parts.settings;
-    this.#averageLateMs += weight * (Math.max(0, lateMs) - this.#averageLateMs);
+    // However long one pause is (a reload, garbage), by itself it does not bring the average past the limit.
+    const countedMs = Math.min(Math.max(0, lateMs), loopDelayMs / weight);
+    this.#averageLateMs += weight * (countedMs - this.#averageLateMs);
     if (this.#averageLateMs > loopDelayMs) {
       // From what is really inside: a limit far above it would take seconds to come down.
       this.#limit = Math.max(inFlightMin, Math.floor(Math.min(this.#limit, this.#inFlight) * fallTo));
