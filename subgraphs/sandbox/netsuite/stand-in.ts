@@ -143,21 +143,20 @@ class NetSuiteStandIn implements StandIn {
     if (request.path.startsWith(RECORD_PATH)) {
       const onType = (type: string): void => void (trace.resource = `record:${type}`);
       const before = this.#database.version;
-      const work = (): VendorResponse =>
-        this.#database.transact(() =>
-          answerRecord(request, {
-            database: this.#database,
-            clock: this.#clock,
-            drift,
-            origin,
-            onType,
-            staleSeconds: faults.find((fault) => fault.kind === 'staleIndex')?.seconds ?? 0,
-            rowLock: faults.some((fault) => fault.kind === 'rowLock'),
-            closedPeriod: faults.some((fault) => fault.kind === 'closedPeriod'),
-          }),
-        );
-      const isLater = request.method !== 'GET' && wantsAsync(request);
-      const answer = isLater ? this.#jobs.submit(request, work) : work();
+      const record = (): VendorResponse =>
+        answerRecord(request, {
+          database: this.#database,
+          clock: this.#clock,
+          drift,
+          origin,
+          onType,
+          staleSeconds: faults.find((fault) => fault.kind === 'staleIndex')?.seconds ?? 0,
+          rowLock: faults.some((fault) => fault.kind === 'rowLock'),
+          closedPeriod: faults.some((fault) => fault.kind === 'closedPeriod'),
+        });
+      if (request.method === 'GET') return record();
+      const work = (): VendorResponse => this.#database.transact(record);
+      const answer = wantsAsync(request) ? this.#jobs.submit(request, work) : work();
       return { ...answer, committed: this.#database.version > before };
     }
     if (request.path.startsWith(`${JOB_PATH}/`) && request.method === 'GET') {
