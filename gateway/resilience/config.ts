@@ -16,9 +16,6 @@ export const subgraphLimitsSchema = z.strictObject({
   queueMax: count.default(500),
 });
 
-/** Checked settings of the limit per subgraph. */
-export type SubgraphLimits = z.infer<typeof subgraphLimitsSchema>;
-
 /** When requests are turned away at the door, unread. */
 export const sheddingSchema = z
   .strictObject({
