@@ -56,7 +56,7 @@ export interface StepRow {
   readonly undoRegistered: boolean;
 }
 
-/** A typed business event; `type` is one of the taxonomy (outbox/events.ts). Never personal data: ids and amounts. */
+/** A typed business event; `type` names what happened, such as CustomerActivated. Never personal data: ids and amounts. */
 export interface BusinessEvent {
   readonly type: string;
   readonly subject: string;
