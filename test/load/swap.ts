@@ -75,7 +75,10 @@ async function until(isSo: () => Promise<boolean>, msMax: number): Promise<numbe
 
 /** Deployments rename; editors write in place. */
 function put(file: string, text: string, isRenamed: boolean): void {
-  if (!isRenamed) { writeFileSync(file, text); return; }
+  if (!isRenamed) {
+    writeFileSync(file, text);
+    return;
+  }
   writeFileSync(`${file}.next`, text);
   renameSync(`${file}.next`, file);
 }

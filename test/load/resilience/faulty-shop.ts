@@ -40,8 +40,10 @@ function forward(url: string, request: IncomingMessage, response: ServerResponse
 function answer(url: string, request: IncomingMessage, response: ServerResponse): void {
   if (request.method === 'POST') asked += 1;
   switch (behaviour.kind) {
-    case 'WELL':
-      { forward(url, request, response); return; }
+    case 'WELL': {
+      forward(url, request, response);
+      return;
+    }
     case 'SLOW':
       setTimeout(() => forward(url, request, response), behaviour.ms);
       return;
