@@ -7,7 +7,7 @@ import { watchFiles } from './watch.ts';
 const usage = `npm start [-- --help]      the demo firm: stand-in vendors, subgraphs, gateway, Postgres
 npm run dev                the same, started anew when a file changes
 
-Environment: PORT (4000) the graph, ADMIN_PORT (4001) health, FIRM=demo|medium, DATABASE_URL for a Postgres of your own,
+Environment: PORT (4000) the graph, ADMIN_PORT (4001) health, FIRM=demo|medium|dirty, DATABASE_URL for a Postgres of your own,
 REDIS_URL for a shared cache, DATA_DIR (.data, one per firm), CRM_PORT PSA_PORT ERP_PORT INSIGHT_PORT (4010 4020 4030 4050),
 SANDBOX_CONTROL_PORT SANDBOX_SALESFORCE_PORT SANDBOX_KANTATA_PORT SANDBOX_NETSUITE_PORT SANDBOX_IDENTITY_PORT
 (4100 4101 4102 4103 4110), LOG_LEVEL (info).`;

@@ -3,11 +3,18 @@ import { parseArgs } from 'node:util';
 import { backup, restore } from './backup.ts';
 import { openStore } from './store.ts';
 
+const usage = `npm run backup -- <file>               the store's content as one checked file
+npm run restore -- <file> [--replace]  back into an empty store; --replace empties it first`;
+
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { replace: { type: 'boolean', default: false } },
+    options: { replace: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
   });
+  if (values.help) {
+    console.log(usage);
+    process.exit(0);
+  }
   const [what, file] = positionals;
   if (file === undefined || (what !== 'backup' && what !== 'restore')) {
     throw new Error('Name a file: npm run backup -- <file>, or npm run restore -- <file> [--replace]');
