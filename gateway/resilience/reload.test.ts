@@ -63,7 +63,7 @@ beforeEach(async () => {
       ...configFor(['psa']),
       auth: false,
       timeouts: { requestMs: 3_000, subgraphMs: 2_500, drainNoticeMs: 0 },
-      shedding: sheddingSchema.parse({ inFlightMin: 2, inFlightMax: 2 }),
+      shedding: sheddingSchema.parse({ inFlightMin: 3, inFlightMax: 3 }),
     },
     supergraph: supergraph('old: String'),
     logger: createLogger('test', { level: 'silent' }),
@@ -109,8 +109,8 @@ describe('another supergraph', () => {
 describe('a gateway that is full', () => {
   test('turns requests away unread with a code, until somebody has left', async () => {
     held = [];
-    const inside = [ask('{ old }'), ask('{ a: old }')];
-    await untilAsked(2);
+    const inside = [ask('{ old }'), ask('{ a: old }'), ask('{ b: old }')];
+    await untilAsked(3);
     const { status, headers, body } = await ask('{ no such document');
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('1');
