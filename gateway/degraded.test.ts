@@ -244,8 +244,11 @@ test.each([
   [{ kind: 'hang' }, 'IN_DOUBT', false],
   [{ kind: 'status', status: 429 }, 'NOT_APPLIED', true],
   [{ kind: 'status', status: 403 }, 'NOT_APPLIED', false],
-] as const)('a mutation answered with %j is told as %s, and as retryable: %s', async (behaviour, outcome, retryable) => {
-  door.subgraphs.psa?.behave(behaviour);
-  const { body } = await door.ask('mutation { bump }');
-  expect(body.errors?.[0]?.extensions).toMatchObject({ outcome, retryable });
-});
+] as const)(
+  'a mutation answered with %j is told as %s, and as retryable: %s',
+  async (behaviour, outcome, retryable) => {
+    door.subgraphs.psa?.behave(behaviour);
+    const { body } = await door.ask('mutation { bump }');
+    expect(body.errors?.[0]?.extensions).toMatchObject({ outcome, retryable });
+  },
+);
