@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -123,6 +123,34 @@ describe('a token', () => {
   it('with a critical header we do not know is refused', async () => {
     const forged = `${part({ alg: 'ES256', kid: 'es256', crit: ['http://example/x'], 'http://example/x': 1 })}.${part({})}.AA`;
     expect(await reasonOf(local().verify(`Bearer ${forged}`))).toBe('TOKEN_INVALID');
+  });
+
+  it.each(['AA', 'A'.repeat(85), 'A'.repeat(86), 'A'.repeat(88), '*'.repeat(86), '.'.repeat(3), '='.repeat(4)])(
+    'with a signature that is none (%s) is refused as the caller’s fault',
+    async (signature) => {
+      const [head, payload] = (await token()).split('.');
+      expect(await reasonOf(local().verify(`Bearer ${head}.${payload}.${signature}`))).toBe('TOKEN_INVALID');
+    },
+  );
+
+  it.each(['bm8ganNvbg', 'bnVsbA', 'W10', part({ alg: 7 }), part({ alg: 'toString' }), part({})])(
+    'with a header that is none (%s) is refused as the caller’s fault',
+    async (header) => {
+      const [, payload, signature] = (await token()).split('.');
+      expect(await reasonOf(local().verify(`Bearer ${header}.${payload}.${signature}`))).toBe('TOKEN_INVALID');
+    },
+  );
+
+  it('signed with a key of another kind or strength than its algorithm asks for is refused', async () => {
+    const short = generateKeyPairSync('rsa', { modulusLength: 1_024 });
+    const jwk = { ...short.publicKey.export({ format: 'jwk' }), kid: 'short', use: 'sig' };
+    const claims = { sub: 'eve', role: 'operator', iss: issuer, aud: audience, exp: 9_999_999_999 };
+    const head = `${part({ alg: 'RS256', kid: 'short' })}.${part(claims)}`;
+    const signature = sign('sha256', Buffer.from(head), short.privateKey).toString('base64url');
+    const verifier = createTokenVerifier({ issuer, audience, jwks: { keys: [jwk] } });
+    expect(await reasonOf(verifier.verify(`Bearer ${head}.${signature}`))).toBe('TOKEN_INVALID');
+    const other = `${part({ alg: 'ES256', kid: 'short' })}.${part(claims)}`;
+    expect(await reasonOf(verifier.verify(`Bearer ${other}.${signature}`))).toBe('TOKEN_INVALID');
   });
 
   it('may be a few seconds off our clock and not more', async () => {
