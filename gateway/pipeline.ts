@@ -23,6 +23,7 @@ import type { TokenVerifier } from '../subgraphs/runtime/identity.ts';
 import type { Demand } from './demand/demand.ts';
 import { resultOfText } from './cache/answer-text.ts';
 import type { AnswerFreshness, Answers } from './cache/answers.ts';
+import type { GatewayCache } from './cache/gateway-cache.ts';
 import type { ServedOperation, ServedResult } from './federation/apollo-gateway.ts';
 import type { FederationEngine } from './federation/engine.ts';
 import type { Mask } from './federation/mask.ts';
@@ -50,8 +51,8 @@ export interface PipelineParts {
   readonly engine: FederationEngine;
   readonly reporter: Reporter;
   readonly answers: Answers<ClientAnswer>;
-  /** Whether a caller's own answers are not worth keeping; asked once per request. */
-  readonly isStranger: (fingerprint: string) => boolean;
+  /** Whose answers are worth keeping. */
+  readonly memory: Pick<GatewayCache, 'admit' | 'learn'>;
   readonly requestMs: number;
 }
 
@@ -75,7 +76,7 @@ export interface Pipeline {
 
 /** Joins the stages. The first two parts throw a Refusal; the last puts whatever goes wrong into the answer. */
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { verifier, security, demand, masks, engine, reporter, answers, isStranger, requestMs } = parts;
+  const { verifier, security, demand, masks, engine, reporter, answers, memory, requestMs } = parts;
   const { headerRules, rates } = security;
   return {
     varyBy: ['authorization', ...headerRules.forwardedNames],
@@ -103,17 +104,21 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         demand.refusalOf({ document, operation, variables });
       if (refusal) return reporter.report(engine.refuse(refusal));
       const question = { document, documentHash: queryHash, operationName, variables };
+      const admission = memory.admit(identity.fingerprint);
+      let isSpared = true;
       const caller = callerOf(requestContext, headerRules, {
         mayRepeat: operation.operation === OperationTypeNode.QUERY,
-        isStranger: isStranger(identity.fingerprint),
+        isStranger: admission === 'TURNED_AWAY',
       });
       const served = await answers.serve({ ...question, maskKey: mask.key, caller }, async (asker) => {
         const result = await engine.run({ ...question, mask, caller: asker });
         demand.count({ document, operation, variables }, () => result.data?.parse());
+        isSpared = result.fetches.some(({ reply }) => reply.kind === 'answered' && reply.provenance.kind !== 'live');
         const answer = reporter.report(result);
         const isClean = answer.errors === undefined && answer.extensions?.degraded === undefined;
         return { answer, fetches: result.fetches, isClean };
       });
+      if (admission === 'ON_TRIAL') memory.learn(isSpared);
       requestContext.outcome.freshness = served.freshness;
       return served.kind === 'text' ? resultOfText(served.text) : served.answer;
     },

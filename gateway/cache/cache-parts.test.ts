@@ -3,7 +3,7 @@ import { buildSchema, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { readCacheRules } from './cache-rules.ts';
 import { cacheSchema } from './config.ts';
-import { Doorkeeper, rememberedMax } from './doorkeeper.ts';
+import { Doorkeeper, rememberedMax, trialsPerVerdict } from './doorkeeper.ts';
 import { Invalidations, nameOfPrincipal, nameOfTag } from './invalidations.ts';
 import { lifeOfEntities, lifeOfRoot } from './life.ts';
 import type { Life } from './life.ts';
@@ -77,12 +77,41 @@ test('tags are read from both spellings, and one without its value is none', () 
 test('a few strangers are let in, of a crowd only those who come back, and the crowd is forgotten', () => {
   let now = 0;
   const doorkeeper = new Doorkeeper(2, () => now);
-  expect(['a', 'b', 'c', 'd'].map((name) => doorkeeper.admits(name))).toEqual([true, true, false, false]);
-  expect(['c', 'd'].map((name) => doorkeeper.admits(name))).toEqual([true, true]);
-  for (let index = 0; index < rememberedMax; index += 1) doorkeeper.admits(`crowd ${index}`);
-  expect(doorkeeper.admits('a')).toBe(false);
-  now = 1_000;
-  expect(doorkeeper.admits('e')).toBe(true);
+  const letsIn = (names: readonly string[]) => names.map((name) => doorkeeper.admit(name) !== 'TURNED_AWAY');
+  expect(letsIn(['a', 'b', 'c', 'd'])).toEqual([true, true, false, false]);
+  expect(letsIn(['c', 'd'])).toEqual([true, true]);
+  for (let index = 0; index < rememberedMax; index += 1) doorkeeper.admit(`crowd ${index}`);
+  now = 5_000;
+  for (let index = 0; index < 2; index += 1) doorkeeper.admit(`new ${index}`);
+  expect(letsIn(['a'])).toEqual([false]);
+  now = 6_000;
+  expect(letsIn(['e'])).toEqual([true]);
+});
+
+test('those who come back too late to be spared anything are let in by samples, until it pays again', () => {
+  let now = 0;
+  const doorkeeper = new Doorkeeper(0, () => now);
+  const crowd = Array.from(
+    { length: trialsPerVerdict },
+    (_, index) => `${String.fromCharCode(65 + (index % 24))}${index}`,
+  );
+  /** How many of the crowd are let in when all come back after a while. */
+  const visit = (wasSpared: boolean): number => {
+    now += 10_000;
+    const admissions = crowd.map((name) => doorkeeper.admit(name));
+    const onTrial = admissions.filter((admission) => admission === 'ON_TRIAL').length;
+    for (let index = 0; index < onTrial; index += 1) doorkeeper.learn(wasSpared);
+    return onTrial;
+  };
+  expect([visit(false), visit(false)]).toEqual([0, crowd.length]);
+  const sampled = visit(false);
+  expect(sampled).toBeGreaterThan(crowd.length / 12);
+  expect(sampled).toBeLessThan(crowd.length / 6);
+  // Who was here a moment ago is let in whatever the others gain.
+  now += 1_500;
+  expect(new Set(crowd.map((name) => doorkeeper.admit(name)))).toEqual(new Set(['ADMITTED']));
+  for (let visits = 0; visits < 10; visits += 1) visit(true);
+  expect(visit(true)).toBe(crowd.length);
 });
 
 test('what was asked until an invalidation is worthless, what was asked later is not', () => {

@@ -1,10 +1,20 @@
-// Whose answers are worth keeping. A principal who was never seen before most likely asks once: while few such come, their
-// answers are kept all the same; when many come, only those who come back are let in, and a stranger costs one look-up.
+// Whose answers are worth keeping. Keeping costs a fifth of a small request, and it pays only for those who ask again while
+// it is fresh. Who was here a moment ago is always let in. Of the others a few per second are, as long as few come; of a
+// crowd those who come back, and when that turns out to spare nothing, only a sample of them, which shows when it does.
 
 /** Principals remembered at once, in two generations; 43 characters each. */
 export const rememberedMax = 20_000;
+/** So many who came back are watched before it is judged whether letting them in pays. */
+export const trialsPerVerdict = 500;
+/** Below this share of spared requests keeping costs more than it saves (a kept answer saves some ten times its keeping). */
+const sparedShareMin = 0.05;
+/** While it does not pay one of so many is let in. */
+const sampledOneOf = 8;
 
 const windowMs = 1_000;
+
+/** What becomes of a principal's answers: not looked up nor kept, both, or both and told to `learn` whether it helped. */
+export type Admission = 'TURNED_AWAY' | 'ADMITTED' | 'ON_TRIAL';
 
 /** Recognises who was here before. */
 export class Doorkeeper {
@@ -12,8 +22,13 @@ export class Doorkeeper {
   readonly #now: () => number;
   #recent = new Set<string>();
   #earlier: ReadonlySet<string> = new Set();
+  #inWindow = new Set<string>();
+  #inLastWindow: ReadonlySet<string> = new Set();
   #windowEndsAt = 0;
   #strangers = 0;
+  #trials = 0;
+  #spared = 0;
+  #pays = true;
 
   /** `now` is machine time in milliseconds: the rate of strangers is a matter of load. */
   constructor(strangersPerSecondMax: number, now: () => number = Date.now) {
@@ -22,7 +37,36 @@ export class Doorkeeper {
   }
 
   /** Whether answers to this principal are looked up and kept. */
-  admits(principal: string): boolean {
+  admit(principal: string): Admission {
+    this.#turnWindow();
+    const wasJustHere = this.#inWindow.has(principal) || this.#inLastWindow.has(principal);
+    const isKnown = this.#remember(principal);
+    this.#inWindow.add(principal);
+    if (wasJustHere) return 'ADMITTED';
+    if (isKnown && (this.#pays || principal.charCodeAt(0) % sampledOneOf === 0)) return 'ON_TRIAL';
+    this.#strangers += 1;
+    return this.#strangers <= this.#strangersPerSecondMax ? 'ADMITTED' : 'TURNED_AWAY';
+  }
+
+  /** Whether somebody ON_TRIAL was spared a request to a subgraph, or got an old answer where there was no other. */
+  learn(wasSpared: boolean): void {
+    this.#trials += 1;
+    if (wasSpared) this.#spared += 1;
+    if (this.#trials < trialsPerVerdict) return;
+    this.#pays = this.#spared >= this.#trials * sparedShareMin;
+    [this.#trials, this.#spared] = [0, 0];
+  }
+
+  #turnWindow(): void {
+    const now = this.#now();
+    if (now < this.#windowEndsAt) return;
+    this.#inLastWindow = now < this.#windowEndsAt + windowMs ? this.#inWindow : new Set();
+    this.#inWindow = new Set();
+    this.#windowEndsAt = now + windowMs;
+    this.#strangers = 0;
+  }
+
+  #remember(principal: string): boolean {
     if (this.#recent.has(principal)) return true;
     const isKnown = this.#earlier.has(principal);
     this.#recent.add(principal);
@@ -30,16 +74,6 @@ export class Doorkeeper {
       this.#earlier = this.#recent;
       this.#recent = new Set();
     }
-    return isKnown || this.#isQuiet();
-  }
-
-  #isQuiet(): boolean {
-    const now = this.#now();
-    if (now >= this.#windowEndsAt) {
-      this.#windowEndsAt = now + windowMs;
-      this.#strangers = 0;
-    }
-    this.#strangers += 1;
-    return this.#strangers <= this.#strangersPerSecondMax;
+    return isKnown;
   }
 }

@@ -7,6 +7,7 @@ import { Answers } from './answers.ts';
 import type { AnswerCounts, AnswersParts } from './answers.ts';
 import type { CacheSettings } from './config.ts';
 import { Doorkeeper } from './doorkeeper.ts';
+import type { Admission } from './doorkeeper.ts';
 import type { InvalidationBus } from './invalidation-bus.ts';
 import { Invalidations, nameOfPrincipal, nameOfTag } from './invalidations.ts';
 import { clockSkewMs, KeptAnswers } from './kept.ts';
@@ -44,8 +45,10 @@ export interface GatewayCache {
   wrap(supergraph: Supergraph, ask: AskSubgraph): AskSubgraph;
   /** Whole answers of one supergraph. */
   answers<T>(supergraph: Supergraph, texts: AnswerTexts<T>): Answers<T>;
-  /** Whether somebody's answers are not worth keeping yet; to be asked once per request. */
-  isStranger(fingerprint: string): boolean;
+  /** Whether somebody's answers are worth keeping; to be asked once per request. */
+  admit(fingerprint: string): Admission;
+  /** Whether somebody ON_TRIAL was spared a request. */
+  learn(wasSpared: boolean): void;
   /** What it holds and how it is used, for metrics. */
   stats(): CacheStats;
   /** Makes everything kept with one of these tags worthless, in every gateway that can be reached. */
@@ -79,7 +82,8 @@ export function createGatewayCache(parts: GatewayCacheParts): GatewayCache {
     wrap: (supergraph, ask) => withCache(ask, { ...memory, supergraph, settings, onChange }),
     answers: (supergraph, texts) =>
       new Answers({ ...memory, ...texts, supergraph, counts, bytesMax: Math.ceil(settings.localBytesMax / 2) }),
-    isStranger: (fingerprint) => !doorkeeper.admits(fingerprint),
+    admit: (fingerprint) => doorkeeper.admit(fingerprint),
+    learn: (wasSpared) => doorkeeper.learn(wasSpared),
     stats: () => ({ answers: counts, ...kept.size(), isSharing: store && kept.isShared }),
     invalidate: (tags) => declare(tags.map(nameOfTag)),
   };

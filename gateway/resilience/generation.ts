@@ -68,7 +68,7 @@ export async function createGeneration(
       engine,
       reporter,
       answers: memory.answers(supergraph, answerTexts),
-      isStranger: (fingerprint) => memory.isStranger(fingerprint),
+      memory,
       requestMs: config.timeouts.requestMs,
     });
     const holders = createHolders();

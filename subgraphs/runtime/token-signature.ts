@@ -55,7 +55,8 @@ function readHeader(part: string): { readonly alg: TokenAlgorithm; readonly kid:
   } catch (cause) {
     throw new errors.JWSInvalid('The header of the token is no JSON', { cause });
   }
-  if (typeof header !== 'object' || header === null) throw new errors.JWSInvalid('The header of the token is no object');
+  if (typeof header !== 'object' || header === null)
+    throw new errors.JWSInvalid('The header of the token is no object');
   const { alg, kid, crit } = header as Readonly<Record<string, unknown>>;
   // RFC 7515, 4.1.11: what is marked critical and not understood makes a token invalid; we understand no extension.
   if (crit !== undefined) throw new errors.JOSENotSupported('The token demands an extension');
