@@ -26,7 +26,8 @@ export interface NamedSdl {
 export const owners = ['CRM', 'PSA', 'ERP', 'INSIGHT', 'CROSSREF'] as const;
 
 /** Types that carry values of others and have no system of record of their own. */
-const ownerless = /^(Query|Mutation|Money|PageInfo|SourceInfo|\w+Connection|\w+Edge)$/;
+const ownerless =
+  /^(Query|Mutation|Money|PageInfo|SourceInfo|SystemRecord|Write\w+|RecordsFound|LookUpFenced|\w+Connection|\w+Edge)$/;
 
 /** Every rule over every subgraph. */
 export function lint(subgraphs: readonly NamedSdl[]): readonly Finding[] {
@@ -167,7 +168,7 @@ function lists({ name, sdl }: NamedSdl): Finding[] {
 
 /** An enum a vendor feeds has UNKNOWN, so that a new value of theirs is data and not an error. */
 function unknowns({ name, sdl }: NamedSdl): Finding[] {
-  const ours = ['ServedFrom', 'ApplicationKind', 'DimensionKind'];
+  const ours = ['ServedFrom', 'ApplicationKind', 'DimensionKind', 'NotAppliedReason'];
   return sdl.definitions
     .filter((definition): definition is EnumTypeDefinitionNode => definition.kind === Kind.ENUM_TYPE_DEFINITION)
     .filter(
@@ -209,7 +210,7 @@ function keyFields(type: ObjectTypeDefinitionNode): string[] {
 function ownsType(type: ObjectTypeDefinitionNode): boolean {
   return (
     hasDirective(type, 'owner') ||
-    (type.name.value === 'Query' ? false : !hasDirective(type, 'key') && !isExternal(type))
+    (/^(Query|Mutation)$/.test(type.name.value) ? false : !hasDirective(type, 'key') && !isExternal(type))
   );
 }
 
