@@ -32,6 +32,17 @@ export interface CrmLink {
   readonly links: CustomerLinks;
 }
 
+/** A customer as sales knows it. */
+export interface CrmCustomer {
+  readonly ref: RecordRef;
+  readonly name: string;
+  readonly website: string | null;
+  /** ISO 3166-1 alpha-2, or what the CRM says. */
+  readonly country: string | null;
+  /** The customer it belongs to. */
+  readonly parent: RecordRef | null;
+}
+
 /** The CRM. Look-ups and reads raise Fault when it cannot be asked, look-ups LowerFence when a newer execution was there. */
 export interface CrmSystem {
   /** Sets both reference fields; null empties one, so read what they hold first (`customerLinks`). */
@@ -42,6 +53,8 @@ export interface CrmSystem {
   unlinkCustomer(call: WriteCall, link: CrmLink): Promise<SystemOutcome>;
   /** What the reference fields hold now; null when there is no such customer. */
   customerLinks(customer: RecordRef): Promise<CustomerLinks | null>;
+  /** Null when there is no such customer. */
+  customer(customer: RecordRef): Promise<CrmCustomer | null>;
 }
 
 /** A customer as delivery groups its projects. */
