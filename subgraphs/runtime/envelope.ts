@@ -15,6 +15,8 @@ export interface Principal {
   readonly token: string | null;
   /** Codes of the legal entities whose records they may see, sorted; absent means all of them. */
   readonly legalEntities?: readonly string[];
+  /** Set when a service asks (service-token.ts): what it may do, and the subject of the person it does it for. */
+  readonly service?: { readonly scopes: readonly string[]; readonly initiator: string };
 }
 
 /** `deadlineAt` is in milliseconds of Date.now(); `signal` fires when the caller has left. */

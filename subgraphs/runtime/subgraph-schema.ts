@@ -2,6 +2,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { isAbstractType, isEnumType, isInterfaceType, isObjectType, isScalarType, parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { guardInternal } from './internal-guard.ts';
 import { maskSchema } from './mask.ts';
 
 type SchemaModule = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number];
@@ -23,7 +24,8 @@ export function buildExecutableSubgraph(parts: SubgraphParts): GraphQLSchema {
   const strays = Object.entries(resolvers).flatMap(([type, members]) => straysOf(schema, type, Object.keys(members)));
   if (strays.length > 0)
     throw new Error(`Subgraph ${parts.name} resolves what its SDL does not have: ${strays.join(', ')}`);
-  return parts.mask === false ? schema : maskSchema(schema);
+  const guarded = guardInternal(schema, parts.name);
+  return parts.mask === false ? guarded : maskSchema(guarded);
 }
 
 // @apollo/subgraph drops a resolver it finds no field for without a word, and the default resolver answers null for ever.
