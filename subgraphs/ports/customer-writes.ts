@@ -1,8 +1,17 @@
 // What each system must do when a customer is onboarded: writes and, for each, the look-up that settles a doubt.
 import type { CurrencyCode } from '../../schema/canon/currency.ts';
+import type { CreditStanding } from '../../schema/canon/customer.ts';
 import type { VendorRef } from '../../schema/canon/identity.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { BusinessKey, Found, WriteOutcome } from './write.ts';
+
+/** How a vendor's doubts end. */
+export interface WriteTraits<Operation extends string> {
+  /** How long after a call was sent its effect may still appear. */
+  readonly settleMs: number;
+  /** Writes that may be sent again after a doubt without a look-up: sent twice they leave what once leaves. */
+  readonly repeatable: readonly Operation[];
+}
 
 /** A customer as the ERP is to bill it. It begins inactive and is activated when all its billing accounts stand. */
 export interface ErpCustomerWrite {
@@ -26,8 +35,28 @@ export interface BillingAccountWrite {
   readonly legalEntity: VendorRef;
 }
 
+/** A customer of the ERP as it is now. */
+export interface ErpCustomerState {
+  readonly ref: VendorRef;
+  readonly legalName: string;
+  readonly active: boolean;
+  readonly creditStanding: CreditStanding;
+  /** The business key it was made under, or another external id; null when it has none. */
+  readonly key: string | null;
+  readonly links: readonly VendorRef[];
+}
+
+/** What the ERP knows that a new customer must fit. */
+export interface BillingTerms {
+  readonly currencies: readonly CurrencyCode[];
+  /** By the ERP's own names. */
+  readonly paymentTerms: readonly string[];
+}
+
 /** Writes of the ERP. Names, currencies and terms the ERP does not know are NOT_APPLIED with the field's name. */
-export interface ErpCustomerWrites {
+export interface ErpCustomerWrites extends WriteTraits<
+  'upsertCustomer' | 'addBillingAccount' | 'setCustomerActive' | 'removeCustomer'
+> {
   /** Makes or changes the customer of this key; the same write twice leaves one customer with these values. */
   upsertCustomer(envelope: Envelope, write: ErpCustomerWrite): Promise<WriteOutcome>;
   customersByKey(envelope: Envelope, key: BusinessKey): Promise<Found>;
@@ -37,6 +66,12 @@ export interface ErpCustomerWrites {
   setCustomerActive(envelope: Envelope, customer: VendorRef, active: boolean): Promise<WriteOutcome>;
   /** Takes back a customer nothing hangs on; one that is gone already is APPLIED. REFUSED once documents name it. */
   removeCustomer(envelope: Envelope, customer: VendorRef): Promise<WriteOutcome>;
+  /** A customer at this moment; null when there is none. Raises Fault. */
+  customerNow(envelope: Envelope, customer: VendorRef): Promise<ErpCustomerState | null>;
+  /** Several at once, in no order, those that are there; may trail a write by seconds. Raises Fault. */
+  customersNow(envelope: Envelope, customers: readonly VendorRef[]): Promise<readonly ErpCustomerState[]>;
+  /** Raises Fault. */
+  billingTerms(envelope: Envelope): Promise<BillingTerms>;
 }
 
 /** A customer as delivery groups its projects. */
@@ -47,7 +82,7 @@ export interface PsaCustomerWrite {
 }
 
 /** Writes of the PSA. */
-export interface PsaCustomerWrites {
+export interface PsaCustomerWrites extends WriteTraits<'createCustomer' | 'linkCustomer' | 'removeCustomer'> {
   /** Not safe to repeat: look the key up first, and again after a doubt. */
   createCustomer(envelope: Envelope, write: PsaCustomerWrite): Promise<WriteOutcome>;
   customersByKey(envelope: Envelope, key: BusinessKey): Promise<Found>;
@@ -60,7 +95,7 @@ export interface PsaCustomerWrites {
 }
 
 /** Writes of the CRM. */
-export interface CrmCustomerWrites {
+export interface CrmCustomerWrites extends WriteTraits<'linkCustomer'> {
   /** Fills the configured reference fields of an account; null empties one. The same write twice changes nothing more. */
   linkCustomer(envelope: Envelope, customer: VendorRef, links: CustomerLinks): Promise<WriteOutcome>;
   /** What the reference fields hold now; null when there is no such account. */

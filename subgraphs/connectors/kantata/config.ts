@@ -98,6 +98,8 @@ export const kantataConfigSchema = z.strictObject({
   figuresFreshMs: numeric.pipe(z.int().min(0)).default(30_000),
   referenceFreshMs: z.int().min(0).default(3_600_000),
   staleForMs: z.int().min(0).default(86_400_000),
+  /** Kantata's searches trail its writes; recorded are 5 s (traffic of 2013), and nothing public promises less. */
+  settleMs: z.int().min(0).max(60_000).default(6_000),
   /** Change feeds look this far back again: a record may become visible after a later stamp was read. */
   changesOverlapSeconds: z.int().min(0).max(86_400).default(120),
   mapping: mappingSchema.prefault({}),

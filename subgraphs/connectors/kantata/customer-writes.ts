@@ -18,12 +18,12 @@ const groups = 'workspace_groups';
 const subjectType = 'WorkspaceGroup';
 /** The model our keys of customers stand under. */
 const keyModel = 'Customer';
-/** Kantata's searches trail its writes; recorded are 5 s (traffic of 2013), and nothing public promises less. */
-export const settleMs = 6_000;
-
 /** Writes of one account. */
 export function customerWrites(context: KantataContext): PsaCustomerWrites {
   return {
+    settleMs: context.config.settleMs,
+    // A group made twice is two groups; a reference and a deletion are as they are however often they are sent.
+    repeatable: ['linkCustomer', 'removeCustomer'],
     createCustomer: (envelope, write) => createCustomer(context, envelope, write),
     customersByKey: (envelope, key) =>
       subjectsOf(context, envelope, {
@@ -133,14 +133,14 @@ async function removeCustomer(context: KantataContext, envelope: Envelope, custo
       case 'REFUSED':
         return refused(context, 'id', 'did not let the client be deleted; does it still have projects?');
       case 'FAILED':
-        return outcomeOfFault(answer.fault, settleMs);
+        return outcomeOfFault(answer.fault, context.config.settleMs);
       case 'CREATED':
       case 'UPDATED':
         throw new Error(`A DELETE was answered as ${answer.kind}`);
     }
   } catch (error) {
     if (!isFault(error)) throw error;
-    return outcomeOfFault(error, settleMs);
+    return outcomeOfFault(error, context.config.settleMs);
   }
 }
 
@@ -167,14 +167,14 @@ async function send(
         );
       }
       case 'FAILED':
-        return outcomeOfFault(answer.fault, settleMs);
+        return outcomeOfFault(answer.fault, context.config.settleMs);
       case 'DELETED':
       case 'NOT_FOUND':
         throw new Error(`A POST was answered as ${answer.kind}`);
     }
   } catch (error) {
     if (!isFault(error)) throw error;
-    return outcomeOfFault(error, settleMs);
+    return outcomeOfFault(error, context.config.settleMs);
   }
 }
 

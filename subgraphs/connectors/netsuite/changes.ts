@@ -1,5 +1,6 @@
 // The change feeds of the port: NetSuite pushes nothing, so it is asked.
 import type { RecordKind } from '../../../schema/canon/identity.ts';
+import { domainKey, taxIdKey } from '../../../schema/canon/match-key.ts';
 import { type Change, type ChangePage, changePageMax } from '../../ports/changes.ts';
 import type { ErpChangeKind } from '../../ports/erp.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
@@ -112,20 +113,8 @@ function textOf(value: unknown): string | null {
 
 /** What a person would match the record by: tax id without blanks and dashes, website's domain, legal entity's code. */
 export function matchKeys(row: Pick<ChangeRow, 'taxid' | 'website' | 'code'>): readonly string[] {
-  const taxId = row.taxid?.toUpperCase().replaceAll(/[^A-Z0-9]/g, '') ?? '';
-  const domain = domainOf(row.website ?? '');
   const code = row.code?.trim() ?? '';
-  return [
-    ...(taxId === '' ? [] : [`taxId:${taxId}`]),
-    ...(domain === null ? [] : [`domain:${domain}`]),
-    ...(code === '' ? [] : [`code:${code}`]),
-  ];
-}
-
-function domainOf(website: string): string | null {
-  const trimmed = website.trim();
-  if (trimmed === '') return null;
-  const url = URL.parse(/^[a-z]+:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
-  const host = url?.hostname.toLowerCase().replace(/^www\./, '') ?? '';
-  return host.includes('.') ? host : null;
+  return [taxIdKey(row.taxid), domainKey(row.website), code === '' ? null : `code:${code}`].filter(
+    (key) => key !== null,
+  );
 }

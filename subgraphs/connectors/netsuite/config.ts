@@ -102,6 +102,8 @@ export const netSuiteConfigSchema = z.strictObject({
   figuresFreshMs: numeric.pipe(z.int().min(0)).default(30_000),
   referenceFreshMs: z.int().min(0).default(3_600_000),
   staleForMs: z.int().min(0).default(86_400_000),
+  /** NetSuite answers a write when it is done; what a lost reply left behind shows to queries within this time. */
+  settleMs: z.int().min(0).max(60_000).default(2_000),
   /** Change feeds look this far back again: a transaction may commit after a later stamp was read. */
   changesOverlapSeconds: z.int().min(0).max(86_400).default(120),
   mapping: mappingSchema.prefault({}),

@@ -30,6 +30,8 @@ export interface Lookups {
   readonly subsidiaries: readonly SubsidiaryRow[];
   readonly freshness: Freshness;
   readonly currency: (id: string) => CurrencyCode;
+  /** ISO codes of the currencies the account keeps. */
+  readonly currencyCodes: readonly string[];
   /** The id of a currency by its ISO code; null when the account does not keep it. */
   readonly currencyId: (code: string) => string | null;
   /** The currency of a subsidiary's books. */
@@ -139,6 +141,7 @@ export function createContext(config: NetSuiteConfig, dependencies: NetSuiteDepe
       subsidiaries: subsidiaries.value,
       freshness: leastFresh(currencies.freshness, subsidiaries.freshness),
       currency,
+      currencyCodes: currencies.value.map((row) => row.symbol),
       currencyId: (code) => currencies.value.find((row) => row.symbol === code)?.id ?? null,
       functionalCurrency: (subsidiary) => {
         const id = books.get(subsidiary);

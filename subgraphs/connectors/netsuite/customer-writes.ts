@@ -10,22 +10,24 @@ import type { HttpReply } from '../../runtime/http.ts';
 import type { RecordWrite } from './client.ts';
 import type { NetSuiteContext } from './context.ts';
 import { answerFault, readRefusal } from './failures.ts';
-import { idRow, relationshipsStatement, termRow, termsStatement } from './write-query.ts';
+import { customerStates, readTerms } from './customer-states.ts';
+import { idRow, relationshipsStatement } from './write-query.ts';
 import { checked, checkedRows } from './wire.ts';
 
 const recordPath = '/services/rest/record/v1';
-/** NetSuite answers a write when it is done; what a lost reply left behind shows to queries within this time. */
-export const settleMs = 2_000;
-
 /** Writes of one account. */
 export function customerWrites(context: NetSuiteContext): ErpCustomerWrites {
   return {
-    upsertCustomer: (envelope, write) => settled(() => upsertCustomer(context, envelope, write)),
+    settleMs: context.config.settleMs,
+    // A relationship is looked for before it is made, and NetSuite takes no second one.
+    repeatable: ['upsertCustomer', 'addBillingAccount', 'setCustomerActive', 'removeCustomer'],
+    ...customerStates(context),
+    upsertCustomer: (envelope, write) => settled(context, () => upsertCustomer(context, envelope, write)),
     customersByKey: (envelope, key) => customersByKey(context, envelope, key),
-    addBillingAccount: (envelope, write) => settled(() => addBillingAccount(context, envelope, write)),
+    addBillingAccount: (envelope, write) => settled(context, () => addBillingAccount(context, envelope, write)),
     billingAccountsBy: (envelope, write) => billingAccountsBy(context, envelope, write),
     setCustomerActive: (envelope, customer, active) =>
-      settled(async () => {
+      settled(context, async () => {
         const id = ownId(context, 'CUSTOMER', customer);
         const write = { method: 'PATCH', path: `${recordPath}/customer/${id}`, body: { isInactive: !active } } as const;
         const reply = await send(context, envelope, { name: 'write:customer:activate', ...write });
@@ -33,7 +35,7 @@ export function customerWrites(context: NetSuiteContext): ErpCustomerWrites {
         return { kind: 'APPLIED', ref: customer, isNew: false };
       }),
     removeCustomer: (envelope, customer) =>
-      settled(async () => {
+      settled(context, async () => {
         const path = `${recordPath}/customer/${ownId(context, 'CUSTOMER', customer)}`;
         // 404: somebody, or an earlier try of ours, took it away already.
         await send(context, envelope, { name: 'write:customer:delete', method: 'DELETE', path });
@@ -43,7 +45,7 @@ export function customerWrites(context: NetSuiteContext): ErpCustomerWrites {
 }
 
 /** A write's outcome, whatever it ran into; bugs of ours stay what they are. */
-async function settled(act: () => Promise<WriteOutcome>): Promise<WriteOutcome> {
+async function settled({ config }: NetSuiteContext, act: () => Promise<WriteOutcome>): Promise<WriteOutcome> {
   try {
     return await act();
   } catch (error) {
@@ -52,7 +54,7 @@ async function settled(act: () => Promise<WriteOutcome>): Promise<WriteOutcome> 
       const fields = error.field === null ? [] : [error.field];
       return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failureOf(error, fields) };
     }
-    return outcomeOfFault(error, settleMs);
+    return outcomeOfFault(error, config.settleMs);
   }
 }
 
@@ -143,7 +145,7 @@ async function currencyId(context: NetSuiteContext, envelope: Envelope, code: st
 }
 
 async function termsId(context: NetSuiteContext, envelope: Envelope, name: string): Promise<string> {
-  const rows = checkedRows(termRow, await context.client.rows(envelope, termsStatement()), 'terms');
+  const rows = await readTerms(context, envelope);
   const found = rows.find((row) => row.name.toLowerCase() === name.trim().toLowerCase());
   if (found !== undefined) return found.id;
   const known = rows.map((row) => row.name).join(', ');

@@ -129,6 +129,8 @@ export const salesforceConfigSchema = z.strictObject({
   quotaReservePercent: z.int().min(0).max(90).default(5),
   figuresFreshMs: numeric.pipe(z.int().min(0)).default(30_000),
   staleForMs: z.int().min(0).default(86_400_000),
+  /** SOQL reads what was written, at once; a moment for a commit that was under way when the reply was lost. */
+  settleMs: z.int().min(0).max(60_000).default(1_000),
   /** Change feeds look this far back again: a record may become visible after a later stamp was read. */
   changesOverlapSeconds: z.int().min(0).max(86_400).default(120),
   mapping: mappingSchema.prefault({}),

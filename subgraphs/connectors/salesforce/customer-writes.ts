@@ -15,12 +15,12 @@ import { listLiteral } from './soql.ts';
 import { checked } from './wire.ts';
 import { writeAnswer } from './write-answer.ts';
 
-/** SOQL reads what was written, at once; a moment for a commit that was under way when the reply was lost. */
-export const settleMs = 1_000;
-
 /** Writes of one org. */
 export function customerWrites(config: SalesforceConfig, client: Client, reading: Reading): CrmCustomerWrites {
+  const { settleMs } = config;
   return {
+    settleMs,
+    repeatable: ['linkCustomer'],
     linkCustomer: async (envelope, customer, links) => {
       try {
         return await linkCustomer({ config, client, reading }, envelope, customer, links);
@@ -68,7 +68,7 @@ async function linkCustomer(
         'has this account in the recycle bin; restore it or choose the one it was merged into',
       );
     case 'FAILED':
-      return outcomeOfFault(answer.fault, settleMs);
+      return outcomeOfFault(answer.fault, config.settleMs);
     case 'AMBIGUOUS':
     case 'CREATED':
     case 'DELETED':
