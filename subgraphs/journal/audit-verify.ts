@@ -1,9 +1,12 @@
 // The command audit:verify. An anchor file kept outside the database remembers the newest entry seen, and is moved on when all holds.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { openStore } from '../store/store.ts';
 import { auditKeyFrom, verifyAudit } from './audit.ts';
 import type { Anchor, AuditVerdict } from './audit.ts';
+
+const anchorSchema = z.array(z.object({ chain: z.number(), seq: z.number(), hash: z.string() }));
 
 try {
   const { values } = parseArgs({ options: { anchor: { type: 'string' } } });
@@ -25,20 +28,17 @@ try {
 
 function tell(verdict: AuditVerdict, anchorFile: string | undefined): void {
   if (verdict.kind === 'BROKEN') {
-    console.error(`The audit chain is broken at entry ${verdict.at}: ${verdict.why}`);
+    console.error(`The audit is broken in chain ${verdict.chain} at entry ${verdict.at}: ${verdict.why}`);
     process.exitCode = 1;
     return;
   }
-  if (anchorFile !== undefined) writeFileSync(anchorFile, `${JSON.stringify(verdict.head)}\n`, { mode: 0o600 });
-  console.log(`The audit chain holds: ${verdict.entries} entries, the newest ${verdict.head.hash}`);
+  if (anchorFile !== undefined) writeFileSync(anchorFile, `${JSON.stringify(verdict.heads)}\n`, { mode: 0o600 });
+  console.log(`The audit holds: ${verdict.entries} entries in ${verdict.heads.length} chains`);
 }
 
 function readAnchor(file: string): Anchor | null {
   if (!existsSync(file)) return null;
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (typeof value === 'object' && value !== null && 'seq' in value && 'hash' in value) {
-    const { seq, hash } = value;
-    if (typeof seq === 'number' && typeof hash === 'string') return { seq, hash };
-  }
-  throw new Error(`${file} is no anchor; it holds {"seq", "hash"} as audit:verify writes it`);
+  const anchor = anchorSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (anchor.success) return anchor.data;
+  throw new Error(`${file} is no anchor; it holds [{"chain", "seq", "hash"}, …] as audit:verify writes it`);
 }

@@ -4,7 +4,8 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { binariesHere, makeHome, removeHomes } from '../store/store-rig.ts';
 import { openStore } from '../store/store.ts';
 import type { Database, Store } from '../store/store.ts';
-import { appendAudit, auditKeyFrom, verifyAudit } from './audit.ts';
+import { chainOf, chainsCount, emptyHead, sealOf } from './audit-chain.ts';
+import { appendAudit, AuditWriter, appending, auditKeyFrom, verifyAudit } from './audit.ts';
 import type { Anchor } from './audit.ts';
 import { keyedDigest } from './canonical.ts';
 import { Runs } from './runs.ts';
@@ -13,6 +14,10 @@ const key = auditKeyFrom({ AUDIT_KEY: 'a key for tests that is long enough' });
 let store: Store | null = null;
 let db: Database;
 let anchor: Anchor;
+/** All entries of one run are in one chain; the attacks are on that one. */
+const runId = 'run-1';
+const chain = chainOf(runId);
+const other = (chain + 1) % chainsCount;
 
 beforeEach(async () => {
   if (!binariesHere) return;
@@ -23,7 +28,7 @@ beforeEach(async () => {
     const facts = {
       actor: 'system:test',
       action: 'step.done',
-      runId: `run-${index}`,
+      runId,
       correlationId: 'c',
       systems: ['erp'],
     };
@@ -31,7 +36,7 @@ beforeEach(async () => {
   }
   const verdict = await verifyAudit(db, key);
   if (verdict.kind !== 'SOUND') throw new Error(verdict.why);
-  anchor = verdict.head;
+  anchor = verdict.heads;
 });
 
 afterAll(async () => {
@@ -55,14 +60,14 @@ async function rewrite(): Promise<void> {
   for (let seq = 1; seq <= 8; seq += 1) {
     const entry = { actor: 'nobody', action: 'nothing', detail: {} };
     const at = '2026-11-21T00:00:00.000Z';
-    const hash = keyedDigest(forged, { seq, at, entry, previous });
+    const hash = keyedDigest(forged, { chain, seq, at, entry, previous });
     await asVandal(
       `update audit_entry set at = '${at}', entry = '${JSON.stringify(entry)}', previous = '${previous}', hash = '${hash}' where seq = ${seq}`,
     );
     previous = hash;
   }
   await asVandal(
-    `update audit_head set hash = '${previous}', seal = '${keyedDigest(forged, { head: 8, hash: previous })}'`,
+    `update audit_head set hash = '${previous}', seal = '${keyedDigest(forged, { chain, head: 8, hash: previous })}' where chain = ${chain}`,
   );
 }
 
@@ -79,7 +84,7 @@ const attacks: readonly (readonly [string, () => Promise<void>])[] = [
       asVandal(
         'delete from audit_entry where seq = 4',
         'update audit_entry set seq = seq - 1 where seq > 4',
-        'update audit_head set seq = 7',
+        `update audit_head set seq = 7 where chain = ${chain}`,
       ),
   ],
   [
@@ -94,16 +99,69 @@ const attacks: readonly (readonly [string, () => Promise<void>])[] = [
   [
     'an insertion',
     () =>
-      asVandal(`insert into audit_entry select 9, now(), entry, hash, repeat('f', 64) from audit_entry where seq = 8`),
+      asVandal(
+        `insert into audit_entry (chain, seq, at, entry, previous, hash)
+        select chain, 9, now(), entry, hash, repeat('f', 64) from audit_entry where seq = 8`,
+      ),
   ],
   ['a truncation of the end', () => asVandal('delete from audit_entry where seq > 6')],
   [
     'a truncation with the head cut back',
-    () => asVandal('delete from audit_entry where seq > 6', 'update audit_head set seq = 6'),
+    () => asVandal('delete from audit_entry where seq > 6', `update audit_head set seq = 6 where chain = ${chain}`),
   ],
   ['an emptied table', () => asVandal('truncate audit_entry', 'delete from audit_head')],
   ['a whole rewrite without the key', rewrite],
+  [
+    'an entry moved to another chain',
+    () =>
+      asVandal(
+        `update audit_entry set chain = ${other}, seq = 1 where seq = 8`,
+        `update audit_head set seq = 7 where chain = ${chain}`,
+      ),
+  ],
 ];
+
+/** What needs no anchor to be found: no head can be set back or taken away without the key. */
+test.runIf(binariesHere)(
+  'a chain taken away whole, with its head or with a head made up, is detected without an anchor',
+  async () => {
+    await asVandal('delete from audit_entry', `delete from audit_head where chain = ${chain}`);
+    expect(await verifyAudit(db, key)).toMatchObject({ kind: 'BROKEN', chain });
+    const seal = sealOf(Buffer.from('not the key, but as long as one should be'), emptyHead(chain));
+    await asVandal(
+      `insert into audit_head (chain, seq, hash, seal) values (${chain}, 0, '${emptyHead(chain).hash}', '${seal}')`,
+    );
+    expect(await verifyAudit(db, key)).toMatchObject({ kind: 'BROKEN', chain });
+  },
+);
+
+test.runIf(binariesHere)(
+  'two writers and a third one by hand append to one chain at a time, and every entry is there once',
+  async () => {
+    const facts = { actor: 'system:test', action: 'step.done', runId, correlationId: 'c', systems: [] };
+    const writers = [new AuditWriter(db, key), new AuditWriter(db, key)];
+    const append = (writer: AuditWriter, index: number): Promise<true> =>
+      writer.append({ ...facts, detail: { index } }, async (link) => {
+        const { rows } = await sql<{ moved: boolean }>`with ${appending(link, sql`true`)}
+        select exists (select from moved) as moved`.execute(db);
+        return rows[0]?.moved === true ? true : null;
+      });
+    await Promise.all(
+      Array.from({ length: 30 }, async (_, index) => {
+        const writer = writers[index % 3];
+        if (writer) await append(writer, index);
+        else
+          await db
+            .transaction()
+            .execute((transaction) => appendAudit(transaction, key, { ...facts, detail: { index } }));
+      }),
+    );
+    expect(await verifyAudit(db, key)).toMatchObject({ kind: 'SOUND', entries: 38 });
+    const { rows } = await sql<{ count: string }>`select count(distinct entry->'detail'->>'index') from audit_entry
+    where seq > 8`.execute(db);
+    expect(Number(rows[0]?.count)).toBe(30);
+  },
+);
 
 test.runIf(binariesHere).each(attacks)('%s is detected', async (_name, attack) => {
   await attack();
@@ -115,12 +173,12 @@ test.runIf(binariesHere)('an older head put back with its chain is detected by t
     seq: string;
     hash: string;
     seal: string;
-  }>`select seq, hash, seal from audit_head`.execute(db);
+  }>`select seq, hash, seal from audit_head where chain = ${chain}`.execute(db);
   const old = rows[0];
   const facts = {
     actor: 'system:test',
     action: 'step.done',
-    runId: 'run-9',
+    runId,
     correlationId: 'c',
     systems: [],
     detail: {},
@@ -129,10 +187,10 @@ test.runIf(binariesHere)('an older head put back with its chain is detected by t
   const later = await verifyAudit(db, key);
   await asVandal(
     'delete from audit_entry where seq = 9',
-    `update audit_head set seq = 8, hash = '${old?.hash ?? ''}', seal = '${old?.seal ?? ''}'`,
+    `update audit_head set seq = 8, hash = '${old?.hash ?? ''}', seal = '${old?.seal ?? ''}' where chain = ${chain}`,
   );
   expect(await verifyAudit(db, key)).toMatchObject({ kind: 'SOUND' });
-  expect(await verifyAudit(db, key, later.kind === 'SOUND' ? later.head : null)).toMatchObject({ kind: 'BROKEN' });
+  expect(await verifyAudit(db, key, later.kind === 'SOUND' ? later.heads : null)).toMatchObject({ kind: 'BROKEN' });
 });
 
 test.runIf(binariesHere)('an untouched chain is sound, also beside its anchor', async () => {

@@ -1,27 +1,16 @@
-// The audit chain: every entry is sealed with the one before it by a key that the database does not hold. No personal data: people
-// are pseudonyms, values are digests.
+// The audit in Postgres: appended to in the transaction of what it tells of, and verified from its first entry to its sealed heads.
+// No personal data: people are pseudonyms, values are digests.
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Database } from '../store/store.ts';
-import { keyedDigest } from './canonical.ts';
-import type { Json } from './run-journal.ts';
+import { chainOf, chainsCount, emptyHead, flawOf, linkAfter, sealOf } from './audit-chain.ts';
+import type { AuditFacts, Head, Link, NewLink } from './audit-chain.ts';
 
-/** Who did what, when, to what, through which systems. */
-export interface AuditFacts {
-  /** A pseudonym or `system:<name>`. */
-  readonly actor: string;
-  readonly action: string;
-  readonly runId: string;
-  readonly correlationId: string;
-  readonly systems: readonly string[];
-  /** Ids, codes and digests only. */
-  readonly detail: { readonly [name: string]: Json };
-}
-
-const lockKey = 4_071_824;
-const genesis = '0'.repeat(64);
 const keyLengthMin = 32;
 const pageSize = 1_000;
+/** Somebody else's entries can come in between a few times; as often as this, something else is wrong. */
+const triesMax = 100;
 
 /** The key, from AUDIT_KEY or the file AUDIT_KEY_FILE names. Raises an Error with the remedy when there is none or it is short. */
 export function auditKeyFrom(env: Readonly<Record<string, string | undefined>>): Buffer {
@@ -34,109 +23,173 @@ export function auditKeyFrom(env: Readonly<Record<string, string | undefined>>):
   );
 }
 
-/** Appends one entry as the last statements of the transaction: from here to its end others wait for their turn. */
+/** Appends one entry as the last statements of a transaction: from here to its end others of the same chain wait. */
 export async function appendAudit(transaction: Database, key: Buffer, facts: AuditFacts): Promise<void> {
-  const head = await lockHead(transaction);
-  const seq = head.seq + 1;
-  const at = new Date().toISOString();
-  const entry: Json = { ...facts };
-  const hash = hashOf(key, { seq, at, entry, previous: head.hash });
-  // One statement: every journey to the database made here is made while all others wait.
-  await sql`with head as (
-      insert into audit_head (seq, hash, seal) values (${seq}, ${hash}, ${sealOf(key, seq, hash)})
-      on conflict (only_row) do update set seq = excluded.seq, hash = excluded.hash, seal = excluded.seal)
-    insert into audit_entry (seq, at, entry, previous, hash)
-    values (${seq}, ${at}, ${JSON.stringify(entry)}::jsonb, ${head.hash}, ${hash})`.execute(transaction);
-}
-
-async function lockHead(transaction: Database): Promise<Anchor> {
-  const read = sql<{ seq: string; hash: string }>`select seq, hash from audit_head for update`;
+  const chain = chainOf(facts.runId);
+  const read = sql<HeadRow>`select chain, seq, hash from audit_head where chain = ${chain} for update`;
   let row = (await read.execute(transaction)).rows[0];
   if (row === undefined) {
-    // The very first entries have no row to hold.
-    await sql`select pg_advisory_xact_lock(${lockKey})`.execute(transaction);
+    await makeHeads(transaction, key);
     row = (await read.execute(transaction)).rows[0];
   }
-  return { seq: Number(row?.seq ?? 0), hash: row?.hash ?? genesis };
+  const link = linkAfter(key, row === undefined ? emptyHead(chain) : headOf(row), facts);
+  await sql`with ${appending(link, sql`true`)} select from audited`.execute(transaction);
 }
 
-interface Link {
-  readonly seq: number;
-  readonly at: string;
-  readonly entry: Json;
-  readonly previous: string;
+/** The named queries `moved` and `audited` that append a link where `when` holds and its chain has not grown meanwhile. */
+export function appending({ chain, seq, at, entry, previous, hash, seal }: NewLink, when: RawBuilder<unknown>) {
+  return sql`moved as (
+      update audit_head set seq = ${seq}, hash = ${hash}, seal = ${seal}
+      where chain = ${chain} and seq = ${seq - 1} and hash = ${previous} and ${when} returning 1),
+    audited as (
+      insert into audit_entry (chain, seq, at, entry, previous, hash)
+      select ${chain}::smallint, ${seq}::bigint, ${at}::timestamptz, ${JSON.stringify(entry)}::jsonb, ${previous}, ${hash}
+      from moved returning 1)`;
 }
 
-function hashOf(key: Buffer, { seq, at, entry, previous }: Link): string {
-  return keyedDigest(key, { seq, at, entry, previous });
+/**
+ * Appends without reading first. The heads that this process wrote last are remembered, so that what is done and its audit are one
+ * statement, made anew when another process has moved the head.
+ */
+export class AuditWriter {
+  readonly #db: Database;
+  readonly #key: Buffer;
+  readonly #heads = new Map<number, Head>();
+  /** The last append to each chain: those of this process take turns instead of thwarting each other. */
+  readonly #turns = new Map<number, Promise<unknown>>();
+
+  constructor(db: Database, key: Buffer) {
+    this.#db = db;
+    this.#key = key;
+  }
+
+  /** `write` commits the link with what it tells of, and resolves to null when the link's chain had grown. */
+  append<T>(facts: AuditFacts, write: (link: NewLink) => Promise<T | null>): Promise<T> {
+    const chain = chainOf(facts.runId);
+    const turn = (this.#turns.get(chain) ?? Promise.resolve()).then(() => this.#append(chain, facts, write));
+    const settled = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#turns.set(chain, settled);
+    return turn;
+  }
+
+  async #append<T>(chain: number, facts: AuditFacts, write: (link: NewLink) => Promise<T | null>): Promise<T> {
+    for (let tries = 0; tries < triesMax; tries += 1) {
+      const head = this.#heads.get(chain) ?? (await this.#read(chain));
+      const link = linkAfter(this.#key, head, facts);
+      // Until it is known to be written, the head is not known.
+      this.#heads.delete(chain);
+      const result = await write(link);
+      if (result === null) continue;
+      this.#heads.set(chain, { chain, seq: link.seq, hash: link.hash });
+      return result;
+    }
+    throw new Error(`The audit chain ${chain} grew ${triesMax} times while an entry was made for it; try again`);
+  }
+
+  async #read(chain: number): Promise<Head> {
+    const read = sql<HeadRow>`select chain, seq, hash from audit_head where chain = ${chain}`;
+    let row = (await read.execute(this.#db)).rows[0];
+    if (row === undefined) {
+      await makeHeads(this.#db, this.#key);
+      row = (await read.execute(this.#db)).rows[0];
+    }
+    return row === undefined ? emptyHead(chain) : headOf(row);
+  }
 }
 
-function sealOf(key: Buffer, seq: number, hash: string): string {
-  return keyedDigest(key, { head: seq, hash });
+/** All heads at once, sealed, at the first entry of all: a chain without a head is then a chain that was taken away. */
+async function makeHeads(db: Database, key: Buffer): Promise<void> {
+  const heads = Array.from({ length: chainsCount }, (_, chain) => emptyHead(chain));
+  await sql`insert into audit_head (chain, seq, hash, seal)
+    select * from unnest(${heads.map(({ chain }) => chain)}::smallint[], ${heads.map(({ seq }) => seq)}::bigint[],
+      ${heads.map(({ hash }) => hash)}::text[], ${heads.map((head) => sealOf(key, head))}::text[])
+    on conflict do nothing`.execute(db);
 }
 
-/** The newest entry, as an anchor kept outside the database remembers it. */
-export interface Anchor {
-  readonly seq: number;
+interface HeadRow {
+  readonly chain: number;
+  readonly seq: string;
   readonly hash: string;
 }
 
-/** What a verification found; `BROKEN` names the first entry that does not hold. */
-export type AuditVerdict =
-  | { readonly kind: 'SOUND'; readonly entries: number; readonly head: Anchor }
-  | { readonly kind: 'BROKEN'; readonly at: number; readonly why: string };
+function headOf({ chain, seq, hash }: HeadRow): Head {
+  return { chain, seq: Number(seq), hash };
+}
 
-/** Reads the whole chain. `anchor` is a head noted earlier elsewhere: without one, a chain cut back together with its head looks sound. */
-export async function verifyAudit(db: Database, key: Buffer, anchor: Anchor | null = null): Promise<AuditVerdict> {
-  let head: Anchor = { seq: 0, hash: genesis };
+/** The newest entries, as an anchor kept outside the database remembers them. */
+export type Anchor = readonly Head[];
+
+/** What a verification found; `BROKEN` names the chain and its first entry that does not hold. */
+export type AuditVerdict =
+  | { readonly kind: 'SOUND'; readonly entries: number; readonly heads: Anchor }
+  | { readonly kind: 'BROKEN'; readonly chain: number; readonly at: number; readonly why: string };
+
+type Broken = Extract<AuditVerdict, { kind: 'BROKEN' }>;
+
+/**
+ * Reads all chains as they are at one instant, whatever is appended meanwhile. `anchor` are heads noted earlier elsewhere: without
+ * them, chains cut back together with their heads look sound.
+ */
+export function verifyAudit(db: Database, key: Buffer, anchor: Anchor | null = null): Promise<AuditVerdict> {
+  const snapshot = db.transaction().setIsolationLevel('repeatable read');
+  return snapshot.execute((transaction) => verifyChains(transaction, key, anchor));
+}
+
+async function verifyChains(db: Database, key: Buffer, anchor: Anchor | null): Promise<AuditVerdict> {
+  const { rows } = await sql<HeadRow & { seal: string }>`select chain, seq, hash, seal from audit_head`.execute(db);
+  const some = await sql`select 1 from audit_entry limit 1`.execute(db);
+  const isBegun = rows.length > 0 || some.rows.length > 0;
+  const heads: Head[] = [];
+  for (let chain = 0; chain < chainsCount; chain += 1) {
+    const head = await verifyChain(db, key, { chain, anchored: anchor?.find((one) => one.chain === chain) ?? null });
+    if ('kind' in head) return head;
+    const row = rows.find((one) => one.chain === chain);
+    const why = row === undefined ? (isBegun ? 'its head is missing' : null) : flawOfHead(key, head, row);
+    if (why !== null) return { kind: 'BROKEN', chain, at: head.seq + 1, why };
+    heads.push(head);
+  }
+  return { kind: 'SOUND', entries: heads.reduce((total, { seq }) => total + seq, 0), heads };
+}
+
+function flawOfHead(key: Buffer, head: Head, row: HeadRow & { readonly seal: string }): string | null {
+  const sealed = headOf(row);
+  const ends = sealed.seq === head.seq && sealed.hash === head.hash && row.seal === sealOf(key, head);
+  return ends ? null : 'the chain does not end where its sealed head says';
+}
+
+/** Goes through one chain; its last entry, or what is wrong with it. */
+async function verifyChain(
+  db: Database,
+  key: Buffer,
+  { chain, anchored }: { readonly chain: number; readonly anchored: Head | null },
+): Promise<Head | Broken> {
+  const broken = (at: number, why: string): Broken => ({ kind: 'BROKEN', chain, at, why });
+  let head = emptyHead(chain);
   for (;;) {
-    const page = await readPage(db, head.seq);
-    for (const row of page) {
-      const why = flawOf(key, head, row);
-      if (why !== null) return { kind: 'BROKEN', at: head.seq + 1, why };
-      if (anchor?.seq === row.seq && anchor.hash !== row.hash) {
-        return { kind: 'BROKEN', at: row.seq, why: 'the entry differs from the anchor: the chain was written anew' };
+    const page = await readPage(db, head);
+    for (const link of page) {
+      const why = flawOf(key, head, link);
+      if (why !== null) return broken(head.seq + 1, why);
+      if (anchored?.seq === link.seq && anchored.hash !== link.hash) {
+        return broken(link.seq, 'the entry differs from the anchor: the chain was written anew');
       }
-      head = { seq: row.seq, hash: row.hash };
+      head = { chain, seq: link.seq, hash: link.hash };
     }
     if (page.length < pageSize) break;
   }
-  const { rows } = await sql<{
-    seq: string;
-    hash: string;
-    seal: string;
-  }>`select seq, hash, seal from audit_head`.execute(db);
-  const sealed = rows[0];
-  const isSealed =
-    sealed === undefined
-      ? head.seq === 0
-      : Number(sealed.seq) === head.seq &&
-        sealed.hash === head.hash &&
-        sealed.seal === sealOf(key, head.seq, head.hash);
-  if (!isSealed) return { kind: 'BROKEN', at: head.seq + 1, why: 'the chain does not end where its sealed head says' };
-  if (anchor !== null && anchor.seq > head.seq) {
-    return {
-      kind: 'BROKEN',
-      at: head.seq + 1,
-      why: `the chain ends before entry ${anchor.seq}, which the anchor remembers`,
-    };
+  if (anchored !== null && anchored.seq > head.seq) {
+    return broken(head.seq + 1, `the chain ends before entry ${anchored.seq}, which the anchor remembers`);
   }
-  return { kind: 'SOUND', entries: head.seq, head };
+  return head;
 }
 
-type StoredLink = Link & { readonly hash: string };
-
-async function readPage(db: Database, after: number): Promise<readonly StoredLink[]> {
-  const { rows } = await sql<{ seq: string; at: Date; entry: Json; previous: string; hash: string }>`
-    select seq, at, entry, previous, hash from audit_entry where seq > ${after} order by seq limit ${pageSize}`.execute(
-    db,
-  );
-  return rows.map(({ seq, at, ...row }) => ({ ...row, seq: Number(seq), at: at.toISOString() }));
-}
-
-function flawOf(key: Buffer, before: Anchor, row: StoredLink): string | null {
-  if (row.seq !== before.seq + 1) return `entry ${before.seq + 1} is missing`;
-  if (row.previous !== before.hash) return `entry ${row.seq} does not follow the one before it`;
-  if (row.hash !== hashOf(key, row)) return `entry ${row.seq} was changed, or written without the key`;
-  return null;
+/** The entries of one chain after its entry `seq`. */
+async function readPage(db: Database, { chain, seq }: Head): Promise<readonly Link[]> {
+  const { rows } = await sql<Omit<Link, 'seq' | 'at'> & { seq: string; at: Date }>`
+    select chain, seq, at, entry, previous, hash from audit_entry
+    where chain = ${chain} and seq > ${seq} order by seq limit ${pageSize}`.execute(db);
+  return rows.map(({ seq: place, at, ...row }) => ({ ...row, seq: Number(place), at: at.toISOString() }));
 }

@@ -1,7 +1,10 @@
-// The journal in Postgres: every write is one transaction that holds the run's row, checks the fence, and appends to the audit.
+// The journal in Postgres: every write is one statement, and so one transaction, that holds the run's row under the claim's fence and
+// carries its events and its link of the audit. One journey to the database per write is what makes a step cheap.
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Database } from '../store/store.ts';
-import { appendAudit } from './audit.ts';
+import type { AuditFacts } from './audit-chain.ts';
+import { appending, AuditWriter } from './audit.ts';
 import { digest } from './canonical.ts';
 import { BusinessKeyTaken, FenceLost } from './run-journal.ts';
 import type {
@@ -22,12 +25,16 @@ interface RunRow {
   readonly input: Json;
   readonly generation: number;
   readonly state: RunState;
-}
-
-interface Held {
-  readonly transaction: Database;
   readonly actor: string;
   readonly correlationId: string;
+}
+
+/** What a claim does not carry, and its audit needs. */
+interface Known {
+  readonly actor: string;
+  readonly correlationId: string;
+  /** System and key of each step on file, by name. */
+  readonly steps: Map<string, Pick<StepRow, 'system' | 'key'>>;
 }
 
 /** One audited change of a run. */
@@ -41,135 +48,137 @@ interface Change {
 /** The journal of a database; `key` seals the audit. */
 export class PgRunJournal implements RunJournal {
   readonly #db: Database;
-  readonly #key: Buffer;
+  readonly #audit: AuditWriter;
+  readonly #known = new WeakMap<Claim, Known>();
 
   constructor(db: Database, key: Buffer) {
     this.#db = db;
-    this.#key = key;
+    this.#audit = new AuditWriter(db, key);
   }
 
   async claim(runId: string, owner: string): Promise<Claim> {
     const { rows } = await sql<RunRow>`
       update run set fence = fence + 1, owner = ${owner}, changed_at = now() where id = ${runId}
-      returning fence, process, input, generation, state`.execute(this.#db);
+      returning fence, process, input, generation, state, initiator as actor, correlation_id as "correlationId"`.execute(
+      this.#db,
+    );
     const run = rows[0];
     if (run === undefined) throw new Error(`There is no run ${runId}`);
     const notes = await sql<{ name: string; value: Json }>`
       select name, value from run_note where run_id = ${runId} and generation = ${run.generation}`.execute(this.#db);
     const steps = await this.#steps(runId, run.generation);
+    const { actor, correlationId, fence, ...rest } = run;
     const noted = Object.fromEntries(notes.rows.map(({ name, value }) => [name, value]));
-    return { ...run, runId, fence: Number(run.fence), steps, notes: noted };
+    const claim: Claim = { ...rest, runId, fence: Number(fence), steps, notes: noted };
+    this.#known.set(claim, { actor, correlationId, steps: new Map(steps.map((step) => [step.name, step])) });
+    return claim;
   }
 
   steps({ runId, generation }: Claim): Promise<readonly StepRow[]> {
     return this.#steps(runId, generation);
   }
 
-  note(claim: Claim, name: string, value: Json): Promise<Json> {
-    return this.#hold(claim, async ({ transaction }) => {
-      await sql`insert into run_note (run_id, generation, name, value)
-        values (${claim.runId}, ${claim.generation}, ${name}, ${JSON.stringify(value)}::jsonb)
-        on conflict do nothing`.execute(transaction);
-      const { rows } = await sql<{ value: Json }>`select value from run_note
-        where run_id = ${claim.runId} and generation = ${claim.generation} and name = ${name}`.execute(transaction);
-      return rows[0]?.value ?? null;
-    });
+  async note(claim: Claim, name: string, value: Json): Promise<Json> {
+    const { runId, generation } = claim;
+    const { rows } = await sql<{ held: boolean; value: Json | null }>`
+      with ${holding(claim)}, noted as (
+        insert into run_note (run_id, generation, name, value)
+        select ${runId}, ${generation}, ${name}, ${JSON.stringify(value)}::jsonb from held
+        on conflict do nothing returning value)
+      select exists (select from held) as held, coalesce((select value from noted),
+        (select value from run_note where run_id = ${runId} and generation = ${generation} and name = ${name})) as value`.execute(
+      this.#db,
+    );
+    if (rows[0]?.held !== true) throw new FenceLost(runId, claim.fence);
+    return rows[0].value;
   }
 
-  intend(claim: Claim, intent: Intent): Promise<void> {
+  async intend(claim: Claim, intent: Intent): Promise<void> {
     const { name, position, system, key, inputHash, sentAtMs, undoRegistered } = intent;
-    return this.#hold(claim, async ({ transaction }) => {
-      const { rows } = await sql<{
-        run_id: string;
-      }>`insert into business_key (key, run_id) values (${`${system}/${key}`}, ${claim.runId})
-        on conflict (key) do update set run_id = business_key.run_id returning run_id`.execute(transaction);
-      const holder = rows[0]?.run_id ?? claim.runId;
-      if (holder !== claim.runId) throw new BusinessKeyTaken(key, holder);
-      await sql`insert into run_step (run_id, generation, name, position, system, key, input_hash, sent_at_ms, undo_registered)
-        values (${claim.runId}, ${claim.generation}, ${name}, ${position}, ${system}, ${key}, ${inputHash}, ${sentAtMs}, ${undoRegistered})`.execute(
-        transaction,
-      );
-    });
+    const { runId, generation } = claim;
+    const { rows } = await sql<{ held: boolean; holder: string | null }>`
+      with ${holding(claim)}, claimed as (
+        insert into business_key (key, run_id) select ${`${system}/${key}`}, ${runId} from held
+        on conflict (key) do update set run_id = business_key.run_id returning run_id),
+      begun as (
+        insert into run_step (run_id, generation, name, position, system, key, input_hash, sent_at_ms, undo_registered)
+        select ${runId}, ${generation}::int, ${name}, ${position}::int, ${system}, ${key}, ${inputHash}, ${sentAtMs}::bigint,
+          ${undoRegistered}::boolean
+        from claimed where run_id = ${runId} returning 1)
+      select exists (select from held) as held, (select run_id from claimed) as holder, (select count(*) from begun)`.execute(
+      this.#db,
+    );
+    if (rows[0]?.held !== true) throw new FenceLost(runId, claim.fence);
+    const holder = rows[0].holder ?? runId;
+    if (holder !== runId) throw new BusinessKeyTaken(key, holder);
+    this.#known.get(claim)?.steps.set(name, { system, key });
   }
 
-  resend(claim: Claim, name: string, sending: { readonly sentAtMs: number; readonly doubted: boolean }): Promise<void> {
-    return this.#hold(claim, async ({ transaction }) => {
-      await sql`update run_step set sent_at_ms = ${sending.sentAtMs}, doubted = doubted or ${sending.doubted}
-        where run_id = ${claim.runId} and generation = ${claim.generation} and name = ${name}`.execute(transaction);
-    });
+  async resend(
+    claim: Claim,
+    name: string,
+    sending: { readonly sentAtMs: number; readonly doubted: boolean },
+  ): Promise<void> {
+    const { runId, generation } = claim;
+    const { rows } = await sql<{ held: boolean }>`
+      with ${holding(claim)}, sent as (
+        update run_step set sent_at_ms = ${sending.sentAtMs}, doubted = doubted or ${sending.doubted}
+        where run_id = ${runId} and generation = ${generation} and name = ${name} and exists (select from held) returning 1)
+      select exists (select from held) as held, (select count(*) from sent)`.execute(this.#db);
+    if (rows[0]?.held !== true) throw new FenceLost(runId, claim.fence);
   }
 
   done(claim: Claim, name: string, ref: Json, events: readonly BusinessEvent[]): Promise<void> {
-    return this.#change(
-      claim,
-      name,
-      { kind: 'DONE', ref },
-      { action: 'step.done', detail: { ref: digest(ref) }, events },
-    );
+    const change: Change = { action: 'step.done', detail: { ref: digest(ref) }, events };
+    return this.#change(claim, name, { kind: 'DONE', ref }, change);
   }
 
   refused(claim: Claim, name: string, failure: StepFailure): Promise<void> {
-    return this.#change(
-      claim,
-      name,
-      { kind: 'REFUSED', failure },
-      { action: 'step.refused', detail: { code: failure.code } },
-    );
+    const change: Change = { action: 'step.refused', detail: { code: failure.code } };
+    return this.#change(claim, name, { kind: 'REFUSED', failure }, change);
   }
 
   undone(claim: Claim, name: string, ref: Json | null): Promise<void> {
-    const detail = { ref: ref === null ? null : digest(ref) };
-    return this.#change(claim, name, { kind: 'UNDONE', ref }, { action: 'step.undone', detail });
+    const change: Change = { action: 'step.undone', detail: { ref: ref === null ? null : digest(ref) } };
+    return this.#change(claim, name, { kind: 'UNDONE', ref }, change);
   }
 
   settle(claim: Claim, state: RunState, events: readonly BusinessEvent[] = []): Promise<void> {
-    return this.#hold(claim, async (held) => {
-      await sql`update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, changed_at = now()
-        where id = ${claim.runId}`.execute(held.transaction);
-      await openException(held.transaction, claim, state);
-      const detail: Change['detail'] = 'failure' in state ? { step: state.step, code: state.failure.code } : {};
-      await this.#tell(held, claim, { action: `run.${state.kind.toLowerCase()}`, detail, events });
-    });
+    const detail: Change['detail'] = 'failure' in state ? { step: state.step, code: state.failure.code } : {};
+    const change: Change = { action: `run.${state.kind.toLowerCase()}`, detail, events };
+    const settled = sql`
+      update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, changed_at = now()
+      where id = ${claim.runId} and exists (select from moved) returning 1`;
+    return this.#write(claim, change, [settled, ...openingException(claim, state)]);
   }
 
-  #change(claim: Claim, name: string, state: StepState, change: Change): Promise<void> {
-    return this.#hold(claim, async (held) => {
-      const { rows } = await sql<{ system: string; key: string }>`
-        update run_step set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb
-        where run_id = ${claim.runId} and generation = ${claim.generation} and name = ${name}
-        returning system, key`.execute(held.transaction);
-      const step = rows[0];
-      if (step === undefined) throw new Error(`Step ${name} of run ${claim.runId} was never begun`);
-      const detail = { step: name, key: step.key, ...change.detail };
-      await this.#tell(held, claim, { ...change, systems: [step.system], detail });
-    });
+  async #change(claim: Claim, name: string, state: StepState, change: Change): Promise<void> {
+    const { runId, generation } = claim;
+    const step = this.#known.get(claim)?.steps.get(name);
+    if (step === undefined) throw new Error(`Step ${name} of run ${runId} was never begun under this claim`);
+    const changed = sql`
+      update run_step set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb
+      where run_id = ${runId} and generation = ${generation} and name = ${name} and exists (select from moved) returning 1`;
+    const detail = { step: name, key: step.key, ...change.detail };
+    await this.#write(claim, { ...change, systems: [step.system], detail }, [changed]);
   }
 
-  /** Outbox, then audit: the audit's lock is held for the shortest time. */
-  async #tell(
-    { transaction, actor, correlationId }: Held,
-    { runId, generation }: Claim,
-    change: Change,
-  ): Promise<void> {
-    for (const { type, subject, data, tags } of change.events ?? []) {
-      await sql`insert into outbox_event (type, subject, data, tags, run_id, correlation_id)
-        values (${type}, ${subject}, ${JSON.stringify(data)}::jsonb, ${[...(tags ?? [])]}::text[], ${runId}, ${correlationId})`.execute(
-        transaction,
-      );
-    }
-    const { action, systems = [], detail } = change;
-    const facts = { actor, action, runId, correlationId, systems, detail: { generation, ...detail } };
-    await appendAudit(transaction, this.#key, facts);
-  }
-
-  /** A transaction that holds the run's row under the claim's fence; raises FenceLost when a newer claim has it. */
-  async #hold<T>({ runId, fence }: Claim, work: (held: Held) => Promise<T>): Promise<T> {
-    return this.#db.transaction().execute(async (transaction) => {
-      const { rows } = await sql<{ fence: string; initiator: string; correlation_id: string }>`
-        select fence, initiator, correlation_id from run where id = ${runId} for update`.execute(transaction);
-      const run = rows[0];
-      if (run === undefined || Number(run.fence) !== fence) throw new FenceLost(runId, fence);
-      return work({ transaction, actor: run.initiator, correlationId: run.correlation_id });
+  /** Writes what happened, its events and its link of the audit, all or nothing; raises FenceLost when a newer claim has the run. */
+  async #write(claim: Claim, change: Change, writes: readonly RawBuilder<unknown>[]): Promise<void> {
+    const known = this.#known.get(claim);
+    if (known === undefined) throw new Error(`The claim of run ${claim.runId} was not made by this journal`);
+    const { action, systems = [], detail, events = [] } = change;
+    const { actor, correlationId } = known;
+    const { runId, generation, fence } = claim;
+    const facts: AuditFacts = { actor, action, runId, correlationId, systems, detail: { generation, ...detail } };
+    const all = [...writes, ...events.map((event) => telling(event, runId, correlationId))];
+    await this.#audit.append(facts, async (link) => {
+      const parts = all.map((part, index) => sql`, ${sql.raw(`write_${index}`)} as (${part})`);
+      const { rows } = await sql<{ held: boolean; moved: boolean }>`
+        with ${holding(claim)}, ${appending(link, sql`exists (select from held)`)}${sql.join(parts, sql``)}
+        select exists (select from held) as held, exists (select from moved) as moved`.execute(this.#db);
+      if (rows[0]?.held !== true) throw new FenceLost(runId, fence);
+      return rows[0].moved ? true : null;
     });
   }
 
@@ -182,12 +191,22 @@ export class PgRunJournal implements RunJournal {
   }
 }
 
-async function openException(transaction: Database, { runId, generation }: Claim, state: RunState): Promise<void> {
-  if (state.kind !== 'PARKED' && state.kind !== 'STUCK' && state.kind !== 'COMPENSATED') return;
+/** The named query `held`: the run's row, locked, unless a newer claim has it. */
+function holding({ runId, fence }: Claim): RawBuilder<unknown> {
+  return sql`held as materialized (select 1 from run where id = ${runId} and fence = ${fence} for update)`;
+}
+
+function telling({ type, subject, data, tags }: BusinessEvent, runId: string, correlationId: string) {
+  return sql`insert into outbox_event (type, subject, data, tags, run_id, correlation_id)
+    select ${type}, ${subject}, ${JSON.stringify(data)}::jsonb, ${[...(tags ?? [])]}::text[], ${runId}, ${correlationId} from moved`;
+}
+
+function openingException({ runId, generation }: Claim, state: RunState): readonly RawBuilder<unknown>[] {
+  if (state.kind !== 'PARKED' && state.kind !== 'STUCK' && state.kind !== 'COMPENSATED') return [];
   const direction = state.kind === 'COMPENSATED' ? null : state.direction;
   const { step, failure } = state;
-  await sql`insert into run_exception (run_id, generation, kind, direction, step, code, message)
-    values (${runId}, ${generation}, ${state.kind}, ${direction}, ${step}, ${failure.code}, ${failure.message})`.execute(
-    transaction,
-  );
+  return [
+    sql`insert into run_exception (run_id, generation, kind, direction, step, code, message)
+      select ${runId}, ${generation}::int, ${state.kind}, ${direction}, ${step}, ${failure.code}, ${failure.message} from moved`,
+  ];
 }

@@ -20,6 +20,11 @@ export interface RunRequest {
   readonly initiator: string;
   readonly correlationId: string;
   readonly priority: 'interactive' | 'billing' | 'reference';
+  /**
+   * What the run queues up with, such as the vendor account that does most of its work: runs of different lanes do not wait for each
+   * other. A handful of names, not one per customer; by default the process.
+   */
+  readonly lane?: string;
 }
 
 /** NEW: begun now. SAME: the key and this input began it earlier. OTHER_INPUT: the key began something else; refuse. */
@@ -35,6 +40,7 @@ export interface RunView {
   readonly state: RunState;
   readonly correlationId: string;
   readonly priority: RunRequest['priority'];
+  readonly lane: string;
 }
 
 /** What an operator asked to be replayed: whether it was, and under which execution the engine is to run it. */
@@ -57,7 +63,7 @@ export class Runs {
    * runs in the transaction (an enqueue), for new runs only.
    */
   async begin(request: RunRequest, also?: (transaction: Database, run: RunView) => Promise<void>): Promise<Begun> {
-    const { process, input, idempotencyKey, scope, correlationId, priority } = request;
+    const { process, input, idempotencyKey, scope, correlationId, priority, lane = process } = request;
     const inputHash = digest({ process, input });
     return this.#db.transaction().execute(async (transaction) => {
       const runId = randomUUID();
@@ -68,12 +74,18 @@ export class Runs {
       );
       if (inserted.rows.length === 0) return this.#earlier(transaction, request, inputHash);
       const initiator = await pseudonymOf(transaction, this.#key, request.initiator);
-      await sql`insert into run (id, process, input, initiator, correlation_id, priority)
-        values (${runId}, ${process}, ${JSON.stringify(input)}::jsonb, ${initiator}, ${correlationId}, ${priority})`.execute(
+      await sql`insert into run (id, process, input, initiator, correlation_id, priority, lane)
+        values (${runId}, ${process}, ${JSON.stringify(input)}::jsonb, ${initiator}, ${correlationId}, ${priority}, ${lane})`.execute(
         transaction,
       );
       const state: RunState = { kind: 'RUNNING' };
-      await also?.(transaction, { id: runId, process, generation: 1, execution: 1, state, correlationId, priority });
+      await also?.(transaction, {
+        ...{ id: runId, process, generation: 1, execution: 1 },
+        state,
+        correlationId,
+        priority,
+        lane,
+      });
       const detail = { process, input: inputHash };
       await appendAudit(transaction, this.#key, {
         actor: initiator,
@@ -162,7 +174,7 @@ function stateAfterReplay(state: RunState): RunState | null {
 
 async function readRun(db: Database, runId: string): Promise<RunView | null> {
   const { rows } =
-    await sql<RunView>`select id, process, generation, execution, state, correlation_id as "correlationId", priority
+    await sql<RunView>`select id, process, generation, execution, state, correlation_id as "correlationId", priority, lane
     from run where id = ${runId}`.execute(db);
   return rows[0] ?? null;
 }

@@ -23,8 +23,8 @@ beforeAll(async () => {
   if (!binariesHere) return;
   source = await emptyStore();
   file = join(makeHome(), 'backup.gz');
-  await sql`insert into run (id, process, input, initiator, correlation_id, priority)
-    select 'run-' || n, 'p', '{"amount": "12345678901234567890.10"}', gen_random_uuid(), 'c', 'billing' from generate_series(1, 1200) n`.execute(
+  await sql`insert into run (id, process, input, initiator, correlation_id, priority, lane)
+    select 'run-' || n, 'p', '{"amount": "12345678901234567890.10"}', gen_random_uuid(), 'c', 'billing', 'p' from generate_series(1, 1200) n`.execute(
     source,
   );
   await sql`insert into run_exception (run_id, generation, kind, step, code, message) values ('run-7', 1, 'STUCK', 's', 'C', 'm')`.execute(

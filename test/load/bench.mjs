@@ -15,6 +15,7 @@ const commands = {
   swap: ['60 changes of the supergraph under load, every fifth invalid', './swap.ts'],
   abuse: ['hostile requests while another client goes on asking', './abuse.ts'],
   leak: ['20 people ask 20 things 20,000 times through warm caches; nobody may see what is not theirs', './leak.ts'],
+  runs: ['durable runs: per second, overhead per step, and a month end of queued ones', './runs.ts'],
   redis: ['a Redis killed, frozen, slow and flapping under load; clients may notice nothing but a miss', './redis.ts'],
 };
 

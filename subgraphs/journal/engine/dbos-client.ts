@@ -25,9 +25,9 @@ export async function connectEngine(url: string, logger?: Logger): Promise<Proce
   });
   return {
     enqueue: async (execution) => {
-      const { id, priority } = execution;
+      const { id, priority, lane } = execution;
       const target = { queueName, workflowName, workflowID: workflowIdOf(execution), appVersion: applicationVersion };
-      await client.enqueue({ ...target, priority: queuePriority[priority] }, id);
+      await client.enqueue({ ...target, priority: queuePriority[priority], queuePartitionKey: lane }, id);
     },
     forget: async (before, max) => {
       const old = await client.listWorkflows({

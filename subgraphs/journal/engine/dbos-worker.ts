@@ -5,10 +5,12 @@ import type { Logger } from '../../runtime/telemetry.ts';
 import type { Database } from '../../store/store.ts';
 import { applicationName, applicationVersion, queueName, queuePollMs, quiet, workflowName } from './dbos-settings.ts';
 import { connectEngine } from './dbos-client.ts';
-import type { EngineWorker, ProcessEngine } from './engine.ts';
+import type { EngineWorker, Execution, ProcessEngine } from './engine.ts';
 
 /** Runs of one worker at a time: they mostly wait for vendors; 20 keep two cores busy and the pool free. */
 export const concurrentRunsMax = 20;
+/** Of these one lane gets at most so many: a slow vendor's backlog leaves the others room. */
+export const runsPerLaneMax = 14;
 /** Beat four times within the time after which a worker is called dead, so that one late beat kills nobody. */
 const beatMs = 500;
 /** Together with a beat and a poll of the queue this stays under the five seconds we promise for a take-over. */
@@ -53,6 +55,7 @@ export async function startWorker(options: WorkerOptions): Promise<EngineWorker>
   await DBOS.launch();
   await DBOS.registerQueue(queueName, {
     workerConcurrency: concurrentRunsMax,
+    partitionWorkerConcurrency: runsPerLaneMax,
     minPollingIntervalMs: queuePollMs,
     onConflict: 'always_update',
   });
@@ -119,8 +122,8 @@ async function takeOver({ db, executor, logger }: WorkerOptions): Promise<void> 
 
 /** Runs that were begun, or sent on, but never claimed since: their process died before it had queued them. */
 async function queueOrphans({ db }: WorkerOptions, engine: ProcessEngine): Promise<void> {
-  const { rows } = await sql<{ id: string; execution: number; priority: 'interactive' | 'billing' | 'reference' }>`
-    select id, execution, priority from run
+  const { rows } = await sql<Execution>`
+    select id, execution, priority, lane from run
     where state_kind in ('RUNNING', 'COMPENSATING') and changed_at < now() - make_interval(secs => ${orphanMsMin / 1_000})
       and not exists (select from dbos.workflow_status queued where queued.workflow_uuid = run.id || '/' || run.execution)
     order by changed_at limit ${sweptMax}`.execute(db);

@@ -100,7 +100,7 @@ async function begin(count: number): Promise<string[]> {
       initiator: 'somebody',
     };
     const { runId } = await runs.begin({ ...request, correlationId: 'c', priority: 'billing' });
-    await engine.enqueue({ id: runId, execution: 1, priority: 'billing' });
+    await engine.enqueue({ id: runId, execution: 1, priority: 'billing', lane: 'five' });
     return runId;
   };
   const ids: string[] = [];

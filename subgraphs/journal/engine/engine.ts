@@ -3,7 +3,7 @@
 import type { RunView } from '../runs.ts';
 
 /** An execution to be carried out: a run under the number of its execution. */
-export type Execution = Pick<RunView, 'id' | 'execution' | 'priority'>;
+export type Execution = Pick<RunView, 'id' | 'execution' | 'priority' | 'lane'>;
 
 /** The side of those who ask: a process subgraph holds this and no worker. */
 export interface ProcessEngine {
