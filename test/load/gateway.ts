@@ -31,10 +31,10 @@ const unseenTokens = 100_000;
 /** Tokens that are all in the cache: so many that none comes again while the answer to it may be repeated (2 s). */
 const cachedTokens = 8_000;
 /** Before the first row of a query: plans made, code compiled. The compiler counts calls, not seconds. */
-const warmAnswers = 1_000;
+const warmAnswers = 8_000;
 const warmSecondsMax = 10;
 /** Before the first round of each row, whatever came before: what answers from a cache runs other code. */
-const rowWarmSeconds = 1.5;
+const rowWarmSeconds = 4;
 /** Before each round, to see how many requests fill the time. */
 const paceAnswers = 150;
 const paceSecondsMax = 20;
