@@ -4,6 +4,7 @@ import { kantataConfigSchema } from './connectors/kantata/config.ts';
 import { netSuiteConfigSchema } from './connectors/netsuite/config.ts';
 import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
 import { claimsSchema, defaultClaims } from './runtime/claims.ts';
+import { serviceKeySchema } from './runtime/service-key.ts';
 import { numeric, truth } from './runtime/config-file.ts';
 
 const port = numeric.pipe(z.int().min(0).max(65_535));
@@ -19,6 +20,10 @@ export const subgraphsConfigSchema = z.strictObject({
     claims: claimsSchema.default(defaultClaims),
   }),
   store: z.strictObject({ databaseUrl: z.string().nullable(), dataDir: z.string() }),
+  /** By which key processes and system APIs know each other. */
+  serviceTokens: serviceKeySchema.prefault({}),
+  /** One internal write with its retries takes no longer; the same in every house on one store. */
+  writeMsMax: numeric.pipe(z.int().min(500).max(50_000)).default(12_000),
   timeZone: z.string(),
   introspection: truth,
   crm: z.discriminatedUnion('vendor', [salesforceConfigSchema.extend({ vendor: z.literal('salesforce') })]),

@@ -18,6 +18,8 @@ interface ChangeSource<Kind extends RecordKind> {
 export interface Directories {
   /** Reads everything new of every kind. Rejects with the first fault; what was read before it is kept. */
   sync(): Promise<void>;
+  /** Reads everything new of one kind, now. Rejects with the fault. */
+  syncOne(kind: RecordKind): Promise<void>;
   /** Looks for records of a kind made since the last reading; kinds without a directory are left alone. */
   refresh(kind: RecordKind): Promise<void>;
 }
@@ -50,6 +52,9 @@ export function createDirectories<Kind extends RecordKind>(
   return {
     sync: async () => {
       await Promise.all([...directories.values()].map((directory) => directory.sync()));
+    },
+    syncOne: async (kind) => {
+      await directories.get(kind)?.sync();
     },
     refresh: async (kind) => {
       await directories.get(kind)?.refresh();

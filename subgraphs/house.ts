@@ -5,8 +5,10 @@ import type { SubgraphsConfig } from './config.ts';
 import { crmContext } from './crm/context.ts';
 import { crmResolvers } from './crm/subgraph.ts';
 import { createCrossref, type Crossref } from './crossref/crossref.ts';
+import { createDesks } from './desks.ts';
 import { createDirectories } from './directories.ts';
 import { erpContext } from './erp/context.ts';
+import type { CustomerDirectory } from './erp/customers-like.ts';
 import { erpResolvers } from './erp/subgraph.ts';
 import { insightResolvers } from './insight/subgraph.ts';
 import { psaContext } from './psa/context.ts';
@@ -18,8 +20,10 @@ import { createTokenVerifier, type TokenVerifier } from './runtime/identity.ts';
 import { cacheFrom } from './runtime/redis.ts';
 import type { Reports } from './runtime/reports.ts';
 import { serveSubgraph } from './runtime/serve.ts';
+import { type ServiceKey, serviceKeyFrom } from './runtime/service-key.ts';
+import { acceptingServices } from './runtime/service-token.ts';
 import { createLogger, createTelemetry, type Logger, type Telemetry } from './runtime/telemetry.ts';
-import { openStore, type StoreOptions } from './store/store.ts';
+import { openStore, type Store, type StoreOptions } from './store/store.ts';
 import { startSystem } from './system.ts';
 import { type Plumbing, wireCrm, wireErp, wirePsa } from './wiring.ts';
 
@@ -41,6 +45,8 @@ interface Foundation extends Plumbing {
   readonly mask: boolean;
   readonly verifier: TokenVerifier;
   readonly crossref: Crossref;
+  readonly store: Store;
+  readonly serviceKey: ServiceKey;
 }
 
 /** A role ready to be served. */
@@ -49,6 +55,8 @@ interface Service {
   readonly context: (envelope: Envelope, reports: Reports) => object;
   /** Whether it hides records of legal entities that the caller may not see; if not, such callers are refused. */
   readonly limitsLegalEntities?: boolean;
+  /** Whether processes write through it. */
+  readonly takesServices?: boolean;
   readonly ready: () => boolean;
   readonly close: () => Promise<void>;
 }
@@ -70,6 +78,7 @@ export async function startSubgraphs(
 ): Promise<House> {
   const logger = createLogger('subgraphs', env.LOG_LEVEL === undefined ? {} : { level: env.LOG_LEVEL });
   const telemetry = createTelemetry({ logger, processMetrics: true });
+  const serviceKey = serviceKeyFrom(config.serviceTokens, env);
   const store = await openStore({ ...storeOptions(config), logger });
   const foundation: Foundation = {
     config,
@@ -81,6 +90,8 @@ export async function startSubgraphs(
     observer: telemetry.observer,
     verifier: createTokenVerifier(config.identity),
     crossref: createCrossref(store),
+    store,
+    serviceKey,
   };
   const started = await Promise.allSettled(roles.map((role) => startRole(role, foundation)));
   const running = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
@@ -106,7 +117,7 @@ async function startRole(
   role: SubgraphRole,
   foundation: Foundation,
 ): Promise<{ role: SubgraphRole; url: string; close: () => Promise<void> }> {
-  const { config, verifier, logger, telemetry, mask } = foundation;
+  const { config, verifier, serviceKey, logger, telemetry, mask } = foundation;
   const service = await serviceOf(role, foundation);
   const served = await serveSubgraph({
     name: role,
@@ -118,7 +129,7 @@ async function startRole(
     host: config.host,
     port: config.ports[role],
     introspection: config.introspection,
-    verifier,
+    verifier: service.takesServices === true ? acceptingServices(verifier, serviceKey.publicKey) : verifier,
     mask,
     logger,
     metrics: telemetry.registry,
@@ -134,7 +145,7 @@ async function startRole(
 }
 
 async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Service> {
-  const { config, crossref, clock, logger } = foundation;
+  const { config, crossref, clock, logger, store } = foundation;
   switch (role) {
     case 'crm': {
       const wired = wireCrm(config.crm, foundation);
@@ -144,10 +155,13 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
         createDirectories(port, ['CUSTOMER', 'OPPORTUNITY', 'CONTRACT'], { crossref, logger }),
         foundation,
       );
+      const deskOf = createDesks(store, port, config);
       return {
         ...system,
         resolvers: crmResolvers,
-        context: (envelope, reports) => crmContext({ envelope, reports }, port, system.translator(), crossref),
+        context: (envelope, reports) =>
+          crmContext({ envelope, reports, desk: deskOf(envelope) }, port, system.translator(), crossref),
+        takesServices: true,
       };
     }
     case 'psa': {
@@ -158,26 +172,34 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
         createDirectories(port, ['CUSTOMER', 'PROJECT', 'RESOURCE'], { crossref, logger }),
         foundation,
       );
+      const deskOf = createDesks(store, port, config);
       return {
         ...system,
         resolvers: psaResolvers,
-        context: (envelope, reports) => psaContext({ envelope, reports }, port, system.translator()),
+        context: (envelope, reports) =>
+          psaContext({ envelope, reports, desk: deskOf(envelope) }, port, system.translator()),
+        takesServices: true,
       };
     }
     case 'erp': {
       const wired = wireErp(config.erp, foundation);
       const { port } = wired;
-      const system = await startSystem(
-        wired,
-        createDirectories(port, ['CUSTOMER', 'PROJECT', 'LEGAL_ENTITY'], { crossref, logger }),
-        foundation,
-      );
+      const directories = createDirectories(port, ['CUSTOMER', 'PROJECT', 'LEGAL_ENTITY'], { crossref, logger });
+      const system = await startSystem(wired, directories, foundation);
+      const deskOf = createDesks(store, port, config);
+      const at = { system: port.system, instance: port.instance, kind: 'CUSTOMER' } as const;
+      const directory: CustomerDirectory = {
+        sync: () => directories.syncOne('CUSTOMER'),
+        matching: (keys) => crossref.matching(at, keys),
+      };
       const day = (): string => today(clock, config.timeZone);
       return {
         ...system,
         resolvers: erpResolvers,
-        context: (envelope) => erpContext(envelope, port, system.translator(), day()),
+        context: (envelope) =>
+          erpContext({ envelope, desk: deskOf(envelope), directory }, port, system.translator(), day()),
         limitsLegalEntities: true,
+        takesServices: true,
       };
     }
     case 'insight':

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const files = ['subgraphs/crm', 'subgraphs/psa', 'subgraphs/erp', 'subgraphs/insight']
   .map((folder) => `${folder}/generated/resolvers.ts`)
-  .concat('schema/generated/operations.ts');
+  .concat(['operations', 'crm-writes', 'psa-writes', 'erp-writes'].map((name) => `schema/generated/${name}.ts`));
 const before = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
 const run = spawnSync('graphql-codegen', ['--config', 'codegen.yml'], {
   encoding: 'utf8',

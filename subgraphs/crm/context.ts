@@ -5,6 +5,7 @@ import type { Customer } from '../../schema/canon/customer.ts';
 import type { Candidate } from '../crossref/candidates.ts';
 import type { Crossref } from '../crossref/crossref.ts';
 import { answerLoader, type Sourced, type Translator } from '../crossref/translate.ts';
+import type { WriteDesk } from '../ledger/desk.ts';
 import type { CrmPort } from '../ports/crm.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { Reports } from '../runtime/reports.ts';
@@ -14,6 +15,7 @@ export interface CrmContext {
   readonly envelope: Envelope;
   readonly reports: Reports;
   readonly port: CrmPort;
+  readonly desk: WriteDesk;
   readonly translator: Translator;
   readonly customers: DataLoader<string, Sourced<Customer> | null>;
   readonly opportunities: DataLoader<string, Sourced<Opportunity> | null>;
@@ -27,11 +29,12 @@ export interface CrmContext {
 export interface CrmRequest {
   readonly envelope: Envelope;
   readonly reports: Reports;
+  readonly desk: WriteDesk;
 }
 
 /** The context of one request. */
 export function crmContext(
-  { envelope, reports }: CrmRequest,
+  { envelope, reports, desk }: CrmRequest,
   port: CrmPort,
   translator: Translator,
   crossref: Crossref,
@@ -39,6 +42,7 @@ export function crmContext(
   return {
     envelope,
     reports,
+    desk,
     port,
     translator,
     customers: answerLoader(translator, 'CUSTOMER', (refs) => port.customersByRef(envelope, refs)),

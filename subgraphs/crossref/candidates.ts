@@ -1,6 +1,7 @@
 // What a person should look at: records that are likely one, records that claim one id, references to nothing. On file,
 // with the day each was first noted; nothing here ever merges anything.
 import { sql } from 'kysely';
+import type { System } from '../../schema/canon/freshness.ts';
 import { isCanonicalId, type RecordKind, systemOfRecord, type VendorRef } from '../../schema/canon/identity.ts';
 import type { Database } from '../store/store.ts';
 import { columnsOf, type Writer } from './columns.ts';
@@ -169,6 +170,19 @@ export async function saveClues(transaction: Writer, clues: readonly Clues[]): P
   await sql`insert into crossref_match_key (system, instance, kind, vendor_id, key)
     select * from unnest(${columnsOf(rows.map(({ ref }) => ref))}, ${rows.map(({ key }) => key)}::text[])
     on conflict do nothing`.execute(transaction);
+}
+
+/** Records of a place that share a key with those asked for, each with what it shares. */
+export async function cluesSharing(
+  db: Database,
+  { system, instance, kind }: { readonly system: System; readonly instance: string; readonly kind: RecordKind },
+  keys: readonly string[],
+): Promise<readonly Clues[]> {
+  const { rows } = await sql<{ id: string; keys: string[] }>`
+    select vendor_id as id, array_agg(key order by key) as keys from crossref_match_key
+    where system = ${system} and instance = ${instance} and kind = ${kind} and key = any(${[...keys]}::text[])
+    group by vendor_id order by vendor_id`.execute(db);
+  return rows.map(({ id, keys: shared }) => ({ ref: { system, instance, kind, id }, keys: shared }));
 }
 
 /** Weighs some ids against everything they share a key with, and replaces what was noted of them. */

@@ -1,7 +1,15 @@
 // Canonical id <-> vendor ids, unique both ways, in one look-up per batch and none for what was seen a moment ago.
 import { identityText, isCanonicalId, mintId, type RecordKind, type VendorRef } from '../../schema/canon/identity.ts';
 import type { Store } from '../store/store.ts';
-import { type Candidate, findCandidates, noteDangling, noteLikelyMatches, saveClues } from './candidates.ts';
+import {
+  type Candidate,
+  type Clues,
+  cluesSharing,
+  findCandidates,
+  noteDangling,
+  noteLikelyMatches,
+  saveClues,
+} from './candidates.ts';
 import { markComplete, type Progress, readProgress, writeCursor } from './cursors.ts';
 import { type Claim, claimOf, isSettled, type Known, knownOf, type Sighting } from './decide.ts';
 import { type CacheOptions, createIdentityCache, type IdentityCache } from './identity-cache.ts';
@@ -52,6 +60,8 @@ export interface Crossref {
   allRefsOf(ids: readonly string[]): Promise<readonly (readonly VendorRef[])[]>;
   /** Likely matches and conflicts of records, most likely first; same order. */
   candidatesOf(ids: readonly string[]): Promise<readonly (readonly Candidate[])[]>;
+  /** Records of a place that share a key with those asked for (`matchKeysOf`), with what they share. */
+  matching(at: Place, keys: readonly string[]): Promise<readonly Clues[]>;
   /** How far a place was read; null when never. */
   progress(at: Place): Promise<Progress | null>;
   /** The cursor alone; null when the place was never read. */
@@ -130,6 +140,7 @@ export function createCrossref(store: Store, options: CrossrefOptions = {}): Cro
       const found = await seenRefsOf(db, [...new Set(ids)].filter(isCanonicalId));
       return ids.map((id) => found.get(id) ?? []);
     },
+    matching: (at, keys) => cluesSharing(db, at, keys),
     candidatesOf: (ids) => findCandidates(db, ids),
     progress: (at) => readProgress(db, at),
     cursor: async (at) => (await readProgress(db, at))?.cursor ?? null,

@@ -14,8 +14,11 @@ import type {
 } from '../../schema/canon/invoice.ts';
 import type { AccountingPeriod, Dimension, ExchangeRate, LegalEntity } from '../../schema/canon/legal-entity.ts';
 import { answerLoader, batchMax, type Sourced, type Translator } from '../crossref/translate.ts';
+import type { WriteDesk } from '../ledger/desk.ts';
+import type { ErpCustomerWrites } from '../ports/customer-writes.ts';
 import type { ErpPort, FinanceProject } from '../ports/erp.ts';
 import type { Envelope } from '../runtime/envelope.ts';
+import type { CustomerDirectory } from './customers-like.ts';
 import { type ErpReads, withinLegalEntities } from './within-legal-entities.ts';
 
 type Loader<T> = DataLoader<string, Sourced<T> | null>;
@@ -24,6 +27,10 @@ type Loader<T> = DataLoader<string, Sourced<T> | null>;
 export interface ErpContext {
   readonly envelope: Envelope;
   readonly port: ErpReads;
+  /** Services write for the whole firm: their token names no legal entities. */
+  readonly writes: ErpCustomerWrites;
+  readonly desk: WriteDesk;
+  readonly directory: CustomerDirectory;
   readonly translator: Translator;
   readonly today: string;
   readonly invoices: Loader<Invoice>;
@@ -43,12 +50,27 @@ export interface ErpContext {
   readonly exchangeRates: () => Promise<Answer<readonly ExchangeRate[]>>;
 }
 
-/** The context for one envelope. */
-export function erpContext(envelope: Envelope, erp: ErpPort, translator: Translator, today: string): ErpContext {
+/** What a request brings along. */
+export interface ErpRequest {
+  readonly envelope: Envelope;
+  readonly desk: WriteDesk;
+  readonly directory: CustomerDirectory;
+}
+
+/** The context of one request. */
+export function erpContext(
+  { envelope, desk, directory }: ErpRequest,
+  erp: ErpPort,
+  translator: Translator,
+  today: string,
+): ErpContext {
   const port = withinLegalEntities(erp, envelope);
   return {
     envelope,
     port,
+    writes: erp.customerWrites,
+    desk,
+    directory,
     translator,
     today,
     invoices: answerLoader(translator, 'INVOICE', (refs) => port.invoicesByRef(envelope, refs)),

@@ -1,7 +1,9 @@
 // The ERP's system API: legal entities, documents, receivables and the ledger by project, whichever vendor keeps them.
 import { scalars } from '../../schema/canon/scalars.ts';
+import { writeUnions } from '../ledger/desk.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { billingAccount, customer, receivablesSummary } from './resolvers/customer.ts';
+import { mutation } from './resolvers/customer-writes.ts';
 import { creditMemo, invoice, invoiceLine, payment, paymentApplication } from './resolvers/invoice.ts';
 import { accountingPeriod, dimension, legalEntity } from './resolvers/legal-entity.ts';
 import { billingSchedule, billingScheduleLine, project, revenueEvent } from './resolvers/project.ts';
@@ -10,7 +12,9 @@ import { query } from './resolvers/query.ts';
 /** The resolvers of the erp subgraph; their context is `erpContext`. */
 export const erpResolvers: Resolvers = {
   ...scalars,
+  ...writeUnions,
   Query: query,
+  Mutation: mutation,
   LegalEntity: legalEntity,
   AccountingPeriod: accountingPeriod,
   Dimension: dimension,

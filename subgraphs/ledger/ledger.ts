@@ -55,17 +55,23 @@ interface Row {
   readonly age_ms: number;
 }
 
-/** A call takes at most this long with all its retries; a writer that is silent for longer is dead, and its write in doubt. */
-export const openMsMax = 30_000;
+/**
+ * Unless told otherwise, a call takes at most this long with all its retries; a writer that is silent for longer is dead, and its
+ * write in doubt.
+ */
+export const openMsDefault = 30_000;
 /** How often a waiting writer looks whether the other is through. */
 const pollMs = 20;
 
 /** The ledger of a database. */
 export class Ledger {
   readonly #db: Database;
+  readonly #openMs: number;
 
-  constructor(db: Database) {
+  /** All users of one database have to name the same `openMs`, and let no call take longer. */
+  constructor(db: Database, { openMs = openMsDefault }: { readonly openMs?: number } = {}) {
     this.#db = db;
+    this.#openMs = openMs;
   }
 
   /**
@@ -97,7 +103,7 @@ export class Ledger {
       const row = await this.#raise(asked);
       if (row === null) throw new LowerFence(asked);
       if (row.state !== 'OPEN' && row.state !== 'IN_DOUBT') break;
-      const closesInMs = row.state === 'OPEN' ? openMsMax + row.settle_ms : row.settle_ms;
+      const closesInMs = row.state === 'OPEN' ? this.#openMs + row.settle_ms : row.settle_ms;
       if (row.age_ms >= closesInMs) break;
       await pause(row.state === 'OPEN' ? pollMs : closesInMs - row.age_ms + 1);
     }
@@ -114,10 +120,10 @@ export class Ledger {
 
   /** Takes the key for a call; else what to answer instead. */
   async #enter(write: LedgerWrite): Promise<Entry> {
-    for (const untilMs = Date.now() + openMsMax; ;) {
+    for (const untilMs = Date.now() + this.#openMs; ;) {
       const openedAt = await this.#open(write);
       if (openedAt !== null) return { kind: 'OURS', openedAt };
-      const answer = answerFrom(await this.#read(write), write);
+      const answer = answerFrom(await this.#read(write), write, this.#openMs);
       if (answer !== 'WAIT') return { kind: 'ANSWERED', outcome: answer };
       if (Date.now() >= untilMs) {
         return { kind: 'ANSWERED', outcome: doubt(write.settleMs, 'another write of this key does not end') };
@@ -183,7 +189,7 @@ export class LowerFence extends Error {
   }
 }
 
-function answerFrom(row: Row, write: LedgerWrite): LedgerOutcome<Json> | 'WAIT' {
+function answerFrom(row: Row, write: LedgerWrite, openMs: number): LedgerOutcome<Json> | 'WAIT' {
   const fence = Number(row.fence);
   if (row.input_hash !== '' && row.input_hash !== write.inputHash) {
     return refusal('REFUSED', 'KEY_REUSED', `${write.key} was written with another input`);
@@ -194,7 +200,7 @@ function answerFrom(row: Row, write: LedgerWrite): LedgerOutcome<Json> | 'WAIT' 
     case 'APPLIED':
       return row.outcome?.kind === 'APPLIED' ? { ...row.outcome, isNew: false } : 'WAIT';
     case 'OPEN':
-      return row.age_ms < openMsMax ? 'WAIT' : doubt(row.settle_ms, 'an earlier write of this key never ended');
+      return row.age_ms < openMs ? 'WAIT' : doubt(row.settle_ms, 'an earlier write of this key never ended');
     case 'IN_DOUBT':
       return doubt(write.settleMs, `an earlier write of ${write.key} is in doubt; look it up first`);
     case 'NOT_APPLIED':

@@ -55,7 +55,7 @@ export interface BillingTerms {
 
 /** Writes of the ERP. Names, currencies and terms the ERP does not know are NOT_APPLIED with the field's name. */
 export interface ErpCustomerWrites extends WriteTraits<
-  'upsertCustomer' | 'addBillingAccount' | 'setCustomerActive' | 'removeCustomer'
+  'upsertCustomer' | 'addBillingAccount' | 'activateCustomer' | 'deactivateCustomer' | 'removeCustomer'
 > {
   /** Makes or changes the customer of this key; the same write twice leaves one customer with these values. */
   upsertCustomer(envelope: Envelope, write: ErpCustomerWrite): Promise<WriteOutcome>;
@@ -95,7 +95,7 @@ export interface PsaCustomerWrites extends WriteTraits<'createCustomer' | 'linkC
 }
 
 /** Writes of the CRM. */
-export interface CrmCustomerWrites extends WriteTraits<'linkCustomer'> {
+export interface CrmCustomerWrites extends WriteTraits<'linkCustomer' | 'unlinkCustomer'> {
   /** Fills the configured reference fields of an account; null empties one. The same write twice changes nothing more. */
   linkCustomer(envelope: Envelope, customer: VendorRef, links: CustomerLinks): Promise<WriteOutcome>;
   /** What the reference fields hold now; null when there is no such account. */

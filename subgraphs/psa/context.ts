@@ -13,6 +13,7 @@ import type {
 } from '../../schema/canon/project.ts';
 import type { UnbilledWork } from '../../schema/canon/work.ts';
 import { answerLoader, batchMax, type Sourced, type Translator } from '../crossref/translate.ts';
+import type { WriteDesk } from '../ledger/desk.ts';
 import type { PsaPort } from '../ports/psa.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { Reports } from '../runtime/reports.ts';
@@ -24,6 +25,7 @@ export interface PsaContext {
   readonly envelope: Envelope;
   readonly reports: Reports;
   readonly port: PsaPort;
+  readonly desk: WriteDesk;
   readonly translator: Translator;
   readonly projects: Loader<Project>;
   readonly resources: Loader<Resource>;
@@ -42,14 +44,16 @@ export interface PsaContext {
 export interface PsaRequest {
   readonly envelope: Envelope;
   readonly reports: Reports;
+  readonly desk: WriteDesk;
 }
 
 /** The context of one request. */
-export function psaContext({ envelope, reports }: PsaRequest, port: PsaPort, translator: Translator): PsaContext {
+export function psaContext({ envelope, reports, desk }: PsaRequest, port: PsaPort, translator: Translator): PsaContext {
   const projectsOf = new Map<string, Loader<readonly Project[]>>();
   return {
     envelope,
     reports,
+    desk,
     port,
     translator,
     projects: answerLoader(translator, 'PROJECT', (refs) => port.projectsByRef(envelope, refs)),

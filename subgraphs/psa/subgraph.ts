@@ -1,6 +1,8 @@
 // The PSA's system API: projects, people and work, whichever vendor keeps them.
 import { scalars } from '../../schema/canon/scalars.ts';
+import { writeUnions } from '../ledger/desk.ts';
 import type { Resolvers } from './generated/resolvers.ts';
+import { mutation } from './resolvers/customer-writes.ts';
 import { assignment, customer, milestone, project, resourceRequest, task, unbilledWork } from './resolvers/project.ts';
 import { query } from './resolvers/query.ts';
 import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
@@ -8,7 +10,9 @@ import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
 /** The resolvers of the psa subgraph; their context is `psaContext`. */
 export const psaResolvers: Resolvers = {
   ...scalars,
+  ...writeUnions,
   Query: query,
+  Mutation: mutation,
   Project: project,
   Customer: customer,
   UnbilledWork: unbilledWork,

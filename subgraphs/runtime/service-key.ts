@@ -2,7 +2,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './config-file.ts';
 import type { Environment } from './config-file.ts';
@@ -12,8 +12,10 @@ export const serviceKeySchema = z.strictObject({
   privateKeyPem: z.string().nullable().default(null),
   /** For a system API in a process of its own: it checks tokens and can make none. */
   publicKeyPem: z.string().nullable().default(null),
-  /** A file with the private key. Made at the first start, except in production. */
-  keyFile: z.string(),
+  /** A file with the private key; null for `service-token.pem` in the data directory. */
+  keyFile: z.string().nullable().default(null),
+  /** Where the demo keeps what it makes at its first start. */
+  dataDir: z.string().default('.data'),
 });
 
 /** A checked configuration of the key. */
@@ -33,8 +35,9 @@ export function serviceKeyFrom(config: ServiceKeyConfig, env: Environment): Serv
     const publicKey = read('SERVICE_TOKEN_PUBLIC_KEY', config.publicKeyPem, createPublicKey);
     return { privateKey: null, publicKey };
   }
-  const known = readKeyFile(config.keyFile) ?? (env.NODE_ENV === 'production' ? null : makeKeyFile(config.keyFile));
-  if (known !== null) return pairOf(known, config.keyFile);
+  const file = config.keyFile ?? join(config.dataDir, 'service-token.pem');
+  const known = readKeyFile(file) ?? (env.NODE_ENV === 'production' ? null : makeKeyFile(file));
+  if (known !== null) return pairOf(known, file);
   throw new ConfigError(
     `Service tokens have no signing key: set SERVICE_TOKEN_KEY, or SERVICE_TOKEN_KEY_FILE to a file with an Ed25519 key ` +
       `(openssl genpkey -algorithm ed25519 -out <file>; chmod 600 <file>). In production none is made up.`,

@@ -144,7 +144,7 @@ describe('the signing key', () => {
     made.push(mkdtempSync(join(tmpdir(), 'service-key-')));
     return join(made.at(-1) ?? '', 'keys', 'service.pem');
   };
-  const none = { privateKeyPem: null, publicKeyPem: null };
+  const none = { privateKeyPem: null, publicKeyPem: null, dataDir: '' };
 
   test('is made once, for its owner only, and is the same for everybody after', () => {
     const keyFile = file();

@@ -20,7 +20,7 @@ export function customerWrites(context: NetSuiteContext): ErpCustomerWrites {
   return {
     settleMs: context.config.settleMs,
     // A relationship is looked for before it is made, and NetSuite takes no second one.
-    repeatable: ['upsertCustomer', 'addBillingAccount', 'setCustomerActive', 'removeCustomer'],
+    repeatable: ['upsertCustomer', 'addBillingAccount', 'activateCustomer', 'deactivateCustomer', 'removeCustomer'],
     ...customerStates(context),
     upsertCustomer: (envelope, write) => settled(context, () => upsertCustomer(context, envelope, write)),
     customersByKey: (envelope, key) => customersByKey(context, envelope, key),

@@ -20,7 +20,7 @@ export function customerWrites(config: SalesforceConfig, client: Client, reading
   const { settleMs } = config;
   return {
     settleMs,
-    repeatable: ['linkCustomer'],
+    repeatable: ['linkCustomer', 'unlinkCustomer'],
     linkCustomer: async (envelope, customer, links) => {
       try {
         return await linkCustomer({ config, client, reading }, envelope, customer, links);

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { WriteEnd, LookedUp } from '../../ledger/desk.ts';
 import type { CustomerSource, OpportunitySource, ContractSource, ContractLineSource, PerformanceObligationSource, ContractAmendmentSource } from '../sources.ts';
 import type { CrmContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -158,6 +159,36 @@ export type ContractStatus =
   /** A status the mapping does not know. */
   | 'UNKNOWN';
 
+/** A customer as sales knows it. */
+export type CrmCustomerFacts = {
+  /** Its country. */
+  readonly country: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The customer it belongs to. */
+  readonly parent: Maybe<SystemRecord>;
+  /** The customer. */
+  readonly ref: SystemRecord;
+  /** Its website. */
+  readonly website: Maybe<Scalars['String']['output']>;
+};
+
+/** Ids of a customer in the other systems. */
+export type CrmCustomerLinks = {
+  /** Its id in the ERP. */
+  readonly erp: Maybe<Scalars['String']['output']>;
+  /** Its id in the PSA. */
+  readonly psa: Maybe<Scalars['String']['output']>;
+};
+
+/** Ids of a customer in the other systems; null empties a field. */
+export type CrmCustomerLinksInput = {
+  /** Its id in the ERP. */
+  readonly erp?: InputMaybe<Scalars['String']['input']>;
+  /** Its id in the PSA. */
+  readonly psa?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A client of the firm. System of record: CRM. */
 export type Customer = {
   /** Name of the person in sales who answers for the customer. */
@@ -315,6 +346,20 @@ export type LegalEntity = {
   readonly code: Maybe<Scalars['String']['output']>;
 };
 
+/** A newer execution has written or looked under this key. Stop. */
+export type LookUpFenced = {
+  /** The fence that was refused. */
+  readonly fence: Scalars['String']['output'];
+};
+
+/** By what a system API looks a write up; from then on no lower fence can write. */
+export type LookUpTicket = {
+  /** As in WriteTicket: above every fence that was used under this key. */
+  readonly fence: Scalars['String']['input'];
+  /** Business key of the write. */
+  readonly key: Scalars['String']['input'];
+};
+
 /** An amount of one currency. Whether tax is included is said by the field that carries it. */
 export type Money = {
   /** Exact decimal text with the currency's minor units, such as 1200.50 or 1200 for JPY. */
@@ -322,6 +367,47 @@ export type Money = {
   /** The currency of the amount. */
   readonly currency: Scalars['CurrencyCode']['output'];
 };
+
+export type Mutation = {
+  /** Sets the reference fields by which a customer names its records in the ERP and the PSA. The same write twice changes nothing more. */
+  readonly crmLinkCustomer: WriteOutcome;
+  /** Whether `crmLinkCustomer` was done: the customer itself when its fields hold exactly these ids, else nothing. */
+  readonly crmLookUpCustomerLink: WriteLookUp;
+  /** Takes `crmLinkCustomer` back: empties the fields that still hold these ids. What somebody else put there since stays. */
+  readonly crmUnlinkCustomer: WriteOutcome;
+};
+
+
+export type MutationCrmLinkCustomerArgs = {
+  customer: SystemRecordInput;
+  links: CrmCustomerLinksInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationCrmLookUpCustomerLinkArgs = {
+  customer: SystemRecordInput;
+  links: CrmCustomerLinksInput;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationCrmUnlinkCustomerArgs = {
+  customer: SystemRecordInput;
+  links: CrmCustomerLinksInput;
+  ticket: WriteTicket;
+};
+
+/** Why a write was not applied. */
+export type NotAppliedReason =
+  /** Several records carry the key; a person says which is meant. */
+  | 'AMBIGUOUS'
+  /** A newer execution has written or looked under this key. Stop. */
+  | 'FENCED'
+  /** The system could not be asked. The same write may be sent later. */
+  | 'OUTAGE'
+  /** The system understood and said no, and would say it again. */
+  | 'REFUSED';
 
 /** A deal. System of record: CRM. */
 export type Opportunity = {
@@ -423,6 +509,10 @@ export type PerformanceObligation = {
 export type Query = {
   /** One contract, null when there is none with this id. */
   readonly contract: Maybe<Contract>;
+  /** A customer as sales knows it, asked of the CRM itself; null when there is none. */
+  readonly crmCustomerFacts: Maybe<CrmCustomerFacts>;
+  /** What a customer's reference fields hold now, asked of the CRM itself; null when there is no such customer. */
+  readonly crmCustomerLinks: Maybe<CrmCustomerLinks>;
   /** One customer, null when there is none with this id. */
   readonly customer: Maybe<Customer>;
   /** Customers by name. */
@@ -436,6 +526,16 @@ export type Query = {
 
 export type QueryContractArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryCrmCustomerFactsArgs = {
+  customer: SystemRecordInput;
+};
+
+
+export type QueryCrmCustomerLinksArgs = {
+  customer: SystemRecordInput;
 };
 
 
@@ -464,6 +564,12 @@ export type QueryOpportunityArgs = {
 
 export type RateCard = {
   readonly id: Scalars['ID']['output'];
+};
+
+/** Records that carry the key, asked of the system itself. None: it was not written, nor will be under a lower fence. Several: a duplicate. */
+export type RecordsFound = {
+  /** The records. */
+  readonly records: ReadonlyArray<SystemRecord>;
 };
 
 /** How revenue is recognised; the ERP posts it. */
@@ -522,6 +628,84 @@ export type System =
   | 'PSA'
   /** A kind this version of the graph does not know. */
   | 'UNKNOWN';
+
+/** A record by its system's own id. */
+export type SystemRecord = {
+  /** The system's own id. */
+  readonly id: Scalars['String']['output'];
+  /** The configured name of the account (org, site). */
+  readonly instance: Scalars['String']['output'];
+  /** What it is: CUSTOMER, BILLING_ACCOUNT, LEGAL_ENTITY, PROJECT and so on; the kinds of schema/canon/identity.ts. */
+  readonly kind: Scalars['String']['output'];
+  /** The kind of system that has it. */
+  readonly system: System;
+};
+
+/** A record by its system's own id. */
+export type SystemRecordInput = {
+  /** The system's own id. */
+  readonly id: Scalars['String']['input'];
+  /** The configured name of the account (org, site). */
+  readonly instance: Scalars['String']['input'];
+  /** What it is: CUSTOMER, BILLING_ACCOUNT, LEGAL_ENTITY, PROJECT and so on; the kinds of schema/canon/identity.ts. */
+  readonly kind: Scalars['String']['input'];
+  /** The kind of system that has it. */
+  readonly system: System;
+};
+
+/** The record is there with the values that were sent. */
+export type WriteApplied = {
+  /** False when it was there before: an upsert, a link set again, or the same key once more. */
+  readonly isNew: Scalars['Boolean']['output'];
+  /** The record that was written. */
+  readonly ref: SystemRecord;
+};
+
+/** What may be known of a failed write: codes and our own sentences, no text of a vendor and no value of the record. */
+export type WriteFailure = {
+  /** What happened, such as SYSTEM_REFUSED, KEY_REUSED or FENCED. */
+  readonly code: Scalars['String']['output'];
+  /** The vendor's names of the fields it objects to. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** The same for people, with the remedy. */
+  readonly message: Scalars['String']['output'];
+  /** How long the vendor wishes to be left alone, in milliseconds. */
+  readonly retryAfterMs: Maybe<Scalars['Int']['output']>;
+  /** The vendor's own short code. */
+  readonly vendorCode: Maybe<Scalars['String']['output']>;
+};
+
+/** It may have been written. Wait, look it up, then decide; never send it again before. */
+export type WriteInDoubt = {
+  /** Why nobody knows. */
+  readonly failure: WriteFailure;
+  /** How long after it was sent its effect may still appear, in milliseconds. */
+  readonly settleMs: Scalars['Int']['output'];
+};
+
+/** What a look-up found. A system that cannot be asked is an error, never an empty list. */
+export type WriteLookUp = LookUpFenced | RecordsFound;
+
+/** Nothing was written, and nothing will appear later. */
+export type WriteNotApplied = {
+  /** Why. */
+  readonly failure: WriteFailure;
+  /** What that means for whoever asked. */
+  readonly reason: NotAppliedReason;
+};
+
+/** How a write ended. A service token's owner decides by it; no other answer says that nothing happened. */
+export type WriteOutcome = WriteApplied | WriteInDoubt | WriteNotApplied;
+
+/** By what a system API knows a write again. One key is written once, whoever asks how often. */
+export type WriteTicket = {
+  /** A whole number below 2^53 as text, higher with every call and every take-over. A lower one than was seen is refused (FENCED). */
+  readonly fence: Scalars['String']['input'];
+  /** Digest of what is written: the same key with another digest is refused (KEY_REUSED). */
+  readonly inputHash: Scalars['String']['input'];
+  /** Business key, made from the facts of the write and unique for ever: 8 to 63 letters, digits, `_` or `-`. */
+  readonly key: Scalars['String']['input'];
+};
 
 
 
@@ -633,6 +817,9 @@ export type ResolversTypes = {
   ContractLine: ResolverTypeWrapper<ContractLineSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ContractStatus: ContractStatus;
+  CrmCustomerFacts: ResolverTypeWrapper<CrmCustomerFacts>;
+  CrmCustomerLinks: ResolverTypeWrapper<CrmCustomerLinks>;
+  CrmCustomerLinksInput: CrmCustomerLinksInput;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Customer: ResolverTypeWrapper<CustomerSource>;
   CustomerConnection: ResolverTypeWrapper<Omit<CustomerConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['CustomerEdge']> }>;
@@ -645,7 +832,11 @@ export type ResolversTypes = {
   DuplicateCandidate: ResolverTypeWrapper<Omit<DuplicateCandidate, 'customer'> & { customer: ResolversTypes['Customer'] }>;
   ErrorCode: ErrorCode;
   LegalEntity: ResolverTypeWrapper<LegalEntity>;
+  LookUpFenced: ResolverTypeWrapper<LookUpFenced>;
+  LookUpTicket: LookUpTicket;
   Money: ResolverTypeWrapper<Money>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NotAppliedReason: NotAppliedReason;
   Opportunity: ResolverTypeWrapper<OpportunitySource>;
   OpportunityConnection: ResolverTypeWrapper<Omit<OpportunityConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OpportunityEdge']> }>;
   OpportunityEdge: ResolverTypeWrapper<Omit<OpportunityEdge, 'node'> & { node: ResolversTypes['Opportunity'] }>;
@@ -655,10 +846,20 @@ export type ResolversTypes = {
   PerformanceObligation: ResolverTypeWrapper<PerformanceObligationSource>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateCard: ResolverTypeWrapper<RateCard>;
+  RecordsFound: ResolverTypeWrapper<RecordsFound>;
   RevenueMethod: RevenueMethod;
   ServedFrom: ServedFrom;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
   System: System;
+  SystemRecord: ResolverTypeWrapper<SystemRecord>;
+  SystemRecordInput: SystemRecordInput;
+  WriteApplied: ResolverTypeWrapper<WriteApplied>;
+  WriteFailure: ResolverTypeWrapper<WriteFailure>;
+  WriteInDoubt: ResolverTypeWrapper<WriteInDoubt>;
+  WriteLookUp: ResolverTypeWrapper<LookedUp>;
+  WriteNotApplied: ResolverTypeWrapper<WriteNotApplied>;
+  WriteOutcome: ResolverTypeWrapper<WriteEnd>;
+  WriteTicket: WriteTicket;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
@@ -670,6 +871,9 @@ export type ResolversParentTypes = {
   ContractAmendment: ContractAmendmentSource;
   ContractLine: ContractLineSource;
   Boolean: Scalars['Boolean']['output'];
+  CrmCustomerFacts: CrmCustomerFacts;
+  CrmCustomerLinks: CrmCustomerLinks;
+  CrmCustomerLinksInput: CrmCustomerLinksInput;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Customer: CustomerSource;
   CustomerConnection: Omit<CustomerConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['CustomerEdge']> };
@@ -681,7 +885,10 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   DuplicateCandidate: Omit<DuplicateCandidate, 'customer'> & { customer: ResolversParentTypes['Customer'] };
   LegalEntity: LegalEntity;
+  LookUpFenced: LookUpFenced;
+  LookUpTicket: LookUpTicket;
   Money: Money;
+  Mutation: Record<PropertyKey, never>;
   Opportunity: OpportunitySource;
   OpportunityConnection: Omit<OpportunityConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OpportunityEdge']> };
   OpportunityEdge: Omit<OpportunityEdge, 'node'> & { node: ResolversParentTypes['Opportunity'] };
@@ -690,7 +897,17 @@ export type ResolversParentTypes = {
   PerformanceObligation: PerformanceObligationSource;
   Query: Record<PropertyKey, never>;
   RateCard: RateCard;
+  RecordsFound: RecordsFound;
   SourceInfo: SourceInfo;
+  SystemRecord: SystemRecord;
+  SystemRecordInput: SystemRecordInput;
+  WriteApplied: WriteApplied;
+  WriteFailure: WriteFailure;
+  WriteInDoubt: WriteInDoubt;
+  WriteLookUp: LookedUp;
+  WriteNotApplied: WriteNotApplied;
+  WriteOutcome: WriteEnd;
+  WriteTicket: WriteTicket;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
 };
@@ -775,6 +992,19 @@ export type ContractLineResolvers<ContextType = CrmContext, ParentType extends R
   unitPrice?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
+export type CrmCustomerFactsResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmCustomerFacts'] = ResolversParentTypes['CrmCustomerFacts']> = {
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CrmCustomerLinksResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmCustomerLinks'] = ResolversParentTypes['CrmCustomerLinks']> = {
+  erp?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  psa?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
 }
@@ -829,9 +1059,20 @@ export type LegalEntityResolvers<ContextType = CrmContext, ParentType extends Re
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type LookUpFencedResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['LookUpFenced'] = ResolversParentTypes['LookUpFenced']> = {
+  fence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  crmLinkCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationCrmLinkCustomerArgs, 'customer' | 'links' | 'ticket'>>;
+  crmLookUpCustomerLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationCrmLookUpCustomerLinkArgs, 'customer' | 'links' | 'ticket'>>;
+  crmUnlinkCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationCrmUnlinkCustomerArgs, 'customer' | 'links' | 'ticket'>>;
 };
 
 export type OpportunityResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity'], FederationReferenceType extends FederationReferenceTypes['Opportunity'] = FederationReferenceTypes['Opportunity']> = {
@@ -878,6 +1119,8 @@ export type PerformanceObligationResolvers<ContextType = CrmContext, ParentType 
 
 export type QueryResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
+  crmCustomerFacts?: Resolver<Maybe<ResolversTypes['CrmCustomerFacts']>, ParentType, ContextType, RequireFields<QueryCrmCustomerFactsArgs, 'customer'>>;
+  crmCustomerLinks?: Resolver<Maybe<ResolversTypes['CrmCustomerLinks']>, ParentType, ContextType, RequireFields<QueryCrmCustomerLinksArgs, 'customer'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
   customers?: Resolver<Maybe<ResolversTypes['CustomerConnection']>, ParentType, ContextType, RequireFields<QueryCustomersArgs, 'first'>>;
   opportunities?: Resolver<Maybe<ResolversTypes['OpportunityConnection']>, ParentType, ContextType, RequireFields<QueryOpportunitiesArgs, 'first'>>;
@@ -888,6 +1131,11 @@ export type RateCardResolvers<ContextType = CrmContext, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type RecordsFoundResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['RecordsFound'] = ResolversParentTypes['RecordsFound']> = {
+  records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SourceInfoResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['SourceInfo'] = ResolversParentTypes['SourceInfo']> = {
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -896,10 +1144,53 @@ export type SourceInfoResolvers<ContextType = CrmContext, ParentType extends Res
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 };
 
+export type SystemRecordResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['SystemRecord'] = ResolversParentTypes['SystemRecord']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type WriteAppliedResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['WriteApplied'] = ResolversParentTypes['WriteApplied']> = {
+  isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteFailureResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['WriteFailure'] = ResolversParentTypes['WriteFailure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  vendorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WriteInDoubtResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['WriteInDoubt'] = ResolversParentTypes['WriteInDoubt']> = {
+  failure?: Resolver<ResolversTypes['WriteFailure'], ParentType, ContextType>;
+  settleMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteLookUpResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['WriteLookUp'] = ResolversParentTypes['WriteLookUp']> = {
+  __resolveType: TypeResolveFn<'LookUpFenced' | 'RecordsFound', ParentType, ContextType>;
+};
+
+export type WriteNotAppliedResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['WriteNotApplied'] = ResolversParentTypes['WriteNotApplied']> = {
+  failure?: Resolver<ResolversTypes['WriteFailure'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['NotAppliedReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteOutcomeResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['WriteOutcome'] = ResolversParentTypes['WriteOutcome']> = {
+  __resolveType: TypeResolveFn<'WriteApplied' | 'WriteInDoubt' | 'WriteNotApplied', ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = CrmContext> = {
   Contract?: ContractResolvers<ContextType>;
   ContractAmendment?: ContractAmendmentResolvers<ContextType>;
   ContractLine?: ContractLineResolvers<ContextType>;
+  CrmCustomerFacts?: CrmCustomerFactsResolvers<ContextType>;
+  CrmCustomerLinks?: CrmCustomerLinksResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Customer?: CustomerResolvers<ContextType>;
   CustomerConnection?: CustomerConnectionResolvers<ContextType>;
@@ -909,7 +1200,9 @@ export type Resolvers<ContextType = CrmContext> = {
   Decimal?: GraphQLScalarType;
   DuplicateCandidate?: DuplicateCandidateResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;
+  LookUpFenced?: LookUpFencedResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Opportunity?: OpportunityResolvers<ContextType>;
   OpportunityConnection?: OpportunityConnectionResolvers<ContextType>;
   OpportunityEdge?: OpportunityEdgeResolvers<ContextType>;
@@ -917,7 +1210,15 @@ export type Resolvers<ContextType = CrmContext> = {
   PerformanceObligation?: PerformanceObligationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateCard?: RateCardResolvers<ContextType>;
+  RecordsFound?: RecordsFoundResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;
+  SystemRecord?: SystemRecordResolvers<ContextType>;
+  WriteApplied?: WriteAppliedResolvers<ContextType>;
+  WriteFailure?: WriteFailureResolvers<ContextType>;
+  WriteInDoubt?: WriteInDoubtResolvers<ContextType>;
+  WriteLookUp?: WriteLookUpResolvers<ContextType>;
+  WriteNotApplied?: WriteNotAppliedResolvers<ContextType>;
+  WriteOutcome?: WriteOutcomeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = CrmContext> = {

@@ -3,8 +3,10 @@ import { connection, pageRequest } from '../../../schema/canon/paging.ts';
 import { entitiesOf } from '../../crossref/translate.ts';
 import { isFault } from '../../runtime/fault.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
+import { internalQuery } from './customer-writes.ts';
 
 export const query: QueryResolvers = {
+  ...internalQuery,
   customer: async (_root, { id }, { customers }) => {
     const known = await customers.load(id);
     return known === null ? null : { id, known };

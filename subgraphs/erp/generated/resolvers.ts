@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { WriteEnd, LookedUp } from '../../ledger/desk.ts';
 import type { LegalEntitySource, AccountingPeriodSource, DimensionSource, CustomerReference, ProjectReference, BillingAccountSource, ReceivablesSource, InvoiceSource, InvoiceLineSource, ApplicationSource, PaymentSource, CreditMemoSource, BillingScheduleSource, BillingScheduleLineSource, RevenueEventSource } from '../sources.ts';
 import type { ErpContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -258,6 +259,80 @@ export type Dispute = {
   readonly reason: Scalars['String']['output'];
 };
 
+/** What the ERP accepts of a new customer. */
+export type ErpBillingFacts = {
+  /** Currencies it keeps. */
+  readonly currencies: ReadonlyArray<Scalars['CurrencyCode']['output']>;
+  /** The legal entities that bill. */
+  readonly legalEntities: ReadonlyArray<ErpLegalEntityFacts>;
+  /** Names of its payment terms. */
+  readonly paymentTerms: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A customer as the ERP is to bill it. */
+export type ErpCustomerInput = {
+  /** Currency of its invoices. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** The legal entity that bills it first. */
+  readonly legalEntity: SystemRecordInput;
+  /** Name on the invoice. */
+  readonly legalName: Scalars['String']['input'];
+  /** The same customer elsewhere, for the ERP's reference fields. */
+  readonly links: ReadonlyArray<SystemRecordInput>;
+  /** The customer it belongs to. */
+  readonly parent?: InputMaybe<SystemRecordInput>;
+  /** Payment terms by the ERP's own name; null leaves the ERP's default. */
+  readonly paymentTerms?: InputMaybe<Scalars['String']['input']>;
+  /** Its tax id. */
+  readonly taxId?: InputMaybe<Scalars['String']['input']>;
+  /** Its website. */
+  readonly website?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A customer of the ERP that may be the one meant. */
+export type ErpCustomerMatch = {
+  /** Whether it may be billed. */
+  readonly active: Scalars['Boolean']['output'];
+  /** The business key it was made under; null when no process made it. */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** Name on its invoices. */
+  readonly legalName: Scalars['String']['output'];
+  /** Its records elsewhere, by its reference fields. */
+  readonly links: ReadonlyArray<SystemRecord>;
+  /** What agrees, strongest first: TAX_ID, DOMAIN, NAME. */
+  readonly matchedOn: ReadonlyArray<Scalars['String']['output']>;
+  /** The customer. */
+  readonly ref: SystemRecord;
+};
+
+/** How a customer stands. */
+export type ErpCustomerStanding = {
+  /** Whether it may be billed. */
+  readonly active: Scalars['Boolean']['output'];
+  /** Whether more may be sold on credit. */
+  readonly credit: CreditStanding;
+  /** Name on its invoices. */
+  readonly legalName: Scalars['String']['output'];
+  /** The customer. */
+  readonly ref: SystemRecord;
+};
+
+/** A legal entity as far as a customer must fit it. */
+export type ErpLegalEntityFacts = {
+  /** The code other systems use for it. */
+  readonly code: Maybe<Scalars['String']['output']>;
+  /** Its country, ISO 3166-1 alpha-2. */
+  readonly country: Maybe<Scalars['String']['output']>;
+  /** Currency of its books. */
+  readonly functionalCurrency: Scalars['CurrencyCode']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The legal entity. */
+  readonly ref: SystemRecord;
+  /** Its own tax registration; null when it has none and so can charge no tax. */
+  readonly taxRegistration: Maybe<Scalars['String']['output']>;
+};
+
 /** What `extensions.code` of an error may be: what happened, and what to do. Codes are never renamed nor used again. */
 export type ErrorCode =
   /** The HTTP request is not a GraphQL request. POST JSON with a `query`; see the message. */
@@ -500,6 +575,20 @@ export type LegalEntityPeriodsArgs = {
   range?: InputMaybe<DateRange>;
 };
 
+/** A newer execution has written or looked under this key. Stop. */
+export type LookUpFenced = {
+  /** The fence that was refused. */
+  readonly fence: Scalars['String']['output'];
+};
+
+/** By what a system API looks a write up; from then on no lower fence can write. */
+export type LookUpTicket = {
+  /** As in WriteTicket: above every fence that was used under this key. */
+  readonly fence: Scalars['String']['input'];
+  /** Business key of the write. */
+  readonly key: Scalars['String']['input'];
+};
+
 /** An amount of one currency. Whether tax is included is said by the field that carries it. */
 export type Money = {
   /** Exact decimal text with the currency's minor units, such as 1200.50 or 1200 for JPY. */
@@ -507,6 +596,79 @@ export type Money = {
   /** The currency of the amount. */
   readonly currency: Scalars['CurrencyCode']['output'];
 };
+
+export type Mutation = {
+  /** Lets a further legal entity bill a customer; one that bills it already is applied and not new. */
+  readonly erpAddBillingAccount: WriteOutcome;
+  /** Billing accounts of this customer with this legal entity. */
+  readonly erpLookUpBillingAccount: WriteLookUp;
+  /** Customers that carry the key of `erpUpsertCustomer`. */
+  readonly erpLookUpCustomer: WriteLookUp;
+  /** Whether `erpSetCustomerActive` was done: the customer itself when it is as said, else nothing. */
+  readonly erpLookUpCustomerActive: WriteLookUp;
+  /** Takes a customer back that nothing hangs on; one that is gone already is applied, one that documents name is refused. */
+  readonly erpRemoveCustomer: WriteOutcome;
+  /** Lets a customer be billed, or no longer. */
+  readonly erpSetCustomerActive: WriteOutcome;
+  /** Makes or changes the customer of a key. It begins inactive, for it is not to be billed before all of it stands. */
+  readonly erpUpsertCustomer: WriteOutcome;
+};
+
+
+export type MutationErpAddBillingAccountArgs = {
+  customer: SystemRecordInput;
+  legalEntity: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpLookUpBillingAccountArgs = {
+  customer: SystemRecordInput;
+  legalEntity: SystemRecordInput;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationErpLookUpCustomerArgs = {
+  ticket: LookUpTicket;
+};
+
+
+export type MutationErpLookUpCustomerActiveArgs = {
+  active: Scalars['Boolean']['input'];
+  customer: SystemRecordInput;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationErpRemoveCustomerArgs = {
+  customer: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpSetCustomerActiveArgs = {
+  active: Scalars['Boolean']['input'];
+  customer: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpUpsertCustomerArgs = {
+  customer: ErpCustomerInput;
+  ticket: WriteTicket;
+};
+
+/** Why a write was not applied. */
+export type NotAppliedReason =
+  /** Several records carry the key; a person says which is meant. */
+  | 'AMBIGUOUS'
+  /** A newer execution has written or looked under this key. Stop. */
+  | 'FENCED'
+  /** The system could not be asked. The same write may be sent later. */
+  | 'OUTAGE'
+  /** The system understood and said no, and would say it again. */
+  | 'REFUSED';
 
 /** Where a page of a list begins and ends. */
 export type PageInfo = {
@@ -629,6 +791,12 @@ export type Query = {
   readonly creditMemos: Maybe<CreditMemoConnection>;
   /** Financial dimensions that posted lines carry. */
   readonly dimensions: Maybe<ReadonlyArray<Dimension>>;
+  /** What the ERP accepts of a new customer. */
+  readonly erpBillingFacts: Maybe<ErpBillingFacts>;
+  /** How a customer stands, asked of the ERP itself; null when there is no such customer. */
+  readonly erpCustomerStanding: Maybe<ErpCustomerStanding>;
+  /** Customers that agree with what is known of one in tax id, domain or normalised name, likeliest first, at most 50. A person decides. */
+  readonly erpCustomersThatMayMatch: Maybe<ReadonlyArray<ErpCustomerMatch>>;
   /** The ERP's latest exchange rate of every pair of currencies, on or before a day. */
   readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
   /** One invoice, null when there is none with this id. */
@@ -646,6 +814,18 @@ export type QueryCreditMemosArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CashFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryErpCustomerStandingArgs = {
+  customer: SystemRecordInput;
+};
+
+
+export type QueryErpCustomersThatMayMatchArgs = {
+  name: Scalars['String']['input'];
+  taxId?: InputMaybe<Scalars['String']['input']>;
+  website?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -700,6 +880,12 @@ export type ReceivablesSummary = {
   readonly overdue: Money;
   /** Cash received and not applied. */
   readonly unappliedCash: Money;
+};
+
+/** Records that carry the key, asked of the system itself. None: it was not written, nor will be under a lower fence. Several: a duplicate. */
+export type RecordsFound = {
+  /** The records. */
+  readonly records: ReadonlyArray<SystemRecord>;
 };
 
 /** Revenue, or its deferral, posted for a project. System of record: ERP. */
@@ -757,6 +943,84 @@ export type System =
   | 'PSA'
   /** A kind this version of the graph does not know. */
   | 'UNKNOWN';
+
+/** A record by its system's own id. */
+export type SystemRecord = {
+  /** The system's own id. */
+  readonly id: Scalars['String']['output'];
+  /** The configured name of the account (org, site). */
+  readonly instance: Scalars['String']['output'];
+  /** What it is: CUSTOMER, BILLING_ACCOUNT, LEGAL_ENTITY, PROJECT and so on; the kinds of schema/canon/identity.ts. */
+  readonly kind: Scalars['String']['output'];
+  /** The kind of system that has it. */
+  readonly system: System;
+};
+
+/** A record by its system's own id. */
+export type SystemRecordInput = {
+  /** The system's own id. */
+  readonly id: Scalars['String']['input'];
+  /** The configured name of the account (org, site). */
+  readonly instance: Scalars['String']['input'];
+  /** What it is: CUSTOMER, BILLING_ACCOUNT, LEGAL_ENTITY, PROJECT and so on; the kinds of schema/canon/identity.ts. */
+  readonly kind: Scalars['String']['input'];
+  /** The kind of system that has it. */
+  readonly system: System;
+};
+
+/** The record is there with the values that were sent. */
+export type WriteApplied = {
+  /** False when it was there before: an upsert, a link set again, or the same key once more. */
+  readonly isNew: Scalars['Boolean']['output'];
+  /** The record that was written. */
+  readonly ref: SystemRecord;
+};
+
+/** What may be known of a failed write: codes and our own sentences, no text of a vendor and no value of the record. */
+export type WriteFailure = {
+  /** What happened, such as SYSTEM_REFUSED, KEY_REUSED or FENCED. */
+  readonly code: Scalars['String']['output'];
+  /** The vendor's names of the fields it objects to. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** The same for people, with the remedy. */
+  readonly message: Scalars['String']['output'];
+  /** How long the vendor wishes to be left alone, in milliseconds. */
+  readonly retryAfterMs: Maybe<Scalars['Int']['output']>;
+  /** The vendor's own short code. */
+  readonly vendorCode: Maybe<Scalars['String']['output']>;
+};
+
+/** It may have been written. Wait, look it up, then decide; never send it again before. */
+export type WriteInDoubt = {
+  /** Why nobody knows. */
+  readonly failure: WriteFailure;
+  /** How long after it was sent its effect may still appear, in milliseconds. */
+  readonly settleMs: Scalars['Int']['output'];
+};
+
+/** What a look-up found. A system that cannot be asked is an error, never an empty list. */
+export type WriteLookUp = LookUpFenced | RecordsFound;
+
+/** Nothing was written, and nothing will appear later. */
+export type WriteNotApplied = {
+  /** Why. */
+  readonly failure: WriteFailure;
+  /** What that means for whoever asked. */
+  readonly reason: NotAppliedReason;
+};
+
+/** How a write ended. A service token's owner decides by it; no other answer says that nothing happened. */
+export type WriteOutcome = WriteApplied | WriteInDoubt | WriteNotApplied;
+
+/** By what a system API knows a write again. One key is written once, whoever asks how often. */
+export type WriteTicket = {
+  /** A whole number below 2^53 as text, higher with every call and every take-over. A lower one than was seen is refused (FENCED). */
+  readonly fence: Scalars['String']['input'];
+  /** Digest of what is written: the same key with another digest is refused (KEY_REUSED). */
+  readonly inputHash: Scalars['String']['input'];
+  /** Business key, made from the facts of the write and unique for ever: 8 to 63 letters, digits, `_` or `-`. */
+  readonly key: Scalars['String']['input'];
+};
 
 
 
@@ -889,6 +1153,11 @@ export type ResolversTypes = {
   Dimension: ResolverTypeWrapper<DimensionSource>;
   DimensionKind: DimensionKind;
   Dispute: ResolverTypeWrapper<Dispute>;
+  ErpBillingFacts: ResolverTypeWrapper<ErpBillingFacts>;
+  ErpCustomerInput: ErpCustomerInput;
+  ErpCustomerMatch: ResolverTypeWrapper<ErpCustomerMatch>;
+  ErpCustomerStanding: ResolverTypeWrapper<ErpCustomerStanding>;
+  ErpLegalEntityFacts: ResolverTypeWrapper<ErpLegalEntityFacts>;
   ErrorCode: ErrorCode;
   ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
   Invoice: ResolverTypeWrapper<InvoiceSource>;
@@ -898,7 +1167,11 @@ export type ResolversTypes = {
   InvoiceLine: ResolverTypeWrapper<InvoiceLineSource>;
   InvoiceStatus: InvoiceStatus;
   LegalEntity: ResolverTypeWrapper<LegalEntitySource>;
+  LookUpFenced: ResolverTypeWrapper<LookUpFenced>;
+  LookUpTicket: LookUpTicket;
   Money: ResolverTypeWrapper<Money>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NotAppliedReason: NotAppliedReason;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Payment: ResolverTypeWrapper<PaymentSource>;
   PaymentApplication: ResolverTypeWrapper<ApplicationSource>;
@@ -909,10 +1182,20 @@ export type ResolversTypes = {
   ProjectLedger: ResolverTypeWrapper<ProjectLedger>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReceivablesSummary: ResolverTypeWrapper<ReceivablesSource>;
+  RecordsFound: ResolverTypeWrapper<RecordsFound>;
   RevenueEvent: ResolverTypeWrapper<RevenueEventSource>;
   ServedFrom: ServedFrom;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
   System: System;
+  SystemRecord: ResolverTypeWrapper<SystemRecord>;
+  SystemRecordInput: SystemRecordInput;
+  WriteApplied: ResolverTypeWrapper<WriteApplied>;
+  WriteFailure: ResolverTypeWrapper<WriteFailure>;
+  WriteInDoubt: ResolverTypeWrapper<WriteInDoubt>;
+  WriteLookUp: ResolverTypeWrapper<LookedUp>;
+  WriteNotApplied: ResolverTypeWrapper<WriteNotApplied>;
+  WriteOutcome: ResolverTypeWrapper<WriteEnd>;
+  WriteTicket: WriteTicket;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
@@ -938,6 +1221,11 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   Dimension: DimensionSource;
   Dispute: Dispute;
+  ErpBillingFacts: ErpBillingFacts;
+  ErpCustomerInput: ErpCustomerInput;
+  ErpCustomerMatch: ErpCustomerMatch;
+  ErpCustomerStanding: ErpCustomerStanding;
+  ErpLegalEntityFacts: ErpLegalEntityFacts;
   ExchangeRate: ExchangeRate;
   Invoice: InvoiceSource;
   InvoiceConnection: Omit<InvoiceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['InvoiceEdge']> };
@@ -945,7 +1233,10 @@ export type ResolversParentTypes = {
   InvoiceFilter: InvoiceFilter;
   InvoiceLine: InvoiceLineSource;
   LegalEntity: LegalEntitySource;
+  LookUpFenced: LookUpFenced;
+  LookUpTicket: LookUpTicket;
   Money: Money;
+  Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Payment: PaymentSource;
   PaymentApplication: ApplicationSource;
@@ -955,8 +1246,18 @@ export type ResolversParentTypes = {
   ProjectLedger: ProjectLedger;
   Query: Record<PropertyKey, never>;
   ReceivablesSummary: ReceivablesSource;
+  RecordsFound: RecordsFound;
   RevenueEvent: RevenueEventSource;
   SourceInfo: SourceInfo;
+  SystemRecord: SystemRecord;
+  SystemRecordInput: SystemRecordInput;
+  WriteApplied: WriteApplied;
+  WriteFailure: WriteFailure;
+  WriteInDoubt: WriteInDoubt;
+  WriteLookUp: LookedUp;
+  WriteNotApplied: WriteNotApplied;
+  WriteOutcome: WriteEnd;
+  WriteTicket: WriteTicket;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
 };
@@ -1097,6 +1398,37 @@ export type DisputeResolvers<ContextType = ErpContext, ParentType extends Resolv
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ErpBillingFactsResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpBillingFacts'] = ResolversParentTypes['ErpBillingFacts']> = {
+  currencies?: Resolver<ReadonlyArray<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  legalEntities?: Resolver<ReadonlyArray<ResolversTypes['ErpLegalEntityFacts']>, ParentType, ContextType>;
+  paymentTerms?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ErpCustomerMatchResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpCustomerMatch'] = ResolversParentTypes['ErpCustomerMatch']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  legalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  matchedOn?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
+export type ErpCustomerStandingResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpCustomerStanding'] = ResolversParentTypes['ErpCustomerStanding']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  credit?: Resolver<ResolversTypes['CreditStanding'], ParentType, ContextType>;
+  legalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
+export type ErpLegalEntityFactsResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpLegalEntityFacts'] = ResolversParentTypes['ErpLegalEntityFacts']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  functionalCurrency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  taxRegistration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ExchangeRateResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ExchangeRate'] = ResolversParentTypes['ExchangeRate']> = {
   from?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -1166,9 +1498,24 @@ export type LegalEntityResolvers<ContextType = ErpContext, ParentType extends Re
   taxRegistration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type LookUpFencedResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['LookUpFenced'] = ResolversParentTypes['LookUpFenced']> = {
+  fence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  erpAddBillingAccount?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpAddBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
+  erpLookUpBillingAccount?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
+  erpLookUpCustomer?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerArgs, 'ticket'>>;
+  erpLookUpCustomerActive?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
+  erpRemoveCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveCustomerArgs, 'customer' | 'ticket'>>;
+  erpSetCustomerActive?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSetCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
+  erpUpsertCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpUpsertCustomerArgs, 'customer' | 'ticket'>>;
 };
 
 export type PageInfoResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1232,6 +1579,9 @@ export type ProjectLedgerResolvers<ContextType = ErpContext, ParentType extends 
 export type QueryResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   creditMemos?: Resolver<Maybe<ResolversTypes['CreditMemoConnection']>, ParentType, ContextType, RequireFields<QueryCreditMemosArgs, 'first'>>;
   dimensions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Dimension']>>, ParentType, ContextType>;
+  erpBillingFacts?: Resolver<Maybe<ResolversTypes['ErpBillingFacts']>, ParentType, ContextType>;
+  erpCustomerStanding?: Resolver<Maybe<ResolversTypes['ErpCustomerStanding']>, ParentType, ContextType, RequireFields<QueryErpCustomerStandingArgs, 'customer'>>;
+  erpCustomersThatMayMatch?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpCustomerMatch']>>, ParentType, ContextType, RequireFields<QueryErpCustomersThatMayMatchArgs, 'name'>>;
   exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
@@ -1255,6 +1605,11 @@ export type ReceivablesSummaryResolvers<ContextType = ErpContext, ParentType ext
   unappliedCash?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type RecordsFoundResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['RecordsFound'] = ResolversParentTypes['RecordsFound']> = {
+  records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RevenueEventResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['RevenueEvent'] = ResolversParentTypes['RevenueEvent']> = {
   deferredDelta?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1270,6 +1625,47 @@ export type SourceInfoResolvers<ContextType = ErpContext, ParentType extends Res
   servedFrom?: Resolver<ResolversTypes['ServedFrom'], ParentType, ContextType>;
   staleReason?: Resolver<Maybe<ResolversTypes['ErrorCode']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type SystemRecordResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['SystemRecord'] = ResolversParentTypes['SystemRecord']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type WriteAppliedResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['WriteApplied'] = ResolversParentTypes['WriteApplied']> = {
+  isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteFailureResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['WriteFailure'] = ResolversParentTypes['WriteFailure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  vendorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WriteInDoubtResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['WriteInDoubt'] = ResolversParentTypes['WriteInDoubt']> = {
+  failure?: Resolver<ResolversTypes['WriteFailure'], ParentType, ContextType>;
+  settleMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteLookUpResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['WriteLookUp'] = ResolversParentTypes['WriteLookUp']> = {
+  __resolveType: TypeResolveFn<'LookUpFenced' | 'RecordsFound', ParentType, ContextType>;
+};
+
+export type WriteNotAppliedResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['WriteNotApplied'] = ResolversParentTypes['WriteNotApplied']> = {
+  failure?: Resolver<ResolversTypes['WriteFailure'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['NotAppliedReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteOutcomeResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['WriteOutcome'] = ResolversParentTypes['WriteOutcome']> = {
+  __resolveType: TypeResolveFn<'WriteApplied' | 'WriteInDoubt' | 'WriteNotApplied', ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = ErpContext> = {
@@ -1288,13 +1684,19 @@ export type Resolvers<ContextType = ErpContext> = {
   Decimal?: GraphQLScalarType;
   Dimension?: DimensionResolvers<ContextType>;
   Dispute?: DisputeResolvers<ContextType>;
+  ErpBillingFacts?: ErpBillingFactsResolvers<ContextType>;
+  ErpCustomerMatch?: ErpCustomerMatchResolvers<ContextType>;
+  ErpCustomerStanding?: ErpCustomerStandingResolvers<ContextType>;
+  ErpLegalEntityFacts?: ErpLegalEntityFactsResolvers<ContextType>;
   ExchangeRate?: ExchangeRateResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;
+  LookUpFenced?: LookUpFencedResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   PaymentApplication?: PaymentApplicationResolvers<ContextType>;
@@ -1304,8 +1706,16 @@ export type Resolvers<ContextType = ErpContext> = {
   ProjectLedger?: ProjectLedgerResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReceivablesSummary?: ReceivablesSummaryResolvers<ContextType>;
+  RecordsFound?: RecordsFoundResolvers<ContextType>;
   RevenueEvent?: RevenueEventResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;
+  SystemRecord?: SystemRecordResolvers<ContextType>;
+  WriteApplied?: WriteAppliedResolvers<ContextType>;
+  WriteFailure?: WriteFailureResolvers<ContextType>;
+  WriteInDoubt?: WriteInDoubtResolvers<ContextType>;
+  WriteLookUp?: WriteLookUpResolvers<ContextType>;
+  WriteNotApplied?: WriteNotAppliedResolvers<ContextType>;
+  WriteOutcome?: WriteOutcomeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = ErpContext> = {

@@ -230,6 +230,20 @@ export type HealthReason = {
   readonly text: Scalars['String']['output'];
 };
 
+/** A newer execution has written or looked under this key. Stop. */
+export type LookUpFenced = {
+  /** The fence that was refused. */
+  readonly fence: Scalars['String']['output'];
+};
+
+/** By what a system API looks a write up; from then on no lower fence can write. */
+export type LookUpTicket = {
+  /** As in WriteTicket: above every fence that was used under this key. */
+  readonly fence: Scalars['String']['input'];
+  /** Business key of the write. */
+  readonly key: Scalars['String']['input'];
+};
+
 /** An amount of one currency. Whether tax is included is said by the field that carries it. */
 export type Money = {
   /** Exact decimal text with the currency's minor units, such as 1200.50 or 1200 for JPY. */
@@ -237,6 +251,17 @@ export type Money = {
   /** The currency of the amount. */
   readonly currency: Scalars['CurrencyCode']['output'];
 };
+
+/** Why a write was not applied. */
+export type NotAppliedReason =
+  /** Several records carry the key; a person says which is meant. */
+  | 'AMBIGUOUS'
+  /** A newer execution has written or looked under this key. Stop. */
+  | 'FENCED'
+  /** The system could not be asked. The same write may be sent later. */
+  | 'OUTAGE'
+  /** The system understood and said no, and would say it again. */
+  | 'REFUSED';
 
 /** Where a page of a list begins and ends. */
 export type PageInfo = {
@@ -316,6 +341,12 @@ export type ReceivablesSummary = {
   readonly unappliedCash: Money;
 };
 
+/** Records that carry the key, asked of the system itself. None: it was not written, nor will be under a lower fence. Several: a duplicate. */
+export type RecordsFound = {
+  /** The records. */
+  readonly records: ReadonlyArray<SystemRecord>;
+};
+
 /** How fresh an answer is. */
 export type ServedFrom =
   /** A recent answer, still within its freshness time. */
@@ -370,12 +401,90 @@ export type System =
   /** A kind this version of the graph does not know. */
   | 'UNKNOWN';
 
+/** A record by its system's own id. */
+export type SystemRecord = {
+  /** The system's own id. */
+  readonly id: Scalars['String']['output'];
+  /** The configured name of the account (org, site). */
+  readonly instance: Scalars['String']['output'];
+  /** What it is: CUSTOMER, BILLING_ACCOUNT, LEGAL_ENTITY, PROJECT and so on; the kinds of schema/canon/identity.ts. */
+  readonly kind: Scalars['String']['output'];
+  /** The kind of system that has it. */
+  readonly system: System;
+};
+
+/** A record by its system's own id. */
+export type SystemRecordInput = {
+  /** The system's own id. */
+  readonly id: Scalars['String']['input'];
+  /** The configured name of the account (org, site). */
+  readonly instance: Scalars['String']['input'];
+  /** What it is: CUSTOMER, BILLING_ACCOUNT, LEGAL_ENTITY, PROJECT and so on; the kinds of schema/canon/identity.ts. */
+  readonly kind: Scalars['String']['input'];
+  /** The kind of system that has it. */
+  readonly system: System;
+};
+
 export type UnbilledWork = {
   readonly approved: Money;
   readonly approvedHours: Scalars['Decimal']['output'];
   readonly oldestApprovedOn: Maybe<Scalars['Date']['output']>;
   readonly unpricedEntries: Scalars['Int']['output'];
   readonly workInProgress: Money;
+};
+
+/** The record is there with the values that were sent. */
+export type WriteApplied = {
+  /** False when it was there before: an upsert, a link set again, or the same key once more. */
+  readonly isNew: Scalars['Boolean']['output'];
+  /** The record that was written. */
+  readonly ref: SystemRecord;
+};
+
+/** What may be known of a failed write: codes and our own sentences, no text of a vendor and no value of the record. */
+export type WriteFailure = {
+  /** What happened, such as SYSTEM_REFUSED, KEY_REUSED or FENCED. */
+  readonly code: Scalars['String']['output'];
+  /** The vendor's names of the fields it objects to. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** The same for people, with the remedy. */
+  readonly message: Scalars['String']['output'];
+  /** How long the vendor wishes to be left alone, in milliseconds. */
+  readonly retryAfterMs: Maybe<Scalars['Int']['output']>;
+  /** The vendor's own short code. */
+  readonly vendorCode: Maybe<Scalars['String']['output']>;
+};
+
+/** It may have been written. Wait, look it up, then decide; never send it again before. */
+export type WriteInDoubt = {
+  /** Why nobody knows. */
+  readonly failure: WriteFailure;
+  /** How long after it was sent its effect may still appear, in milliseconds. */
+  readonly settleMs: Scalars['Int']['output'];
+};
+
+/** What a look-up found. A system that cannot be asked is an error, never an empty list. */
+export type WriteLookUp = LookUpFenced | RecordsFound;
+
+/** Nothing was written, and nothing will appear later. */
+export type WriteNotApplied = {
+  /** Why. */
+  readonly failure: WriteFailure;
+  /** What that means for whoever asked. */
+  readonly reason: NotAppliedReason;
+};
+
+/** How a write ended. A service token's owner decides by it; no other answer says that nothing happened. */
+export type WriteOutcome = WriteApplied | WriteInDoubt | WriteNotApplied;
+
+/** By what a system API knows a write again. One key is written once, whoever asks how often. */
+export type WriteTicket = {
+  /** A whole number below 2^53 as text, higher with every call and every take-over. A lower one than was seen is refused (FENCED). */
+  readonly fence: Scalars['String']['input'];
+  /** Digest of what is written: the same key with another digest is refused (KEY_REUSED). */
+  readonly inputHash: Scalars['String']['input'];
+  /** Business key, made from the facts of the write and unique for ever: 8 to 63 letters, digits, `_` or `-`. */
+  readonly key: Scalars['String']['input'];
 };
 
 
@@ -476,6 +585,18 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['Project'], {"currency":true,"billingModel":true,"status":true,"percentComplete":true,"plan":{"budget":{"amount":true,"currency":true},"budgetUsed":{"amount":true,"currency":true}},"unbilledWork":{"workInProgress":{"amount":true,"currency":true},"approved":{"amount":true,"currency":true},"approvedHours":true,"oldestApprovedOn":true,"unpricedEntries":true},"ledger":{"currency":true,"billed":{"amount":true,"currency":true},"collected":{"amount":true,"currency":true},"openReceivable":{"amount":true,"currency":true},"overdue":{"amount":true,"currency":true},"recognized":{"amount":true,"currency":true},"deferred":{"amount":true,"currency":true},"postedCost":{"amount":true,"currency":true}},"exchangeRates":{"from":true,"to":true,"rate":true,"on":true,"source":true}}> ) );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  WriteLookUp:
+    | ( LookUpFenced )
+    | ( RecordsFound )
+  ;
+  WriteOutcome:
+    | ( WriteApplied )
+    | ( WriteInDoubt )
+    | ( WriteNotApplied )
+  ;
+};
 
 
 /** Mapping between all available schema types and the resolvers types */
@@ -494,7 +615,10 @@ export type ResolversTypes = {
   FinancialPosition: ResolverTypeWrapper<FinancialPosition>;
   Health: Health;
   HealthReason: ResolverTypeWrapper<HealthReason>;
+  LookUpFenced: ResolverTypeWrapper<LookUpFenced>;
+  LookUpTicket: LookUpTicket;
   Money: ResolverTypeWrapper<Money>;
+  NotAppliedReason: NotAppliedReason;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Project: ResolverTypeWrapper<ProjectSource>;
@@ -503,11 +627,21 @@ export type ResolversTypes = {
   ProjectStatus: ProjectStatus;
   RateUsed: ResolverTypeWrapper<RateUsed>;
   ReceivablesSummary: ResolverTypeWrapper<ReceivablesSummary>;
+  RecordsFound: ResolverTypeWrapper<RecordsFound>;
   ServedFrom: ServedFrom;
   SourceDifference: ResolverTypeWrapper<SourceDifference>;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
   System: System;
+  SystemRecord: ResolverTypeWrapper<SystemRecord>;
+  SystemRecordInput: SystemRecordInput;
   UnbilledWork: ResolverTypeWrapper<UnbilledWork>;
+  WriteApplied: ResolverTypeWrapper<WriteApplied>;
+  WriteFailure: ResolverTypeWrapper<WriteFailure>;
+  WriteInDoubt: ResolverTypeWrapper<WriteInDoubt>;
+  WriteLookUp: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WriteLookUp']>;
+  WriteNotApplied: ResolverTypeWrapper<WriteNotApplied>;
+  WriteOutcome: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WriteOutcome']>;
+  WriteTicket: WriteTicket;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
@@ -525,6 +659,8 @@ export type ResolversParentTypes = {
   ExchangeRate: ExchangeRate;
   FinancialPosition: FinancialPosition;
   HealthReason: HealthReason;
+  LookUpFenced: LookUpFenced;
+  LookUpTicket: LookUpTicket;
   Money: Money;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
@@ -533,9 +669,19 @@ export type ResolversParentTypes = {
   ProjectPlan: ProjectPlan;
   RateUsed: RateUsed;
   ReceivablesSummary: ReceivablesSummary;
+  RecordsFound: RecordsFound;
   SourceDifference: SourceDifference;
   SourceInfo: SourceInfo;
+  SystemRecord: SystemRecord;
+  SystemRecordInput: SystemRecordInput;
   UnbilledWork: UnbilledWork;
+  WriteApplied: WriteApplied;
+  WriteFailure: WriteFailure;
+  WriteInDoubt: WriteInDoubt;
+  WriteLookUp: ResolversUnionTypes<ResolversParentTypes>['WriteLookUp'];
+  WriteNotApplied: WriteNotApplied;
+  WriteOutcome: ResolversUnionTypes<ResolversParentTypes>['WriteOutcome'];
+  WriteTicket: WriteTicket;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
 };
@@ -631,6 +777,11 @@ export type HealthReasonResolvers<ContextType = InsightContext, ParentType exten
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LookUpFencedResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['LookUpFenced'] = ResolversParentTypes['LookUpFenced']> = {
+  fence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
@@ -657,6 +808,11 @@ export type RateUsedResolvers<ContextType = InsightContext, ParentType extends R
   to?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
 };
 
+export type RecordsFoundResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['RecordsFound'] = ResolversParentTypes['RecordsFound']> = {
+  records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SourceDifferenceResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['SourceDifference'] = ResolversParentTypes['SourceDifference']> = {
   difference?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   erp?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -673,6 +829,47 @@ export type SourceInfoResolvers<ContextType = InsightContext, ParentType extends
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 };
 
+export type SystemRecordResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['SystemRecord'] = ResolversParentTypes['SystemRecord']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type WriteAppliedResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['WriteApplied'] = ResolversParentTypes['WriteApplied']> = {
+  isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteFailureResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['WriteFailure'] = ResolversParentTypes['WriteFailure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  vendorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WriteInDoubtResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['WriteInDoubt'] = ResolversParentTypes['WriteInDoubt']> = {
+  failure?: Resolver<ResolversTypes['WriteFailure'], ParentType, ContextType>;
+  settleMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteLookUpResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['WriteLookUp'] = ResolversParentTypes['WriteLookUp']> = {
+  __resolveType: TypeResolveFn<'LookUpFenced' | 'RecordsFound', ParentType, ContextType>;
+};
+
+export type WriteNotAppliedResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['WriteNotApplied'] = ResolversParentTypes['WriteNotApplied']> = {
+  failure?: Resolver<ResolversTypes['WriteFailure'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['NotAppliedReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteOutcomeResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['WriteOutcome'] = ResolversParentTypes['WriteOutcome']> = {
+  __resolveType: TypeResolveFn<'WriteApplied' | 'WriteInDoubt' | 'WriteNotApplied', ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = InsightContext> = {
   CurrencyCode?: GraphQLScalarType;
   Customer?: CustomerResolvers<ContextType>;
@@ -682,12 +879,21 @@ export type Resolvers<ContextType = InsightContext> = {
   Decimal?: GraphQLScalarType;
   FinancialPosition?: FinancialPositionResolvers<ContextType>;
   HealthReason?: HealthReasonResolvers<ContextType>;
+  LookUpFenced?: LookUpFencedResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   RateUsed?: RateUsedResolvers<ContextType>;
+  RecordsFound?: RecordsFoundResolvers<ContextType>;
   SourceDifference?: SourceDifferenceResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;
+  SystemRecord?: SystemRecordResolvers<ContextType>;
+  WriteApplied?: WriteAppliedResolvers<ContextType>;
+  WriteFailure?: WriteFailureResolvers<ContextType>;
+  WriteInDoubt?: WriteInDoubtResolvers<ContextType>;
+  WriteLookUp?: WriteLookUpResolvers<ContextType>;
+  WriteNotApplied?: WriteNotAppliedResolvers<ContextType>;
+  WriteOutcome?: WriteOutcomeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = InsightContext> = {

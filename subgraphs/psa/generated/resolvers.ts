@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { WriteEnd, LookedUp } from '../../ledger/desk.ts';
 import type { ProjectSource, ResourceSource, RateCardSource, UnbilledWorkSource, TaskSource, MilestoneSource, AssignmentSource, ResourceRequestSource, TimeEntrySource, ExpenseSource, CustomerReference } from '../sources.ts';
 import type { PsaContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -220,6 +221,20 @@ export type LegalEntity = {
   readonly code: Maybe<Scalars['String']['output']>;
 };
 
+/** A newer execution has written or looked under this key. Stop. */
+export type LookUpFenced = {
+  /** The fence that was refused. */
+  readonly fence: Scalars['String']['output'];
+};
+
+/** By what a system API looks a write up; from then on no lower fence can write. */
+export type LookUpTicket = {
+  /** As in WriteTicket: above every fence that was used under this key. */
+  readonly fence: Scalars['String']['input'];
+  /** Business key of the write. */
+  readonly key: Scalars['String']['input'];
+};
+
 /** A date that matters, often with money. */
 export type Milestone = {
   /** Amount to bill for it, without tax. */
@@ -241,6 +256,62 @@ export type Money = {
   /** The currency of the amount. */
   readonly currency: Scalars['CurrencyCode']['output'];
 };
+
+export type Mutation = {
+  /** Makes the customer under which delivery groups its projects. */
+  readonly psaCreateCustomer: WriteOutcome;
+  /** Says that a customer is the same as another system's record. The same link twice is one link. */
+  readonly psaLinkCustomer: WriteOutcome;
+  /** Customers that carry the key of `psaCreateCustomer`. */
+  readonly psaLookUpCustomer: WriteLookUp;
+  /** Whether `psaLinkCustomer` was done: the customer itself when it names the link, else nothing. */
+  readonly psaLookUpCustomerLink: WriteLookUp;
+  /** Takes a customer without projects back; one that is gone already is applied. */
+  readonly psaRemoveCustomer: WriteOutcome;
+};
+
+
+export type MutationPsaCreateCustomerArgs = {
+  name: Scalars['String']['input'];
+  ticket: WriteTicket;
+  website?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationPsaLinkCustomerArgs = {
+  customer: SystemRecordInput;
+  link: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaLookUpCustomerArgs = {
+  ticket: LookUpTicket;
+};
+
+
+export type MutationPsaLookUpCustomerLinkArgs = {
+  customer: SystemRecordInput;
+  link: SystemRecordInput;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationPsaRemoveCustomerArgs = {
+  customer: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+/** Why a write was not applied. */
+export type NotAppliedReason =
+  /** Several records carry the key; a person says which is meant. */
+  | 'AMBIGUOUS'
+  /** A newer execution has written or looked under this key. Stop. */
+  | 'FENCED'
+  /** The system could not be asked. The same write may be sent later. */
+  | 'OUTAGE'
+  /** The system understood and said no, and would say it again. */
+  | 'REFUSED';
 
 export type Opportunity = {
   readonly id: Scalars['ID']['output'];
@@ -443,6 +514,12 @@ export type RateLine = {
   readonly role: Scalars['String']['output'];
 };
 
+/** Records that carry the key, asked of the system itself. None: it was not written, nor will be under a lower fence. Several: a duplicate. */
+export type RecordsFound = {
+  /** The records. */
+  readonly records: ReadonlyArray<SystemRecord>;
+};
+
 /** Somebody, or a role not yet filled, who does the work. System of record: PSA. */
 export type Resource = {
   /** Whether the person still works here. */
@@ -548,6 +625,30 @@ export type System =
   /** A kind this version of the graph does not know. */
   | 'UNKNOWN';
 
+/** A record by its system's own id. */
+export type SystemRecord = {
+  /** The system's own id. */
+  readonly id: Scalars['String']['output'];
+  /** The configured name of the account (org, site). */
+  readonly instance: Scalars['String']['output'];
+  /** What it is: CUSTOMER, BILLING_ACCOUNT, LEGAL_ENTITY, PROJECT and so on; the kinds of schema/canon/identity.ts. */
+  readonly kind: Scalars['String']['output'];
+  /** The kind of system that has it. */
+  readonly system: System;
+};
+
+/** A record by its system's own id. */
+export type SystemRecordInput = {
+  /** The system's own id. */
+  readonly id: Scalars['String']['input'];
+  /** The configured name of the account (org, site). */
+  readonly instance: Scalars['String']['input'];
+  /** What it is: CUSTOMER, BILLING_ACCOUNT, LEGAL_ENTITY, PROJECT and so on; the kinds of schema/canon/identity.ts. */
+  readonly kind: Scalars['String']['input'];
+  /** The kind of system that has it. */
+  readonly system: System;
+};
+
 /** A piece of the work breakdown. */
 export type Task = {
   /** Whether time on it is billable. */
@@ -646,6 +747,60 @@ export type WorkFilter = {
   readonly on?: InputMaybe<DateRange>;
   /** Of this project. */
   readonly projectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The record is there with the values that were sent. */
+export type WriteApplied = {
+  /** False when it was there before: an upsert, a link set again, or the same key once more. */
+  readonly isNew: Scalars['Boolean']['output'];
+  /** The record that was written. */
+  readonly ref: SystemRecord;
+};
+
+/** What may be known of a failed write: codes and our own sentences, no text of a vendor and no value of the record. */
+export type WriteFailure = {
+  /** What happened, such as SYSTEM_REFUSED, KEY_REUSED or FENCED. */
+  readonly code: Scalars['String']['output'];
+  /** The vendor's names of the fields it objects to. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** The same for people, with the remedy. */
+  readonly message: Scalars['String']['output'];
+  /** How long the vendor wishes to be left alone, in milliseconds. */
+  readonly retryAfterMs: Maybe<Scalars['Int']['output']>;
+  /** The vendor's own short code. */
+  readonly vendorCode: Maybe<Scalars['String']['output']>;
+};
+
+/** It may have been written. Wait, look it up, then decide; never send it again before. */
+export type WriteInDoubt = {
+  /** Why nobody knows. */
+  readonly failure: WriteFailure;
+  /** How long after it was sent its effect may still appear, in milliseconds. */
+  readonly settleMs: Scalars['Int']['output'];
+};
+
+/** What a look-up found. A system that cannot be asked is an error, never an empty list. */
+export type WriteLookUp = LookUpFenced | RecordsFound;
+
+/** Nothing was written, and nothing will appear later. */
+export type WriteNotApplied = {
+  /** Why. */
+  readonly failure: WriteFailure;
+  /** What that means for whoever asked. */
+  readonly reason: NotAppliedReason;
+};
+
+/** How a write ended. A service token's owner decides by it; no other answer says that nothing happened. */
+export type WriteOutcome = WriteApplied | WriteInDoubt | WriteNotApplied;
+
+/** By what a system API knows a write again. One key is written once, whoever asks how often. */
+export type WriteTicket = {
+  /** A whole number below 2^53 as text, higher with every call and every take-over. A lower one than was seen is refused (FENCED). */
+  readonly fence: Scalars['String']['input'];
+  /** Digest of what is written: the same key with another digest is refused (KEY_REUSED). */
+  readonly inputHash: Scalars['String']['input'];
+  /** Business key, made from the facts of the write and unique for ever: 8 to 63 letters, digits, `_` or `-`. */
+  readonly key: Scalars['String']['input'];
 };
 
 
@@ -771,8 +926,12 @@ export type ResolversTypes = {
   ExpenseConnection: ResolverTypeWrapper<Omit<ExpenseConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ExpenseEdge']> }>;
   ExpenseEdge: ResolverTypeWrapper<Omit<ExpenseEdge, 'node'> & { node: ResolversTypes['Expense'] }>;
   LegalEntity: ResolverTypeWrapper<LegalEntity>;
+  LookUpFenced: ResolverTypeWrapper<LookUpFenced>;
+  LookUpTicket: LookUpTicket;
   Milestone: ResolverTypeWrapper<MilestoneSource>;
   Money: ResolverTypeWrapper<Money>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NotAppliedReason: NotAppliedReason;
   Opportunity: ResolverTypeWrapper<Opportunity>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Project: ResolverTypeWrapper<ProjectSource>;
@@ -784,6 +943,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateCard: ResolverTypeWrapper<RateCardSource>;
   RateLine: ResolverTypeWrapper<RateLine>;
+  RecordsFound: ResolverTypeWrapper<RecordsFound>;
   Resource: ResolverTypeWrapper<ResourceSource>;
   ResourceConnection: ResolverTypeWrapper<Omit<ResourceConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ResourceEdge']> }>;
   ResourceEdge: ResolverTypeWrapper<Omit<ResourceEdge, 'node'> & { node: ResolversTypes['Resource'] }>;
@@ -793,12 +953,21 @@ export type ResolversTypes = {
   ServedFrom: ServedFrom;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
   System: System;
+  SystemRecord: ResolverTypeWrapper<SystemRecord>;
+  SystemRecordInput: SystemRecordInput;
   Task: ResolverTypeWrapper<TaskSource>;
   TimeEntry: ResolverTypeWrapper<TimeEntrySource>;
   TimeEntryConnection: ResolverTypeWrapper<Omit<TimeEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['TimeEntryEdge']> }>;
   TimeEntryEdge: ResolverTypeWrapper<Omit<TimeEntryEdge, 'node'> & { node: ResolversTypes['TimeEntry'] }>;
   UnbilledWork: ResolverTypeWrapper<UnbilledWorkSource>;
   WorkFilter: WorkFilter;
+  WriteApplied: ResolverTypeWrapper<WriteApplied>;
+  WriteFailure: ResolverTypeWrapper<WriteFailure>;
+  WriteInDoubt: ResolverTypeWrapper<WriteInDoubt>;
+  WriteLookUp: ResolverTypeWrapper<LookedUp>;
+  WriteNotApplied: ResolverTypeWrapper<WriteNotApplied>;
+  WriteOutcome: ResolverTypeWrapper<WriteEnd>;
+  WriteTicket: WriteTicket;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
@@ -819,8 +988,11 @@ export type ResolversParentTypes = {
   ExpenseConnection: Omit<ExpenseConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ExpenseEdge']> };
   ExpenseEdge: Omit<ExpenseEdge, 'node'> & { node: ResolversParentTypes['Expense'] };
   LegalEntity: LegalEntity;
+  LookUpFenced: LookUpFenced;
+  LookUpTicket: LookUpTicket;
   Milestone: MilestoneSource;
   Money: Money;
+  Mutation: Record<PropertyKey, never>;
   Opportunity: Opportunity;
   PageInfo: PageInfo;
   Project: ProjectSource;
@@ -831,18 +1003,28 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RateCard: RateCardSource;
   RateLine: RateLine;
+  RecordsFound: RecordsFound;
   Resource: ResourceSource;
   ResourceConnection: Omit<ResourceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ResourceEdge']> };
   ResourceEdge: Omit<ResourceEdge, 'node'> & { node: ResolversParentTypes['Resource'] };
   ResourceFilter: ResourceFilter;
   ResourceRequest: ResourceRequestSource;
   SourceInfo: SourceInfo;
+  SystemRecord: SystemRecord;
+  SystemRecordInput: SystemRecordInput;
   Task: TaskSource;
   TimeEntry: TimeEntrySource;
   TimeEntryConnection: Omit<TimeEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['TimeEntryEdge']> };
   TimeEntryEdge: Omit<TimeEntryEdge, 'node'> & { node: ResolversParentTypes['TimeEntry'] };
   UnbilledWork: UnbilledWorkSource;
   WorkFilter: WorkFilter;
+  WriteApplied: WriteApplied;
+  WriteFailure: WriteFailure;
+  WriteInDoubt: WriteInDoubt;
+  WriteLookUp: LookedUp;
+  WriteNotApplied: WriteNotApplied;
+  WriteOutcome: WriteEnd;
+  WriteTicket: WriteTicket;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
 };
@@ -941,6 +1123,11 @@ export type LegalEntityResolvers<ContextType = PsaContext, ParentType extends Re
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type LookUpFencedResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['LookUpFenced'] = ResolversParentTypes['LookUpFenced']> = {
+  fence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MilestoneResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Milestone'] = ResolversParentTypes['Milestone']> = {
   amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   billed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -952,6 +1139,14 @@ export type MilestoneResolvers<ContextType = PsaContext, ParentType extends Reso
 export type MoneyResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  psaCreateCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaCreateCustomerArgs, 'name' | 'ticket'>>;
+  psaLinkCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaLinkCustomerArgs, 'customer' | 'link' | 'ticket'>>;
+  psaLookUpCustomer?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerArgs, 'ticket'>>;
+  psaLookUpCustomerLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerLinkArgs, 'customer' | 'link' | 'ticket'>>;
+  psaRemoveCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveCustomerArgs, 'customer' | 'ticket'>>;
 };
 
 export type OpportunityResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity']> = {
@@ -1034,6 +1229,11 @@ export type RateLineResolvers<ContextType = PsaContext, ParentType extends Resol
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type RecordsFoundResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['RecordsFound'] = ResolversParentTypes['RecordsFound']> = {
+  records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ResourceResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Resource'] = ResolversParentTypes['Resource'], FederationReferenceType extends FederationReferenceTypes['Resource'] = FederationReferenceTypes['Resource']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Resource']> | FederationReferenceType, FederationReferenceType, ContextType>;
   active?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -1069,6 +1269,13 @@ export type SourceInfoResolvers<ContextType = PsaContext, ParentType extends Res
   instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   servedFrom?: Resolver<ResolversTypes['ServedFrom'], ParentType, ContextType>;
   staleReason?: Resolver<Maybe<ResolversTypes['ErrorCode']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type SystemRecordResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['SystemRecord'] = ResolversParentTypes['SystemRecord']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 };
 
@@ -1120,6 +1327,40 @@ export type UnbilledWorkResolvers<ContextType = PsaContext, ParentType extends R
   workInProgress?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type WriteAppliedResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['WriteApplied'] = ResolversParentTypes['WriteApplied']> = {
+  isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteFailureResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['WriteFailure'] = ResolversParentTypes['WriteFailure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  vendorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WriteInDoubtResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['WriteInDoubt'] = ResolversParentTypes['WriteInDoubt']> = {
+  failure?: Resolver<ResolversTypes['WriteFailure'], ParentType, ContextType>;
+  settleMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteLookUpResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['WriteLookUp'] = ResolversParentTypes['WriteLookUp']> = {
+  __resolveType: TypeResolveFn<'LookUpFenced' | 'RecordsFound', ParentType, ContextType>;
+};
+
+export type WriteNotAppliedResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['WriteNotApplied'] = ResolversParentTypes['WriteNotApplied']> = {
+  failure?: Resolver<ResolversTypes['WriteFailure'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['NotAppliedReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WriteOutcomeResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['WriteOutcome'] = ResolversParentTypes['WriteOutcome']> = {
+  __resolveType: TypeResolveFn<'WriteApplied' | 'WriteInDoubt' | 'WriteNotApplied', ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = PsaContext> = {
   Assignment?: AssignmentResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
@@ -1132,8 +1373,10 @@ export type Resolvers<ContextType = PsaContext> = {
   ExpenseConnection?: ExpenseConnectionResolvers<ContextType>;
   ExpenseEdge?: ExpenseEdgeResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;
+  LookUpFenced?: LookUpFencedResolvers<ContextType>;
   Milestone?: MilestoneResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Opportunity?: OpportunityResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
@@ -1143,16 +1386,24 @@ export type Resolvers<ContextType = PsaContext> = {
   Query?: QueryResolvers<ContextType>;
   RateCard?: RateCardResolvers<ContextType>;
   RateLine?: RateLineResolvers<ContextType>;
+  RecordsFound?: RecordsFoundResolvers<ContextType>;
   Resource?: ResourceResolvers<ContextType>;
   ResourceConnection?: ResourceConnectionResolvers<ContextType>;
   ResourceEdge?: ResourceEdgeResolvers<ContextType>;
   ResourceRequest?: ResourceRequestResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;
+  SystemRecord?: SystemRecordResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
   TimeEntry?: TimeEntryResolvers<ContextType>;
   TimeEntryConnection?: TimeEntryConnectionResolvers<ContextType>;
   TimeEntryEdge?: TimeEntryEdgeResolvers<ContextType>;
   UnbilledWork?: UnbilledWorkResolvers<ContextType>;
+  WriteApplied?: WriteAppliedResolvers<ContextType>;
+  WriteFailure?: WriteFailureResolvers<ContextType>;
+  WriteInDoubt?: WriteInDoubtResolvers<ContextType>;
+  WriteLookUp?: WriteLookUpResolvers<ContextType>;
+  WriteNotApplied?: WriteNotAppliedResolvers<ContextType>;
+  WriteOutcome?: WriteOutcomeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = PsaContext> = {
