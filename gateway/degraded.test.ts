@@ -7,7 +7,10 @@ import type { World, WorldRecord } from '../test/federation/world.ts';
 
 const sdls = {
   psa: `
-    type Query { projects: [Project!] counter: Int old: Labelled }
+    extend schema @link(url: "https://engagement-to-cash.dev/caching/v1.0", import: ["@cacheControl"])
+      @composeDirective(name: "@cacheControl")
+    directive @cacheControl(maxAge: Int, scope: String) on OBJECT | INTERFACE | FIELD_DEFINITION
+    type Query { elsewhere: Int @cacheControl(maxAge: 10) projects: [Project!] counter: Int old: Labelled }
     type Mutation { bump: Int }
     type Labelled { from: SourceInfo }
     type Project @key(fields: "id") { id: ID! name: String psaSource: SourceInfo }
@@ -198,6 +201,19 @@ test('nothing is repeated to another person, another role, or after a mutationâ€
   expect(seen).toEqual([1, 1, 2, 3]);
   expect((await door.ask('mutation { bump }')).body.data).toEqual({ bump: 13 });
   expect((await door.ask('mutation { bump }')).body.data).toEqual({ bump: 23 });
+});
+
+test('a graph that declares no maxAge anywhere has nothing repeated, yet is remembered for bad days', async () => {
+  const plain = await openDoor({ psa: 'type Query { counter: Int }' }, makeWorld());
+  try {
+    const seen = [await plain.ask('{ counter }'), await plain.ask('{ counter }')];
+    expect(seen.map(({ body }) => body.data?.counter)).toEqual([1, 2]);
+    plain.subgraphs.psa?.behave({ kind: 'status', status: 503 });
+    const { body } = await plain.ask('{ counter }');
+    expect([body.data?.counter, body.extensions?.degraded]).toMatchObject([2, [{ served: 'STALE_CACHE' }]]);
+  } finally {
+    await plain.close();
+  }
 });
 
 test('an answer with errors is not remembered', async () => {

@@ -17,6 +17,8 @@ const silent: CacheRule = { maxAgeMs: null, scope: null, tags: [], invalidates: 
 
 /** The declarations of one supergraph. */
 export interface CacheRules {
+  /** Whether any place has a maxAge: a schema without one was written by somebody who did not think of repeating. */
+  readonly declaresAges: boolean;
   ofType(typename: string): CacheRule;
   ofField(typename: string, field: string): CacheRule;
 }
@@ -47,6 +49,7 @@ export function readCacheRules(schema: GraphQLSchema): CacheRules {
     return rule;
   };
   return {
+    declaresAges: [...rules.values()].some(({ maxAgeMs }) => maxAgeMs !== null),
     ofType: (typename) => look(typename, ''),
     ofField: (typename, field) => look(typename, `.${field}`),
   };

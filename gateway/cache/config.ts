@@ -17,7 +17,10 @@ export const strangersPerSecondMaxDefault = 5;
 
 /** How long answers are repeated, and how much is kept. */
 export const cacheSchema = z.strictObject({
-  /** An answer this young is repeated where the schema declares nothing (@cacheControl). 0 switches all repeating off. */
+  /**
+   * An answer this young is repeated where a schema that declares @cacheControl elsewhere says nothing; a schema without any
+   * maxAge has nothing repeated. 0 switches all repeating off.
+   */
   freshMs: milliseconds,
   /** An answer this old is still better than none when the subgraph is silent. 0 switches it off. */
   staleMs: milliseconds,

@@ -92,7 +92,9 @@ class Judge {
   }
 
   verdict(): Life {
-    const { freshMs, staleMs, revalidateMs } = this.#parts.settings;
+    const { settings, rules } = this.#parts;
+    const { staleMs, revalidateMs } = settings;
+    const freshMs = rules.declaresAges ? settings.freshMs : 0;
     const isPublic = this.#isPublic && this.#ages.size > 0;
     const declared = [...this.#ages].filter((age) => age !== null);
     const isDeclared = declared.length === this.#ages.size && declared.length > 0;
