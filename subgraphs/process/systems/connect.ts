@@ -1,0 +1,46 @@
+// Connects a worker with the system APIs.
+import type { ServiceSystem, ServiceTokens } from '../../runtime/service-token.ts';
+import { crmSystem } from './crm.ts';
+import { createEndpoint } from './endpoint.ts';
+import { erpSystem } from './erp.ts';
+import { psaSystem } from './psa.ts';
+import type { Caller, Systems } from './systems.ts';
+
+/** Where the system APIs are, and who signs for us. */
+export interface SystemsOptions {
+  readonly urls: Readonly<Record<ServiceSystem, string>>;
+  readonly tokens: ServiceTokens;
+}
+
+/** The system APIs of one worker. */
+export interface SystemsClient {
+  /** The same connections in one caller's name. Raises RangeError for a correlation id that would be replaced on the way. */
+  for(caller: Caller): Systems;
+  /** Cuts what is under way: its writes are then in doubt. */
+  close(): Promise<void>;
+}
+
+const correlationIdForm = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** Opens no connection before the first call. */
+export function connectSystems({ urls, tokens }: SystemsOptions): SystemsClient {
+  const crm = createEndpoint('crm', urls.crm, tokens);
+  const psa = createEndpoint('psa', urls.psa, tokens);
+  const erp = createEndpoint('erp', urls.erp, tokens);
+  return {
+    for: (caller) => {
+      if (!correlationIdForm.test(caller.correlationId))
+        throw new RangeError(
+          `"${caller.correlationId}" is no correlation id: 8 to 64 letters, digits, ".", "_" or "-"`,
+        );
+      return {
+        crm: crmSystem(crm.for(caller)),
+        psa: psaSystem(psa.for(caller)),
+        erp: erpSystem(erp.for(caller)),
+      };
+    },
+    close: async () => {
+      await Promise.all([crm.close(), psa.close(), erp.close()]);
+    },
+  };
+}

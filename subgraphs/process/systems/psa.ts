@@ -1,0 +1,31 @@
+// The PSA's system API as a process asks it.
+import {
+  PsaCreateCustomerDocument,
+  PsaLinkCustomerDocument,
+  PsaLookUpCustomerDocument,
+  PsaLookUpCustomerLinkDocument,
+  PsaRemoveCustomerDocument,
+} from '../../../schema/generated/psa-writes.ts';
+import { type Endpoint, lookUpMsMax, writeMsMax } from './endpoint.ts';
+import { foundBy, lookUpTicket, outcomeOf, writeTicket } from './exchange.ts';
+import type { PsaSystem } from './systems.ts';
+
+/** The PSA behind an endpoint. */
+export function psaSystem(endpoint: Endpoint): PsaSystem {
+  return {
+    createCustomer: async (call, { name, website }) =>
+      outcomeOf(
+        await endpoint.ask(PsaCreateCustomerDocument, { ticket: writeTicket(call), name, website }, writeMsMax),
+      ),
+    findCustomer: async (call) =>
+      foundBy('psa', call, await endpoint.ask(PsaLookUpCustomerDocument, { ticket: lookUpTicket(call) }, lookUpMsMax)),
+    removeCustomer: async (call, customer) =>
+      outcomeOf(await endpoint.ask(PsaRemoveCustomerDocument, { ticket: writeTicket(call), customer }, writeMsMax)),
+    linkCustomer: async (call, { customer, link }) =>
+      outcomeOf(await endpoint.ask(PsaLinkCustomerDocument, { ticket: writeTicket(call), customer, link }, writeMsMax)),
+    findCustomerLink: async (call, { customer, link }) => {
+      const asked = { ticket: lookUpTicket(call), customer, link };
+      return foundBy('psa', call, await endpoint.ask(PsaLookUpCustomerLinkDocument, asked, lookUpMsMax));
+    },
+  };
+}
