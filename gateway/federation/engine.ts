@@ -1,14 +1,17 @@
 // The federation engine: answers validated GraphQL operations from the subgraphs of one supergraph.
-import { getVariableValues } from 'graphql';
+import { getVariableValues, isCompositeType } from 'graphql';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { beginSpan } from '../../subgraphs/runtime/tracing.ts';
+import { Asked } from './execute/asked.ts';
 import { ClientErrors } from './execute/client-errors.ts';
 import type { DataText } from './execute/data-text.ts';
 import { executeStep } from './execute/execute.ts';
 import type { Execution, Fetch } from './execute/execute.ts';
 import { compileProjection } from './execute/project.ts';
 import type { Projection } from './execute/project.ts';
+import type { Sight } from './execute/sight.ts';
+import { hidingOf } from './mask.ts';
 import type { Mask } from './mask.ts';
 import { pickOperation, underPlannedNames } from './operation.ts';
 import type { Conditions, Operation } from './operation.ts';
@@ -51,6 +54,7 @@ interface Prepared {
   /** Null when the gateway answers by itself. */
   readonly plan: Step | null;
   readonly project: Projection;
+  readonly asked: Asked;
   readonly masked: readonly string[];
 }
 
@@ -103,6 +107,7 @@ export class FederationEngine {
       root: {},
       sharedParts: new Set(),
       troubles: [],
+      sight: this.#sightOf(operation, request.mask),
       fetches: [],
     };
     if (prepared.plan) await executeStep(prepared.plan, execution);
@@ -115,9 +120,12 @@ export class FederationEngine {
       sharedParts: execution.sharedParts,
       partTexts: new Map(),
     });
-    for (const { error, path } of execution.troubles) {
-      // An error below a hidden or unasked field, or one that explains no null: still said once.
-      if (!clientErrors.tellsOf(error)) clientErrors.addTrouble(error, path);
+    for (const { error, place, path, failure } of execution.troubles) {
+      if (clientErrors.tellsOf(error)) continue;
+      // The answer rests on it (an input of @requires, a key), or the client asked for it: said once. What was fetched for
+      // no one's sake, as behind an @interfaceObject the fields of every type, may fail unheard.
+      const isMissed = place === null || failure?.isMissed === true;
+      if (isMissed || prepared.asked.leadsTo(place, execution.root)) clientErrors.addTrouble(error, path);
     }
     return { data, errors: clientErrors.list(), masked: prepared.masked, fetches: execution.fetches };
   }
@@ -138,6 +146,20 @@ export class FederationEngine {
     const operation = pickOperation(document, operationName);
     this.#operations.set(key, operation);
     return operation;
+  }
+
+  /** What of the graph the client of an operation may hear of. */
+  #sightOf({ keys }: Operation, mask: Mask): Sight {
+    const { apiSchema, fullSchema } = this.supergraph;
+    return {
+      schema: fullSchema,
+      fieldOf: (key) => keys.fieldOf(key),
+      isHidden: (typename, field) => {
+        const type = apiSchema.getType(typename);
+        if (!isCompositeType(type) || !('getFields' in type) || !(field in type.getFields())) return true;
+        return hidingOf(apiSchema, mask, type, field).kind !== 'visible';
+      },
+    };
   }
 
   #prepare(request: OperationRequest, operation: Operation, conditions: Conditions): Promise<Prepared> {
@@ -170,6 +192,7 @@ export class FederationEngine {
     return {
       plan: document && (await this.#planner.plan(document, overrides)),
       project: compileProjection(apiSchema, operation, conditions, mask),
+      asked: new Asked(apiSchema, operation, conditions, mask),
       masked,
     };
   }

@@ -77,13 +77,12 @@ export function underPlannedNames(
  */
 export class PlannedKeys {
   readonly #argumentNumbers = new Map<string, number>();
-  readonly #clientKeys = new Map<string, string>();
+  readonly #fields = new Map<string, FieldNode>();
 
   constructor(document: DocumentNode) {
     visit(document, {
       Field: (field) => {
-        for (const takesArguments of [true, false])
-          this.#clientKeys.set(this.of(field, takesArguments), clientKeyOf(field));
+        for (const takesArguments of [true, false]) this.#fields.set(this.of(field, takesArguments), field);
       },
     });
   }
@@ -99,7 +98,15 @@ export class PlannedKeys {
 
   /** A path of the answer tree in the client's own keys. */
   toClient(path: AnswerPath): AnswerPath {
-    return path.map((segment) => (typeof segment === 'string' ? (this.#clientKeys.get(segment) ?? segment) : segment));
+    return path.map((segment) => {
+      const field = typeof segment === 'string' ? this.#fields.get(segment) : undefined;
+      return field ? clientKeyOf(field) : segment;
+    });
+  }
+
+  /** The name of the field that is kept under a key; what the planner asks for by itself is kept under its own name. */
+  fieldOf(key: string): string {
+    return this.#fields.get(key)?.name.value ?? key;
   }
 
   /** Numbers the argument lists of a document; 0 stands for none. */

@@ -5,6 +5,12 @@ import type { AnswerPath, LocatedError } from './subgraph.ts';
 /** Extensions of a subgraph's error that are handed on; stack traces and whatever else it says stay behind. */
 const passedOn = ['system', 'instance', 'retryable', 'retryAfterMs', 'outcome'] as const;
 
+/** Codes of a subgraph that does not know what it was asked: its schema is not the one the supergraph was composed of. */
+const aboutOurRequest: ReadonlySet<string> = new Set(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']);
+
+/** What GraphQL servers add to say which names they do have. */
+const suggestion = / ?Did you mean [^?]*\?/g;
+
 /** Errors read from one answer; a subgraph that sends more has said enough. */
 export const answerErrorsMax = 1_000;
 
@@ -31,9 +37,16 @@ function readError(error: unknown, subgraph: string): LocatedError {
   for (const name of passedOn) {
     if (said[name] !== undefined) details[name] = said[name];
   }
+  const code = typeof said.code === 'string' ? said.code : ('SUBGRAPH_ERROR' satisfies GatewayCode);
+  if (aboutOurRequest.has(code)) {
+    // The request was the gateway's, not the client's: the words would tell of a schema that is none of his business.
+    const refusal = `${subgraph} does not understand what the gateway asks of it`;
+    return { message: refusal, code: 'SUBGRAPH_REFUSED' satisfies GatewayCode, subgraph, details, path: null };
+  }
   return {
-    message: typeof message === 'string' ? message : `${subgraph} reported an error without a message`,
-    code: typeof said.code === 'string' ? said.code : ('SUBGRAPH_ERROR' satisfies GatewayCode),
+    message:
+      typeof message === 'string' ? message.replace(suggestion, '') : `${subgraph} reported an error without a message`,
+    code,
     subgraph,
     details,
     path: isPath(path) ? path : null,

@@ -10,8 +10,15 @@ export interface Answer {
   data: unknown;
 }
 
-/** Replaces a null by the error that explains it. An error whose place holds a value, or is none, changes nothing. */
-export function blame(answer: Answer, error: LocatedError, selection: FetchedSelection): void {
+/**
+ * Replaces a null by the error that explains it, and returns the failure that stands there. An error whose place holds a
+ * value, or is none, changes nothing and returns null. Of the error's path `seen` segments may be told.
+ */
+export function blame(
+  answer: Answer,
+  { error, seen }: { readonly error: LocatedError; readonly seen: number },
+  selection: FetchedSelection,
+): Failure | null {
   const path: AnswerPath = ['data', ...(error.path ?? [])];
   let holder: object = answer;
   for (const [depth, segment] of path.entries()) {
@@ -21,10 +28,13 @@ export function blame(answer: Answer, error: LocatedError, selection: FetchedSel
       continue;
     }
     // The first error of a place stands; a further one is not lost, it is reported beside the tree.
-    const isMissing = value === null || value === undefined;
-    if (isMissing) Reflect.set(holder, segment, new Failure(error, treePath(path.slice(depth + 1), selection)));
-    return;
+    if (value instanceof Failure) return value;
+    if (value !== null && value !== undefined) return null;
+    const failure = new Failure(error, treePath(path.slice(depth + 1, Math.max(depth, seen) + 1), selection));
+    Reflect.set(holder, segment, failure);
+    return failure;
   }
+  return null;
 }
 
 /** Marks every field that a fetch owed to an object as failed, unless the object has it from elsewhere. */

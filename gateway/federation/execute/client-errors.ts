@@ -10,12 +10,20 @@ export const clientErrorsMax = 100;
 /** Places listed for one and the same trouble, so that one dead subgraph does not crowd out what others say. */
 export const placesPerTroubleMax = 25;
 
+/** What was listed of a field that went down with a neighbour. */
+interface Follower {
+  readonly error: SubgraphError;
+  readonly listed: GraphQLError;
+}
+
 /** Collects errors in the order in which the answer shows them. */
 export class ClientErrors {
   readonly #correlationId: string;
   readonly #keys: PlannedKeys;
   readonly #listed: GraphQLError[] = [];
   readonly #places = new Map<SubgraphError, number>();
+  /** Told of fields that went down with a neighbour, until it is known whether their object went down, too. */
+  #followers: Follower[] = [];
   #omitted = 0;
 
   constructor(correlationId: string, keys: PlannedKeys) {
@@ -33,9 +41,35 @@ export class ClientErrors {
     return this.#places.has(error);
   }
 
-  /** A value that could not be had; `path` is where the client asked for it. */
+  /** A value that could not be had and may be null; `path` is where the client asked for it. */
   addFailure(failure: Failure, path: AnswerPath): void {
     this.#addError(failure.error, [...path, ...this.#keys.toClient(failure.below)]);
+    const listed = this.#listed.at(-1);
+    if (failure.wholeObject && listed) this.#followers.push({ error: failure.error, listed });
+  }
+
+  /**
+   * A promised value that could not be had, which takes its object along. What was told of the object's other fields,
+   * lost by the same error, is taken back: the one place to tell is where it happened.
+   */
+  addLoss(failure: Failure, path: AnswerPath): void {
+    const { error, wholeObject } = failure;
+    const object = path.slice(0, -1);
+    if (this.#followers.length > 0) this.#takeBack(error, object);
+    const own = wholeObject ? [...object, ...this.#keys.toClient(wholeObject.below)] : null;
+    this.#addError(error, own ?? [...path, ...this.#keys.toClient(failure.below)]);
+  }
+
+  #takeBack(error: SubgraphError, object: AnswerPath): void {
+    const isBelow = (path: AnswerPath = []): boolean => object.every((segment, depth) => path[depth] === segment);
+    const isTakenBack = (one: Follower): boolean => one.error === error && isBelow(one.listed.path);
+    for (const { listed } of this.#followers.filter(isTakenBack)) {
+      const index = this.#listed.lastIndexOf(listed);
+      if (index < 0) continue;
+      this.#listed.splice(index, 1);
+      this.#places.set(error, (this.#places.get(error) ?? 1) - 1);
+    }
+    this.#followers = this.#followers.filter((one) => !isTakenBack(one));
   }
 
   /** An error that no field of the client shows; `path` is its place in the tree, or null when it has none. */

@@ -8,7 +8,9 @@ import { collectWanted, mergeEntities } from './entities.ts';
 import type { Wanted } from './entities.ts';
 import { Failure } from './failure.ts';
 import { applyRewrites } from './rewrite.ts';
-import { isTree, merge } from './tree.ts';
+import { tellable } from './sight.ts';
+import type { Sight } from './sight.ts';
+import { isTree, merge, typenameOf } from './tree.ts';
 import type { Tree } from './tree.ts';
 
 /** One execution: what it needs and what it has found so far. */
@@ -23,6 +25,8 @@ export interface Execution {
   readonly sharedParts: Set<unknown>;
   /** Every error met, with its place in the tree, in case no field of the client shows it. */
   readonly troubles: Trouble[];
+  /** What of an error's path and words the client may learn. */
+  readonly sight: Sight;
   /** Every request made, for the report on which systems were down. */
   readonly fetches: Fetch[];
 }
@@ -36,7 +40,12 @@ export interface Fetch {
 /** An error and where it belongs if projection never comes past it. */
 export interface Trouble {
   readonly error: SubgraphError;
+  /** Its place in the tree, or null when it has none. */
+  readonly place: AnswerPath | null;
+  /** As much of the place as the client may learn. */
   readonly path: AnswerPath | null;
+  /** What stands there for it, or null when a value does. */
+  readonly failure: Failure | null;
 }
 
 /** Carries out one step and those inside it. Never throws: what goes wrong stands in the tree. */
@@ -63,9 +72,13 @@ export async function executeStep(step: Step, execution: Execution): Promise<voi
 
 async function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
   const answer = await ask(step.operation, {}, execution);
-  for (const error of answer.errors) {
-    blame(answer, error, step.selection);
-    execution.troubles.push({ error, path: error.path && treePath(error.path, step.selection) });
+  const root = rootTypeOf(execution.schema, step.operation);
+  for (const located of answer.errors) {
+    const { selection } = step;
+    const told = tellable(execution.sight, located, { typename: root, value: answer.data, selection, skipped: 0 });
+    const failure = blame(answer, told, selection);
+    const place = located.path && treePath(located.path, selection);
+    execution.troubles.push({ error: told.error, place, path: place && place.slice(0, told.seen), failure });
   }
   applyRewrites(execution.schema, step.rewrites, answer.data);
   if (answer.data instanceof Failure) failFields(execution.root, step.selection, answer.data);
@@ -84,12 +97,16 @@ async function fetchEntities(step: EntityFetch, execution: Execution): Promise<v
     const wish =
       wishes.find(({ batch }) => batch.key === error.path?.[0]) ?? wishes.find((one) => one.wanted.length > 0);
     if (!wish) continue;
-    blame(answer, error, wish.batch.selection);
-    execution.troubles.push({ error, path: placeOf(error, wish) });
+    execution.troubles.push(troubleOf(answer, error, wish, execution.sight));
   }
   for (const { batch, wanted } of wishes) {
     mergeEntities(execution, batch, wanted, isTree(answer.data) ? answer.data[batch.key] : answer.data);
   }
+}
+
+function rootTypeOf(schema: GraphQLSchema, { kind }: SubgraphOperation): string | null {
+  const type = kind === 'mutation' ? schema.getMutationType() : schema.getQueryType();
+  return type?.name ?? null;
 }
 
 /** What one batch of a request asks for. */
@@ -98,11 +115,20 @@ interface Wish {
   readonly wanted: readonly Wanted[];
 }
 
-/** Where an error of an entity fetch belongs in the tree: `_entities, 3, name` is somewhere's name. */
-function placeOf(error: LocatedError, { batch, wanted }: Wish): AnswerPath | null {
-  const [, index, ...below] = error.path ?? [];
+/** Puts an error of an entity fetch into the answer. It belongs in the tree: `_entities, 3, name` is somewhere's name. */
+function troubleOf(answer: Answer, located: LocatedError, { batch, wanted }: Wish, sight: Sight): Trouble {
+  const { selection } = batch;
+  const [key, index, ...below] = located.path ?? [];
   const entity = wanted[typeof index === 'number' ? index : 0];
-  return entity ? [...entity.path, ...treePath(below, batch.selection)] : null;
+  const entities: unknown = isTree(answer.data) && typeof key === 'string' ? answer.data[key] : null;
+  const value: unknown = Array.isArray(entities) && typeof index === 'number' ? entities[index] : null;
+  const typename = entity ? typenameOf(entity.representation) : null;
+  const told = tellable(sight, located, { typename, value, selection, skipped: 2 });
+  const failure = blame(answer, told, selection);
+  if (!entity) return { error: told.error, place: null, path: null, failure };
+  const place = [...entity.path, ...treePath(below, selection)];
+  const seen = entity.path.length + Math.max(0, told.seen - 2);
+  return { error: told.error, place, path: place.slice(0, seen), failure };
 }
 
 /** An answer together with its errors; a reply that never came is an answer of which everything failed. */

@@ -71,7 +71,11 @@ export class Entities<T> {
   /** The value itself, or the text of a list or object. Texts that look like one are quoted, so that they are not taken for it. */
   #identity(selections: readonly Required[] | null, value: unknown): unknown {
     if (typeof value === 'string') return looksLikeJson(value) ? JSON.stringify(value) : value;
-    if (value === null || value === undefined || value instanceof Failure) return nothing;
+    if (value === null || value === undefined) return nothing;
+    if (value instanceof Failure) {
+      value.miss();
+      return nothing;
+    }
     return typeof value === 'object' ? JSON.stringify(readValue(this.#schema, selections, value)) : value;
   }
 

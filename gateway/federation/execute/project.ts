@@ -230,7 +230,7 @@ function nullable(complete: Complete): Complete {
 function nonNull(complete: Complete, coordinate: string): Complete {
   return (value, run) => {
     if (value instanceof Failure) {
-      run.errors.addFailure(value, run.path);
+      run.errors.addLoss(value, run.path);
       return failed;
     }
     if (value !== null && value !== undefined) return complete(value, run);

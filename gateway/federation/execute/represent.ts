@@ -43,6 +43,7 @@ function readInto(schema: GraphQLSchema, into: Tree, requires: readonly Required
 
 /** A required value as it is sent. */
 export function readValue(schema: GraphQLSchema, selections: readonly Required[] | null, value: unknown): unknown {
+  if (value instanceof Failure) value.miss();
   if (value === undefined || value === null || value instanceof Failure) return null;
   if (Array.isArray(value)) return value.map((item) => readValue(schema, selections, item));
   if (selections === null || !isTree(value)) return value;
