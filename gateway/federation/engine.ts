@@ -55,6 +55,7 @@ interface Prepared {
   readonly plan: Step | null;
   readonly project: Projection;
   readonly asked: Asked;
+  readonly sight: Sight;
   readonly masked: readonly string[];
 }
 
@@ -107,7 +108,7 @@ export class FederationEngine {
       root: {},
       sharedParts: new Set(),
       troubles: [],
-      sight: this.#sightOf(operation, request.mask),
+      sight: prepared.sight,
       fetches: [],
     };
     if (prepared.plan) await executeStep(prepared.plan, execution);
@@ -193,6 +194,7 @@ export class FederationEngine {
       plan: document && (await this.#planner.plan(document, overrides)),
       project: compileProjection(apiSchema, operation, conditions, mask),
       asked: new Asked(apiSchema, operation, conditions, mask),
+      sight: this.#sightOf(operation, mask),
       masked,
     };
   }

@@ -13,8 +13,10 @@ import type {
 import { Kind, parse } from 'graphql';
 import type { FragmentDefinitionNode, GraphQLSchema, SelectionSetNode } from 'graphql';
 import { collectFields, isOfType } from '../operation.ts';
+import { partBatches } from './part-batches.ts';
+import type { UnreadBatch } from './part-batches.ts';
 import type {
-  EntityBatch,
+  EntityFetch,
   FetchedSelection,
   PlaceSegment,
   Required,
@@ -47,12 +49,8 @@ class PlanReader {
         return this.step(node.node, [...place, ...node.path.map(placeSegment)]);
       case 'Fetch':
         return this.#fetch(node, place);
-      case 'BatchFetch': {
-        const operation = subgraphOperation(node);
-        const selections = this.#selections(operation.text);
-        const batches = node.entityBatch.aliases.map((alias) => this.#batch(alias, selections));
-        return { kind: 'entity-fetch', operation, batches };
-      }
+      case 'BatchFetch':
+        return this.#entityFetch(node, node.entityBatch.aliases.map(unreadBatch));
       case 'Condition': // Every @skip and @include was decided before planning.
       case 'Subscription':
       case 'Defer':
@@ -61,34 +59,30 @@ class PlanReader {
   }
 
   #fetch(node: FetchNode, place: readonly PlaceSegment[]): Step {
-    const operation = subgraphOperation(node);
-    const selections = this.#selections(operation.text);
     const rewrites = (node.outputRewrites ?? []).map(rewrite);
     if (!node.requires) {
-      return { kind: 'root-fetch', operation, rewrites, selection: selections.ofRoot(rewrites) };
+      const operation = subgraphOperation(node);
+      const selection = this.#selections(operation.text).ofRoot(rewrites);
+      return { kind: 'root-fetch', operation, rewrites, selection };
     }
-    const batch: EntityBatch = {
+    const batch: UnreadBatch = {
       key: '_entities',
       variable: 'representations',
       places: [place],
       requires: node.requires.map(required),
       representationRewrites: (node.inputRewrites ?? []).map(rewrite),
       rewrites,
-      selection: selections.under('_entities', rewrites),
     };
-    return { kind: 'entity-fetch', operation, batches: [batch] };
+    return this.#entityFetch(node, [batch]);
   }
 
-  #batch(alias: EntityBatchAlias, selections: Selections): EntityBatch {
-    const rewrites = (alias.outputRewrites ?? []).map(rewrite);
+  #entityFetch(node: PlannedOperation, planned: readonly UnreadBatch[]): EntityFetch {
+    const { text, batches } = partBatches(this.#schema, { text: node.operation, batches: planned });
+    const selections = this.#selections(text);
     return {
-      key: alias.alias,
-      variable: alias.representationsVariableName,
-      places: alias.paths.map((path) => path.map(placeSegment)),
-      requires: alias.requires.map(required),
-      representationRewrites: (alias.inputRewrites ?? []).map(rewrite),
-      rewrites,
-      selection: selections.under(alias.alias, rewrites),
+      kind: 'entity-fetch',
+      operation: { ...subgraphOperation(node), text },
+      batches: batches.map((batch) => ({ ...batch, selection: selections.under(batch.key, batch.rewrites) })),
     };
   }
 
@@ -157,9 +151,21 @@ function remember<T>(answer: (typename: string | null) => T): (typename: string 
   };
 }
 
-function subgraphOperation(
-  node: Pick<FetchNode, 'serviceName' | 'operation' | 'operationKind' | 'variableUsages'>,
-): SubgraphOperation {
+function unreadBatch(alias: EntityBatchAlias): UnreadBatch {
+  return {
+    key: alias.alias,
+    variable: alias.representationsVariableName,
+    places: alias.paths.map((path) => path.map(placeSegment)),
+    requires: alias.requires.map(required),
+    representationRewrites: (alias.inputRewrites ?? []).map(rewrite),
+    rewrites: (alias.outputRewrites ?? []).map(rewrite),
+  };
+}
+
+/** What all the planner's requests have. */
+type PlannedOperation = Pick<FetchNode, 'serviceName' | 'operation' | 'operationKind' | 'variableUsages'>;
+
+function subgraphOperation(node: PlannedOperation): SubgraphOperation {
   if (node.operationKind === 'subscription') throw new Error('Subscriptions are not served by the planner');
   return {
     subgraph: node.serviceName,

@@ -85,3 +85,19 @@ test('fields of an interface object beside fields of one type, and under aliases
     '{ media { r: rating(scale: 9) ... on Film { s: stored rating } critics { mood } } }',
   );
 });
+
+test('what one type is asked by its own name beside what all are asked by their interface’s', async () => {
+  const query = '{ search { ... on Book { weight } ... on Film { rating } } }';
+  expect(await federation.plan(query)).toMatchInlineSnapshot(`
+    "sequence
+      catalogue: {search{__typename ...on Book{__typename id} ...on Film{__typename id}}}
+      ratings: query($representations:[_Any!]!$representations_own:[_Any!]!){_entities(representations:$representations){...on Medium{rating_with_0:rating}}_entities_own:_entities(representations:$representations_own){...on Book{weight}}}
+        at search.@ by {Book{id} Film{id}} ([Medium].__typename = Medium)
+        at search.@ by {Book{id}}"
+  `);
+  await answeredAsTheMonolithDoes(query);
+  await answeredAsTheMonolithDoes('{ media { title critics { mood } ... on Book { weight } ... on Film { stored } } }');
+  await answeredAsTheMonolithDoes(
+    '{ nodes { id ... on Film { rating(scale: 2) } } search { ... on Book { next: weight } ... on Film { rating(scale: 3) } } }',
+  );
+});
