@@ -111,3 +111,40 @@ test.runIf(binariesHere)('an act that throws leaves a doubt', async () => {
   await expect(ledger.write(write('thrown', 1), () => Promise.reject(new Error('reset')))).rejects.toThrow('reset');
   expect(await ledger.write(write('thrown', 2), () => create('thrown'))).toMatchObject({ kind: 'IN_DOUBT' });
 });
+
+/** A vendor whose search shows a record only some time after it was made. */
+function trailing(showsAfterMs: number): {
+  make(key: string): Promise<LedgerOutcome<string>>;
+  find(): Promise<string[]>;
+} {
+  let visibleAtMs = Number.POSITIVE_INFINITY;
+  return {
+    make: async (key) => {
+      const outcome = await create(key, 150);
+      visibleAtMs = performance.now() + showsAfterMs;
+      return outcome;
+    },
+    find: () => Promise.resolve(performance.now() >= visibleAtMs ? ['vendor-1'] : []),
+  };
+}
+
+test.runIf(binariesHere)(
+  'a doubt settles from its end on: a call that was sent late, after a queue or a repeat, is still found',
+  async () => {
+    const vendor = trailing(60);
+    const made = async (): Promise<LedgerOutcome<string>> => {
+      await vendor.make('sent-late');
+      return inDoubt;
+    };
+    await ledger.write(write('sent-late', 1, { settleMs: 100 }), made);
+    expect(await ledger.lookUp(write('sent-late', 2), () => vendor.find())).toEqual(['vendor-1']);
+  },
+);
+
+test.runIf(binariesHere)('what was applied a moment ago is not called absent by a search that trails', async () => {
+  const vendor = trailing(60);
+  await ledger.write(write('trails', 1, { settleMs: 100 }), () => vendor.make('trails'));
+  expect(await ledger.lookUp(write('trails', 2), () => vendor.find())).toEqual(['vendor-1']);
+  expect(await ledger.write(write('trails', 3), () => create('trails'))).toMatchObject({ isNew: false });
+  expect(count('trails')).toBe(1);
+});

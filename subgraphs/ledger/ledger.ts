@@ -102,7 +102,8 @@ export class Ledger {
     for (;;) {
       const row = await this.#raise(asked);
       if (row === null) throw new LowerFence(asked);
-      if (row.state !== 'OPEN' && row.state !== 'IN_DOUBT') break;
+      if (row.state === 'NOT_APPLIED' || row.state === 'LOOKED_UP') break;
+      // Applied is not yet visible: searches of some vendors trail what they have just confirmed.
       const closesInMs = row.state === 'OPEN' ? this.#openMs + row.settle_ms : row.settle_ms;
       if (row.age_ms >= closesInMs) break;
       await pause(row.state === 'OPEN' ? pollMs : closesInMs - row.age_ms + 1);
@@ -170,7 +171,9 @@ export class Ledger {
 
   /** Only whoever opened it closes it: one that was taken for dead comes too late. A look-up meanwhile may have raised the fence. */
   async #close(write: LedgerWrite, openedAt: string, outcome: LedgerOutcome<Json>): Promise<void> {
-    await sql`update ledger_entry set state = ${outcome.kind}, outcome = ${JSON.stringify(outcome)}::jsonb
+    // Its age counts from its end now: the call may have been sent late, after a queue or a repeat, and settles from then on.
+    await sql`update ledger_entry set state = ${outcome.kind}, outcome = ${JSON.stringify(outcome)}::jsonb,
+        opened_at = clock_timestamp()
       where ${at(write)} and state = 'OPEN' and opened_at::text = ${openedAt}`.execute(this.#db);
   }
 }
