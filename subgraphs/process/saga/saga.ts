@@ -1,11 +1,14 @@
 // One execution of a durable run: the process forward from wherever the journal says it is, and back when it is refused.
 import type { BusinessEvent, Claim, Json, RunState } from '../../journal/run-journal.ts';
+import { isFault } from '../../runtime/fault.ts';
 import { compensate } from './compensate.ts';
 import type { Declared } from './compensate.ts';
 import { Execution } from './execution.ts';
 import type { SagaWorld } from './execution.ts';
-import { failure } from './outcome.ts';
+import { failure, failureOfError } from './outcome.ts';
 import { perform } from './perform.ts';
+import { readRetry, waitMs } from './policy.ts';
+import { readRetry, waitMs } from './policy.ts';
 import type { Step } from './step.ts';
 import { restingState, RunStopped } from './stop.ts';
 
@@ -16,7 +19,10 @@ export interface Saga {
   readonly generation: number;
   /** Brings a step to its end; one at a time. What is refused, parked or stuck is thrown through the process. */
   step<R extends Json>(step: Step<R>): Promise<R>;
-  /** Reads or decides something once: later executions of this generation get the first answer. Safe to repeat. */
+  /**
+   * Reads or decides something once: later executions of this generation get the first answer. Safe to repeat. A Fault is an
+   * outage: it is tried again a few times, then the run is parked, and replay asks anew.
+   */
   once<V extends Json>(name: string, read: () => Promise<V> | V): Promise<V>;
   /** A "no" of our own rules: everything done so far is taken back. */
   refuse(code: string, message: string, fields?: readonly string[]): never;
@@ -146,7 +152,25 @@ class RunningSaga implements Saga {
     const known = claim.notes[name];
     // What is noted under a name is what `read` of that name returned.
     if (known !== undefined) return known as V;
-    return (await journal.note(claim, name, await read())) as V;
+    // On its way back a run asks nothing new: what comes after an answer it never got was never begun.
+    const refusal = this.#stopped ?? backward(claim);
+    if (refusal !== null) throw (this.#stopped = refusal);
+    return (await journal.note(claim, name, await this.#insist(name, read))) as V;
+  }
+
+  /** A system that cannot be asked now is asked again, and then is an outage like that of any step. */
+  async #insist<V extends Json>(name: string, read: () => Promise<V> | V): Promise<V> {
+    const { world } = this.#execution;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await read();
+      } catch (error) {
+        if (!isFault(error)) throw error;
+        const last = failureOfError(error, error.code);
+        if (attempt >= readRetry.attemptsMax) throw this.#stop({ kind: 'PARKED', step: name, failure: last });
+        await world.sleep(waitMs(readRetry, attempt, last.retryAfterMs, world.random()));
+      }
+    }
   }
 
   refuse(code: string, message: string, fields: readonly string[] = []): never {

@@ -1,0 +1,96 @@
+// What a process may rely on when it reads: faults park it, replay asks anew, and a run that goes back asks nothing.
+import { expect, test } from 'vitest';
+import { Fault } from '../../runtime/fault.ts';
+import { carefulPolicy, readRetry } from './policy.ts';
+import { execute } from './saga.ts';
+import type { Process } from './saga.ts';
+import { MemoryJournal } from './simulation/memory-journal.ts';
+import type { Step } from './step.ts';
+
+const silent = (): Fault => new Fault({ code: 'SYSTEM_UNAVAILABLE', system: 'ERP', instance: 'netsuite' });
+
+function rig(process: Process<null, string>) {
+  const journal = new MemoryJournal();
+  journal.begin('run', process.name, null);
+  const slept: number[] = [];
+  const world = {
+    journal,
+    nowMs: () => 0,
+    sleep: (ms: number) => Promise.resolve(void slept.push(ms)),
+    random: () => 0,
+    policyOf: () => carefulPolicy,
+  };
+  return { journal, slept, go: async () => execute(process, await journal.claim('run'), world) };
+}
+
+function step(name: string, outcome: Awaited<ReturnType<Step<string>['act']>>, undone: string[] = []): Step<string> {
+  return {
+    ...{ name, system: 'table', operation: 'create', key: `a-key-of-${name}`, input: null },
+    find: () => Promise.resolve([]),
+    act: () => Promise.resolve(outcome),
+    undo: () => {
+      undone.push(name);
+      return Promise.resolve({ kind: 'APPLIED', ref: name, isNew: false });
+    },
+  };
+}
+
+test('a system that cannot be read from parks the run after its retries; a replay reads anew and goes on', async () => {
+  let isDown = true;
+  let asked = 0;
+  const { journal, slept, go } = rig({
+    name: 'reading',
+    run: (saga) =>
+      saga.once('facts', () => {
+        asked += 1;
+        if (isDown) throw silent();
+        return 'read';
+      }),
+  });
+  expect(await go()).toMatchObject({
+    kind: 'PARKED',
+    direction: 'ACTING',
+    step: 'facts',
+    failure: { code: 'SYSTEM_UNAVAILABLE' },
+  });
+  expect(asked).toBe(readRetry.attemptsMax);
+  expect(slept).toHaveLength(readRetry.attemptsMax - 1);
+  isDown = false;
+  journal.replay('run');
+  expect(await go()).toEqual({ kind: 'DONE', result: 'read' });
+});
+
+test('a question put while reading is put anew at the replay, with what is true then', async () => {
+  let isAnswered = false;
+  const { journal, go } = rig({
+    name: 'asking',
+    run: (saga) => saga.once('facts', () => (isAnswered ? 'answered' : saga.ask('WHICH', 'Which of them is it?'))),
+  });
+  expect(await go()).toMatchObject({ kind: 'STUCK', failure: { code: 'WHICH' } });
+  isAnswered = true;
+  journal.replay('run');
+  expect(await go()).toEqual({ kind: 'DONE', result: 'answered' });
+});
+
+test('a run on its way back asks nothing that it had not asked, and takes back what it did', async () => {
+  const undone: string[] = [];
+  let asked = 0;
+  const { journal, go } = rig({
+    name: 'refused',
+    run: async (saga) => {
+      await saga.step(step('first', { kind: 'APPLIED', ref: 'first', isNew: true }, undone));
+      return saga.once('facts', () => {
+        asked += 1;
+        throw silent();
+      });
+    },
+  });
+  await go();
+  const failure = { code: 'NO', message: 'no', vendorCode: null, fields: [], retryAfterMs: null };
+  // As a crash right after the refusal leaves it.
+  journal.run('run').state = { kind: 'COMPENSATING', step: 'second', failure };
+  const before = asked;
+  expect(await go()).toMatchObject({ kind: 'COMPENSATED', failure: { code: 'NO' } });
+  expect(asked).toBe(before);
+  expect(undone).toEqual(['first']);
+});
