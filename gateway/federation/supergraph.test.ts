@@ -64,7 +64,7 @@ test('what is no supergraph is refused in words that say what to do', async () =
 
 test('the committed supergraph can be served, and its sensitive fields are known', async () => {
   const supergraph = await readSupergraph(fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url)));
-  expect([...supergraph.subgraphUrls.keys()].sort()).toEqual(['crm', 'erp', 'insight', 'psa']);
+  expect([...supergraph.subgraphUrls.keys()]).toEqual(expect.arrayContaining(['crm', 'erp', 'insight', 'psa']));
   expect(supergraph.sensitive.get('TimeEntry.costAmount') ?? supergraph.sensitive.size).toBeTruthy();
   expect(supergraph.sensitive.size).toBeGreaterThan(5);
 });

@@ -16,9 +16,9 @@ const commands = {
   recordings: ['recorded vendor traffic: claimed, passed, differing', [...vitest, 'replay', 'recording']],
   masking: ['masked fields, everywhere they could appear', [...vitest, 'test/journeys/masking.test.ts']],
   federation: [
-    'the gateway against graphql-js: 4,000 random queries over random graphs, cases per feature',
+    'the gateway against graphql-js: 4,000 random queries over random graphs under a fresh seed, cases per feature',
     [...vitest, 'test/federation/fuzz.test.ts'],
-    { FUZZ_CASES: '4000' },
+    { FUZZ_CASES: '4000', FUZZ_SEED: 'random' },
   ],
   differential: ['1,000 random queries against a plain dump of the firm', [...vitest, 'test/differential']],
 };
