@@ -32,11 +32,9 @@ export interface VendorPolicy {
 const patient: Retry = { attemptsMax: 6, firstMs: 250, waitMsMax: 4_000 };
 /** Posting is watched by people at close; fewer attempts, sooner visible. */
 const brisk: Retry = { attemptsMax: 4, firstMs: 500, waitMsMax: 4_000 };
-/** Reads change nothing, and whoever began the run waits for the first of them. */
-export const readRetry: Retry = { attemptsMax: 4, firstMs: 250, waitMsMax: 2_000 };
-const retry = { create: patient, update: patient, post: brisk, remove: patient } as const;
 /** Reading before a decision: as patient as a write, for the same outage stands in the way of both. */
 export const readRetry: Retry = patient;
+const retry = { create: patient, update: patient, post: brisk, remove: patient } as const;
 
 /**
  * Policies by vendor. Salesforce: external-id upsert. NetSuite: `eid:` PUT keeps our external id, so the same write again is

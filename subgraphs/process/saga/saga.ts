@@ -8,7 +8,6 @@ import type { SagaWorld } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import { perform } from './perform.ts';
 import { readRetry, waitMs } from './policy.ts';
-import { readRetry, waitMs } from './policy.ts';
 import type { Step } from './step.ts';
 import { restingState, RunStopped } from './stop.ts';
 
