@@ -8,6 +8,7 @@ export const subgraphAddresses = {
   crm: 'http://127.0.0.1:4010/graphql',
   psa: 'http://127.0.0.1:4020/graphql',
   erp: 'http://127.0.0.1:4030/graphql',
+  process: 'http://127.0.0.1:4040/graphql',
   insight: 'http://127.0.0.1:4050/graphql',
 } as const;
 export type SubgraphName = keyof typeof subgraphAddresses;

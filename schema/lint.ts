@@ -23,7 +23,7 @@ export interface NamedSdl {
 }
 
 /** Owners a field may name. */
-export const owners = ['CRM', 'PSA', 'ERP', 'INSIGHT', 'CROSSREF'] as const;
+export const owners = ['CRM', 'PSA', 'ERP', 'INSIGHT', 'CROSSREF', 'PROCESS'] as const;
 
 /** Types that carry values of others and have no system of record of their own. */
 const ownerless =

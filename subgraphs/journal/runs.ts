@@ -103,6 +103,14 @@ export class Runs {
     return readRun(this.#db, runId);
   }
 
+  /** Who began a run, as its caller named them; null once they were erased, or when there is no such run. */
+  async initiatorOf(runId: string): Promise<string | null> {
+    const { rows } = await sql<{ subject: string | null }>`
+      select data->>'subject' as subject from person join run on run.initiator = person.pseudonym
+      where run.id = ${runId}`.execute(this.#db);
+    return rows[0]?.subject ?? null;
+  }
+
   /** Sends a resting run on its way again: in place, or as a new generation when all was taken back. Audited. */
   async replay(
     runId: string,

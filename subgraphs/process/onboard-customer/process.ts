@@ -1,0 +1,123 @@
+// Onboarding: a customer of the CRM becomes one that can be delivered to and billed, once.
+import type { BusinessEvent } from '../../journal/run-journal.ts';
+import type { Process, Saga } from '../saga/saga.ts';
+import type { Systems } from '../systems/systems.ts';
+import type { RecordRef } from '../systems/write-call.ts';
+import { billingRefusal, candidatesQuestion, matchOf } from './rules.ts';
+import type { OnboardCustomerInput, Refusal } from './rules.ts';
+import { activate, addBillingAccount, createInErp, createInPsa, linkInCrm, linkInPsa } from './steps.ts';
+import type { Onboarding } from './steps.ts';
+
+/** What an onboarding leaves: the customer in the three systems. */
+export type OnboardedCustomer = { readonly crm: RecordRef; readonly psa: RecordRef; readonly erp: RecordRef };
+
+/** What the process works with: the system APIs in one caller's name, and the configured accounts that ids of links belong to. */
+export interface OnboardingParts {
+  readonly systems: Systems;
+  readonly instances: { readonly psa: string; readonly erp: string };
+}
+
+/** The process for one caller. */
+export function onboardCustomer(parts: OnboardingParts): Process<OnboardCustomerInput, OnboardedCustomer> {
+  return {
+    name: 'onboardCustomer',
+    run: (saga, input) => onboard(saga, { ...parts, customer: input.customer }, input),
+    events: (input, result) => [activated(input, result)],
+  };
+}
+
+type Onboard = Onboarding & OnboardingParts;
+
+async function onboard(saga: Saga, onboarding: Onboard, input: OnboardCustomerInput): Promise<OnboardedCustomer> {
+  const { systems, customer: crm } = onboarding;
+  const customer = await saga.once('customer', () => customerOf(saga, systems, crm));
+  await saga.once('billing', async () => {
+    refuseIf(saga, billingRefusal(input, await systems.erp.billingFacts()));
+    return true;
+  });
+  // Read and decided in one: a question stays unanswered in the journal, and is put anew at every replay.
+  const before = await saga.once('standing', () => standing(saga, onboarding, { input, customer }));
+  const [first, ...others] = input.legalEntities;
+  if (first === undefined) saga.refuse('LEGAL_ENTITY_MISSING', 'Name at least one legal entity', ['legalEntityIds']);
+  const { name: legalName, website } = customer;
+  const { currency, paymentTerms, taxId } = input;
+  const made = { legalName, legalEntity: first, currency, paymentTerms, taxId, website, links: [crm] };
+  const erp = before.erp ?? (await saga.step(createInErp(onboarding, { ...made, parent: before.parent })));
+  const billed = before.erp === null ? others : input.legalEntities;
+  for (const legalEntity of billed) await saga.step(addBillingAccount(onboarding, { customer: erp, legalEntity }));
+  const psa = before.psa ?? (await saga.step(createInPsa(onboarding, { name: legalName, website })));
+  if (before.psa === null) await saga.step(linkInPsa(onboarding, psa));
+  if (!before.isLinked) await saga.step(linkInCrm(onboarding, { erp: erp.id, psa: psa.id }));
+  if (!before.isActive) await saga.step(activate(onboarding, erp));
+  return { crm, psa, erp };
+}
+
+/** What of the customer is there already. */
+type Standing = {
+  readonly erp: RecordRef | null;
+  readonly psa: RecordRef | null;
+  readonly parent: RecordRef | null;
+  /** The CRM names both records. */
+  readonly isLinked: boolean;
+  readonly isActive: boolean;
+};
+
+async function standing(
+  saga: Saga,
+  { systems, instances, customer }: Onboard,
+  known: { readonly input: OnboardCustomerInput; readonly customer: Sold },
+): Promise<Standing> {
+  const links = await systems.crm.customerLinks(customer);
+  const { name, website, parent } = known.customer;
+  const alike = await systems.erp.customersThatMayMatch({ name, taxId: known.input.taxId, website });
+  const match = matchOf(known.input, links, alike);
+  if (match.kind === 'CANDIDATES') {
+    const { code, message, fields } = candidatesQuestion(match.candidates);
+    saga.ask(code, message, fields);
+  }
+  const inErp = (id: string): RecordRef => ({ system: 'ERP', instance: instances.erp, kind: 'CUSTOMER', id });
+  const erp = match.kind === 'SAME' ? match.ref : links?.erp == null ? null : inErp(links.erp);
+  const now = erp === null ? null : await systems.erp.customerStanding(erp);
+  if (erp !== null && now === null) {
+    const message = `The CRM names the customer ${erp.id} of the ERP, which the ERP does not have; correct the field in the CRM and replay`;
+    saga.ask('LINK_DANGLING', message, [erp.id]);
+  }
+  const parentLinks = parent === null ? null : await systems.crm.customerLinks(parent);
+  if (parent !== null && parentLinks?.erp == null) {
+    const message = `The customer belongs to ${parent.id} of the CRM, which is not onboarded; onboard that one first, then replay`;
+    saga.ask('PARENT_NOT_ONBOARDED', message, [parent.id]);
+  }
+  return {
+    erp,
+    psa: links?.psa == null ? null : { system: 'PSA', instance: instances.psa, kind: 'CUSTOMER', id: links.psa },
+    parent: parentLinks?.erp == null ? null : inErp(parentLinks.erp),
+    isLinked: erp !== null && links?.erp === erp.id && links.psa !== null,
+    isActive: now?.active === true,
+  };
+}
+
+/** What of a customer of the CRM goes on to the others; null is kept as such in the journal. */
+type Sold = { readonly name: string; readonly website: string | null; readonly parent: RecordRef | null };
+
+async function customerOf(saga: Saga, systems: Systems, ref: RecordRef): Promise<Sold> {
+  const customer = await systems.crm.customer(ref);
+  if (customer === null) return saga.refuse('CUSTOMER_UNKNOWN', `The CRM has no customer ${ref.id}`, ['customerId']);
+  const { name, website, parent } = customer;
+  return { name, website, parent };
+}
+
+function refuseIf(saga: Saga, refusal: Refusal | null): void {
+  if (refusal !== null) saga.refuse(refusal.code, refusal.message, refusal.fields);
+}
+
+function activated(
+  { customerId, legalEntities }: OnboardCustomerInput,
+  { erp, psa }: OnboardedCustomer,
+): BusinessEvent {
+  return {
+    type: 'customer.activated',
+    subject: customerId,
+    data: { erp, psa, legalEntities: legalEntities.map(({ id }) => id) },
+    tags: [`customer-${customerId}`],
+  };
+}

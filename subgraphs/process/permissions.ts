@@ -1,0 +1,21 @@
+// Which role may do what with processes (DOMAIN, role stories).
+import { GraphQLError } from 'graphql';
+import type { Role } from '../../schema/canon/roles.ts';
+import type { Envelope } from '../runtime/envelope.ts';
+
+/** What can be done. `watch`: see runs and what they wrote. */
+export type ProcessRight = 'onboardCustomer' | 'watch' | 'replay';
+
+const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
+  onboardCustomer: ['account-manager', 'finance-controller', 'operator'],
+  watch: ['project-manager', 'account-manager', 'finance-controller', 'operator'],
+  replay: ['finance-controller', 'operator'],
+};
+
+/** Raises FORBIDDEN, naming the roles that may, unless the caller's role is one of them. */
+export function demand(right: ProcessRight, { principal }: Envelope): void {
+  const allowed = holders[right];
+  if (allowed.includes(principal.role)) return;
+  const message = `The role ${principal.role} may not ${right}; ask somebody who is ${allowed.join(' or ')}`;
+  throw new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
+}
