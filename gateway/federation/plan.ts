@@ -36,7 +36,7 @@ export function createPlanner(supergraph: Supergraph): Planner {
     const plan = await planner.plan(print(document), overrides).catch((error: unknown) => {
       throw new NotPlannableError(error);
     });
-    return readPlan(supergraph.fullSchema, plan);
+    return readPlan(supergraph.fullSchema, plan, document);
   };
   const planQuery = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
     const plan = (part: DocumentNode): Promise<Step> => planWhole(part, overrides);

@@ -38,7 +38,8 @@ export function partBatches(schema: GraphQLSchema, { text, batches }: UnreadFetc
 /** An order to call entities by another type's name. */
 type Renaming = Rewrite & { readonly kind: 'set' };
 
-function renamesType(rewrite: Rewrite): rewrite is Renaming {
+/** Whether a rewrite calls entities by another type's name. */
+export function renamesType(rewrite: Rewrite): rewrite is Renaming {
   const last = rewrite.path.at(-1);
   return rewrite.kind === 'set' && last?.kind === 'key' && last.key === '__typename';
 }

@@ -11,8 +11,9 @@ import type {
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
 import { Kind, parse } from 'graphql';
-import type { FragmentDefinitionNode, GraphQLSchema, SelectionSetNode } from 'graphql';
+import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, SelectionSetNode } from 'graphql';
 import { collectFields, isOfType } from '../operation.ts';
+import { AskedTypes } from './asked-types.ts';
 import { partBatches } from './part-batches.ts';
 import type { UnreadBatch } from './part-batches.ts';
 import type {
@@ -26,17 +27,19 @@ import type {
   SubgraphOperation,
 } from '../steps.ts';
 
-/** Reads plans of one supergraph; `schema` is the whole of it, what is @inaccessible included. */
-export function readPlan(schema: GraphQLSchema, { node }: QueryPlan): Step {
+/** Reads the plan of a document; `schema` is the whole graph, what is @inaccessible included. */
+export function readPlan(schema: GraphQLSchema, { node }: QueryPlan, document: DocumentNode): Step {
   if (!node) throw new Error('The planner made an empty plan, though it was asked for fields');
-  return new PlanReader(schema).step(node, []);
+  return new PlanReader(schema, new AskedTypes(schema, document)).step(node, []);
 }
 
 class PlanReader {
   readonly #schema: GraphQLSchema;
+  readonly #asked: AskedTypes;
 
-  constructor(schema: GraphQLSchema) {
+  constructor(schema: GraphQLSchema, asked: AskedTypes) {
     this.#schema = schema;
+    this.#asked = asked;
   }
 
   step(node: PlanNode, place: readonly PlaceSegment[]): Step {
@@ -77,7 +80,12 @@ class PlanReader {
   }
 
   #entityFetch(node: PlannedOperation, planned: readonly UnreadBatch[]): EntityFetch {
-    const { text, batches } = partBatches(this.#schema, { text: node.operation, batches: planned });
+    const complete = planned.map((batch) =>
+      this.#asked.completed(batch, () =>
+        this.#selections(node.operation).under(batch.key, batch.rewrites).keysOn(null),
+      ),
+    );
+    const { text, batches } = partBatches(this.#schema, { text: node.operation, batches: complete });
     const selections = this.#selections(text);
     return {
       kind: 'entity-fetch',

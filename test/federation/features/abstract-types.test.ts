@@ -101,3 +101,12 @@ test('what one type is asked by its own name beside what all are asked by their 
     '{ nodes { id ... on Film { rating(scale: 2) } } search { ... on Book { next: weight } ... on Film { rating(scale: 3) } } }',
   );
 });
+
+test('a field of an interface object asked of one type is fetched for that type whatever others are asked', async () => {
+  await answeredAsTheMonolithDoes(
+    '{ best { critics { name id } ... on Film { next: rating(scale: 3) minutes } ... on Book { id isbn } } }',
+  );
+  await answeredAsTheMonolithDoes(
+    '{ best { id title ... on Film { rating critics { name } } ... on Book { size id } } }',
+  );
+});
