@@ -6,6 +6,8 @@ import type { Database } from '../store/store.ts';
 import type { AuditFacts } from './audit-chain.ts';
 import { appending, AuditWriter } from './audit.ts';
 import { digest } from './canonical.ts';
+import { settlingExceptions } from './exceptions.ts';
+import { marksOf } from './marks.ts';
 import { BusinessKeyTaken, FenceLost } from './run-journal.ts';
 import type {
   BusinessEvent,
@@ -43,6 +45,8 @@ interface Change {
   readonly systems?: readonly string[];
   readonly detail: { readonly [name: string]: Json };
   readonly events?: readonly BusinessEvent[];
+  /** By what the run can be found from now on. */
+  readonly marks?: readonly string[];
 }
 
 /** The journal of a database; `key` seals the audit. */
@@ -129,7 +133,7 @@ export class PgRunJournal implements RunJournal {
   }
 
   done(claim: Claim, name: string, ref: Json, events: readonly BusinessEvent[]): Promise<void> {
-    const change: Change = { action: 'step.done', detail: { ref: digest(ref) }, events };
+    const change: Change = { action: 'step.done', detail: { ref: digest(ref) }, events, marks: marksOf(ref) };
     return this.#change(claim, name, { kind: 'DONE', ref }, change);
   }
 
@@ -149,7 +153,9 @@ export class PgRunJournal implements RunJournal {
     const settled = sql`
       update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, changed_at = now()
       where id = ${claim.runId} and exists (select from moved) returning 1`;
-    return this.#write(claim, change, [settled, ...openingException(claim, state)]);
+    const correlationId = this.#known.get(claim)?.correlationId ?? '';
+    const exceptions = settlingExceptions(claim, state, { correlationId, when: sql`select from moved` });
+    return this.#write(claim, change, [settled, ...exceptions]);
   }
 
   async #change(claim: Claim, name: string, state: StepState, change: Change): Promise<void> {
@@ -171,7 +177,9 @@ export class PgRunJournal implements RunJournal {
     const { actor, correlationId } = known;
     const { runId, generation, fence } = claim;
     const facts: AuditFacts = { actor, action, runId, correlationId, systems, detail: { generation, ...detail } };
-    const all = [...writes, ...events.map((event) => telling(event, runId, correlationId))];
+    const marks = [...(change.marks ?? []), ...events.flatMap(({ subject }) => marksOf(subject))];
+    const tellings = events.map((event) => telling(event, runId, correlationId));
+    const all = [...writes, ...tellings, ...marking(marks, runId)];
     await this.#audit.append(facts, async (link) => {
       const parts = all.map((part, index) => sql`, ${sql.raw(`write_${index}`)} as (${part})`);
       const { rows } = await sql<{ held: boolean; moved: boolean }>`
@@ -201,12 +209,11 @@ function telling({ type, subject, data, tags }: BusinessEvent, runId: string, co
     select ${type}, ${subject}, ${JSON.stringify(data)}::jsonb, ${[...(tags ?? [])]}::text[], ${runId}, ${correlationId} from moved`;
 }
 
-function openingException({ runId, generation }: Claim, state: RunState): readonly RawBuilder<unknown>[] {
-  if (state.kind !== 'PARKED' && state.kind !== 'STUCK' && state.kind !== 'COMPENSATED') return [];
-  const direction = state.kind === 'COMPENSATED' ? null : state.direction;
-  const { step, failure } = state;
+/** By what the run is found from now on. */
+function marking(marks: readonly string[], runId: string): readonly RawBuilder<unknown>[] {
+  if (marks.length === 0) return [];
   return [
-    sql`insert into run_exception (run_id, generation, kind, direction, step, code, message)
-      select ${runId}, ${generation}::int, ${state.kind}, ${direction}, ${step}, ${failure.code}, ${failure.message} from moved`,
+    sql`insert into run_mark (value, run_id) select distinct mark, ${runId} from moved, unnest(${[...marks]}::text[]) mark
+      on conflict do nothing`,
   ];
 }

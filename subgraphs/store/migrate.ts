@@ -5,10 +5,17 @@ import { crossrefTables } from './migrations/0001-crossref.ts';
 import { candidateTables } from './migrations/0002-candidates.ts';
 import { journalTables } from './migrations/0003-journal.ts';
 import { auditChains } from './migrations/0004-audit-chains.ts';
+import { exceptionTables } from './migrations/0005-exceptions.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
-export const migrations: readonly Migration[] = [crossrefTables, candidateTables, journalTables, auditChains];
+export const migrations: readonly Migration[] = [
+  crossrefTables,
+  candidateTables,
+  journalTables,
+  auditChains,
+  exceptionTables,
+];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */
 const lockKey = 4_071_823;

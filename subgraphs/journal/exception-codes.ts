@@ -1,0 +1,162 @@
+// What each code of an exception means to the people who mend it: whose it is, how long it may stay, and what helps. Pure.
+import type { Role } from '../../schema/canon/roles.ts';
+import type { Direction } from './run-journal.ts';
+
+/** Why there is an exception: how its run rests, or that a reader could not be told of an event. */
+export type ExceptionKind = 'PARKED' | 'STUCK' | 'COMPENSATED' | 'DEAD_LETTER';
+
+/** What a person can do about it here. */
+export type FixAction = 'RESUME' | 'CORRECT' | 'COMPENSATE' | 'WAIVE' | 'TELL_AGAIN';
+
+/** A suggestion: what to do first, and the act here that follows. */
+export interface Fix {
+  readonly action: FixAction;
+  readonly label: string;
+}
+
+/** What a code says of an exception. */
+export interface ExceptionRule {
+  readonly title: string;
+  readonly explanation: string;
+  readonly ownerRole: Role;
+  /** Hours from its opening until somebody should have ended it. */
+  readonly dueHours: number;
+}
+
+/** Outages mend themselves or not within half a day; questions of money and master data wait for office hours. */
+const outageHours = 4;
+const questionHours = 24;
+const letterHours = 24;
+
+const outage: ExceptionRule = {
+  title: 'A system was away',
+  explanation:
+    'The system could not be asked for longer than we try. Nothing was taken back; what is written stays written.',
+  ownerRole: 'operator',
+  dueHours: outageHours,
+};
+const refused: ExceptionRule = {
+  title: 'Refused, and taken back',
+  explanation: 'A system or a rule said no. Everything written before was taken back; a replay begins anew.',
+  ownerRole: 'operator',
+  dueHours: questionHours,
+};
+const question: ExceptionRule = {
+  title: 'A person must decide',
+  explanation: 'The run stopped with nothing taken back, for the facts do not say what is right.',
+  ownerRole: 'operator',
+  dueHours: questionHours,
+};
+const undoFailed: ExceptionRule = {
+  title: 'Taking back failed',
+  explanation:
+    'Something was written that ought to be taken back, and the system does not let us. Mend it there, then resume.',
+  ownerRole: 'operator',
+  dueHours: outageHours,
+};
+const letter: ExceptionRule = {
+  title: 'A reader was not told',
+  explanation: 'An event could not be delivered, however often it was tried. The reader does not know of it.',
+  ownerRole: 'operator',
+  dueHours: letterHours,
+};
+
+/** Codes that say more than the kind does. A code that is not here is explained by its kind. */
+const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
+  DUPLICATE_CANDIDATE: {
+    title: 'Looks like a customer that is there',
+    explanation:
+      'Another record may be the same customer. A second one would split its balance; a person says which is meant.',
+    ownerRole: 'finance-controller',
+  },
+  DUPLICATE: {
+    title: 'One key, several records',
+    explanation:
+      'A system holds more than one record of one write. One of them is too many and has to be removed there.',
+    dueHours: outageHours,
+  },
+  KEY_TAKEN: {
+    title: 'Written by another run',
+    explanation:
+      'Another run has written the same fact; this one must not write it twice. Compare the two, then waive one.',
+  },
+  INPUT_CHANGED: {
+    title: 'The process changed under way',
+    explanation:
+      'A step was begun with another input than it has now. Take it back, or let the earlier release finish it.',
+  },
+  TAX_REGISTRATION_MISSING: { title: 'Tax is not determined', ownerRole: 'finance-controller' },
+  TAX_ID_INVALID: { title: 'The tax id is not valid', ownerRole: 'finance-controller' },
+  CURRENCY_UNKNOWN: { title: 'The ERP does not keep the currency', ownerRole: 'finance-controller' },
+  PAYMENT_TERMS_UNKNOWN: { title: 'The ERP does not know the terms', ownerRole: 'finance-controller' },
+  LEGAL_ENTITY_UNKNOWN: { title: 'The ERP does not know the legal entity', ownerRole: 'finance-controller' },
+  PARENT_NOT_ONBOARDED: { title: 'Its parent comes first', ownerRole: 'account-manager' },
+  LINK_DANGLING: { title: 'A reference leads nowhere', ownerRole: 'account-manager' },
+  SYSTEM_PAUSED: {
+    title: 'The system is paused',
+    explanation: 'An operator paused the system; runs go on by themselves when it is resumed.',
+  },
+  SYSTEM_UNAUTHORIZED: {
+    title: 'Our credentials are refused',
+    explanation: 'The system does not accept our credentials. Renew them, then resume.',
+  },
+  SYSTEM_FORBIDDEN: {
+    title: 'Our account may not do this',
+    explanation: 'The account we use lacks a permission. Grant it, then resume.',
+  },
+  SYSTEM_QUOTA_EXHAUSTED: {
+    title: 'The quota is used up',
+    explanation: 'The system takes no more calls until its quota is renewed.',
+  },
+};
+
+/** What is said of an exception. */
+export function ruleOf(kind: ExceptionKind, code: string, direction: Direction | null): ExceptionRule {
+  const base = baseOf(kind, direction);
+  // On the way back the code tells why we turn, not what is wrong now.
+  return direction === 'UNDOING' || kind === 'DEAD_LETTER' ? base : { ...base, ...byCode[code] };
+}
+
+function baseOf(kind: ExceptionKind, direction: Direction | null): ExceptionRule {
+  switch (kind) {
+    case 'PARKED':
+      return direction === 'UNDOING' ? { ...outage, title: 'Taking back waits for a system' } : outage;
+    case 'STUCK':
+      return direction === 'UNDOING' ? undoFailed : question;
+    case 'COMPENSATED':
+      return refused;
+    case 'DEAD_LETTER':
+      return letter;
+  }
+}
+
+/** What may be done, the likeliest first. */
+export function fixesOf(kind: ExceptionKind, direction: Direction | null): readonly Fix[] {
+  const waive: Fix = { action: 'WAIVE', label: 'Leave it as it is, for good' };
+  const back: Fix = { action: 'COMPENSATE', label: 'Take back what was written' };
+  switch (kind) {
+    case 'PARKED':
+      return [
+        { action: 'RESUME', label: 'When the system answers again, go on where it stopped' },
+        ...(direction === 'ACTING' ? [back] : []),
+        waive,
+      ];
+    case 'STUCK':
+      return direction === 'UNDOING'
+        ? [{ action: 'RESUME', label: 'Mend it in the system, then take back the rest' }, waive]
+        : [
+            { action: 'RESUME', label: 'Mend it in the system, then go on' },
+            { action: 'CORRECT', label: 'Change what the run was begun with, as long as nothing is written' },
+            back,
+            waive,
+          ];
+    case 'COMPENSATED':
+      return [
+        { action: 'RESUME', label: 'Mend it in the system, then begin anew' },
+        { action: 'CORRECT', label: 'Change what the run was begun with, and begin anew' },
+        waive,
+      ];
+    case 'DEAD_LETTER':
+      return [{ action: 'TELL_AGAIN', label: 'When the reader answers again, tell it' }, waive];
+  }
+}
