@@ -1,7 +1,7 @@
 // SDL -> supergraph.graphql and api.graphql. Both are committed; `npm run compose` writes them, `-- --check` compares.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { composeServices } from '@theguild/federation-composition';
-import { Kind, parse, print, type DocumentNode, type ObjectTypeDefinitionNode } from 'graphql';
+import { parse, print, type DocumentNode } from 'graphql';
 
 /** The subgraphs and the address each has by default (ARCHITECTURE, "Ports"); the gateway may be told others. */
 export const subgraphAddresses = {
@@ -21,29 +21,10 @@ export function subgraphSdl(name: SubgraphName): DocumentNode {
   return parse([readSdl('canon'), readSdl(name)].join('\n'));
 }
 
-/** What is composed: internal mutations make no root of their own, so they are left out while nobody has a public one. */
-export function composedSdls(): readonly { readonly name: SubgraphName; readonly typeDefs: DocumentNode }[] {
-  const sdls = subgraphNames.map((name) => ({ name, typeDefs: subgraphSdl(name) }));
-  const isPublic = ({ fields }: ObjectTypeDefinitionNode): boolean =>
-    (fields ?? []).some(({ directives }) => directives?.every(({ name }) => name.value !== 'inaccessible'));
-  if (sdls.some(({ typeDefs }) => mutationsOf(typeDefs).some(isPublic))) return sdls;
-  return sdls.map(({ name, typeDefs }) => {
-    const internal: readonly unknown[] = mutationsOf(typeDefs);
-    const definitions = typeDefs.definitions.filter((definition) => !internal.includes(definition));
-    return { name, typeDefs: { ...typeDefs, definitions } };
-  });
-}
-
-function mutationsOf({ definitions }: DocumentNode): readonly ObjectTypeDefinitionNode[] {
-  return definitions.filter(
-    (definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === 'Mutation',
-  ) as readonly ObjectTypeDefinitionNode[];
-}
-
 /** The composed supergraph and the public schema. Raises Error with every composition error. */
 export function compose(): { supergraph: string; api: string } {
   const result = composeServices(
-    composedSdls().map(({ name, typeDefs }) => ({ name, typeDefs, url: subgraphAddresses[name] })),
+    subgraphNames.map((name) => ({ name, typeDefs: subgraphSdl(name), url: subgraphAddresses[name] })),
   );
   if (result.supergraphSdl === undefined) {
     throw new Error(

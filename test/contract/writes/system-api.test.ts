@@ -280,3 +280,17 @@ describe('what a process reads first', () => {
     expect(await systems.crm.customerLinks(customerRef)).toEqual({ erp: null, psa: 'theirs' });
   });
 });
+
+test('a customer with further billing accounts is taken back whole', async () => {
+  const { erp } = worker.systems;
+  const written = await erp.upsertCustomer(call(1), customer);
+  if (written.kind !== 'APPLIED') throw new Error(`The write ended as ${written.kind}`);
+  const entities = rig.table('subsidiary').filter((row) => row.currency !== undefined);
+  const other: RecordRef = { ...customer.legalEntity, id: entities[1]?.id ?? '' };
+  const account = { customer: written.ref, legalEntity: other };
+  expect(words(await erp.addBillingAccount(call(2), account))).toBe('APPLIED');
+  expect(words(await erp.removeCustomer(call(3), written.ref))).toBe('APPLIED');
+  expect(held()).toBe(0);
+  const left = rig.now('customersubsidiaryrelationship').filter((row) => row.entity === written.ref.id);
+  expect(left).toEqual([]);
+});

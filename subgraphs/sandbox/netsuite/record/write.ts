@@ -114,6 +114,11 @@ function remove(spec: RecordSpec, row: Row, environment: RecordEnvironment): voi
   if (transactionTypeOf(spec) === null) {
     refuseWhenUsed(spec, id, environment);
     database.remove(spec.table, [row]);
+    if (spec.type === 'customer') {
+      // Which subsidiaries may bill a customer is part of the customer, and goes with it.
+      const relations = 'customersubsidiaryrelationship';
+      database.remove(relations, database.known(relations).find('entity', id));
+    }
   } else deleteDocument(row, environment);
   database.insert('deletedrecord', trace);
 }
