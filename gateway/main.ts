@@ -27,7 +27,7 @@ npm run explain -- '<query>' [--token <token>] [--variables '<json>'] [--operati
 Serves schema/supergraph.graphql as gateway/gateway.yaml says. Environment: PORT (4000), ADMIN_PORT (4001), HOST,
 SUPERGRAPH (another supergraph file; it is served anew whenever it changes), GATEWAY_AUTH=off (loopback only), INTROSPECTION=on, GRAPHIQL=on (the page at /graphiql),
 REDIS_URL (a shared cache), OTEL_EXPORTER_OTLP_ENDPOINT (traces),
-<SUBGRAPH>_URL or <SUBGRAPH>_PORT of crm, psa, erp, insight, IDENTITY_ISSUER, IDENTITY_AUDIENCE, IDENTITY_JWKS_URL,
+<SUBGRAPH>_URL or <SUBGRAPH>_PORT of crm, psa, erp, process, insight, IDENTITY_ISSUER, IDENTITY_AUDIENCE, IDENTITY_JWKS_URL,
 LOG_LEVEL (info).`;
 
 /** Requests that are not done by then are cut. */

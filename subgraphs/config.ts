@@ -8,11 +8,16 @@ import { serviceKeySchema } from './runtime/service-key.ts';
 import { numeric, truth } from './runtime/config-file.ts';
 
 const port = numeric.pipe(z.int().min(0).max(65_535));
+const url = z.url().nullable().default(null);
 
 /** The whole file. A new vendor is one more member of its system's union. */
 export const subgraphsConfigSchema = z.strictObject({
   host: z.string().default('127.0.0.1'),
-  ports: z.strictObject({ crm: port, psa: port, erp: port, insight: port }),
+  ports: z.strictObject({ crm: port, psa: port, erp: port, process: port, insight: port }),
+  /** System APIs that do not run in this process, for its worker; null: at `host` and the port above. */
+  systems: z.strictObject({ crm: url, psa: url, erp: url }).prefault({}),
+  /** The gateway is told here what became untrue; null: it finds out when its answers grow old. */
+  gatewayAdminUrl: url,
   identity: z.strictObject({
     issuer: z.string(),
     audience: z.string(),

@@ -11,25 +11,34 @@ import { erpContext } from './erp/context.ts';
 import type { CustomerDirectory } from './erp/customers-like.ts';
 import { erpResolvers } from './erp/subgraph.ts';
 import { insightResolvers } from './insight/subgraph.ts';
+import { auditKeyFrom } from './journal/audit-key.ts';
+import { connectEngine } from './journal/engine/dbos-client.ts';
+import { Runs } from './journal/runs.ts';
+import { processContext } from './process/context.ts';
+import { processResolvers } from './process/subgraph.ts';
 import { psaContext } from './psa/context.ts';
 import { psaResolvers } from './psa/subgraph.ts';
 import { clockFrom, today } from './runtime/clock.ts';
-import type { Environment } from './runtime/config-file.ts';
+import { ConfigError, type Environment } from './runtime/config-file.ts';
 import type { Envelope } from './runtime/envelope.ts';
 import { createTokenVerifier, type TokenVerifier } from './runtime/identity.ts';
 import { cacheFrom } from './runtime/redis.ts';
 import type { Reports } from './runtime/reports.ts';
 import { serveSubgraph } from './runtime/serve.ts';
 import { type ServiceKey, serviceKeyFrom } from './runtime/service-key.ts';
-import { acceptingServices } from './runtime/service-token.ts';
+import { acceptingServices, createServiceTokens, type ServiceSystem } from './runtime/service-token.ts';
 import { createLogger, createTelemetry, type Logger, type Telemetry } from './runtime/telemetry.ts';
 import { openStore, type Store, type StoreOptions } from './store/store.ts';
 import { startSystem } from './system.ts';
 import { type Plumbing, wireCrm, wireErp, wirePsa } from './wiring.ts';
+import { startWork, type WorkParts } from './work.ts';
 
 /** What a process can be asked to serve. */
-export const subgraphRoles = ['crm', 'psa', 'erp', 'insight'] as const;
+export const subgraphRoles = ['crm', 'psa', 'erp', 'process', 'insight'] as const;
 export type SubgraphRole = (typeof subgraphRoles)[number];
+/** A worker serves nobody: it carries out what `process` queues. */
+export const roles = [...subgraphRoles, 'worker'] as const;
+export type Role = (typeof roles)[number];
 
 /** A running house: where each role answers, and how to close it. */
 export interface House {
@@ -47,6 +56,8 @@ interface Foundation extends Plumbing {
   readonly crossref: Crossref;
   readonly store: Store;
   readonly serviceKey: ServiceKey;
+  /** Asked by those who need it: a system API has no business with the key of the audit. */
+  readonly auditKey: () => Buffer;
 }
 
 /** A role ready to be served. */
@@ -72,7 +83,7 @@ export interface HouseSwitches {
  */
 export async function startSubgraphs(
   config: SubgraphsConfig,
-  roles: readonly SubgraphRole[],
+  wanted: readonly Role[],
   env: Environment,
   { mask = true }: HouseSwitches = {},
 ): Promise<House> {
@@ -92,10 +103,15 @@ export async function startSubgraphs(
     crossref: createCrossref(store),
     store,
     serviceKey,
+    auditKey: () => auditKeyFrom(env, config.serviceTokens.dataDir),
   };
-  const started = await Promise.allSettled(roles.map((role) => startRole(role, foundation)));
+  const served = subgraphRoles.filter((role) => wanted.includes(role));
+  const started = await Promise.allSettled(served.map((role) => startRole(role, foundation)));
   const running = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  let work: { close(): Promise<void> } | null = null;
   const close = async (): Promise<void> => {
+    // First: what it writes goes through the others.
+    await work?.close();
     await Promise.all(running.map((each) => each.close()));
     await foundation.cache.close();
     await store.close();
@@ -106,7 +122,34 @@ export async function startSubgraphs(
     await close();
     throw failed.reason;
   }
-  return { urls: Object.fromEntries(running.map(({ role, url }) => [role, url])), close };
+  const urls: House['urls'] = Object.fromEntries(running.map(({ role, url }) => [role, url]));
+  if (wanted.includes('worker')) work = await startWork(workParts(foundation, urls)).catch(closing(close));
+  return { urls, close };
+}
+
+/** Takes down what runs already before a failure goes on. */
+function closing(close: () => Promise<void>): (failure: unknown) => Promise<never> {
+  return async (failure) => {
+    await close();
+    throw failure;
+  };
+}
+
+function workParts(
+  { config, store, serviceKey, logger, auditKey, crossref }: Foundation,
+  urls: House['urls'],
+): WorkParts {
+  const { privateKey } = serviceKey;
+  if (privateKey === null) {
+    throw new ConfigError(
+      'A worker signs service tokens: give it SERVICE_TOKEN_KEY or SERVICE_TOKEN_KEY_FILE, not the public half',
+    );
+  }
+  const urlOf = (system: ServiceSystem): string =>
+    config.systems[system] ?? urls[system] ?? `http://${config.host}:${config.ports[system]}/graphql`;
+  const systems = { crm: urlOf('crm'), psa: urlOf('psa'), erp: urlOf('erp') };
+  const tokens = createServiceTokens('worker', privateKey);
+  return { config, store, crossref, auditKey: auditKey(), logger, tokens, urls: systems };
 }
 
 function storeOptions({ store }: SubgraphsConfig): StoreOptions {
@@ -155,7 +198,7 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
         createDirectories(port, ['CUSTOMER', 'OPPORTUNITY', 'CONTRACT'], { crossref, logger }),
         foundation,
       );
-      const deskOf = createDesks(store, port, config);
+      const deskOf = createDesks(store, port, foundation);
       return {
         ...system,
         resolvers: crmResolvers,
@@ -172,7 +215,7 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
         createDirectories(port, ['CUSTOMER', 'PROJECT', 'RESOURCE'], { crossref, logger }),
         foundation,
       );
-      const deskOf = createDesks(store, port, config);
+      const deskOf = createDesks(store, port, foundation);
       return {
         ...system,
         resolvers: psaResolvers,
@@ -186,7 +229,7 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
       const { port } = wired;
       const directories = createDirectories(port, ['CUSTOMER', 'PROJECT', 'LEGAL_ENTITY'], { crossref, logger });
       const system = await startSystem(wired, directories, foundation);
-      const deskOf = createDesks(store, port, config);
+      const deskOf = createDesks(store, port, foundation);
       const at = { system: port.system, instance: port.instance, kind: 'CUSTOMER' } as const;
       const directory: CustomerDirectory = {
         sync: () => directories.syncOne('CUSTOMER'),
@@ -200,6 +243,17 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
           erpContext({ envelope, desk: deskOf(envelope), directory }, port, system.translator(), day()),
         limitsLegalEntities: true,
         takesServices: true,
+      };
+    }
+    case 'process': {
+      const engine = await connectEngine(store.url, logger);
+      const runs = new Runs(store.db, foundation.auditKey());
+      const parts = { db: store.db, runs, engine, crossref, logger };
+      return {
+        resolvers: processResolvers,
+        context: (envelope) => processContext(envelope, parts),
+        ready: () => true,
+        close: () => engine.close(),
       };
     }
     case 'insight':

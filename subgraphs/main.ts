@@ -6,11 +6,11 @@ import { ConfigError, readConfig } from './runtime/config-file.ts';
 import { startTracing } from './runtime/tracing.ts';
 import { subgraphsConfigSchema } from './config.ts';
 import { StoreError } from './store/store-error.ts';
-import { startSubgraphs, type SubgraphRole, subgraphRoles } from './house.ts';
+import { type Role, roles, startSubgraphs } from './house.ts';
 
 const usage = `npm run serve -- <role> [<role> …] [--config <file>]
 
-Roles: ${subgraphRoles.join(', ')}; several share one process. The configuration says which vendor serves which
+Roles: ${roles.join(', ')}; several share one process. The configuration says which vendor serves which
 (default: subgraphs/subgraphs.yaml; values of the form \${NAME} come from the environment).`;
 
 /** Roles that do not stop by themselves within this time are ended. */
@@ -34,11 +34,11 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const roles = positionals.map(roleOf);
-  if (roles.length === 0) throw new ConfigError(`Name at least one role.\n\n${usage}`);
+  const wanted = positionals.map(roleOf);
+  if (wanted.length === 0) throw new ConfigError(`Name at least one role.\n\n${usage}`);
   const file = values.config ?? fileURLToPath(new URL('./subgraphs.yaml', import.meta.url));
-  const stopTracing = await startTracing(`subgraphs ${roles.join(' ')}`, process.env);
-  const house = await startSubgraphs(readConfig(file, subgraphsConfigSchema, process.env), roles, process.env);
+  const stopTracing = await startTracing(`subgraphs ${wanted.join(' ')}`, process.env);
+  const house = await startSubgraphs(readConfig(file, subgraphsConfigSchema, process.env), wanted, process.env);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -53,8 +53,8 @@ async function main(): Promise<void> {
   process.send?.({ kind: 'ready', urls: house.urls });
 }
 
-function roleOf(text: string): SubgraphRole {
-  const role = subgraphRoles.find((known) => known === text);
+function roleOf(text: string): Role {
+  const role = roles.find((known) => known === text);
   if (role === undefined) throw new ConfigError(`"${text}" is no role.\n\n${usage}`);
   return role;
 }

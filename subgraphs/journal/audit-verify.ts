@@ -3,7 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { openStore } from '../store/store.ts';
-import { auditKeyFrom, verifyAudit } from './audit.ts';
+import { auditKeyFrom } from './audit-key.ts';
+import { verifyAudit } from './audit.ts';
 import type { Anchor, AuditVerdict } from './audit.ts';
 
 const anchorSchema = z.array(z.object({ chain: z.number(), seq: z.number(), hash: z.string() }));
@@ -11,8 +12,9 @@ const anchorSchema = z.array(z.object({ chain: z.number(), seq: z.number(), hash
 try {
   const { values } = parseArgs({ options: { anchor: { type: 'string' } } });
   const { DATABASE_URL, DATA_DIR } = process.env;
-  const key = auditKeyFrom(process.env);
-  const dataDir = DATA_DIR === undefined || DATA_DIR === '' ? undefined : `${DATA_DIR}/postgres`;
+  const home = DATA_DIR === undefined || DATA_DIR === '' ? '.data' : DATA_DIR;
+  const key = auditKeyFrom(process.env, home);
+  const dataDir = `${home}/postgres`;
   const store = await openStore({ databaseUrl: DATABASE_URL, dataDir });
   try {
     const file = values.anchor;

@@ -1,27 +1,14 @@
 // The audit in Postgres: appended to in the transaction of what it tells of, and verified from its first entry to its sealed heads.
 // No personal data: people are pseudonyms, values are digests.
-import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Database } from '../store/store.ts';
 import { chainOf, chainsCount, emptyHead, flawOf, linkAfter, sealOf } from './audit-chain.ts';
 import type { AuditFacts, Head, Link, NewLink } from './audit-chain.ts';
 
-const keyLengthMin = 32;
 const pageSize = 1_000;
 /** Somebody else's entries can come in between a few times; as often as this, something else is wrong. */
 const triesMax = 100;
-
-/** The key, from AUDIT_KEY or the file AUDIT_KEY_FILE names. Raises an Error with the remedy when there is none or it is short. */
-export function auditKeyFrom(env: Readonly<Record<string, string | undefined>>): Buffer {
-  const { AUDIT_KEY: inline, AUDIT_KEY_FILE: file } = env;
-  const text =
-    inline !== undefined && inline !== '' ? inline : file === undefined ? '' : readFileSync(file, 'utf8').trim();
-  if (text.length >= keyLengthMin) return Buffer.from(text);
-  throw new Error(
-    `The audit key has ${text.length} characters; set AUDIT_KEY, or AUDIT_KEY_FILE to a file, with at least ${keyLengthMin}`,
-  );
-}
 
 /** Appends one entry as the last statements of a transaction: from here to its end others of the same chain wait. */
 export async function appendAudit(transaction: Database, key: Buffer, facts: AuditFacts): Promise<void> {

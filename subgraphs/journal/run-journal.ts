@@ -30,6 +30,21 @@ export type RunState =
   | { readonly kind: 'COMPENSATED'; readonly step: string; readonly failure: StepFailure }
   | { readonly kind: 'STUCK'; readonly direction: Direction; readonly step: string; readonly failure: StepFailure };
 
+/** Who goes first: somebody waits; money waits; nobody does. */
+export type Priority = 'interactive' | 'billing' | 'reference';
+
+/** A run as it stands. */
+export interface RunView {
+  readonly id: string;
+  readonly process: string;
+  readonly generation: number;
+  readonly execution: number;
+  readonly state: RunState;
+  readonly correlationId: string;
+  readonly priority: Priority;
+  readonly lane: string;
+}
+
 /** How far one step is. INTENT: the call may have been made; only a look-up can tell. */
 export type StepState =
   | { readonly kind: 'INTENT' }

@@ -3,8 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../store/store.ts';
 import { appendAudit } from './audit.ts';
-import { digest, keyedDigest } from './canonical.ts';
-import type { Json, RunState } from './run-journal.ts';
+import { digest } from './canonical.ts';
+import { pseudonymOf } from './people.ts';
+import type { Json, Priority, RunState, RunView } from './run-journal.ts';
+import { sendOn } from './send-on.ts';
+
+export type { RunView } from './run-journal.ts';
 
 /** Keys are kept at least this long (ARCHITECTURE rule 5). */
 export const idempotencyDaysMin = 90;
@@ -19,7 +23,7 @@ export interface RunRequest {
   /** Who asked; only a pseudonym of it is journaled. */
   readonly initiator: string;
   readonly correlationId: string;
-  readonly priority: 'interactive' | 'billing' | 'reference';
+  readonly priority: Priority;
   /**
    * What the run queues up with, such as the vendor account that does most of its work: runs of different lanes do not wait for each
    * other. A handful of names, not one per customer; by default the process.
@@ -30,18 +34,6 @@ export interface RunRequest {
 /** NEW: begun now. SAME: the key and this input began it earlier. OTHER_INPUT: the key began something else; refuse. */
 export type Begun =
   { readonly kind: 'NEW' | 'SAME'; readonly runId: string } | { readonly kind: 'OTHER_INPUT'; readonly runId: string };
-
-/** A run as it stands. */
-export interface RunView {
-  readonly id: string;
-  readonly process: string;
-  readonly generation: number;
-  readonly execution: number;
-  readonly state: RunState;
-  readonly correlationId: string;
-  readonly priority: RunRequest['priority'];
-  readonly lane: string;
-}
 
 /** What an operator asked to be replayed: whether it was, and under which execution the engine is to run it. */
 export type Replayed =
@@ -118,30 +110,12 @@ export class Runs {
     also?: (transaction: Database, run: RunView) => Promise<void>,
   ): Promise<Replayed> {
     return this.#db.transaction().execute(async (transaction) => {
-      await sql`select 1 from run where id = ${runId} for update`.execute(transaction);
-      const run = await readRun(transaction, runId);
-      if (run === null) throw new Error(`There is no run ${runId}`);
-      const state = stateAfterReplay(run.state);
-      if (state === null) return { kind: 'NOT_RESTING', state: run.state.kind };
-      const generation = run.generation + (run.state.kind === 'COMPENSATED' ? 1 : 0);
-      const next = { ...run, state, generation, execution: run.execution + 1 };
-      await sql`update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, generation = ${generation},
-        execution = ${next.execution}, changed_at = now() where id = ${runId}`.execute(transaction);
       const actor = await pseudonymOf(transaction, this.#key, operator);
-      await sql`update run_exception set closed_at = now(), closed_by = ${actor}, resolution = 'REPLAYED'
-        where run_id = ${runId} and closed_at is null`.execute(transaction);
-      await also?.(transaction, next);
-      const detail = { was: run.state.kind, generation };
-      const { correlationId } = run;
-      await appendAudit(transaction, this.#key, {
-        actor,
-        action: 'run.replayed',
-        runId,
-        correlationId,
-        systems: [],
-        detail,
-      });
-      return { kind: 'REPLAYED', run: next };
+      const sent = await sendOn(transaction, { key: this.#key, runId, actor, way: { kind: 'REPLAY' } });
+      if (sent.kind === 'WRITTEN') throw new Error(`Run ${runId}: only a correction asks what is written`);
+      if (sent.kind === 'NOT_RESTING') return sent;
+      await also?.(transaction, sent.run);
+      return { kind: 'REPLAYED', run: sent.run };
     });
   }
 
@@ -164,37 +138,9 @@ export class Runs {
   }
 }
 
-function stateAfterReplay(state: RunState): RunState | null {
-  switch (state.kind) {
-    case 'COMPENSATED':
-      return { kind: 'RUNNING' };
-    case 'PARKED':
-    case 'STUCK': {
-      const { step, failure } = state;
-      return state.direction === 'UNDOING' ? { kind: 'COMPENSATING', step, failure } : { kind: 'RUNNING' };
-    }
-    case 'RUNNING':
-    case 'COMPENSATING':
-    case 'DONE':
-      return null;
-  }
-}
-
 async function readRun(db: Database, runId: string): Promise<RunView | null> {
   const { rows } =
     await sql<RunView>`select id, process, generation, execution, state, correlation_id as "correlationId", priority, lane
     from run where id = ${runId}`.execute(db);
   return rows[0] ?? null;
-}
-
-/** The pseudonym of a person or service; the only way back to them is the erasable row. */
-async function pseudonymOf(transaction: Database, key: Buffer, subject: string): Promise<string> {
-  const { rows } = await sql<{ pseudonym: string }>`insert into person (subject_digest, data)
-    values (${keyedDigest(key, { subject })}, ${JSON.stringify({ subject })}::jsonb)
-    on conflict (subject_digest) do update set subject_digest = excluded.subject_digest returning pseudonym`.execute(
-    transaction,
-  );
-  const found = rows[0];
-  if (found === undefined) throw new Error('no pseudonym was made');
-  return found.pseudonym;
 }

@@ -8,7 +8,7 @@ const usage = `npm start [-- --help]      the demo firm: stand-in vendors, subgr
 npm run dev                the same, started anew when a file changes
 
 Environment: PORT (4000) the graph, ADMIN_PORT (4001) health, FIRM=demo|medium|dirty, DATABASE_URL for a Postgres of your own,
-REDIS_URL for a shared cache, DATA_DIR (.data, one per firm), CRM_PORT PSA_PORT ERP_PORT INSIGHT_PORT (4010 4020 4030 4050),
+REDIS_URL for a shared cache, DATA_DIR (.data, one per firm), CRM_PORT PSA_PORT ERP_PORT PROCESS_PORT INSIGHT_PORT (4010 4020 4030 4040 4050),
 SANDBOX_CONTROL_PORT SANDBOX_SALESFORCE_PORT SANDBOX_KANTATA_PORT SANDBOX_NETSUITE_PORT SANDBOX_IDENTITY_PORT
 (4100 4101 4102 4103 4110), LOG_LEVEL (info).`;
 
@@ -88,7 +88,7 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
   };
   // The gateway needs only the committed supergraph to start; it is ready when the subgraphs are.
   const [, gateway] = await Promise.all([
-    start('subgraphs', ['subgraphs/serve.mjs', 'crm', 'psa', 'erp', 'insight'], env),
+    start('subgraphs', ['subgraphs/serve.mjs', 'crm', 'psa', 'erp', 'process', 'insight', 'worker'], env),
     start('gateway', ['--max-semi-space-size=64', 'gateway/gateway.mjs'], env),
   ]);
   const { url, adminUrl } = gateway as { url: string; adminUrl: string };

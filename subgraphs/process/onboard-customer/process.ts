@@ -15,6 +15,8 @@ export type OnboardedCustomer = { readonly crm: RecordRef; readonly psa: RecordR
 export interface OnboardingParts {
   readonly systems: Systems;
   readonly instances: { readonly psa: string; readonly erp: string };
+  /** Records that are known to be one with a canonical id's, by somebody's reference field. */
+  readonly recordsOf: (id: string) => Promise<readonly RecordRef[]>;
 }
 
 /** The process for one caller. */
@@ -64,10 +66,14 @@ type Standing = {
 
 async function standing(
   saga: Saga,
-  { systems, instances, customer }: Onboard,
+  { systems, instances, recordsOf, customer }: Onboard,
   known: { readonly input: OnboardCustomerInput; readonly customer: Sold },
 ): Promise<Standing> {
-  const links = await systems.crm.customerLinks(customer);
+  const named = await systems.crm.customerLinks(customer);
+  // The CRM's own fields, or else the other systems' references to it.
+  const records = await recordsOf(known.input.customerId);
+  const recordIn = (system: 'ERP' | 'PSA'): string | null => records.find((ref) => ref.system === system)?.id ?? null;
+  const links = { erp: named?.erp ?? recordIn('ERP'), psa: named?.psa ?? recordIn('PSA') };
   const { name, website, parent } = known.customer;
   const alike = await systems.erp.customersThatMayMatch({ name, taxId: known.input.taxId, website });
   const match = matchOf(known.input, links, alike);
@@ -76,7 +82,7 @@ async function standing(
     saga.ask(code, message, fields);
   }
   const inErp = (id: string): RecordRef => ({ system: 'ERP', instance: instances.erp, kind: 'CUSTOMER', id });
-  const erp = match.kind === 'SAME' ? match.ref : links?.erp == null ? null : inErp(links.erp);
+  const erp = match.kind === 'SAME' ? match.ref : links.erp === null ? null : inErp(links.erp);
   const now = erp === null ? null : await systems.erp.customerStanding(erp);
   if (erp !== null && now === null) {
     const message = `The CRM names the customer ${erp.id} of the ERP, which the ERP does not have; correct the field in the CRM and replay`;
@@ -89,9 +95,9 @@ async function standing(
   }
   return {
     erp,
-    psa: links?.psa == null ? null : { system: 'PSA', instance: instances.psa, kind: 'CUSTOMER', id: links.psa },
+    psa: links.psa === null ? null : { system: 'PSA', instance: instances.psa, kind: 'CUSTOMER', id: links.psa },
     parent: parentLinks?.erp == null ? null : inErp(parentLinks.erp),
-    isLinked: erp !== null && links?.erp === erp.id && links.psa !== null,
+    isLinked: erp !== null && named?.erp === erp.id && named.psa !== null,
     isActive: now?.active === true,
   };
 }

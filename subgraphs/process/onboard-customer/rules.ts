@@ -62,10 +62,10 @@ export type Match =
  */
 export function matchOf(
   { customer, distinctFrom }: Pick<OnboardCustomerInput, 'customer' | 'distinctFrom'>,
-  links: CustomerLinks | null,
+  links: CustomerLinks,
   alike: readonly ErpCandidate[],
 ): Match {
-  const named = alike.find(({ ref }) => ref.id === links?.erp);
+  const named = alike.find(({ ref }) => ref.id === links.erp);
   if (named !== undefined) return { kind: 'SAME', ref: named.ref };
   const naming = alike.find((candidate) => candidate.links.some((link) => isSame(link, customer)));
   if (naming !== undefined) return { kind: 'SAME', ref: naming.ref };

@@ -1,6 +1,6 @@
 // A worker of the benchmark of processes: runs of five steps over vendors that answer at once, or after STEP_MS.
 import { randomUUID } from 'node:crypto';
-import { auditKeyFrom } from '../../../subgraphs/journal/audit.ts';
+import { auditKeyFrom } from '../../../subgraphs/journal/audit-key.ts';
 import { startWorker } from '../../../subgraphs/journal/engine/dbos-worker.ts';
 import { PgRunJournal } from '../../../subgraphs/journal/pg-run-journal.ts';
 import type { SagaWorld } from '../../../subgraphs/process/saga/execution.ts';

@@ -1,0 +1,189 @@
+// The worker: carries out what the process API only queues, tells what happened, and takes over from workers that fell silent.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isRole } from '../schema/canon/roles.ts';
+import type { SubgraphsConfig } from './config.ts';
+import type { Crossref } from './crossref/crossref.ts';
+import { startWorker } from './journal/engine/dbos-worker.ts';
+import { invalidationReader, relay } from './journal/outbox.ts';
+import type { EventReader } from './journal/outbox.ts';
+import { PgRunJournal } from './journal/pg-run-journal.ts';
+import type { Claim, Direction, Json } from './journal/run-journal.ts';
+import { FenceLost } from './journal/run-journal.ts';
+import { Runs } from './journal/runs.ts';
+import { onboardCustomer } from './process/onboard-customer/process.ts';
+import type { SagaWorld } from './process/saga/execution.ts';
+import { carefulPolicy, vendorPolicies } from './process/saga/policy.ts';
+import { execute } from './process/saga/saga.ts';
+import type { Process } from './process/saga/saga.ts';
+import { connectSystems } from './process/systems/connect.ts';
+import type { Systems } from './process/systems/systems.ts';
+import type { RecordRef } from './process/systems/write-call.ts';
+import type { ServiceSystem, ServiceTokens } from './runtime/service-token.ts';
+import type { Logger } from './runtime/telemetry.ts';
+import type { Store } from './store/store.ts';
+
+/** Events are told within this time; one indexed query each time there is nothing to tell. */
+const relayEveryMs = 200;
+
+/** What a worker works with. */
+export interface WorkParts {
+  readonly config: SubgraphsConfig;
+  readonly store: Store;
+  readonly auditKey: Buffer;
+  readonly tokens: ServiceTokens;
+  readonly crossref: Crossref;
+  /** Where the system APIs are. */
+  readonly urls: Readonly<Record<ServiceSystem, string>>;
+  readonly logger: Logger;
+}
+
+/** Starts this process' worker; there is one per process. Its `close` lets runs end for a moment, others take over the rest. */
+export async function startWork(parts: WorkParts): Promise<{ close(): Promise<void> }> {
+  const { store, auditKey, tokens, urls, logger, config } = parts;
+  const journal = new PgRunJournal(store.db, auditKey);
+  const runs = new Runs(store.db, auditKey);
+  const client = connectSystems({ urls, tokens });
+  const executor = randomUUID();
+  const leaving = new AbortController();
+  const world: SagaWorld = {
+    journal,
+    nowMs: () => Date.now(),
+    sleep: (ms) => sleep(ms, leaving.signal),
+    random: Math.random,
+    policyOf: (system) => policyOf(config, system),
+  };
+  const systemsOf = async (claim: Claim): Promise<Systems> => {
+    const { runId } = claim;
+    const correlationId = (await runs.read(runId))?.correlationId ?? runId;
+    const subject = (await runs.initiatorOf(runId)) ?? 'erased';
+    return client.for({ correlationId, initiator: { subject, role: roleOf(claim.input) }, priority: 'billing' });
+  };
+  const carryOut = async (runId: string): Promise<void> => {
+    const claim = await journal.claim(runId, executor);
+    await execute(processOf(claim, await systemsOf(claim), parts), claim, world);
+  };
+  const giveUp = async (runId: string, error: unknown): Promise<void> => {
+    const claim = await journal.claim(runId, executor);
+    const { code, message } = { code: 'PROCESS_FAILED', message: `unexpected ${nameOf(error)}; see the worker's log` };
+    const { failure } = { failure: { code, message, vendorCode: null, fields: [], retryAfterMs: null } };
+    await journal.settle(claim, { kind: 'STUCK', direction: directionOf(claim), step: 'process', failure });
+  };
+  const worker = await startWorker({
+    ...{ url: store.url, db: store.db, executor, migrates: true, logger },
+    execute: (runId) => insist(runId, { carryOut, giveUp, world, logger }),
+  });
+  const telling = tell(store, readersOf(config), { signal: leaving.signal, logger });
+  return {
+    close: async () => {
+      leaving.abort();
+      await worker.close();
+      await telling;
+      await client.close();
+    },
+  };
+}
+
+/** A mistake of ours or a database that is away: executed anew this often, then a person has to look. */
+const unexpectedMax = 5;
+const unexpectedWaitMs = 500;
+
+interface Insisting {
+  readonly carryOut: (runId: string) => Promise<void>;
+  readonly giveUp: (runId: string, error: unknown) => Promise<void>;
+  readonly world: SagaWorld;
+  readonly logger: Logger;
+}
+
+/** Executes a run until it rests: for the engine an execution that rejects is over, and nobody would take the run up again. */
+async function insist(runId: string, { carryOut, giveUp, world, logger }: Insisting): Promise<void> {
+  for (let failures = 0, last: unknown = null; ;) {
+    try {
+      return await (failures < unexpectedMax ? carryOut(runId) : giveUp(runId, last));
+    } catch (error) {
+      // Another worker has the run: nothing is left to do here.
+      if (error instanceof FenceLost) return;
+      last = error;
+      failures += 1;
+      logger.error(
+        { runId, error: nameOf(error), stack: error instanceof Error ? error.stack : null },
+        'a run failed unexpectedly',
+      );
+      await world.sleep(unexpectedWaitMs * 2 ** Math.min(failures, unexpectedMax));
+    }
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+function directionOf({ state }: Claim): Direction {
+  return state.kind === 'COMPENSATING' || ('direction' in state && state.direction === 'UNDOING')
+    ? 'UNDOING'
+    : 'ACTING';
+}
+
+/** The process that a run was begun as, in the name of whoever began it. */
+function processOf(claim: Claim, systems: Systems, { config, crossref }: WorkParts): Process<Json, Json> {
+  switch (claim.process) {
+    case 'onboardCustomer': {
+      const instances = { psa: config.psa.instance, erp: config.erp.instance };
+      const recordsOf = async (id: string): Promise<readonly RecordRef[]> =>
+        ((await crossref.allRefsOf([id]))[0] ?? []).map(({ system, instance, kind, id: own }) => ({
+          system,
+          instance,
+          kind,
+          id: own,
+        }));
+      // What a run of this name was begun with is what this process takes.
+      return onboardCustomer({ systems, instances, recordsOf }) as unknown as Process<Json, Json>;
+    }
+    default:
+      throw new Error(`This version knows no process ${claim.process}; run ${claim.runId} waits for one that does`);
+  }
+}
+
+function roleOf(input: Json) {
+  const role = typeof input === 'object' && input !== null && 'role' in input ? input.role : null;
+  return isRole(role) ? role : 'operator';
+}
+
+/** A system by its kind has the policy of the vendor that serves it. */
+function policyOf(config: SubgraphsConfig, system: string) {
+  if (system !== 'crm' && system !== 'psa' && system !== 'erp') return carefulPolicy;
+  return vendorPolicies[config[system].vendor];
+}
+
+function readersOf({ gatewayAdminUrl }: SubgraphsConfig): readonly EventReader[] {
+  return gatewayAdminUrl === null ? [] : [invalidationReader(gatewayAdminUrl)];
+}
+
+async function tell(
+  { db }: Store,
+  readers: readonly EventReader[],
+  { signal, logger }: { readonly signal: AbortSignal; readonly logger: Logger },
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await relay(db, readers);
+    } catch (error) {
+      // A database that is away for a moment: the events wait in it.
+      logger.warn({ reason: error instanceof Error ? error.message : String(error) }, 'events could not be told');
+    }
+    await pause(relayEveryMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Never resolves once the worker leaves: the execution is taken over by another one, and must not go on here. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', left);
+      resolve();
+    }, ms);
+    const left = (): void => clearTimeout(timer);
+    if (signal.aborted) left();
+    else signal.addEventListener('abort', left, { once: true });
+  });
+}
