@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { currencyCode } from '../../../schema/canon/currency.ts';
 import type { ErpCustomer } from '../../../subgraphs/process/systems/systems.ts';
 import { LowerFence, type RecordRef, type SystemOutcome } from '../../../subgraphs/process/systems/write-call.ts';
 import type { RunningSubgraph } from '../../../subgraphs/runtime/serve.ts';
@@ -79,6 +80,11 @@ describe('one business key', () => {
       expect(again).toEqual({ ...first, isNew: false });
     }
     expect(puts()).toBe(1);
+    // Planted: the same write past the ledger does ask the vendor again, and the count shows it.
+    const { links, parent, ...plain } = customer;
+    const write = { ...plain, key, links: [...links], parent, currency: currencyCode(customer.currency) };
+    await rig.port.customerWrites.upsertCustomer(person(), write);
+    expect(puts()).toBe(2);
   });
 
   test('is refused with another input, and the record stays as it was', async () => {

@@ -38,7 +38,7 @@ export const caller: Caller = {
 const logger = createLogger('contract', { level: 'silent' });
 const nobody: TokenVerifier = { verify: () => Promise.reject(new UnauthenticatedError('TOKEN_INVALID')) };
 /** A call of these tests is through in half a second, or given up on. */
-const writing = { writeMsMax: 2_000 };
+const writing = { config: { writeMsMax: 2_000 }, logger };
 
 /** A port of any of the three. */
 type AnyPort = CrmPort | PsaPort | ErpPort;
