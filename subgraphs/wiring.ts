@@ -8,6 +8,7 @@ import type { ErpPort } from './ports/erp.ts';
 import type { PsaPort } from './ports/psa.ts';
 import type { System } from '../schema/canon/freshness.ts';
 import { createBudget } from './runtime/budget.ts';
+import type { SharedPlaces } from './runtime/budget-port.ts';
 import type { CachePort } from './runtime/cache-port.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { UpstreamObserver } from './runtime/observer.ts';
@@ -18,6 +19,8 @@ export interface Plumbing {
   readonly cache: CachePort;
   readonly clock: Clock;
   readonly observer: UpstreamObserver;
+  /** Where the budgets of vendor accounts are counted together with other processes; absent, each process counts alone. */
+  readonly places?: SharedPlaces | null;
 }
 
 /** A port with the one wrapper through which it calls its vendor account. */
@@ -49,6 +52,6 @@ function upstreamOf(
   { instance, concurrency }: { instance: string; concurrency: number },
   plumbing: Plumbing,
 ): Upstream {
-  const budget = createBudget({ system, instance, concurrentMax: concurrency });
+  const budget = createBudget({ system, instance, concurrentMax: concurrency, places: plumbing.places ?? null });
   return createUpstream({ system, instance, budget, ...plumbing });
 }

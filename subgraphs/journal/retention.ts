@@ -37,6 +37,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   audit_entry: forever,
   audit_head: current,
   executor_heartbeat: current,
+  budget_share: current,
   ledger_entry: forever,
   dbos: { kind: 'DAYS', days: 30, personal: true },
 };

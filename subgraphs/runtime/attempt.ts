@@ -1,7 +1,7 @@
 // One attempt of one vendor call: a place in the budget, the breaker's leave, a time limit, and every failure in our words.
 import { BreakerOpenError, createBreaker } from './breaker.ts';
 import type { BreakerSettings, BreakerState } from './breaker.ts';
-import type { Budget, BudgetState } from './budget.ts';
+import type { Budget, BudgetState } from './budget-port.ts';
 import { remainingMs } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
 import { Fault, isFault, isIllness, unsent } from './fault.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBudget } from './budget.ts';
-import type { Budget, Lease } from './budget.ts';
+import type { Budget, Lease } from './budget-port.ts';
 import { systemEnvelope } from './envelope.ts';
 import type { Priority } from './envelope.ts';
 

@@ -3,7 +3,7 @@ import type { Answer, System } from '../../schema/canon/freshness.ts';
 import { createAttempts } from './attempt.ts';
 import type { Operation } from './attempt.ts';
 import type { BreakerSettings, BreakerState } from './breaker.ts';
-import type { Budget, BudgetState } from './budget.ts';
+import type { Budget, BudgetState } from './budget-port.ts';
 import type { CachePort } from './cache-port.ts';
 import { sleep } from './clock.ts';
 import type { Clock } from './clock.ts';

@@ -6,6 +6,7 @@ import { candidateTables } from './migrations/0002-candidates.ts';
 import { journalTables } from './migrations/0003-journal.ts';
 import { auditChains } from './migrations/0004-audit-chains.ts';
 import { exceptionTables } from './migrations/0005-exceptions.ts';
+import { budgetTables } from './migrations/0006-budgets.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   journalTables,
   auditChains,
   exceptionTables,
+  budgetTables,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

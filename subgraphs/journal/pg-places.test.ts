@@ -1,0 +1,55 @@
+// Several processes on one vendor account, counting in a real Postgres.
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { heldTrustMs } from '../runtime/budget-port.ts';
+import { budgetsOf, followsTheRule, mostTogether, personWaitsMs } from '../runtime/budget-rig.ts';
+import { systemEnvelope } from '../runtime/envelope.ts';
+import { binariesHere, makeHome, removeHomes } from '../store/store-rig.ts';
+import { openStore } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { createPgPlaces } from './pg-places.ts';
+
+let store: Store;
+
+beforeAll(async () => {
+  if (binariesHere) store = await openStore({ dataDir: makeHome() });
+});
+
+afterAll(async () => {
+  if (binariesHere) await store.close();
+  removeHomes();
+});
+
+test.runIf(binariesHere)('lets in whom the rule lets in, and nobody else', async () => {
+  const told = await followsTheRule((process) => createPgPlaces(store.db, process), 300);
+  expect(Math.min(told.admissions, told.refusals)).toBeGreaterThan(30);
+});
+
+test.runIf(binariesHere)(
+  'two copies together never have more calls under way than places, and both get theirs',
+  async () => {
+    const budgets = budgetsOf((process) => createPgPlaces(store.db, process), 4, 2);
+    expect(await mostTogether(budgets)).toEqual({ most: 4, done: [30, 30] });
+  },
+);
+
+test.runIf(binariesHere)(
+  'a person in one copy has a place at once, whatever background work in the other has borrowed',
+  async () => {
+    const budgets = budgetsOf((process) => createPgPlaces(store.db, process), 6, 2);
+    const { waitedMs, borrowed } = await personWaitsMs(budgets);
+    expect(borrowed).toBe(5);
+    console.info(`a person waited ${waitedMs.toFixed(1)} ms for a place`);
+  },
+);
+
+test.runIf(binariesHere)('the places of a process that is gone are free again', async () => {
+  const [gone, heir] = budgetsOf((process) => createPgPlaces(store.db, process), 2, 2);
+  for (let call = 0; call < 2; call += 1) await gone?.acquire(systemEnvelope('test', { priority: 'interactive' }));
+  const ask = () => heir?.acquire(systemEnvelope('test', { priority: 'interactive', deadlineMs: 200 }));
+  await expect(ask()).rejects.toMatchObject({ code: 'BUDGET_EXHAUSTED' });
+  await sql`update budget_share set told_at = told_at - make_interval(secs => ${heldTrustMs / 1_000})`.execute(
+    store.db,
+  );
+  await expect(ask()).resolves.toBeDefined();
+});

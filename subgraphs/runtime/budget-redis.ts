@@ -1,0 +1,101 @@
+// Places counted in Redis: one hash per vendor account, one field per process, and the rule as one script, so that telling and letting
+// in are one step for everybody.
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+import { heldTrustMs, processTrustMs, waitingTrustMs } from './budget-port.ts';
+import type { SharedPlaces } from './budget-port.ts';
+import { redisCommandMs, redisPrefix } from './redis.ts';
+
+/**
+ * budget-rule.ts in Lua. ARGV: process, places, reserve, held interactive and background, waiting and waited by priority, then how long
+ * waiting, held and processes are trusted. A field holds held, waiting, the instants since which the oldest wait, and its own instant.
+ */
+const script = `
+local id, max, reserve = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local mine = {}
+for index = 4, 11 do mine[index - 3] = tonumber(ARGV[index]) end
+local waitingTrust, heldTrust, processTrust = tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local since = { now - mine[6], now - mine[7], now - mine[8] }
+local held, waiting, before, processes = { 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, 1
+local fields = redis.call('HGETALL', KEYS[1])
+for index = 1, #fields, 2 do
+  local other, share = fields[index], {}
+  for number in string.gmatch(fields[index + 1], '%-?%d+') do share[#share + 1] = tonumber(number) end
+  local age = now - share[9]
+  if age > processTrust then
+    redis.call('HDEL', KEYS[1], other)
+  elseif other ~= id then
+    processes = processes + 1
+    if age <= heldTrust then
+      held[1] = held[1] + share[1]
+      held[2] = held[2] + share[2]
+    end
+    if age <= waitingTrust then
+      for kind = 1, 3 do
+        waiting[kind] = waiting[kind] + share[2 + kind]
+        local earlier = share[5 + kind] < since[kind] or (share[5 + kind] == since[kind] and other < id)
+        if earlier then before[kind] = before[kind] + share[2 + kind] end
+      end
+    end
+  end
+end
+local function between(wanted, room) return math.max(0, math.min(wanted, room)) end
+local background = mine[2] + held[2]
+local free = max - mine[1] - held[1] - background
+local interactive = between(mine[3], free - before[1])
+local left = mine[3] - interactive + waiting[1]
+local backgroundMax = max - reserve
+if mine[1] + held[1] + interactive + left == 0 then backgroundMax = math.max(max - 1, max - reserve) end
+local room = math.min(free - interactive - left, backgroundMax - background)
+local billing = between(mine[4], room - before[2])
+local reference = between(mine[5], room - mine[4] - waiting[2] - before[3])
+local filed = { mine[1] + interactive, mine[2] + billing + reference,
+  mine[3] - interactive, mine[4] - billing, mine[5] - reference, since[1], since[2], since[3], now }
+for index = 1, 9 do filed[index] = string.format('%d', filed[index]) end
+redis.call('HSET', KEYS[1], id, table.concat(filed, ' '))
+redis.call('PEXPIRE', KEYS[1], processTrust)
+return { interactive, billing, reference, processes }`;
+
+const answer = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+/** Places in the Redis at `url`; `process` names this one among all that share them. */
+export function createRedisPlaces(options: {
+  readonly url: string;
+  readonly process?: string;
+  readonly prefix?: string;
+}): SharedPlaces {
+  const { url, process = randomUUID(), prefix = redisPrefix } = options;
+  const client = new Redis(url, {
+    enableOfflineQueue: false, // what waited for a Redis to come back would be told too late
+    commandTimeout: redisCommandMs,
+    maxRetriesPerRequest: 1,
+    autoResendUnfulfilledCommands: false,
+    connectTimeout: 500,
+    retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
+  });
+  // Without a listener ioredis prints every reconnection; whoever asks meanwhile is told by a rejection.
+  client.on('error', () => undefined);
+  return {
+    exchange: async (account, { concurrentMax, reserve }, mine) => {
+      const { interactive, background, waiting, waitedMs } = mine;
+      const reply = await client.eval(
+        script,
+        1,
+        `${prefix}budget:${account}`,
+        ...[process, concurrentMax, reserve, interactive, background],
+        ...[waiting.interactive, waiting.billing, waiting.reference],
+        ...[waitedMs.interactive, waitedMs.billing, waitedMs.reference],
+        ...[waitingTrustMs, heldTrustMs, processTrustMs],
+      );
+      const [letIn, billing, reference, processes] = answer.parse(reply);
+      return { interactive: letIn, billing, reference, processes };
+    },
+    close: () => {
+      client.disconnect();
+      return Promise.resolve();
+    },
+  };
+}

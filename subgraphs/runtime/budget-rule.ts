@@ -1,0 +1,63 @@
+// Who may enter next, as one pure rule: the memory of a process, Redis and Postgres all follow it (budget-rig.ts holds the three
+// together).
+import type { Priority } from './envelope.ts';
+
+/** A number for each priority. */
+export type ByPriority = Readonly<Record<Priority, number>>;
+
+/** The places of a vendor account. Background work may borrow the reserve, all but one place, while nobody is interactive. */
+export interface BudgetLimits {
+  readonly concurrentMax: number;
+  readonly reserve: number;
+}
+
+/** What one process holds and waits for, in absolute numbers: told again after a lost answer, it is still true. */
+export interface BudgetShare {
+  /** Places held, whatever their calls do. */
+  readonly interactive: number;
+  readonly background: number;
+  readonly waiting: ByPriority;
+  /** How long the oldest of the waiting has waited, in milliseconds; whoever waits longest goes first, in whichever process. */
+  readonly waitedMs: ByPriority;
+}
+
+/** The others, summed up: what they hold, what they wait for, and how many of these have waited longer than the oldest of mine. */
+export interface OtherShares {
+  readonly interactive: number;
+  readonly background: number;
+  readonly waiting: ByPriority;
+  readonly before: ByPriority;
+}
+
+/** Nobody else. */
+export const nobody: OtherShares = {
+  interactive: 0,
+  background: 0,
+  waiting: { interactive: 0, billing: 0, reference: 0 },
+  before: { interactive: 0, billing: 0, reference: 0 },
+};
+
+/** How many of those that wait in `mine` may enter now. */
+export function admitted(
+  limits: BudgetLimits,
+  mine: Pick<BudgetShare, 'interactive' | 'background' | 'waiting'>,
+  others: OtherShares,
+): ByPriority {
+  const { concurrentMax, reserve } = limits;
+  const background = mine.background + others.background;
+  const free = concurrentMax - mine.interactive - others.interactive - background;
+  const interactive = between(mine.waiting.interactive, free - others.before.interactive);
+  const left = mine.waiting.interactive - interactive + others.waiting.interactive;
+  const isIdle = mine.interactive + others.interactive + interactive + left === 0;
+  const backgroundMax = isIdle ? Math.max(concurrentMax - 1, concurrentMax - reserve) : concurrentMax - reserve;
+  const room = Math.min(free - interactive - left, backgroundMax - background);
+  const billing = between(mine.waiting.billing, room - others.before.billing);
+  const moreUrgent = mine.waiting.billing + others.waiting.billing;
+  const reference = between(mine.waiting.reference, room - moreUrgent - others.before.reference);
+  return { interactive, billing, reference };
+}
+
+/** As many as are wanted and there is room for; never less than none. */
+function between(wanted: number, room: number): number {
+  return Math.max(0, Math.min(wanted, room));
+}
