@@ -99,7 +99,8 @@ interface Insisting {
 async function insist(runId: string, { carryOut, giveUp, world, logger }: Insisting): Promise<void> {
   for (let failures = 0, last: unknown = null; ;) {
     try {
-      return await (failures < unexpectedMax ? carryOut(runId) : giveUp(runId, last));
+      await (failures < unexpectedMax ? carryOut(runId) : giveUp(runId, last));
+      return;
     } catch (error) {
       // Another worker has the run: nothing is left to do here.
       if (error instanceof FenceLost) return;
@@ -137,7 +138,7 @@ function processOf(claim: Claim, systems: Systems, { config, crossref }: WorkPar
           id: own,
         }));
       // What a run of this name was begun with is what this process takes.
-      return onboardCustomer({ systems, instances, recordsOf }) as unknown as Process<Json, Json>;
+      return onboardCustomer({ systems, instances, recordsOf });
     }
     default:
       throw new Error(`This version knows no process ${claim.process}; run ${claim.runId} waits for one that does`);

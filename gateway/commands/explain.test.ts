@@ -8,7 +8,10 @@ import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 
 const sdls = {
-  psa: 'type Query { projects: [Project!] } type Project @key(fields: "id") { id: ID! name: String }',
+  psa: `extend schema @link(url: "https://engagement-to-cash.dev/caching/v1.0", import: ["@cacheControl"])
+      @composeDirective(name: "@cacheControl")
+    directive @cacheControl(maxAge: Int) on FIELD_DEFINITION
+    type Query { projects: [Project!] @cacheControl(maxAge: 10) } type Project @key(fields: "id") { id: ID! name: String }`,
   erp: 'type Project @key(fields: "id") { id: ID! billed: Int }',
 };
 
@@ -25,7 +28,9 @@ afterAll(() => door.close());
 function explained(query: string, more: Partial<Explained> = {}): Promise<string> {
   const services = Object.entries(sdls).map(([name, sdl]) => ({
     name,
-    typeDefs: parse(`extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])\n${sdl}`),
+    typeDefs: parse(
+      `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@composeDirective"])\n${sdl}`,
+    ),
     url: door.subgraphs[name]?.url ?? '',
   }));
   const supergraph = loadSupergraph(composeServices(services).supergraphSdl ?? '');

@@ -32,51 +32,56 @@ export interface RunFilter {
 
 const columns = sql`id, process, generation, state, correlation_id as "correlationId", begun_at as "begunAt", changed_at as "changedAt"`;
 
-/** Runs by id, in the order of the ids; null where there is none. */
-export async function runsById(db: Database, ids: readonly string[]): Promise<readonly (RunRecord | null)[]> {
-  const { rows } = await sql<RunRecord>`select ${columns} from run where id = any(${ids}::text[])`.execute(db);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? null);
-}
+/** The runs of a database, to be read. */
+export class RunViews {
+  readonly #db: Database;
 
-/** A page of runs, latest begun first. Raises RangeError for a cursor that is none. */
-export async function pageOfRuns(
-  db: Database,
-  { first, after }: PageRequest,
-  { process, states, correlationId }: RunFilter,
-): Promise<Page<RunRecord>> {
-  const from = after === null ? null : readCursor(after);
-  const { rows } = await sql<RunRecord & { micros: string }>`
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Runs by id, in the order of the ids; null where there is none. */
+  async byId(ids: readonly string[]): Promise<readonly (RunRecord | null)[]> {
+    const { rows } = await sql<RunRecord>`select ${columns} from run where id = any(${ids}::text[])`.execute(this.#db);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  /** A page of runs, latest begun first. Raises RangeError for a cursor that is none. */
+  async page({ first, after }: PageRequest, { process, states, correlationId }: RunFilter): Promise<Page<RunRecord>> {
+    const from = after === null ? null : readCursor(after);
+    const { rows } = await sql<RunRecord & { micros: string }>`
     select ${columns}, (extract(epoch from begun_at) * 1000000)::bigint as micros from run
     where (${process}::text is null or process = ${process})
       and (${states}::text[] is null or state_kind = any(${states}))
       and (${correlationId}::text is null or correlation_id = ${correlationId})
       and (${from?.micros ?? null}::bigint is null
         or ((extract(epoch from begun_at) * 1000000)::bigint, id) < (${from?.micros ?? null}::bigint, ${from?.id ?? null}))
-    order by (extract(epoch from begun_at) * 1000000)::bigint desc, id desc limit ${first + 1}`.execute(db);
-  const shown = rows.slice(0, first);
-  return {
-    items: shown,
-    cursors: shown.map(({ micros, id }) => Buffer.from(`${micros} ${id}`).toString('base64url')),
-    hasNextPage: rows.length > first,
-    totalCount: null,
-  };
+    order by (extract(epoch from begun_at) * 1000000)::bigint desc, id desc limit ${first + 1}`.execute(this.#db);
+    const shown = rows.slice(0, first);
+    return {
+      items: shown,
+      cursors: shown.map(({ micros, id }) => Buffer.from(`${micros} ${id}`).toString('base64url')),
+      hasNextPage: rows.length > first,
+      totalCount: null,
+    };
+  }
+
+  /** The steps of each run's newest generation, in order; same order as the ids. */
+  async stepsOf(ids: readonly string[]): Promise<readonly (readonly StepRecord[])[]> {
+    const { rows } = await sql<StepRecord & { runId: string }>`
+    select step.run_id as "runId", step.name, step.system, step.key, step.state
+    from run_step step join run on run.id = step.run_id and run.generation = step.generation
+    where step.run_id = any(${ids}::text[]) order by step.position`.execute(this.#db);
+    const byRun = Map.groupBy(rows, ({ runId }) => runId);
+    return ids.map((id) => byRun.get(id) ?? []);
+  }
 }
 
 function readCursor(cursor: string): { readonly micros: string; readonly id: string } {
   const [, micros, id] = /^(\d{1,17}) (\S+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (micros !== undefined && id !== undefined) return { micros, id };
   throw new RangeError(`"${cursor}" is no cursor of a page of runs; pass an endCursor as it was`);
-}
-
-/** The steps of each run's newest generation, in order; same order as the ids. */
-export async function stepsOfRuns(db: Database, ids: readonly string[]): Promise<readonly (readonly StepRecord[])[]> {
-  const { rows } = await sql<StepRecord & { runId: string }>`
-    select step.run_id as "runId", step.name, step.system, step.key, step.state
-    from run_step step join run on run.id = step.run_id and run.generation = step.generation
-    where step.run_id = any(${ids}::text[]) order by step.position`.execute(db);
-  const byRun = Map.groupBy(rows, ({ runId }) => runId);
-  return ids.map((id) => byRun.get(id) ?? []);
 }
 
 /** The reference that a step wrote, or took back; null when there is none. */

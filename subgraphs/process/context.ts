@@ -2,16 +2,14 @@
 import DataLoader from 'dataloader';
 import type { Crossref } from '../crossref/crossref.ts';
 import type { ProcessEngine } from '../journal/engine/engine.ts';
-import { runsById, stepsOfRuns } from '../journal/run-views.ts';
-import type { RunRecord, StepRecord } from '../journal/run-views.ts';
+import type { RunRecord, RunViews, StepRecord } from '../journal/run-views.ts';
 import type { Runs } from '../journal/runs.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { Logger } from '../runtime/telemetry.ts';
-import type { Database } from '../store/store.ts';
 
 /** What outlives a request. */
 export interface ProcessParts {
-  readonly db: Database;
+  readonly views: RunViews;
   readonly runs: Runs;
   readonly engine: ProcessEngine;
   readonly crossref: Crossref;
@@ -27,11 +25,11 @@ export interface ProcessContext extends ProcessParts {
 
 /** A context for one request. */
 export function processContext(envelope: Envelope, parts: ProcessParts): ProcessContext {
-  const { db } = parts;
+  const { views } = parts;
   return {
     ...parts,
     envelope,
-    runOf: new DataLoader((ids) => runsById(db, ids)),
-    stepsOf: new DataLoader((ids) => stepsOfRuns(db, ids)),
+    runOf: new DataLoader((ids) => views.byId(ids)),
+    stepsOf: new DataLoader((ids) => views.stepsOf(ids)),
   };
 }

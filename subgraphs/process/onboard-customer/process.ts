@@ -5,6 +5,8 @@ import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import { billingRefusal, candidatesQuestion, matchOf } from './rules.ts';
 import type { OnboardCustomerInput, Refusal } from './rules.ts';
+
+export type { OnboardCustomerInput } from './rules.ts';
 import { activate, addBillingAccount, createInErp, createInPsa, linkInCrm, linkInPsa } from './steps.ts';
 import type { Onboarding } from './steps.ts';
 

@@ -3,11 +3,12 @@ import { isCanonicalId } from '../../../schema/canon/identity.ts';
 import type { RecordKind, VendorRef } from '../../../schema/canon/identity.ts';
 import type { System } from '../../../schema/canon/freshness.ts';
 import type { MutationResolvers } from '../generated/resolvers.ts';
-import type { OnboardCustomerInput } from '../onboard-customer/rules.ts';
-import { demand } from '../permissions.ts';
-import type { RecordRef } from '../systems/write-call.ts';
+import type { OnboardCustomerInput } from '../onboard-customer/process.ts';
 import { beginRun, refused } from './begin.ts';
 import type { UserError } from './begin.ts';
+import { demand } from './permissions.ts';
+
+type RecordRef = OnboardCustomerInput['customer'];
 
 /** A customer billed by more legal entities is onboarded in several requests. */
 const legalEntitiesMax = 20;

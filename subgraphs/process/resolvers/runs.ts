@@ -1,12 +1,17 @@
 // Runs as the graph shows them, and their replay.
 import { GraphQLError } from 'graphql';
 import { connection, pageRequest } from '../../../schema/canon/paging.ts';
-import { pageOfRuns, refOf } from '../../journal/run-views.ts';
+import { refOf } from '../../journal/run-views.ts';
 import type { RunState } from '../../journal/run-journal.ts';
-import type { MutationResolvers, QueryResolvers, RunResolvers, RunStepResolvers } from '../generated/resolvers.ts';
-import { demand } from '../permissions.ts';
-import type { RecordRef } from '../systems/write-call.ts';
+import type {
+  MutationResolvers,
+  QueryResolvers,
+  RunResolvers,
+  RunStepResolvers,
+  WrittenRecord,
+} from '../generated/resolvers.ts';
 import { queue, refused, settled } from './begin.ts';
+import { demand } from './permissions.ts';
 
 /** Long enough for a sentence; the audit keeps a digest of it. */
 const reasonCharactersMax = 500;
@@ -16,13 +21,13 @@ export const runQueries: Pick<QueryResolvers, 'run' | 'runs'> = {
     demand('watch', envelope);
     return runOf.load(id);
   },
-  runs: async (_root, { first, after, filter }, { db, envelope }) => {
+  runs: async (_root, { first, after, filter }, { views, envelope }) => {
     demand('watch', envelope);
     const page = pageRequest(first ?? 50, after);
     const states = filter?.states?.filter((state): state is RunState['kind'] => state !== 'UNKNOWN') ?? null;
     const { process = null, correlationId = null } = filter ?? {};
     try {
-      const found = await pageOfRuns(db, page, { process, states, correlationId });
+      const found = await views.page(page, { process, states, correlationId });
       return connection(found, found.items, page.after);
     } catch (error) {
       if (error instanceof RangeError)
@@ -68,5 +73,5 @@ export const run: RunResolvers = {
 export const runStep: RunStepResolvers = {
   state: ({ state }) => state.kind,
   // Written by a step of ours, whose references are these.
-  record: ({ state }) => refOf(state) as RecordRef | null,
+  record: ({ state }) => refOf(state) as WrittenRecord | null,
 };

@@ -1,7 +1,7 @@
 // Which role may do what with processes (DOMAIN, role stories).
 import { GraphQLError } from 'graphql';
-import type { Role } from '../../schema/canon/roles.ts';
-import type { Envelope } from '../runtime/envelope.ts';
+import type { Role } from '../../../schema/canon/roles.ts';
+import type { Envelope } from '../../runtime/envelope.ts';
 
 /** What can be done. `watch`: see runs and what they wrote. */
 export type ProcessRight = 'onboardCustomer' | 'watch' | 'replay';
