@@ -1,4 +1,4 @@
-// What must hold before a customer is billed (DOMAIN rules 17-20), decided from facts alone.
+// What must hold before a customer is billed (DOMAIN rules 17 and 19), decided from facts alone.
 import type { BillingFacts, CustomerLinks, ErpCandidate } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 

@@ -87,7 +87,7 @@ export function linkInCrm(onboarding: Onboarding, links: CrmLink['links']): Cust
   };
 }
 
-/** Lets it be billed: last, when all of it stands (DOMAIN rule 20). */
+/** Lets it be billed: last, when all of it stands. */
 export function activate(onboarding: Onboarding, customer: RecordRef): CustomerStep {
   const { erp } = onboarding.systems;
   const on = { customer, active: true };
