@@ -13,11 +13,14 @@ import { erpResolvers } from './erp/subgraph.ts';
 import { insightResolvers } from './insight/subgraph.ts';
 import { auditKeyFrom } from './journal/audit-key.ts';
 import { connectEngine } from './journal/engine/dbos-client.ts';
+import { RunViews } from './journal/run-views.ts';
 import { Runs } from './journal/runs.ts';
 import { processContext } from './process/context.ts';
 import { processResolvers } from './process/subgraph.ts';
 import { psaContext } from './psa/context.ts';
 import { psaResolvers } from './psa/subgraph.ts';
+import type { SharedPlaces } from './runtime/budget-port.ts';
+import { createRedisPlaces } from './runtime/budget-redis.ts';
 import { clockFrom, today } from './runtime/clock.ts';
 import { ConfigError, type Environment } from './runtime/config-file.ts';
 import type { Envelope } from './runtime/envelope.ts';
@@ -28,6 +31,7 @@ import { serveSubgraph } from './runtime/serve.ts';
 import { type ServiceKey, serviceKeyFrom } from './runtime/service-key.ts';
 import { acceptingServices, createServiceTokens, type ServiceSystem } from './runtime/service-token.ts';
 import { createLogger, createTelemetry, type Logger, type Telemetry } from './runtime/telemetry.ts';
+import { createPgPlaces } from './journal/pg-places.ts';
 import { openStore, type Store, type StoreOptions } from './store/store.ts';
 import { startSystem } from './system.ts';
 import { type Plumbing, wireCrm, wireErp, wirePsa } from './wiring.ts';
@@ -98,6 +102,7 @@ export async function startSubgraphs(
     logger,
     clock: clockFrom(env),
     cache: cacheFrom(env),
+    places: placesFrom(config, env, store),
     telemetry,
     mask,
     observer: telemetry.observer,
@@ -116,6 +121,7 @@ export async function startSubgraphs(
     await work?.close();
     await Promise.all(running.map((each) => each.close()));
     await foundation.cache.close();
+    await foundation.places?.close();
     await store.close();
   };
   const failed = started.find((each) => each.status === 'rejected');
@@ -152,6 +158,13 @@ function workParts(
   const systems = { crm: urlOf('crm'), psa: urlOf('psa'), erp: urlOf('erp') };
   const tokens = createServiceTokens('worker', privateKey);
   return { config, store, crossref, auditKey: auditKey(), logger, tokens, urls: systems };
+}
+
+/** Redis where there is one, else the firm's own Postgres; the embedded one serves one machine, where a role is one process. */
+function placesFrom(config: SubgraphsConfig, env: Environment, store: Store): SharedPlaces | null {
+  const url = env.REDIS_URL;
+  if (url !== undefined && url !== '') return createRedisPlaces({ url });
+  return config.store.databaseUrl === null ? null : createPgPlaces(store.db);
 }
 
 function storeOptions({ store }: SubgraphsConfig): StoreOptions {
@@ -247,17 +260,8 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
         takesServices: true,
       };
     }
-    case 'process': {
-      const engine = await connectEngine(store.url, logger);
-      const runs = new Runs(store.db, foundation.auditKey());
-      const parts = { db: store.db, runs, engine, crossref, logger };
-      return {
-        resolvers: processResolvers,
-        context: (envelope) => processContext(envelope, parts),
-        ready: () => true,
-        close: () => engine.close(),
-      };
-    }
+    case 'process':
+      return processService(foundation);
     case 'insight':
       return {
         resolvers: insightResolvers,
@@ -267,4 +271,16 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
         close: () => Promise.resolve(),
       };
   }
+}
+
+async function processService({ store, logger, crossref, auditKey }: Foundation): Promise<Service> {
+  const engine = await connectEngine(store.url, logger);
+  const runs = new Runs(store.db, auditKey());
+  const parts = { views: new RunViews(store.db), runs, engine, crossref, logger };
+  return {
+    resolvers: processResolvers,
+    context: (envelope) => processContext(envelope, parts),
+    ready: () => true,
+    close: () => engine.close(),
+  };
 }
