@@ -148,3 +148,43 @@ test.runIf(binariesHere)('what was applied a moment ago is not called absent by 
   expect(await ledger.write(write('trails', 3), () => create('trails'))).toMatchObject({ isNew: false });
   expect(count('trails')).toBe(1);
 });
+
+test.runIf(binariesHere)(
+  'a repeatable write in doubt is sent again only when the first can no longer arrive and undo what came after it',
+  async () => {
+    const arrived: string[] = [];
+    const late = (): Promise<LedgerOutcome<string>> => {
+      setTimeout(() => arrived.push('first'), 150);
+      return Promise.resolve(inDoubt);
+    };
+    const again = (): Promise<LedgerOutcome<string>> => {
+      arrived.push('second');
+      return create('overtaken', 0);
+    };
+    const repeatable = { isRepeatable: true, settleMs: 200 };
+    await ledger.write(write('overtaken', 1, repeatable), late);
+    expect(await ledger.write(write('overtaken', 2, repeatable), again)).toMatchObject({ kind: 'APPLIED' });
+    expect(arrived).toEqual(['first', 'second']);
+  },
+);
+
+test.runIf(binariesHere)(
+  'a repeatable write whose writer died is sent again by whoever comes next, unasked',
+  async () => {
+    const impatient = new Ledger(store.db, { openMs: 200 });
+    const repeatable = { isRepeatable: true, settleMs: 50 };
+    // Never ends, as if its process had been killed.
+    void impatient.write(write('orphan', 1, repeatable), () => new Promise(() => undefined));
+    await pause(50);
+    const outcome = await impatient.write(write('orphan', 2, repeatable), () => create('orphan', 0));
+    expect(outcome).toMatchObject({ kind: 'APPLIED', isNew: true });
+    expect(count('orphan')).toBe(1);
+    // Without a vendor that makes one of two it stays a doubt, for a look-up to settle.
+    void impatient.write(write('orphan-create', 1), () => new Promise(() => undefined));
+    await pause(50);
+    expect(await impatient.write(write('orphan-create', 2), () => create('orphan-create', 0))).toMatchObject({
+      kind: 'IN_DOUBT',
+    });
+    expect(count('orphan-create')).toBe(0);
+  },
+);

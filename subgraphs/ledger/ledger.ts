@@ -76,8 +76,8 @@ export class Ledger {
 
   /**
    * Makes a write once. The outcome of an earlier applied one is returned without a call; another input under its key is refused
-   * (KEY_REUSED); while another writer is at it this one waits. A write in doubt is not made again until it was looked up, unless it
-   * is repeatable. Rejects only when the database fails; `act` that throws leaves the write in doubt.
+   * (KEY_REUSED); while another writer is at it this one waits. A write in doubt is not made again until it was looked up, or, when it
+   * is repeatable, until it has settled. Rejects only when the database fails; `act` that throws leaves the write in doubt.
    */
   async write<R extends Json>(write: LedgerWrite, act: () => Promise<LedgerOutcome<R>>): Promise<LedgerOutcome<R>> {
     const entry = await this.#enter(write);
@@ -121,7 +121,7 @@ export class Ledger {
 
   /** Takes the key for a call; else what to answer instead. */
   async #enter(write: LedgerWrite): Promise<Entry> {
-    for (const untilMs = Date.now() + this.#openMs; ;) {
+    for (const untilMs = Date.now() + this.#openMs + write.settleMs; ;) {
       const openedAt = await this.#open(write);
       if (openedAt !== null) return { kind: 'OURS', openedAt };
       const answer = answerFrom(await this.#read(write), write, this.#openMs);
@@ -144,7 +144,9 @@ export class Ledger {
           input_hash = excluded.input_hash
         where ledger_entry.fence < excluded.fence and (
           ledger_entry.input_hash = excluded.input_hash and ledger_entry.state in ('NOT_APPLIED', 'LOOKED_UP')
-          or ledger_entry.input_hash = excluded.input_hash and ${isRepeatable} and ledger_entry.state = 'IN_DOUBT'
+          or ledger_entry.input_hash = excluded.input_hash and ${isRepeatable} and ledger_entry.state in ('IN_DOUBT', 'OPEN')
+            and clock_timestamp() >= ledger_entry.opened_at + interval '1 millisecond' *
+              (ledger_entry.settle_ms + case ledger_entry.state when 'OPEN' then ${this.#openMs}::int else 0 end)
           or ledger_entry.input_hash = '' and ledger_entry.state = 'LOOKED_UP')
       returning opened_at::text as opened_at`.execute(this.#db);
     return taken.rows[0]?.opened_at ?? null;
@@ -199,13 +201,19 @@ function answerFrom(row: Row, write: LedgerWrite, openMs: number): LedgerOutcome
   }
   if (fence > write.fence)
     return refusal('FENCED', 'FENCED', `a newer execution than ${write.fence} holds ${write.key}`);
+  // Sent again before the first has settled, the first could arrive last and undo what later steps wrote to the record.
+  const isSentAgain = write.isRepeatable && fence < write.fence;
   switch (row.state) {
     case 'APPLIED':
       return row.outcome?.kind === 'APPLIED' ? { ...row.outcome, isNew: false } : 'WAIT';
     case 'OPEN':
-      return row.age_ms < openMs ? 'WAIT' : doubt(row.settle_ms, 'an earlier write of this key never ended');
+      return isSentAgain || row.age_ms < openMs
+        ? 'WAIT'
+        : doubt(row.settle_ms, 'an earlier write of this key never ended');
     case 'IN_DOUBT':
-      return doubt(write.settleMs, `an earlier write of ${write.key} is in doubt; look it up first`);
+      return isSentAgain
+        ? 'WAIT'
+        : doubt(write.settleMs, `an earlier write of ${write.key} is in doubt; look it up first`);
     case 'NOT_APPLIED':
       // The very same request again gets the very same answer; only a higher fence may try anew.
       return row.outcome ?? 'WAIT';
