@@ -7,7 +7,7 @@ import { gatewayConfigSchema } from '../../gateway/config.ts';
 import { readSupergraph } from '../../gateway/federation/supergraph.ts';
 import { createGateway } from '../../gateway/serve.ts';
 import { subgraphsConfigSchema } from '../../subgraphs/config.ts';
-import { type House as Subgraphs, startSubgraphs, subgraphRoles } from '../../subgraphs/house.ts';
+import { type House as Subgraphs, roles, startSubgraphs, subgraphRoles } from '../../subgraphs/house.ts';
 import { clockFrom } from '../../subgraphs/runtime/clock.ts';
 import { parseConfig } from '../../subgraphs/runtime/config-file.ts';
 import { cacheFrom } from '../../subgraphs/runtime/redis.ts';
@@ -39,6 +39,8 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** false switches the subgraphs' mask off, to prove that a test would notice. */
   readonly mask?: boolean;
+  /** Whether runs are carried out here; a second longer to open. */
+  readonly worker?: boolean;
   /** Called before the subgraphs start, for what a test plants in the stand-ins. */
   readonly plant?: (sandbox: Sandbox) => Promise<void>;
 }
@@ -55,6 +57,8 @@ export interface TestHouse {
   readonly subgraphs: Subgraphs;
   readonly graphUrl: string;
   readonly adminUrl: string;
+  /** What another process of the same house is started with. */
+  readonly env: Readonly<Record<string, string>>;
   token(role: Role): Promise<string>;
   /** Asks the gateway, or the subgraph whose URL is given. */
   ask(role: Role, query: string, variables?: Readonly<Record<string, unknown>>, url?: string): Promise<Reply>;
@@ -81,7 +85,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   const env: Record<string, string> = { ...environmentOf(sandbox), DATA_DIR: directory, ...options.env };
   const subgraphs = await startSubgraphs(
     parseConfig(readText('subgraphs/subgraphs.yaml'), 'subgraphs.yaml', subgraphsConfigSchema, env),
-    subgraphRoles,
+    options.worker === true ? roles : subgraphRoles,
     env,
     { mask: options.mask ?? true },
   );
@@ -106,6 +110,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     subgraphs,
     graphUrl,
     adminUrl: gateway.adminUrl,
+    env,
     token,
     ask: async (role, query, variables = {}, url = graphUrl) => post(url, await token(role), { query, variables }),
     calls: async (run) => {
@@ -138,6 +143,7 @@ function environmentOf({ urls, credentials: { salesforce, kantata, netsuite } }:
     CRM_PORT: '0',
     PSA_PORT: '0',
     ERP_PORT: '0',
+    PROCESS_PORT: '0',
     INSIGHT_PORT: '0',
     IDENTITY_ISSUER: urls.identity,
     IDENTITY_JWKS_URL: `${urls.identity}/.well-known/jwks.json`,
