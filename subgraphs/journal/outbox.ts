@@ -2,6 +2,7 @@
 // backoff, and is given up with a reason.
 import { sql } from 'kysely';
 import type { Database } from '../store/store.ts';
+import { openingDeadLetter } from './exceptions.ts';
 import type { Json } from './run-journal.ts';
 
 /** An event as readers get it; `eventId` is the same at every repetition. */
@@ -94,6 +95,7 @@ async function deliver(
     const waitMs = firstRetryMs * 2 ** attempts;
     await sql`update outbox_delivery set attempts = attempts + 1, dead_reason = ${isDead ? reason : null},
       next_at = clock_timestamp() + make_interval(secs => ${waitMs / 1_000}) where ${where}`.execute(transaction);
+    if (isDead) await openingDeadLetter({ eventId: id, reader: reader.name, reason }).execute(transaction);
     return isDead ? 'dead' : 'failed';
   }
 }

@@ -1,0 +1,98 @@
+// Sending a resting run on its way: again, back, or anew with a corrected input. What may be done follows from where it rests.
+import { sql } from 'kysely';
+import type { Database } from '../store/store.ts';
+import { appendAudit } from './audit.ts';
+import { digest } from './canonical.ts';
+import type { Json, RunState, RunView } from './run-journal.ts';
+
+/** REPLAY: in place, or anew when all was taken back. COMPENSATE: take everything back. CORRECT: anew with another input. */
+export type Way =
+  { readonly kind: 'REPLAY' } | { readonly kind: 'COMPENSATE' } | { readonly kind: 'CORRECT'; readonly input: Json };
+
+/** WRITTEN: something of the run stands in a system, so its input can no longer change; take it back first. */
+export type SentOn =
+  | { readonly kind: 'SENT'; readonly run: RunView }
+  | { readonly kind: 'NOT_RESTING'; readonly state: RunState['kind'] }
+  | { readonly kind: 'WRITTEN' };
+
+/** Who sends it, and which way; `actor` is a pseudonym, `why` a digest of the reason. */
+export interface Sending {
+  readonly key: Buffer;
+  readonly runId: string;
+  readonly actor: string;
+  readonly way: Way;
+  readonly why?: string;
+}
+
+const actionOf = { REPLAY: 'run.replayed', COMPENSATE: 'run.taken-back', CORRECT: 'run.corrected' } as const;
+const resolutionOf = { REPLAY: 'REPLAYED', COMPENSATE: 'TAKEN_BACK', CORRECT: 'CORRECTED' } as const;
+
+/** Sends a run on and closes its exception, audited. Raises an Error when there is no such run. Enqueue `run` after the commit. */
+export async function sendOn(transaction: Database, sending: Sending): Promise<SentOn> {
+  const { key, runId, actor, way, why } = sending;
+  const run = await lockedRun(transaction, runId);
+  const next = await nextOf(transaction, run, way);
+  if ('kind' in next) return next;
+  const { state, generation } = next;
+  const sent = { ...run, state, generation, execution: run.execution + 1 };
+  const input = way.kind === 'CORRECT' ? JSON.stringify(way.input) : null;
+  await sql`update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, generation = ${generation},
+    execution = ${sent.execution}, input = coalesce(${input}::jsonb, input), changed_at = now() where id = ${runId}`.execute(
+    transaction,
+  );
+  await sql`update run_exception set closed_at = now(), changed_at = now(), closed_by = ${actor}::uuid,
+      resolution = ${resolutionOf[way.kind]}
+    where run_id = ${runId} and closed_at is null and event_id is null`.execute(transaction);
+  const detail = {
+    was: run.state.kind,
+    generation,
+    ...(why === undefined ? {} : { why }),
+    ...(way.kind === 'CORRECT' ? { input: digest(way.input) } : {}),
+  };
+  const { correlationId } = run;
+  const facts = { actor, action: actionOf[way.kind], runId, correlationId, systems: [], detail };
+  await appendAudit(transaction, key, facts);
+  return { kind: 'SENT', run: sent };
+}
+
+type Next = { readonly state: RunState; readonly generation: number } | Exclude<SentOn, { kind: 'SENT' }>;
+
+async function nextOf(transaction: Database, run: RunView, way: Way): Promise<Next> {
+  const { state, generation } = run;
+  const notResting: Next = { kind: 'NOT_RESTING', state: state.kind };
+  if (state.kind !== 'PARKED' && state.kind !== 'STUCK' && state.kind !== 'COMPENSATED') return notResting;
+  const running: RunState = { kind: 'RUNNING' };
+  switch (way.kind) {
+    case 'REPLAY': {
+      if (state.kind === 'COMPENSATED') return { state: running, generation: generation + 1 };
+      const { step, failure } = state;
+      const isBack = state.direction === 'UNDOING';
+      return { state: isBack ? { kind: 'COMPENSATING', step, failure } : running, generation };
+    }
+    case 'COMPENSATE': {
+      if (state.kind === 'COMPENSATED') return notResting;
+      const { step, failure } = state;
+      return { state: { kind: 'COMPENSATING', step, failure }, generation };
+    }
+    case 'CORRECT': {
+      // The new input is the business of a new generation: what was read and decided for the old one holds no more.
+      const stands = state.kind !== 'COMPENSATED' && (await somethingStands(transaction, run));
+      return stands ? { kind: 'WRITTEN' } : { state: running, generation: generation + 1 };
+    }
+  }
+}
+
+async function lockedRun(transaction: Database, runId: string): Promise<RunView> {
+  const { rows } =
+    await sql<RunView>`select id, process, generation, execution, state, correlation_id as "correlationId",
+    priority, lane from run where id = ${runId} for update`.execute(transaction);
+  const run = rows[0];
+  if (run === undefined) throw new Error(`There is no run ${runId}`);
+  return run;
+}
+
+async function somethingStands(transaction: Database, { id, generation }: RunView): Promise<boolean> {
+  const { rows } = await sql`select 1 from run_step where run_id = ${id} and generation = ${generation}
+    and state_kind in ('INTENT', 'DONE') limit 1`.execute(transaction);
+  return rows.length > 0;
+}
