@@ -23,6 +23,26 @@ export const sampleQueries: readonly { readonly title: string; readonly query: s
   },
 ];
 
+/** Customers of the demo firm that the ERP does not have, or has under a name alike, and the legal entity that is to bill them. */
+const demo = {
+  fresh: '84f5fa3f-af3e-53d4-88cc-12d204fe1e73',
+  alike: '06c5dc9e-d73a-5208-8025-71b7837d1ab0',
+  other: '22432c65-318b-5f5e-b26d-bcc5c66b7498',
+  legalEntity: 'e407467b-708a-55c9-8d18-1cc1d7e94308',
+} as const;
+
+const runFields = 'id state failure { code message } steps { name state record { system id } }';
+
+/** Onboards a customer of the demo firm. */
+export function onboarding(customer: 'fresh' | 'alike' | 'other'): object {
+  const input = {
+    ...{ idempotencyKey: `onboard-${customer}`, customerId: demo[customer] },
+    ...{ legalEntityIds: [demo.legalEntity], currency: 'USD' },
+  };
+  const query = `mutation ($input: OnboardCustomerInput!) { onboardCustomer(input: $input) { run { ${runFields} } userErrors { message } } }`;
+  return { query, variables: { input } };
+}
+
 /** What the greeting tells. */
 export interface GreetingFacts {
   readonly graphUrl: string;
@@ -33,6 +53,10 @@ export interface GreetingFacts {
 
 /** The greeting as text. */
 export function greeting({ graphUrl, adminUrl, controlUrl, seconds }: GreetingFacts): string {
+  const ask = (role: string, body: object): string[] => [
+    `curl -s ${graphUrl} -H 'content-type: application/json' -H "authorization: Bearer $(npm run -s token -- ${role})" \\`,
+    `  -d '${JSON.stringify(body)}'`,
+  ];
   const width = Math.max(...roles.map((role) => role.length));
   return [
     '',
@@ -45,12 +69,24 @@ export function greeting({ graphUrl, adminUrl, controlUrl, seconds }: GreetingFa
     ...roles.map((role) => `  ${role.padEnd(width)}  npm run -s token -- ${role}`),
     '',
     'Three questions to paste:',
-    ...sampleQueries.flatMap(({ title, query }) => [
-      '',
-      `# ${title}`,
-      `curl -s ${graphUrl} -H 'content-type: application/json' -H "authorization: Bearer $(npm run -s token -- finance-controller)" \\`,
-      `  -d '${JSON.stringify({ query })}'`,
-    ]),
+    ...sampleQueries.flatMap(({ title, query }) => ['', `# ${title}`, ...ask('finance-controller', { query })]),
+    '',
+    'A process, durable and once (demo firm; the stand-ins forget what was written when they stop, so remove .data to do it again):',
+    '',
+    '# Onboard a customer that the ERP does not have',
+    ...ask('account-manager', onboarding('fresh')),
+    '# Watch runs; find the customer at the stand-in',
+    ...ask('operator', { query: `{ runs(first: 5) { edges { node { ${runFields} } } } }` }),
+    `curl -s ${controlUrl}/netsuite/state/customer | grep -o '"companyname":"Tamarack[^}]*'`,
+    '# One that looks like a customer of the ERP: a person is asked',
+    ...ask('account-manager', onboarding('alike')),
+    '# The CRM is away: the run is parked within ten seconds; then it is back, and the run sent on (put its id in)',
+    `curl -s ${controlUrl}/salesforce/faults -d '{"kind":"refuse","match":"","count":1000000}'`,
+    ...ask('account-manager', onboarding('other')),
+    `curl -s -X DELETE ${controlUrl}/salesforce/faults`,
+    ...ask('operator', {
+      query: `mutation { replayRun(input: { runId: "<id>", reason: "the CRM is back" }) { run { ${runFields} } userErrors { message } } }`,
+    }),
     '',
     'Stop with Ctrl-C.',
   ].join('\n');
