@@ -3,6 +3,7 @@
 // carried out one after the other, and their answers meet in one tree.
 import { Kind, visit } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, InlineFragmentNode } from 'graphql';
+import type { Stages } from './stages.ts';
 import type { Step } from './steps.ts';
 
 /** Plans tried for one query: each costs about a millisecond, or 100 when it ends the planner's process. */
@@ -11,23 +12,61 @@ const attemptsMax = 40;
 const leavesMax = 1_000;
 
 /** Plans one part; rejects when the planner gives up. */
-type PlanPart = (part: DocumentNode) => Promise<Step>;
+export type PlanPart = (part: DocumentNode) => Promise<Step>;
+
+/** How parts are planned: as they are, and, one leaf at a time, in stages. */
+export interface PartPlans {
+  readonly plan: PlanPart;
+  stages(leaf: DocumentNode): AsyncIterable<Stages>;
+}
 
 /** Plans a query part by part; rejects with `reason` when some part has no plan even alone, or too many are needed. */
-export async function planInPieces(document: DocumentNode, plan: PlanPart, reason: unknown): Promise<Step> {
+export async function planInPieces(document: DocumentNode, plans: PartPlans, reason: unknown): Promise<Step> {
   const whole = writeOutFragments(document);
   const leaves = whole ? countLeaves(whole) : 0;
-  if (!whole || leaves < 2) throw reason;
+  if (!whole || leaves < 1) throw reason;
   const steps: Step[] = [];
   // Depth first and from the left, so that the client's order is kept.
-  const pending: [from: number, to: number][] = halves(0, leaves).reverse();
+  const pending: [from: number, to: number][] = [[0, leaves]];
+  if (leaves > 1) pending.splice(0, 1, ...halves(0, leaves).reverse());
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     const [from, to] = pending.pop() ?? [0, 0];
     if (attempt >= attemptsMax) throw reason;
-    const step = await plan(withLeaves(whole, from, to)).catch(() => null);
-    if (step) steps.push(step);
-    else if (to - from > 1) pending.push(...halves(from, to).reverse());
-    else throw reason;
+    const part = withLeaves(whole, from, to);
+    const isLeaf = to - from === 1;
+    const step = leaves > 1 ? await plans.plan(part).catch(() => null) : null; // a leaf alone was tried already
+    const planned = step ?? (isLeaf ? await planInStages(part, plans) : null);
+    if (planned) steps.push(planned);
+    else if (isLeaf) throw reason;
+    else pending.push(...halves(from, to).reverse());
+  }
+  return { kind: 'sequence', steps };
+}
+
+/** Stages within stages beyond which a leaf is given up. */
+const stagesMax = 3;
+
+/** Plans one leaf in stages; null when no cut helps. */
+async function planInStages(leaf: DocumentNode, plans: PartPlans, depth = 1): Promise<Step | null> {
+  for await (const { first, then } of plans.stages(leaf)) {
+    const step = await plans.plan(first).catch(() => null);
+    if (step) return { kind: 'sequence', steps: [step, ...then] };
+    if (depth >= stagesMax) continue;
+    // The keys may need stages of their own.
+    const before = await planKeysInStages(first, plans, depth + 1);
+    if (before) return { kind: 'sequence', steps: [before, ...then] };
+  }
+  return null;
+}
+
+async function planKeysInStages(document: DocumentNode, plans: PartPlans, depth: number): Promise<Step | null> {
+  const leaves = countLeaves(document);
+  const steps: Step[] = [];
+  for (let leaf = 0; leaf < leaves; leaf += 1) {
+    const part = withLeaves(document, leaf, leaf + 1);
+    const step = (await plans.plan(part).catch(() => null)) ?? (await planInStages(part, plans, depth));
+    if (!step) return null;
+    steps.push(step);
   }
   return { kind: 'sequence', steps };
 }
@@ -41,7 +80,7 @@ function halves(from: number, to: number): [number, number][] {
 }
 
 /** The document with every spread as an inline fragment; null when that is too large. */
-function writeOutFragments(document: DocumentNode): DocumentNode | null {
+export function writeOutFragments(document: DocumentNode): DocumentNode | null {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);

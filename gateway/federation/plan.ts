@@ -5,8 +5,11 @@ import { endingWith } from '../errors.ts';
 import { planMutation } from './mutations.ts';
 import type { OverrideLabels, Overrides } from './overrides.ts';
 import { planInPieces } from './pieces.ts';
+import type { PartPlans } from './pieces.ts';
+import { EntityPlanner } from './planner/plan-from-entity.ts';
 import { startPlannerProcess } from './planner/planner-process.ts';
 import { readPlan } from './planner/read-plan.ts';
+import { stagesOf } from './stages.ts';
 import type { Step } from './steps.ts';
 import type { Supergraph } from './supergraph.ts';
 
@@ -32,6 +35,7 @@ export class NotPlannableError extends GraphQLError {
 /** Loads a planner; throws when the supergraph is not one it understands. */
 export function createPlanner(supergraph: Supergraph): Planner {
   const planner = startPlannerProcess(supergraph.sdl);
+  const entities = new EntityPlanner(supergraph.sdl);
   const planWhole = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
     const plan = await planner.plan(print(document), overrides).catch((error: unknown) => {
       throw new NotPlannableError(error);
@@ -40,7 +44,11 @@ export function createPlanner(supergraph: Supergraph): Planner {
   };
   const planQuery = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
     const plan = (part: DocumentNode): Promise<Step> => planWhole(part, overrides);
-    return plan(document).catch((reason: unknown) => planInPieces(document, plan, reason));
+    const stages: PartPlans['stages'] = (leaf) =>
+      stagesOf(supergraph.fullSchema, leaf, (typename, selectionSet, operation) =>
+        entities.plan(typename, { selectionSet, operation }, overrides),
+      );
+    return plan(document).catch((reason: unknown) => planInPieces(document, { plan, stages }, reason));
   };
   return {
     overrides: planner.overrides,
@@ -48,7 +56,10 @@ export function createPlanner(supergraph: Supergraph): Planner {
       isMutation(document)
         ? planMutation(supergraph.fullSchema, document, (part) => planWhole(part, overrides))
         : planQuery(document, overrides),
-    close: () => planner.close(),
+    close: () => {
+      planner.close();
+      entities.close();
+    },
   };
 }
 
