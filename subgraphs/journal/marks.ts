@@ -35,5 +35,5 @@ function collect(
     return;
   }
   for (const [name, item] of Object.entries(value))
-    collect(item as Json, naming.test(name), { marks, depth: depth + 1 });
+    collect(item, naming.test(name), { marks, depth: depth + 1 });
 }
