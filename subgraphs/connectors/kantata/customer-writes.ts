@@ -10,7 +10,7 @@ import type { RecordWrite } from './client.ts';
 import type { ReferenceLink } from './config.ts';
 import type { KantataContext } from './context.ts';
 import { linkRefs } from './refs.ts';
-import { checked, externalReference, referenceSubject } from './wire.ts';
+import { checked, externalReference, groupRecord, referenceSubject } from './wire.ts';
 import { writeAnswer } from './write-answer.ts';
 import type { Write } from './write-answer.ts';
 
@@ -195,9 +195,19 @@ async function subjectsOf(
     collection: 'external_references',
     filters: { subject_type: subjectType, ...reference },
   });
-  return context.understood('external-references-by', () => {
+  const named = await context.understood('external-references-by', () => {
     const subjects = listing.rows.map((row) => checked(referenceSubject, row, 'an external reference'));
     const ours = subjects.filter(({ service_model_ref: value }) => value === reference.service_model_ref);
-    return Promise.resolve(ours.map(({ subject_id: id }) => context.refs.of('CUSTOMER', id)));
+    return Promise.resolve([...new Set(ours.map(({ subject_id: id }) => id))]);
   });
+  return named.length === 0 ? [] : stillThere(context, envelope, named);
+}
+
+/** A reference may outlive its group, so those are found that are groups still. */
+async function stillThere(context: KantataContext, envelope: Envelope, ids: readonly string[]): Promise<Found> {
+  const name = 'client-groups-by-id';
+  const listing = await context.client.all(envelope, { name, collection: groups, filters: { only: ids.join(',') } });
+  return context.understood(name, () =>
+    Promise.resolve(listing.rows.map((row) => context.refs.of('CUSTOMER', checked(groupRecord, row, 'a group').id))),
+  );
 }

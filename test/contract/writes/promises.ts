@@ -106,6 +106,7 @@ export function describePromises(rigs: readonly WriteRig[]): void {
       if (outcome.kind !== 'APPLIED') throw new Error(`The write ended as ${outcome.kind}`);
       expect(words(await write.undo(outcome.ref))).toBe('APPLIED');
       expect(write.held()).toBe(0);
+      expect(await write.find()).toEqual([]);
       expect(words(await write.undo(outcome.ref))).toBe('APPLIED');
     });
 
