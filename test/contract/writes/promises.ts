@@ -50,7 +50,7 @@ export function describePromises(rigs: readonly WriteRig[]): void {
 
     test('is IN_DOUBT when the answer comes too late, and is there', async () => {
       const write = await started();
-      write.faults.plant({ kind: 'lateReply', ms: 1_200, match: write.match, count: 1 });
+      write.faults.plant({ kind: 'lateReply', ms: 2_500, match: write.match, count: 1 });
       expect(words(await write.act())).toBe('IN_DOUBT');
       expect(await write.find()).toHaveLength(1);
     });

@@ -9,8 +9,8 @@ import type { WriteRig } from './write-under-test.ts';
 
 /** One attempt each: the promises are about single writes, and a retry would hide what one did. */
 const retry = { attemptsMax: 1, baseDelayMs: 1, delayMaxMs: 1 };
-/** A silent vendor is given up on quickly, or the suite would take minutes. */
-const settings = { timeoutMs: 400 };
+/** A silent vendor is given up on quickly, or the suite would take minutes; a busy machine needs most of this for a first call. */
+const settings = { timeoutMs: 1_000 };
 const key = 'customer-0001-conformance';
 const crmAccount: VendorRef = { system: 'CRM', instance: 'salesforce', kind: 'CUSTOMER', id: '001000000000001AAA' };
 

@@ -14,7 +14,7 @@ import { startSalesforce } from '../salesforce-rig.ts';
 import { caller, emptyLedger, serveSystemApi, tokens, workerAt } from './system-api.ts';
 
 const key = 'customer-0001-system-api';
-const settings = { timeoutMs: 400, settleMs: 50 };
+const settings = { timeoutMs: 1_000, settleMs: 50 };
 const retry = { attemptsMax: 1, baseDelayMs: 1, delayMaxMs: 1 };
 /** A person, whatever the token: who is a person is tested elsewhere. */
 const people = { verify: () => Promise.resolve({ subject: 'ann', role: 'operator' as const, token: 'x' }) };
@@ -244,6 +244,22 @@ describe('what a process reads first', () => {
     await rig.served.faults.settled();
     const query = { name: 'Conformance', taxId: null, website: null };
     await expect(worker.systems.erp.customersThatMayMatch(query)).rejects.toMatchObject({ name: 'Fault' });
+  });
+
+  test('what the ERP once said of its legal entities is a fault when it cannot be asked again', async () => {
+    const old = await startNetSuite({ settings: { ...settings, referenceFreshMs: 0 }, retry });
+    const oldApi = await serveSystemApi(old.port, store);
+    const { client, systems } = workerAt(oldApi.url);
+    closing.push(async () => {
+      await client.close();
+      await oldApi.close();
+      await old.close();
+    });
+    expect((await systems.erp.billingFacts()).legalEntities.length).toBeGreaterThan(0);
+    // The entities are asked for first; currencies and terms would be answered.
+    old.served.faults.plant({ kind: 'unavailable', match: '^POST .*/suiteql', count: 1 });
+    await expect(systems.erp.billingFacts()).rejects.toMatchObject({ name: 'Fault', code: 'SYSTEM_UNAVAILABLE' });
+    expect(old.served.faults.list()[0]?.struck).toBe(1);
   });
 
   test('what the ERP accepts, and how a customer stands', async () => {

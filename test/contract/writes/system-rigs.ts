@@ -11,7 +11,7 @@ import { Calls, emptyLedger, serveSystemApi, workerAt } from './system-api.ts';
 import type { WriteRig, WriteUnderTest } from './write-under-test.ts';
 
 const retry = { attemptsMax: 1, baseDelayMs: 1, delayMaxMs: 1 };
-const settings = { timeoutMs: 400, settleMs: 50 };
+const settings = { timeoutMs: 1_000, settleMs: 50 };
 const key = 'customer-0001-conformance';
 const crmAccount: RecordRef = { system: 'CRM', instance: 'salesforce', kind: 'CUSTOMER', id: '001000000000001AAA' };
 
