@@ -9,7 +9,7 @@ import type { ExceptionFilter } from './exception-views.ts';
 import { pseudonymOf } from './people.ts';
 import type { Json, RunState, RunView } from './run-journal.ts';
 import { sendOn } from './send-on.ts';
-import type { SentOn, Way } from './send-on.ts';
+import type { SentOn, Way, Why } from './send-on.ts';
 
 /** Who does it, and why, in a sentence without names. */
 export interface By {
@@ -189,10 +189,11 @@ export class Operators {
   async #note(
     transaction: Database,
     act: { readonly actor: string; readonly subject: string; readonly action: string; readonly reason: string },
-  ): Promise<string> {
+  ): Promise<Why> {
     const { rows } = await sql<{ id: string }>`insert into operator_act (actor, action, subject, reason)
       values (${act.actor}::uuid, ${act.action}, ${act.subject}, ${act.reason}) returning id`.execute(transaction);
-    return keyedDigest(this.#key, { act: rows[0]?.id ?? '', reason: act.reason });
+    const id = rows[0]?.id ?? '';
+    return { act: id, digest: keyedDigest(this.#key, { act: id, reason: act.reason }) };
   }
 
   async #record(
@@ -209,7 +210,7 @@ export class Operators {
       runId: about.runId ?? about.id,
       correlationId: about.correlationId ?? about.id,
       systems: about.system === null ? [] : [about.system],
-      detail: { ...detail, subject: about.id, why },
+      detail: { ...detail, ...why, subject: about.id },
     });
   }
 }

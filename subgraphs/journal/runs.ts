@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Database } from '../store/store.ts';
 import { appendAudit } from './audit.ts';
 import { digest } from './canonical.ts';
+import { marksOf } from './marks.ts';
 import { pseudonymOf } from './people.ts';
 import type { Json, Priority, RunState, RunView } from './run-journal.ts';
 import { sendOn } from './send-on.ts';
@@ -68,6 +69,9 @@ export class Runs {
       const initiator = await pseudonymOf(transaction, this.#key, request.initiator);
       await sql`insert into run (id, process, input, initiator, correlation_id, priority, lane)
         values (${runId}, ${process}, ${JSON.stringify(input)}::jsonb, ${initiator}, ${correlationId}, ${priority}, ${lane})`.execute(
+        transaction,
+      );
+      await sql`insert into run_mark (value, run_id) select mark, ${runId} from unnest(${[...marksOf(input)]}::text[]) mark`.execute(
         transaction,
       );
       const state: RunState = { kind: 'RUNNING' };

@@ -15,13 +15,16 @@ export type SentOn =
   | { readonly kind: 'NOT_RESTING'; readonly state: RunState['kind'] }
   | { readonly kind: 'WRITTEN' };
 
-/** Who sends it, and which way; `actor` is a pseudonym, `why` a digest of the reason. */
+/** Why, for the audit: the act that has the words, and their digest. */
+export type Why = { readonly act: string; readonly digest: string };
+
+/** Who sends it, and which way; `actor` is a pseudonym. */
 export interface Sending {
   readonly key: Buffer;
   readonly runId: string;
   readonly actor: string;
   readonly way: Way;
-  readonly why?: string;
+  readonly why?: Why;
 }
 
 const actionOf = { REPLAY: 'run.replayed', COMPENSATE: 'run.taken-back', CORRECT: 'run.corrected' } as const;
@@ -37,7 +40,7 @@ export async function sendOn(transaction: Database, sending: Sending): Promise<S
   const sent = { ...run, state, generation, execution: run.execution + 1 };
   const input = way.kind === 'CORRECT' ? JSON.stringify(way.input) : null;
   await sql`update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, generation = ${generation},
-    execution = ${sent.execution}, input = coalesce(${input}::jsonb, input), changed_at = now() where id = ${runId}`.execute(
+    execution = ${sent.execution}, owner = null, input = coalesce(${input}::jsonb, input), changed_at = now() where id = ${runId}`.execute(
     transaction,
   );
   await sql`update run_exception set closed_at = now(), changed_at = now(), closed_by = ${actor}::uuid,
@@ -46,7 +49,7 @@ export async function sendOn(transaction: Database, sending: Sending): Promise<S
   const detail = {
     was: run.state.kind,
     generation,
-    ...(why === undefined ? {} : { why }),
+    ...why,
     ...(way.kind === 'CORRECT' ? { input: digest(way.input) } : {}),
   };
   const { correlationId } = run;
