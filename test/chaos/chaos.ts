@@ -1,10 +1,18 @@
-// The chaos command. `--simulate` plays seeds of the saga core in virtual time and prints those that fail.
+// The chaos command. `--simulate` plays seeds of the saga core in virtual time and prints those that fail; `--process` kills the
+// real processes at the boundaries of every step and lets the vendors' own records judge.
 import { parseArgs } from 'node:util';
 import { bugNamed, bugs } from '../../subgraphs/process/saga/simulation/planted.ts';
 import { simulate } from '../../subgraphs/process/saga/simulation/simulate.ts';
+import { playOnboarding } from './onboarding.ts';
+import { plantedRoot, planted } from './planted.ts';
 
 const usage = `npm run chaos -- --simulate [--seeds 10000] [--first 1] [--bug "<name>"|all] [--json]
   --bug   plays a build with a planted bug and prints the first seed that catches it
+npm run chaos -- --process onboardCustomer [--kills 54] [--storm 0] [--seed 1] [--only <words>] [--planted <name>] [--json]
+  --kills    kill -9 of worker, subgraph or Postgres before, while and after each write; 54 are each boundary once
+  --only     of the boundaries those whose name holds the words, such as "postgres during"
+  --storm    so many customers more, under lost replies, late commits and overload answers
+  --planted  plays a build with a fault, which must come out as duplicates: ${Object.keys(planted).join(', ')}
 Bugs: ${bugs.map(({ name }) => name).join(', ')}`;
 
 /** More seeds than this are another night's work. */
@@ -12,6 +20,8 @@ const seedsMax = 10_000_000;
 /** A planted bug that so many seeds do not show is not caught. */
 const bugSeedsMax = 10_000;
 const printedMax = 20;
+/** Customers, kills: the stand-ins keep all their records in memory. */
+const customersMax = 5_000;
 
 /** Runs the command; the exit code is 1 when anything was violated, or a planted bug was not caught. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -22,10 +32,17 @@ export async function main(argv: readonly string[]): Promise<number> {
       seeds: { type: 'string', default: '10000' },
       first: { type: 'string', default: '1' },
       bug: { type: 'string' },
+      process: { type: 'string' },
+      kills: { type: 'string', default: '54' },
+      storm: { type: 'string', default: '0' },
+      seed: { type: 'string', default: '1' },
+      planted: { type: 'string' },
+      only: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
+  if (values.process !== undefined) return playProcess(values.process, values);
   if (values.help || !values.simulate) {
     console.log(usage);
     return values.help ? 0 : 1;
@@ -37,6 +54,37 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 1;
   }
   return play(first, seeds, values.json);
+}
+
+interface ProcessValues {
+  readonly kills: string;
+  readonly storm: string;
+  readonly seed: string;
+  readonly planted?: string | undefined;
+  readonly only?: string | undefined;
+  readonly json: boolean;
+}
+
+async function playProcess(name: string, values: ProcessValues): Promise<number> {
+  const [kills, stormed, seed] = [Number(values.kills), Number(values.storm), Number(values.seed)];
+  const isCount = (count: number): boolean => Number.isInteger(count) && count >= 0 && count <= customersMax;
+  if (name !== 'onboardCustomer' || !isCount(kills) || !isCount(stormed) || !Number.isInteger(seed)) {
+    console.error(
+      `--process ${name} --kills ${values.kills} --storm ${values.storm}: onboardCustomer, 0 to ${customersMax}`,
+    );
+    return 1;
+  }
+  const say = (line: string): void => {
+    if (!values.json) console.error(line);
+  };
+  const root = values.planted === undefined ? null : await plantedRoot(values.planted);
+  const plan = { kills, stormed, seed, only: values.only ?? null, say };
+  const verdict = await playOnboarding(root === null ? plan : { ...plan, root: root.path });
+  root?.remove();
+  console.log(values.json ? JSON.stringify(verdict) : verdict);
+  const { lost, duplicated, stuck, missed, crashes } = verdict;
+  if (root !== null) return duplicated > 0 ? 0 : 1;
+  return lost + duplicated + stuck + missed + crashes === 0 ? 0 : 1;
 }
 
 async function play(first: number, seeds: number, isJson: boolean): Promise<number> {
