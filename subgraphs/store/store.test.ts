@@ -123,6 +123,20 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
     await store.close();
   });
 
+  test('a server that is killed between two statements of a transaction fails the transaction, and ends nobody', async () => {
+    const home = await usedHome();
+    const store = await openStore({ dataDir: home });
+    const transaction = store.db.transaction().execute(async (held) => {
+      await sql`create table kept (n int)`.execute(held);
+      process.kill(postmasterOf(home), 'SIGKILL');
+      // Long enough for the connection to tell of its end while nobody asks anything of it.
+      await pause(500);
+      await sql`insert into kept values (1)`.execute(held);
+    });
+    await expect(transaction).rejects.toThrow();
+    await store.close();
+  });
+
   test('a first start that was killed half way leaves nothing in the way', async () => {
     const home = makeHome();
     const child = await opener(home, null);

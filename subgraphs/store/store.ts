@@ -56,7 +56,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     application_name: 'engagement-to-cash',
   });
   // A server that goes away ends idle connections; the next query opens new ones, so this is no reason to end.
-  pool.on('error', (error) => options.logger?.debug({ reason: error.message }, 'idle store connection lost'));
+  const lost = (error: Error): void => options.logger?.debug({ reason: error.message }, 'store connection lost');
+  pool.on('error', lost);
+  // The pool listens to idle connections alone; one that is lost between two statements of a transaction has nobody else, and an
+  // error without a listener ends the process. The next statement fails and says so.
+  pool.on('connect', (client) => client.on('error', lost));
   const close = async (): Promise<void> => {
     await pool.end();
     await release();
