@@ -8,7 +8,7 @@ import type { RecordRef, SystemOutcome, WriteCall } from './write-call.ts';
 export interface Caller {
   /** 8 to 64 letters, digits, `.`, `_` or `-`; it appears in every log on the way. */
   readonly correlationId: string;
-  /** Who began the run: carried as a claim, and audited where the write happens. */
+  /** Who began the run: carried as a claim; the run's own audit names them, so a system API keeps no trace of people. */
   readonly initiator: { readonly subject: string; readonly role: Role };
   readonly priority: Priority;
 }
