@@ -92,10 +92,6 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
   LEGAL_ENTITY_UNKNOWN: { title: 'The ERP does not know the legal entity', ownerRole: 'finance-controller' },
   PARENT_NOT_ONBOARDED: { title: 'Its parent comes first', ownerRole: 'account-manager' },
   LINK_DANGLING: { title: 'A reference leads nowhere', ownerRole: 'account-manager' },
-  SYSTEM_PAUSED: {
-    title: 'The system is paused',
-    explanation: 'An operator paused the system; runs go on by themselves when it is resumed.',
-  },
   SYSTEM_UNAUTHORIZED: {
     title: 'Our credentials are refused',
     explanation: 'The system does not accept our credentials. Renew them, then resume.',

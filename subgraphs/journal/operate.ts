@@ -135,30 +135,23 @@ export class Operators {
     });
   }
 
-  /** Keeps runs from calling a system until it is resumed; steps under way end. Pausing again changes nothing. */
-  pause(system: string, by: By): Promise<void> {
+  /** Keeps runs from calling a system until it is resumed; calls under way end. Whether it was not paused before. */
+  pause(system: string, by: By): Promise<boolean> {
     return this.#db.transaction().execute(async (transaction) => {
       const actor = await pseudonymOf(transaction, this.#key, by.operator);
       const { rows } = await sql`insert into system_pause (system, paused_by, reason)
         values (${system}, ${actor}::uuid, ${by.reason}) on conflict do nothing returning 1`.execute(transaction);
       if (rows.length > 0) await this.#record(transaction, systemWide(system), { ...by, action: 'system.paused' });
+      return rows.length > 0;
     });
   }
 
-  /** Lets runs call a system again and sends on those that waited for it, at most `retriedMax`; the rest by asking again. */
-  async resume(system: string, by: By): Promise<readonly RunView[]> {
+  /** Lets runs call a system again; the workers' next round wakes those that waited. Whether it was paused. */
+  resume(system: string, by: By): Promise<boolean> {
     return this.#db.transaction().execute(async (transaction) => {
       const { rows } = await sql`delete from system_pause where system = ${system} returning 1`.execute(transaction);
       if (rows.length > 0) await this.#record(transaction, systemWide(system), { ...by, action: 'system.resumed' });
-      const waiting = await sql<Locked>`select ${lockedColumns} from run_exception
-        where closed_at is null and code = 'SYSTEM_PAUSED' and ${system} = any(fields) and run_id is not null
-        order by run_id limit ${retriedMax} for update`.execute(transaction);
-      const runs: RunView[] = [];
-      for (const exception of waiting.rows) {
-        const sent = await this.#send(transaction, exception, { way: { kind: 'REPLAY' }, by });
-        if (sent.kind === 'SENT') runs.push(sent.run);
-      }
-      return runs;
+      return rows.length > 0;
     });
   }
 

@@ -8,11 +8,9 @@ import type { SagaWorld } from '../process/saga/execution.ts';
 import { binariesHere, makeHome, removeHomes } from '../store/store-rig.ts';
 import { openStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
-import { pageOfExceptions } from './exception-views.ts';
 import { readFigures, reportSystem } from './figures.ts';
 import { marksOf } from './marks.ts';
 import { Operators } from './operate.ts';
-import { createPauseGate } from './pauses.ts';
 import { PgRunJournal } from './pg-run-journal.ts';
 import { Runs } from './runs.ts';
 import { pageOfAudit, trace } from './trace.ts';
@@ -27,11 +25,9 @@ beforeAll(async () => {
   if (!binariesHere) return;
   store = await openStore({ dataDir: makeHome() });
   runs = new Runs(store.db, key);
-  // Asked anew each time: the test changes its mind faster than a second.
-  const isPaused = (system: string): Promise<boolean> => createPauseGate(store.db)(system);
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
   const journal = new PgRunJournal(store.db, key);
-  world = { journal, nowMs: () => Date.now(), sleep, random: () => 0.5, policyOf: () => carefulPolicy, isPaused };
+  world = { journal, nowMs: () => Date.now(), sleep, random: () => 0.5, policyOf: () => carefulPolicy };
 });
 
 afterAll(async () => {
@@ -116,18 +112,13 @@ test.runIf(binariesHere)('the audit tells newest first who did what through whic
   await expect(pageOfAudit(store.db, { first: 9, after: 'x' }, {})).rejects.toThrow(RangeError);
 });
 
-test.runIf(binariesHere)('a paused system is not called; its runs wait, and go on when it is resumed', async () => {
+test.runIf(binariesHere)('a system is paused once, by somebody for a reason, and resumed once', async () => {
   const operators = new Operators(store.db, key);
-  const { runId } = await begin('61');
-  await operators.pause('erp', by);
-  await operators.pause('erp', by);
-  expect(await carryOut(runId, '61')).toBe('PARKED');
-  const waiting = await pageOfExceptions(store.db, { first: 9, after: null }, { runId });
-  expect(waiting.items).toMatchObject([{ code: 'SYSTEM_PAUSED', fields: ['erp'] }]);
+  expect([await operators.pause('erp', by), await operators.pause('erp', by)]).toEqual([true, false]);
   const { systems } = await readFigures(store.db);
   expect(systems).toMatchObject([{ system: 'erp', instance: null, pausedBecause: by.reason }]);
-  expect((await operators.resume('erp', by)).map(({ id }) => id)).toEqual([runId]);
-  expect(await carryOut(runId, '61')).toBe('DONE');
+  expect([await operators.resume('erp', by), await operators.resume('erp', by)]).toEqual([true, false]);
+  expect((await readFigures(store.db)).systems).toEqual([]);
   const told = await pageOfAudit(store.db, { first: 9, after: null }, { action: 'system.' });
   expect(told.items).toMatchObject([
     { action: 'system.resumed', systems: ['erp'], reason: by.reason, person: by.operator },

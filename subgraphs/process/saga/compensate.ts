@@ -4,7 +4,6 @@ import { FenceLost } from '../../journal/run-journal.ts';
 import type { Execution } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import { stopIfPaused } from './pause.ts';
 import { settled } from './perform.ts';
 import { waitMs } from './policy.ts';
 import type { Step, StepCall } from './step.ts';
@@ -30,7 +29,6 @@ export async function compensate(
       const message = `step ${row.name} was begun, but this version of the process does not name it: undo it by hand`;
       throw new RunStopped({ kind: 'STUCK', step: row.name, failure: failure('UNDO_UNKNOWN', message) });
     }
-    await stopIfPaused(execution, row);
     await takeBack(execution, row, step);
   }
 }

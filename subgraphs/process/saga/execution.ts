@@ -14,8 +14,6 @@ export interface SagaWorld {
   random(): number;
   /** The policy of a step's `system`. */
   policyOf(system: string): VendorPolicy;
-  /** Whether an operator keeps runs from a system; by default nobody does. */
-  isPaused?(system: string): Promise<boolean>;
 }
 
 /** Calls one step may make in one execution; the fence has room for no more. */

@@ -5,7 +5,6 @@ import type { Intent, Json, StepFailure, StepRow } from '../../journal/run-journ
 import type { Execution } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import { stopIfPaused } from './pause.ts';
 import { waitMs } from './policy.ts';
 import type { VendorPolicy } from './policy.ts';
 import { keyOf } from './step.ts';
@@ -40,7 +39,6 @@ export async function perform<R extends Json>(execution: Execution, step: Step<R
   const recorded = row === undefined ? null : recall(row, key, inputHash);
   // The journal returns what this very step returned.
   if (recorded !== null) return recorded.ref as R;
-  await stopIfPaused(execution, step);
   const policy = world.policyOf(step.system);
   const sentAtMs = row?.sentAtMs ?? world.nowMs();
   const inDoubt = row !== undefined;
