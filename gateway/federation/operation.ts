@@ -99,14 +99,15 @@ export class PlannedKeys {
   /** A path of the answer tree in the client's own keys. */
   toClient(path: AnswerPath): AnswerPath {
     return path.map((segment) => {
-      const field = typeof segment === 'string' ? this.#fields.get(segment) : undefined;
-      return field ? clientKeyOf(field) : segment;
+      if (typeof segment === 'number') return segment;
+      const field = this.#fields.get(segment);
+      return field ? clientKeyOf(field) : segment.replace(neededPart, '');
     });
   }
 
   /** The name of the field that is kept under a key; what the planner asks for by itself is kept under its own name. */
   fieldOf(key: string): string {
-    return this.#fields.get(key)?.name.value ?? key;
+    return this.#fields.get(key)?.name.value ?? key.replace(neededPart, '');
   }
 
   /** Numbers the argument lists of a document; 0 stands for none. */
@@ -117,6 +118,13 @@ export class PlannedKeys {
     return number;
   }
 }
+
+/** The key of a field that is asked for because another one @requires it. */
+export function neededKey(field: string, requiredBy: string): string {
+  return `${field}__for__${requiredBy}`;
+}
+
+const neededPart = /__for__.*$/;
 
 /** The key under which the client wants to find a field. */
 export function clientKeyOf(field: FieldNode): string {

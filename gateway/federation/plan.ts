@@ -4,9 +4,10 @@ import type { DocumentNode } from 'graphql';
 import { endingWith } from '../errors.ts';
 import { planMutation } from './mutations.ts';
 import type { OverrideLabels, Overrides } from './overrides.ts';
-import { planInPieces } from './pieces.ts';
+import { planInPieces, writeOutFragments } from './pieces.ts';
 import type { PartPlans } from './pieces.ts';
 import { EntityPlanner } from './planner/plan-from-entity.ts';
+import { lowerRequires } from './planner/lower-requires.ts';
 import { startPlannerProcess } from './planner/planner-process.ts';
 import { readPlan } from './planner/read-plan.ts';
 import { stagesOf } from './stages.ts';
@@ -36,11 +37,21 @@ export class NotPlannableError extends GraphQLError {
 export function createPlanner(supergraph: Supergraph): Planner {
   const planner = startPlannerProcess(supergraph.sdl);
   const entities = new EntityPlanner(supergraph.sdl);
-  const planWhole = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
+  const planned = async (document: DocumentNode, overrides: Overrides) => {
     const plan = await planner.plan(print(document), overrides).catch((error: unknown) => {
       throw new NotPlannableError(error);
     });
-    return readPlan(supergraph.fullSchema, plan, document);
+    return plan;
+  };
+  /** As the planner says, and where it gives up with the @requires fields planned here. */
+  const planWhole = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
+    const { fullSchema } = supergraph;
+    const plan = await planned(document, overrides).catch((reason: unknown) => ({ reason }));
+    if (!('reason' in plan)) return readPlan(fullSchema, plan, document);
+    const whole = writeOutFragments(document);
+    const lowered = whole && lowerRequires(fullSchema, whole);
+    if (!lowered) throw plan.reason;
+    return readPlan(fullSchema, await planned(lowered.document, overrides), lowered.document, lowered.nodes);
   };
   const planQuery = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
     const plan = (part: DocumentNode): Promise<Step> => planWhole(part, overrides);

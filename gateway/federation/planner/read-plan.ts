@@ -27,10 +27,19 @@ import type {
   SubgraphOperation,
 } from '../steps.ts';
 
-/** Reads the plan of a document; `schema` is the whole graph, what is @inaccessible included. */
-export function readPlan(schema: GraphQLSchema, { node }: QueryPlan, document: DocumentNode): Step {
+/**
+ * Reads the plan of a document; `schema` is the whole graph, what is @inaccessible included. Further nodes are carried out
+ * when the plan is done.
+ */
+export function readPlan(
+  schema: GraphQLSchema,
+  { node }: QueryPlan,
+  document: DocumentNode,
+  further: readonly PlanNode[] = [],
+): Step {
   if (!node) throw new Error('The planner made an empty plan, though it was asked for fields');
-  return new PlanReader(schema, new AskedTypes(schema, document)).step(node, []);
+  const reader = new PlanReader(schema, new AskedTypes(schema, document));
+  return reader.step(further.length === 0 ? node : { kind: 'Sequence', nodes: [node, ...further] }, []);
 }
 
 class PlanReader {

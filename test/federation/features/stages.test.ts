@@ -59,14 +59,13 @@ test('a @requires field of a type that is met again below itself is planned from
   expect(await federation.plan(query)).toMatchInlineSnapshot(`
     "sequence
       sequence
-        sequence
-          shelf: {goods{__typename ...on Book{__typename id}}}
-          reviews: query($representations:[_Any!]!){_entities(representations: $representations){...on Book{reviews{good{__typename ...on Book{__typename id}}}}}}
-            at goods.@.[Book] by {Book{id}}
-        shelf: query($representations:[_Any!]!){_entities(representations: $representations){...on Book{similar{id}}}}
+        shelf: {goods{__typename ...on Book{__typename id}}}
+        reviews: query($representations:[_Any!]!){_entities(representations: $representations){...on Book{reviews{good{__typename ...on Book{__typename id}}}}}}
+          at goods.@.[Book] by {Book{id}}
+        shelf: query($representations:[_Any!]!){_entities(representations: $representations){...on Book{similar__for__alike: similar{id}}}}
           at goods.@.[Book].reviews.@.good.[Book] by {Book{id}}
-        reviews: query($representations:[_Any!]!){_entities(representations: $representations){...on Book{alike}}}
-          at goods.@.[Book].reviews.@.good.[Book] by {Book{similar{id} id}}"
+      reviews: query($representations:[_Any!]!){_entities(representations:$representations){...on Book{alike}}}
+        at goods.[Book].reviews.good.[Book] by {Book{id similar:similar__for__alike{id}}}"
   `);
   await expectSameAsMonolith(query);
 });
