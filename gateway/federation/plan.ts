@@ -10,6 +10,7 @@ import { EntityPlanner } from './planner/plan-from-entity.ts';
 import { lowerRequires } from './planner/lower-requires.ts';
 import { startPlannerProcess } from './planner/planner-process.ts';
 import { readPlan } from './planner/read-plan.ts';
+import { WholeUnions } from './planner/whole-unions.ts';
 import { stagesOf } from './stages.ts';
 import type { Step } from './steps.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -37,11 +38,12 @@ export class NotPlannableError extends GraphQLError {
 export function createPlanner(supergraph: Supergraph): Planner {
   const planner = startPlannerProcess(supergraph.sdl);
   const entities = new EntityPlanner(supergraph.sdl);
+  const unions = new WholeUnions(supergraph.fullSchema);
   const planned = async (document: DocumentNode, overrides: Overrides) => {
     const plan = await planner.plan(print(document), overrides).catch((error: unknown) => {
       throw new NotPlannableError(error);
     });
-    return plan;
+    return unions.mended(plan, document);
   };
   /** As the planner says, and where it gives up with the @requires fields planned here. */
   const planWhole = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
