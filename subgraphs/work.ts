@@ -11,6 +11,7 @@ import { PgRunJournal } from './journal/pg-run-journal.ts';
 import type { Claim, Direction, Json } from './journal/run-journal.ts';
 import { FenceLost } from './journal/run-journal.ts';
 import { Runs } from './journal/runs.ts';
+import { Pauses, PausingJournal, SystemPaused } from './journal/set-aside.ts';
 import { onboardCustomer } from './process/onboard-customer/process.ts';
 import type { SagaWorld } from './process/saga/execution.ts';
 import { carefulPolicy, vendorPolicies } from './process/saga/policy.ts';
@@ -41,7 +42,7 @@ export interface WorkParts {
 /** Starts this process' worker; there is one per process. Its `close` lets runs end for a moment, others take over the rest. */
 export async function startWork(parts: WorkParts): Promise<{ close(): Promise<void> }> {
   const { store, auditKey, tokens, urls, logger, config } = parts;
-  const journal = new PgRunJournal(store.db, auditKey);
+  const journal = new PausingJournal(new PgRunJournal(store.db, auditKey), new Pauses(store.db));
   const runs = new Runs(store.db, auditKey);
   const client = connectSystems({ urls, tokens });
   const executor = randomUUID();
@@ -55,9 +56,10 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
   };
   const systemsOf = async (claim: Claim): Promise<Systems> => {
     const { runId } = claim;
-    const correlationId = (await runs.read(runId))?.correlationId ?? runId;
+    const run = await runs.read(runId);
+    const { correlationId = runId, priority = 'billing' } = run ?? {};
     const subject = (await runs.initiatorOf(runId)) ?? 'erased';
-    return client.for({ correlationId, initiator: { subject, role: roleOf(claim.input) }, priority: 'billing' });
+    return client.for({ correlationId, initiator: { subject, role: roleOf(claim.input) }, priority });
   };
   const carryOut = async (runId: string): Promise<void> => {
     const claim = await journal.claim(runId, executor);
@@ -104,6 +106,8 @@ async function insist(runId: string, { carryOut, giveUp, world, logger }: Insist
     } catch (error) {
       // Another worker has the run: nothing is left to do here.
       if (error instanceof FenceLost) return;
+      // The engine's worker sets it aside.
+      if (error instanceof SystemPaused) throw error;
       last = error;
       failures += 1;
       logger.error(

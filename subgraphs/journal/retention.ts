@@ -23,6 +23,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   run: runData,
   run_step: runData,
   run_note: runData,
+  run_set_aside: runData,
   run_exception: runData,
   run_mark: runData,
   operator_act: runData,

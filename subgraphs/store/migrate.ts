@@ -7,6 +7,7 @@ import { journalTables } from './migrations/0003-journal.ts';
 import { auditChains } from './migrations/0004-audit-chains.ts';
 import { exceptionTables } from './migrations/0005-exceptions.ts';
 import { budgetTables } from './migrations/0006-budgets.ts';
+import { setAsideTables } from './migrations/0007-set-aside.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   auditChains,
   exceptionTables,
   budgetTables,
+  setAsideTables,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

@@ -3,6 +3,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 import { sql } from 'kysely';
 import type { Logger } from '../../runtime/telemetry.ts';
 import type { Database } from '../../store/store.ts';
+import { setAside, SystemPaused, wake } from '../set-aside.ts';
 import { applicationName, applicationVersion, queueName, queuePollMs, quiet, workflowName } from './dbos-settings.ts';
 import { connectEngine } from './dbos-client.ts';
 import type { EngineWorker, Execution, ProcessEngine } from './engine.ts';
@@ -26,7 +27,7 @@ export interface WorkerOptions {
   readonly db: Database;
   /** Unique among live workers; a restarted one takes a new name. */
   readonly executor: string;
-  /** Executes a run until it rests. Rejects only when it is to be executed anew. */
+  /** Executes a run until it rests. A rejection with SystemPaused sets it aside; after any other the engine leaves it alone. */
   readonly execute: (runId: string) => Promise<void>;
   /** One role makes the engine's tables; the others only check them. */
   readonly migrates: boolean;
@@ -35,7 +36,7 @@ export interface WorkerOptions {
 
 /** Starts this process' worker; there is one per process. */
 export async function startWorker(options: WorkerOptions): Promise<EngineWorker> {
-  const { url, executor, execute, migrates, logger } = options;
+  const { url, executor, migrates, logger } = options;
   DBOS.setConfig({
     name: applicationName,
     systemDatabaseUrl: url,
@@ -47,7 +48,7 @@ export async function startWorker(options: WorkerOptions): Promise<EngineWorker>
   });
   DBOS.registerWorkflow(
     async (runId: string): Promise<void> => {
-      await DBOS.runStep(() => execute(runId), { name: 'execute' });
+      await DBOS.runStep(() => carryOut(options, runId), { name: 'execute' });
     },
     { name: workflowName },
   );
@@ -73,6 +74,16 @@ export async function startWorker(options: WorkerOptions): Promise<EngineWorker>
   };
 }
 
+/** One execution of a run; a run that needs a paused system leaves it. Nothing of it is kept by the engine. */
+async function carryOut({ db, execute }: WorkerOptions, runId: string): Promise<void> {
+  try {
+    await execute(runId);
+  } catch (error) {
+    if (!(error instanceof SystemPaused)) throw error;
+    await setAside(db, runId, error.system);
+  }
+}
+
 async function beat({ db, executor }: WorkerOptions): Promise<void> {
   await sql`insert into executor_heartbeat (executor) values (${executor})
     on conflict (executor) do update set beat_at = clock_timestamp()`.execute(db);
@@ -83,6 +94,7 @@ async function beatAndSweep(options: WorkerOptions, engine: ProcessEngine, signa
     try {
       await beat(options);
       await takeOver(options);
+      for (const run of await wake(options.db)) await engine.enqueue(run);
       await queueOrphans(options, engine);
     } catch (error) {
       // A database that is away for a moment: the next round tries again.

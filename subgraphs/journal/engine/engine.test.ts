@@ -1,7 +1,5 @@
 // Workers in processes of their own on one Postgres: queued, executed, killed, frozen, taken over.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { binariesHere, makeHome, removeHomes } from '../../store/store-rig.ts';
@@ -10,10 +8,10 @@ import type { Store } from '../../store/store.ts';
 import { Runs } from '../runs.ts';
 import { connectEngine } from './dbos-client.ts';
 import { concurrentRunsMax } from './dbos-worker.ts';
+import { auditKey, endWorker, startTestWorker } from './engine-rig.ts';
 import type { ProcessEngine } from './engine.ts';
 import { waitForRest } from './wait-for-rest.ts';
 
-const key = 'a key for tests that is long enough';
 let store: Store;
 let runs: Runs;
 let engine: ProcessEngine;
@@ -22,18 +20,18 @@ const workers: ChildProcess[] = [];
 beforeAll(async () => {
   if (!binariesHere) return;
   store = await openStore({ dataDir: makeHome() });
-  runs = new Runs(store.db, Buffer.from(key));
+  runs = new Runs(store.db, Buffer.from(auditKey));
   await sql`create table vendor_call (key text, worker text, at timestamptz default clock_timestamp())`.execute(
     store.db,
   );
   // The first worker makes the engine's tables.
   const first = await worker('first', 0);
   engine = await connectEngine(store.url);
-  await end(first);
+  await endWorker(first);
 }, 30_000);
 
 afterEach(async () => {
-  for (const child of workers.splice(0)) await end(child, 'SIGKILL');
+  for (const child of workers.splice(0)) await endWorker(child, 'SIGKILL');
 });
 
 afterAll(async () => {
@@ -44,50 +42,10 @@ afterAll(async () => {
   removeHomes();
 });
 
-/** Five steps of `stepMs`, each a row in vendor_call; looked up there by key. */
 async function worker(name: string, stepMs: number): Promise<ChildProcess> {
-  const from = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
-  const script = `import { sql } from 'kysely';
-    const { openStore } = await import(${from('../../store/store.ts')});
-    const { startWorker } = await import(${from('./dbos-worker.ts')});
-    const { PgRunJournal } = await import(${from('../pg-run-journal.ts')});
-    const { execute } = await import(${from('../../process/saga/saga.ts')});
-    const { carefulPolicy } = await import(${from('../../process/saga/policy.ts')});
-    const store = await openStore({ databaseUrl: ${JSON.stringify(store.url)} });
-    const journal = new PgRunJournal(store.db, Buffer.from(${JSON.stringify(key)}));
-    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    const world = { journal, nowMs: () => Date.now(), sleep, random: Math.random, policyOf: () => ({ ...carefulPolicy, settleMs: 200 }) };
-    const find = async ({ key }) => (await sql\`select key from vendor_call where key = \${key}\`.execute(store.db)).rows.map((row) => row.key);
-    const act = async ({ key }) => {
-      await sleep(${stepMs});
-      await sql\`insert into vendor_call (key, worker) values (\${key}, ${"'" + name + "'"})\`.execute(store.db);
-      return { kind: 'APPLIED', ref: key, isNew: true };
-    };
-    const process_ = { name: 'five', run: async (saga) => {
-      for (let step = 1; step <= 5; step += 1) {
-        const key = saga.runId + '-' + step;
-        await saga.step({ name: 'step-' + step, system: 'table', operation: 'create', key, input: step, find, act, undo: null });
-      }
-      return 'done';
-    } };
-    const run = async (runId) => { await execute(process_, await journal.claim(runId, ${JSON.stringify(name)}), world); };
-    const worker = await startWorker({ url: ${JSON.stringify(store.url)}, db: store.db, executor: ${JSON.stringify(name)}, execute: run, migrates: ${String(name === 'first')} });
-    process.once('SIGTERM', () => void worker.close().then(() => store.close()).then(() => process.exit(0)));
-    process.send('ready');`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  const child = await startTestWorker({ url: store.url, name, stepMs });
   workers.push(child);
-  await once(child, 'message');
   return child;
-}
-
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
 }
 
 async function begin(count: number): Promise<string[]> {
@@ -163,7 +121,7 @@ test.runIf(binariesHere)(
     const victim = await worker('victim', 1_500);
     const ids = await begin(8);
     await worker('heir', 50);
-    await end(victim, 'SIGKILL');
+    await endWorker(victim, 'SIGKILL');
     const killedMs = Date.now();
     await allDone(ids, 30_000);
     expect(await miscounted(ids)).toEqual([]);

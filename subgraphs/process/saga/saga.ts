@@ -23,6 +23,11 @@ export interface Saga {
    * outage: it is tried again a few times, then the run is parked, and replay asks anew.
    */
   once<V extends Json>(name: string, read: () => Promise<V> | V): Promise<V>;
+  /**
+   * Whether this run goes the new way at a place where the process was changed: true for one that had not passed the place when it
+   * first came by, false for one that had gone on from it the old way. `change` names the change for good.
+   */
+  patched(change: string): Promise<boolean>;
   /** A "no" of our own rules: everything done so far is taken back. */
   refuse(code: string, message: string, fields?: readonly string[]): never;
   /** Stops for a person to decide, with nothing taken back. */
@@ -105,6 +110,7 @@ async function rest(
 class RunningSaga implements Saga {
   readonly #execution: Execution;
   readonly declared = new Map<string, Declared>();
+  readonly #asked = new Set<string>();
   #open: string | null = null;
   #stopped: RunStopped | null = null;
 
@@ -146,8 +152,28 @@ class RunningSaga implements Saga {
     }
   }
 
+  async patched(change: string): Promise<boolean> {
+    const { claim } = this.#execution;
+    const name = `patched-${change}`;
+    this.#asked.add(name);
+    const known = claim.notes[name];
+    if (known !== undefined || this.#hasGoneOn()) return known === true;
+    // What turned back before this place was reached has nothing to take back beyond it.
+    if (this.#stopped !== null || backward(claim) !== null) return false;
+    return this.once(name, () => true);
+  }
+
+  /** Whether something is on file that this execution has not come by yet: an earlier one went on from here. */
+  #hasGoneOn(): boolean {
+    const { steps, notes } = this.#execution.claim;
+    return (
+      steps.some(({ name }) => !this.declared.has(name)) || Object.keys(notes).some((name) => !this.#asked.has(name))
+    );
+  }
+
   async once<V extends Json>(name: string, read: () => Promise<V> | V): Promise<V> {
     const { claim, journal } = this.#execution;
+    this.#asked.add(name);
     const known = claim.notes[name];
     // What is noted under a name is what `read` of that name returned.
     if (known !== undefined) return known as V;
