@@ -8,8 +8,9 @@ import { plantedRoot, planted } from './planted.ts';
 
 const usage = `npm run chaos -- --simulate [--seeds 10000] [--first 1] [--bug "<name>"|all] [--json]
   --bug   plays a build with a planted bug and prints the first seed that catches it
-npm run chaos -- --process onboardCustomer [--kills 54] [--storm 0] [--seed 1] [--only <words>] [--planted <name>] [--json]
+npm run chaos -- --process onboardCustomer [--kills 54] [--freezes 0] [--storm 0] [--seed 1] [--only <words>] [--planted <name>] [--json]
   --kills    kill -9 of worker, subgraph or Postgres before, while and after each write; 54 are each boundary once
+  --freezes  so often a worker is stopped in the middle of eight runs and woken when they are done
   --only     of the boundaries those whose name holds the words, such as "postgres during"
   --storm    so many customers more, under lost replies, late commits and overload answers
   --planted  plays a build with a fault, which must come out as duplicates: ${Object.keys(planted).join(', ')}
@@ -34,6 +35,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       bug: { type: 'string' },
       process: { type: 'string' },
       kills: { type: 'string', default: '54' },
+      freezes: { type: 'string', default: '0' },
       storm: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
       planted: { type: 'string' },
@@ -58,6 +60,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 interface ProcessValues {
   readonly kills: string;
+  readonly freezes: string;
   readonly storm: string;
   readonly seed: string;
   readonly planted?: string | undefined;
@@ -67,8 +70,9 @@ interface ProcessValues {
 
 async function playProcess(name: string, values: ProcessValues): Promise<number> {
   const [kills, stormed, seed] = [Number(values.kills), Number(values.storm), Number(values.seed)];
+  const freezes = Number(values.freezes);
   const isCount = (count: number): boolean => Number.isInteger(count) && count >= 0 && count <= customersMax;
-  if (name !== 'onboardCustomer' || !isCount(kills) || !isCount(stormed) || !Number.isInteger(seed)) {
+  if (name !== 'onboardCustomer' || ![kills, stormed, freezes].every(isCount) || !Number.isInteger(seed)) {
     console.error(
       `--process ${name} --kills ${values.kills} --storm ${values.storm}: onboardCustomer, 0 to ${customersMax}`,
     );
@@ -78,7 +82,7 @@ async function playProcess(name: string, values: ProcessValues): Promise<number>
     if (!values.json) console.error(line);
   };
   const root = values.planted === undefined ? null : await plantedRoot(values.planted);
-  const plan = { kills, stormed, seed, only: values.only ?? null, say };
+  const plan = { kills, stormed, freezes, seed, only: values.only ?? null, say };
   const verdict = await playOnboarding(root === null ? plan : { ...plan, root: root.path });
   root?.remove();
   console.log(values.json ? JSON.stringify(verdict) : verdict);

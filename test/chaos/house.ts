@@ -75,12 +75,11 @@ export async function openChaosHouse({
   const crew = [await start('subgraphs/serve.mjs', 'worker')];
   const apis = await start('subgraphs/serve.mjs', ...apiRoles);
   while (crew.length < workers) crew.push(await start('subgraphs/serve.mjs', 'worker'));
-  let turn = 0;
   const strike = async (victim: Victim): Promise<void> => {
     switch (victim) {
       case 'worker':
-        turn = (turn + 1) % crew.length;
-        await crew[turn]?.strike();
+        // All at once: only one of them holds the run, and nobody outside knows which.
+        await Promise.all(crew.map((place) => place.strike()));
         return;
       case 'subgraph':
         await apis.strike();

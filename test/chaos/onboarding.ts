@@ -17,6 +17,8 @@ export interface ChaosPlan {
   readonly kills: number;
   /** Customers onboarded under lost replies, late commits and overload, eight at a time, after the kills. */
   readonly stormed: number;
+  /** How often a worker is frozen with SIGSTOP in the middle of eight runs, and woken when the other one has done them. */
+  readonly freezes: number;
   readonly seed: number;
   /** Only boundaries whose name holds this text; null for all. */
   readonly only: string | null;
@@ -49,6 +51,10 @@ const finishMsMax = 60_000;
 /** A call that never comes to a boundary in this time is never coming. */
 const reachMsMax = 30_000;
 const stormConcurrency = 8;
+/** Both workers have some of them. */
+const frozenRuns = 8;
+/** For calls that a frozen worker had still to make to be made. */
+const wakingMs = 3_000;
 
 interface Play {
   readonly plan: ChaosPlan;
@@ -70,7 +76,7 @@ interface Tally {
 /** Opens firm and house, plays, and judges. */
 export async function playOnboarding(plan: ChaosPlan): Promise<ChaosVerdict> {
   const directory = mkdtempSync(join(tmpdir(), 'chaos-'));
-  const firm = await openFirm(join(directory, 'sandbox'), plan.kills + plan.stormed + 1);
+  const firm = await openFirm(join(directory, 'sandbox'), plan.kills + plan.freezes * frozenRuns + plan.stormed);
   const root = plan.root === undefined ? {} : { root: plan.root };
   const env = vendorEnvironment(firm.sandbox);
   const house = await openChaosHouse({ dataDir: directory, env, workers: 2, ...root }).catch(async (error: unknown) => {
@@ -83,6 +89,7 @@ export async function playOnboarding(plan: ChaosPlan): Promise<ChaosVerdict> {
     const play = { plan, firm, house, client };
     const tally: Tally = { kills: 0, runs: 0, lost: 0, duplicated: 0, stuck: 0, missed: 0, slowestRecoveryMs: 0 };
     await killAtBoundaries(play, tally);
+    for (let turn = 0; turn < plan.freezes; turn += 1) await freeze(play, tally, turn);
     const storm = await stormed(play, tally);
     return { ...tally, crashes: house.crashes(), storm };
   } finally {
@@ -125,6 +132,33 @@ async function killAt(
   plan.say(`${nameOf(boundary)}${isReached ? '' : ' (never reached)'}: ${stateOf(end)} after ${tookMs} ms`);
 }
 
+/** A worker that is taken for dead and is not: what it does when it wakes must come to nothing. */
+async function freeze({ plan, firm, house, client }: Play, tally: Tally, turn: number): Promise<void> {
+  const first = plan.kills + turn * frozenRuns;
+  const prospects = firm.prospects.slice(first, first + frozenRuns);
+  const [write] = boundaries(plan.seed + turn);
+  if (write === undefined) throw new Error('There are no boundaries');
+  const moment = holdOpen(firm.sandbox, { ...write, moment: 'AFTER' });
+  const worker = turn % 2;
+  const begun = prospects.map((prospect) => client.onboard(prospect));
+  if (!(await moment.reached(reachMsMax))) tally.missed += 1;
+  house.freeze(worker);
+  const frozenMs = performance.now();
+  const ends = await Promise.all(
+    begun.map(async (run, index) => ({ index, end: await client.rest((await run).id, finishMsMax) })),
+  );
+  const tookMs = Math.round(performance.now() - frozenMs);
+  house.thaw(worker);
+  moment.end();
+  await new Promise((resolve) => setTimeout(resolve, wakingMs));
+  tally.slowestRecoveryMs = Math.max(tally.slowestRecoveryMs, tookMs);
+  for (const { index, end } of ends) {
+    const prospect = prospects[index];
+    if (prospect !== undefined) judge({ plan, firm }, tally, { prospect, end });
+  }
+  plan.say(`worker ${worker} frozen at ${write.write.step}: ${frozenRuns} runs done by the other after ${tookMs} ms`);
+}
+
 function stateOf(run: RunTold | null): string {
   if (run === null) return 'nobody could be asked';
   const { state, failure } = run;
@@ -162,7 +196,7 @@ async function stormed({ plan, firm, client }: Play, tally: Tally): Promise<Chao
     faults.plant({ kind: 'lateCommit', ms: 700, match, rate: 0.04 });
     faults.plant({ kind: 'tooManyRequests', rate: 0.03 });
   }
-  const waiting = firm.prospects.slice(plan.kills, plan.kills + plan.stormed);
+  const waiting = firm.prospects.slice(plan.kills + plan.freezes * frozenRuns);
   const random = randomFrom(plan.seed);
   const ended: { prospect: Prospect; end: RunTold | null }[] = [];
   const caller = async (): Promise<void> => {

@@ -28,8 +28,11 @@ export interface VendorPolicy {
   readonly retry: Readonly<Record<OperationClass, Retry>>;
 }
 
-/** Six attempts over about eight seconds: past that it is an outage that a parked run survives better than a held worker. */
-const patient: Retry = { attemptsMax: 6, firstMs: 250, waitMsMax: 4_000 };
+/**
+ * Eight attempts over eight to sixteen seconds: a system API of ours that was killed is back in less (chaos, with six: one of fifty-four
+ * runs was parked by a restart). Past that it is an outage that a parked run survives better than a held worker.
+ */
+const patient: Retry = { attemptsMax: 8, firstMs: 250, waitMsMax: 4_000 };
 /** Posting is watched by people at close; fewer attempts, sooner visible. */
 const brisk: Retry = { attemptsMax: 4, firstMs: 500, waitMsMax: 4_000 };
 /** Reading before a decision: as patient as a write, for the same outage stands in the way of both. */

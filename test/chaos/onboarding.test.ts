@@ -1,0 +1,37 @@
+// Chaos in short: each victim killed once, a worker frozen, some weather; and a build without look-ups, which has to be found out.
+import { expect, test } from 'vitest';
+import { boundaries, nameOf } from './boundaries.ts';
+import { playOnboarding } from './onboarding.ts';
+import type { ChaosPlan } from './onboarding.ts';
+import { plantedRoot } from './planted.ts';
+
+const lines: string[] = [];
+const plan: ChaosPlan = { kills: 0, freezes: 0, stormed: 0, seed: 7, only: null, say: (line) => void lines.push(line) };
+
+test('every write is hit before, while and after it happens, with every victim, in an order that the seed fixes', () => {
+  const names = boundaries(7).map(nameOf);
+  expect(new Set(names).size).toBe(54);
+  expect(boundaries(7).map(nameOf)).toEqual(names);
+  expect(boundaries(8).map(nameOf)).not.toEqual(names);
+});
+
+test('kills, a frozen worker and lost replies lose nothing, double nothing and leave nothing stuck', async () => {
+  lines.length = 0;
+  const verdict = await playOnboarding({ ...plan, kills: 3, only: 'during psa-customer', freezes: 1, stormed: 12 });
+  console.info(JSON.stringify(verdict));
+  const said = lines.join('\n');
+  expect(verdict, said).toMatchObject({ kills: 3, runs: 23, lost: 0, duplicated: 0, stuck: 0, missed: 0, crashes: 0 });
+  // Weather in which no reply is lost proves nothing.
+  const unheard = Object.values(verdict.storm).map(({ committedUnheard }) => committedUnheard);
+  expect(unheard.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5);
+}, 240_000);
+
+test('a build that answers a look-up without looking makes a customer twice, and that is seen', async () => {
+  const root = await plantedRoot('no-find');
+  try {
+    const found = await playOnboarding({ ...plan, kills: 1, only: 'subgraph after psa-customer', root: root.path });
+    expect(found.duplicated).toBeGreaterThan(0);
+  } finally {
+    root.remove();
+  }
+}, 120_000);
