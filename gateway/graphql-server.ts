@@ -1,13 +1,14 @@
 // @apollo/server as the gateway uses it: it reads, parses and validates requests and remembers documents; the pipeline answers.
 import { ApolloServer } from '@apollo/server';
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerOptions, ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from '../subgraphs/runtime/telemetry.ts';
 import { writeResult } from './cache/answer-text.ts';
 import type { GatewayConfig } from './config.ts';
@@ -19,6 +20,10 @@ import type { Pipeline, RequestContext } from './pipeline.ts';
 
 /** Mistakes of one document that are listed. */
 const validationErrorsMax = 20;
+/** Documents kept: as many as there are plans (federation/engine.ts), for one without a plan is not much of a saving. */
+const documentsMax = 2_000;
+
+type DocumentStore = NonNullable<ApolloServerOptions<RequestContext>['documentStore']>;
 
 /** What the server is made of. */
 export interface GraphqlParts {
@@ -46,6 +51,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<ApolloServer<Re
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
+    documentStore: boundedDocuments(),
     logger,
     formatError,
     plugins: [
@@ -60,6 +66,22 @@ export async function startGraphql(parts: GraphqlParts): Promise<ApolloServer<Re
   });
   await server.start();
   return server;
+}
+
+/**
+ * Documents that were read and found valid, counted instead of weighed: the server's own store puts each into JSON to know its
+ * size, and keeps 30 MB of such text, which are 20,000 documents and 250 MB in memory (`npm run bench -- soak` saw them grow).
+ */
+function boundedDocuments(): DocumentStore {
+  const documents = new LRUCache<string, DocumentNode>({ max: documentsMax });
+  return {
+    get: (key) => Promise.resolve(documents.get(key)),
+    set: (key, document) => {
+      documents.set(key, document);
+      return Promise.resolve();
+    },
+    delete: (key) => Promise.resolve(documents.delete(key)),
+  };
 }
 
 /** An error without a code of ours is a defect: its words are for the log, not for the client. */
