@@ -7,7 +7,7 @@ import {
   CrmUnlinkCustomerDocument,
 } from '../../../schema/generated/crm-writes.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
-import { foundBy, lookUpTicket, outcomeOf, recordRef, valueOf, writeTicket } from './exchange.ts';
+import { foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
 import type { CrmSystem } from './systems.ts';
 
 /** The CRM behind an endpoint. */
@@ -26,15 +26,15 @@ export function crmSystem(endpoint: Endpoint): CrmSystem {
         await endpoint.ask(CrmUnlinkCustomerDocument, { ticket: writeTicket(call), customer, links }, writeMsMax),
       ),
     customerLinks: async (customer) =>
-      valueOf('crm', await endpoint.ask(CrmCustomerLinksDocument, { customer }, readMsMax)).links,
-    customer: async (customer) => {
-      const { customer: found } = valueOf('crm', await endpoint.ask(CrmCustomerFactsDocument, { customer }, readMsMax));
-      if (found === null) return null;
-      const { ref, name, website, country, parent } = found;
-      return {
-        ...{ ref: recordRef('crm', ref), name, website, country },
-        parent: parent === null ? null : recordRef('crm', parent),
-      };
-    },
+      readBy('crm', await endpoint.ask(CrmCustomerLinksDocument, { customer }, readMsMax), ({ links }) => links),
+    customer: async (customer) =>
+      readBy('crm', await endpoint.ask(CrmCustomerFactsDocument, { customer }, readMsMax), ({ customer: found }) => {
+        if (found === null) return null;
+        const { ref, name, website, country, parent } = found;
+        return {
+          ...{ ref: recordRef('crm', ref), name, website, country },
+          parent: parent === null ? null : recordRef('crm', parent),
+        };
+      }),
   };
 }

@@ -12,7 +12,7 @@ import {
   ErpUpsertCustomerDocument,
 } from '../../../schema/generated/erp-writes.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
-import { answered, foundBy, lookUpTicket, outcomeOf, recordRef, valueOf, writeTicket } from './exchange.ts';
+import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
 import type { ErpCandidate, ErpSystem } from './systems.ts';
 
 /** The ERP behind an endpoint. */
@@ -58,29 +58,31 @@ function billing(
 
 function facts(endpoint: Endpoint): Pick<ErpSystem, 'customersThatMayMatch' | 'billingFacts' | 'customerStanding'> {
   return {
-    customersThatMayMatch: async ({ name, taxId, website }) => {
-      const asked = { name, taxId, website };
-      const { matches } = valueOf('erp', await endpoint.ask(ErpCustomersThatMayMatchDocument, asked, readMsMax));
+    customersThatMayMatch: async (query) => {
+      const { name, taxId, website } = query;
+      const exchange = await endpoint.ask(ErpCustomersThatMayMatchDocument, { name, taxId, website }, readMsMax);
       // No answer is not "nobody": a second record would be made of it.
-      return answered('erp', matches).map(({ ref, legalName, active, matchedOn, links, key }): ErpCandidate => ({
-        ...{ ref: recordRef('erp', ref), legalName, active, key },
-        matchedOn: matchedOn.filter((word) => isClue(word)),
-        links: links.map((link) => recordRef('erp', link)),
-      }));
+      return readBy('erp', exchange, ({ matches }) =>
+        answered('erp', matches).map(({ ref, legalName, active, matchedOn, links, key }): ErpCandidate => ({
+          ...{ ref: recordRef('erp', ref), legalName, active, key },
+          matchedOn: matchedOn.filter((word) => isClue(word)),
+          links: links.map((link) => recordRef('erp', link)),
+        })),
+      );
     },
-    billingFacts: async () => {
-      const { facts: told } = valueOf('erp', await endpoint.ask(ErpBillingFactsDocument, {}, readMsMax));
-      const { legalEntities, currencies, paymentTerms } = answered('erp', told);
-      return {
-        legalEntities: legalEntities.map((entity) => ({ ...entity, ref: recordRef('erp', entity.ref) })),
-        currencies,
-        paymentTerms,
-      };
-    },
-    customerStanding: async (customer) => {
-      const { standing } = valueOf('erp', await endpoint.ask(ErpCustomerStandingDocument, { customer }, readMsMax));
-      return standing === null ? null : { ...standing, ref: recordRef('erp', standing.ref) };
-    },
+    billingFacts: async () =>
+      readBy('erp', await endpoint.ask(ErpBillingFactsDocument, {}, readMsMax), ({ facts: told }) => {
+        const { legalEntities, currencies, paymentTerms } = answered('erp', told);
+        return {
+          legalEntities: legalEntities.map((entity) => ({ ...entity, ref: recordRef('erp', entity.ref) })),
+          currencies,
+          paymentTerms,
+        };
+      }),
+    customerStanding: async (customer) =>
+      readBy('erp', await endpoint.ask(ErpCustomerStandingDocument, { customer }, readMsMax), ({ standing }) =>
+        standing === null ? null : { ...standing, ref: recordRef('erp', standing.ref) },
+      ),
   };
 }
 

@@ -82,9 +82,26 @@ export function foundBy(
 }
 
 /** What a read answered. Raises Fault when the system could not be asked. */
-export function valueOf<Data>(system: ServiceSystem, exchange: Exchange<Data>): Data {
+function valueOf<Data>(system: ServiceSystem, exchange: Exchange<Data>): Data {
   if (exchange.kind === 'ANSWERED') return exchange.data;
   throw faultOf(system, exchange.failure);
+}
+
+/** A read's answer, taken apart by `read`. Raises Fault when the system could not be asked, or left out what its schema promises. */
+export function readBy<Data, Value extends object | null>(
+  system: ServiceSystem,
+  exchange: Exchange<Data>,
+  read: (data: Data) => Value | undefined,
+): Value {
+  const data = valueOf(system, exchange);
+  try {
+    const value = read(data);
+    if (value !== undefined) return value;
+  } catch (error) {
+    // Taking apart what is not there.
+    if (!(error instanceof TypeError)) throw error;
+  }
+  throw faultOf(system, unreadable);
 }
 
 /** A value that a read may not leave out. Raises Fault when it did. */
