@@ -38,6 +38,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   audit_entry: forever,
   audit_head: current,
   executor_heartbeat: current,
+  housekeeping: { kind: 'DAYS', days: 400, personal: false },
   budget_share: current,
   ledger_entry: forever,
   dbos: { kind: 'DAYS', days: 30, personal: true },

@@ -8,6 +8,7 @@ import { auditChains } from './migrations/0004-audit-chains.ts';
 import { exceptionTables } from './migrations/0005-exceptions.ts';
 import { budgetTables } from './migrations/0006-budgets.ts';
 import { setAsideTables } from './migrations/0007-set-aside.ts';
+import { housekeepingTable } from './migrations/0008-housekeeping.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   exceptionTables,
   budgetTables,
   setAsideTables,
+  housekeepingTable,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

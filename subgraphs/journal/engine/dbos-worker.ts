@@ -3,6 +3,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 import { sql } from 'kysely';
 import type { Logger } from '../../runtime/telemetry.ts';
 import type { Database } from '../../store/store.ts';
+import { keepHouse } from '../housekeeping.ts';
 import { setAside, SystemPaused, wake } from '../set-aside.ts';
 import { applicationName, applicationVersion, queueName, queuePollMs, quiet, workflowName } from './dbos-settings.ts';
 import { connectEngine } from './dbos-client.ts';
@@ -20,6 +21,8 @@ const silentMsMax = 2_500;
 const orphanMsMin = 2_000;
 const sweptMax = 500;
 const leaveMs = 2_000;
+/** How often a worker asks whether the day's housekeeping is still to be done. */
+const houseMs = 600_000;
 
 /** What a worker is made with. */
 export interface WorkerOptions {
@@ -90,6 +93,8 @@ async function beat({ db, executor }: WorkerOptions): Promise<void> {
 }
 
 async function beatAndSweep(options: WorkerOptions, engine: ProcessEngine, signal: AbortSignal): Promise<void> {
+  const { logger } = options;
+  const stopKeeping = keepingHouse(options, engine);
   while (!signal.aborted) {
     try {
       await beat(options);
@@ -98,10 +103,31 @@ async function beatAndSweep(options: WorkerOptions, engine: ProcessEngine, signa
       await queueOrphans(options, engine);
     } catch (error) {
       // A database that is away for a moment: the next round tries again.
-      options.logger?.warn({ reason: error instanceof Error ? error.message : String(error) }, 'worker round failed');
+      logger?.warn({ reason: error instanceof Error ? error.message : String(error) }, 'worker round failed');
     }
     await rest(beatMs, signal);
   }
+  await stopKeeping();
+}
+
+/** Does housekeeping beside the rounds, which must not wait for it; the result stops it, and waits for one under way. */
+function keepingHouse({ db, logger }: WorkerOptions, engine: ProcessEngine): () => Promise<void> {
+  let underWay = Promise.resolve();
+  const keep = async (): Promise<void> => {
+    try {
+      const removed = await keepHouse(db, engine);
+      if (removed !== null) logger?.info({ removed }, 'housekeeping');
+    } catch (error) {
+      logger?.warn({ reason: error instanceof Error ? error.message : String(error) }, 'housekeeping failed');
+    }
+  };
+  const timer = setInterval(() => {
+    underWay = keep();
+  }, houseMs).unref();
+  return async () => {
+    clearInterval(timer);
+    await underWay;
+  };
 }
 
 /** Resumes what silent workers had begun. The database's clock decides who is silent. */

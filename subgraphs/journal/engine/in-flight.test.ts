@@ -139,3 +139,26 @@ test.runIf(binariesHere)(
   },
   60_000,
 );
+
+test.runIf(binariesHere)(
+  'the engine keeps nothing of what a run is about, and forgets what ended',
+  async () => {
+    await worker({ name: 'discreet', stepMs: 0 });
+    const id = await begin('table', ['Canary']);
+    await allDone([id], 10_000);
+    const { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.tables
+      where table_schema = 'dbos' and table_type = 'BASE TABLE'`.execute(store.db);
+    expect(tables.length).toBeGreaterThan(3);
+    for (const { name } of tables) {
+      const hits = sql<{
+        count: string;
+      }>`select count(*) from ${sql.table(`dbos.${name}`)} kept where kept::text like '%Canary%'`;
+      expect([name, await count(hits)]).toEqual([name, 0]);
+    }
+    const ended = sql<{ count: string }>`select count(*) from dbos.workflow_status where workflow_uuid = ${`${id}/1`}`;
+    await until(
+      async () => (await engine.forget(new Date(Date.now() + 60_000), 1_000)) === 0 && (await count(ended)) === 0,
+    );
+  },
+  30_000,
+);

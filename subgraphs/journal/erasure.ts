@@ -1,0 +1,103 @@
+// A person's right to be forgotten, and the law's to forbid it. The chain knows people by pseudonym only; what leads from a pseudonym to
+// a person is one row, and once it is emptied nothing does, while the chain still verifies.
+import { sql } from 'kysely';
+import type { Database } from '../store/store.ts';
+import { appendAudit } from './audit.ts';
+import { keyedDigest } from './canonical.ts';
+import { pseudonymOf } from './people.ts';
+
+/** Who, by the subject of their token; and who decided it. */
+export interface AboutPerson {
+  readonly subject: string;
+  readonly operator: string;
+}
+
+/**
+ * ERASED: `inputs` of finished runs that named them were emptied, too; `unfinished` runs name them and are not touched, so ask again
+ * when they have ended. HELD: a legal hold forbids it.
+ */
+export type Erased =
+  | { readonly kind: 'ERASED'; readonly pseudonym: string; readonly inputs: number; readonly unfinished: number }
+  | { readonly kind: 'HELD'; readonly reason: string }
+  | { readonly kind: 'UNKNOWN' };
+
+/** Forgets a person for good: whoever comes with the same name later is somebody new. Audited under the pseudonym. */
+export function erasePerson(db: Database, key: Buffer, { subject, operator }: AboutPerson): Promise<Erased> {
+  return db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ pseudonym: string; reason: string | null }>`
+      select person.pseudonym, reason from person left join legal_hold using (pseudonym)
+      where subject_digest = ${keyedDigest(key, { subject })} for update of person`.execute(transaction);
+    const found = rows[0];
+    if (found === undefined) return { kind: 'UNKNOWN' };
+    if (found.reason !== null) return { kind: 'HELD', reason: found.reason };
+    const { pseudonym } = found;
+    const by = operator === subject ? pseudonym : await pseudonymOf(transaction, key, operator);
+    // As it stands inside a JSON text, without its quotes.
+    const spelled = JSON.stringify(subject).slice(1, -1);
+    const emptied = await sql`update run set input = '{"erased": true}'::jsonb
+      where state_kind = 'DONE' and position(${spelled} in input::text) > 0 returning 1`.execute(transaction);
+    const left = await sql<{ count: string }>`select count(*) from run
+      where state_kind <> 'DONE' and position(${spelled} in input::text) > 0`.execute(transaction);
+    await sql`update person set subject_digest = null, data = null, erased_at = now(),
+        salt = decode(replace(gen_random_uuid()::text, '-', ''), 'hex')
+      where pseudonym = ${pseudonym}::uuid`.execute(transaction);
+    const counts = { inputs: emptied.rows.length, unfinished: Number(left.rows[0]?.count ?? 0) };
+    await record(transaction, key, { action: 'person.erased', actor: by, pseudonym, detail: counts });
+    return { kind: 'ERASED', pseudonym, ...counts };
+  });
+}
+
+/** Keeps a person, and the runs they began, from being erased or removed by age. Placing it again changes nothing. Audited. */
+export function placeHold(
+  db: Database,
+  key: Buffer,
+  { subject, operator, reason }: AboutPerson & { readonly reason: string },
+): Promise<void> {
+  return db.transaction().execute(async (transaction) => {
+    const pseudonym = await pseudonymOf(transaction, key, subject);
+    const actor = await pseudonymOf(transaction, key, operator);
+    const { rows } = await sql`insert into legal_hold (pseudonym, reason, placed_by)
+      values (${pseudonym}::uuid, ${reason}, ${actor}::uuid) on conflict do nothing returning 1`.execute(transaction);
+    if (rows.length > 0) await record(transaction, key, { action: 'hold.placed', actor, pseudonym, detail: {} });
+  });
+}
+
+/** Ends a legal hold; false when there was none. Audited. */
+export function liftHold(db: Database, key: Buffer, { subject, operator }: AboutPerson): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ pseudonym: string }>`delete from legal_hold where pseudonym = (
+      select pseudonym from person where subject_digest = ${keyedDigest(key, { subject })}) returning pseudonym`.execute(
+      transaction,
+    );
+    const pseudonym = rows[0]?.pseudonym;
+    if (pseudonym === undefined) return false;
+    const actor = await pseudonymOf(transaction, key, operator);
+    await record(transaction, key, { action: 'hold.lifted', actor, pseudonym, detail: {} });
+    return true;
+  });
+}
+
+interface PersonAct {
+  readonly action: string;
+  readonly actor: string;
+  readonly pseudonym: string;
+  readonly detail: { readonly [name: string]: number };
+}
+
+async function record(
+  transaction: Database,
+  key: Buffer,
+  { action, actor, pseudonym, detail }: PersonAct,
+): Promise<void> {
+  // No run: what happened to a person is a trail of its own, under their pseudonym.
+  const trail = `person-${pseudonym}`;
+  const facts = {
+    actor,
+    action,
+    runId: trail,
+    correlationId: trail,
+    systems: [],
+    detail: { person: pseudonym, ...detail },
+  };
+  await appendAudit(transaction, key, facts);
+}
