@@ -2,9 +2,33 @@
 import { type DefinitionNode, type DirectiveNode, Kind } from 'graphql';
 import { subgraphNames, subgraphSdl } from './compose.ts';
 
+/** Which system is the record of which fields of a type. */
+export interface Ownership {
+  readonly type: string;
+  readonly owner: string;
+  readonly fields: readonly string[];
+}
+
+let known: readonly Ownership[] | null = null;
+
+/** The rules of the whole graph, by type; the SDL is read once. */
+export function ownership(): readonly Ownership[] {
+  return (known ??= [...Map.groupBy(allFields(), ({ type, owner }) => `${type} ${owner}`).values()]
+    .flatMap(([first, ...others]) =>
+      first === undefined
+        ? []
+        : [{ type: first.type, owner: first.owner, fields: [first, ...others].map(({ field }) => field) }],
+    )
+    .sort((a, b) => a.type.localeCompare(b.type) || a.owner.localeCompare(b.owner)));
+}
+
+function allFields(): readonly OwnedField[] {
+  return subgraphNames.flatMap((name) => subgraphSdl(name).definitions.flatMap(ownedFields));
+}
+
 /** Fields by type and owner, as Markdown rows. */
 export function ownershipTable(): string {
-  const fields = subgraphNames.flatMap((name) => subgraphSdl(name).definitions.flatMap(ownedFields));
+  const fields = allFields();
   const rows = [...Map.groupBy(fields, ({ type, owner }) => `| ${type} | ${owner} |`)].map(
     ([place, owned]) => `${place} ${owned.map(({ field }) => field).join(', ')} |`,
   );

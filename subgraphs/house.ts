@@ -13,6 +13,8 @@ import { erpResolvers } from './erp/subgraph.ts';
 import { insightResolvers } from './insight/subgraph.ts';
 import { auditKeyFrom } from './journal/audit-key.ts';
 import { connectEngine } from './journal/engine/dbos-client.ts';
+import { Operators } from './journal/operate.ts';
+import { OperatorViews } from './journal/operator-views.ts';
 import { RunViews } from './journal/run-views.ts';
 import { Runs } from './journal/runs.ts';
 import { processContext } from './process/context.ts';
@@ -275,8 +277,10 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
 
 async function processService({ store, logger, crossref, auditKey }: Foundation): Promise<Service> {
   const engine = await connectEngine(store.url, logger);
-  const runs = new Runs(store.db, auditKey());
-  const parts = { views: new RunViews(store.db), runs, engine, crossref, logger };
+  const key = auditKey();
+  const runs = new Runs(store.db, key);
+  const operating = { desk: new OperatorViews(store.db), operators: new Operators(store.db, key) };
+  const parts = { views: new RunViews(store.db), ...operating, runs, engine, crossref, logger };
   return {
     resolvers: processResolvers,
     context: (envelope) => processContext(envelope, parts),

@@ -61,7 +61,7 @@ export interface ExceptionFilter {
 }
 
 /** What one fix would probably end: the same code, of one system and owner. */
-export interface ExceptionGroup {
+export interface GroupRecord {
   readonly code: string;
   readonly kind: ExceptionKind;
   readonly system: string | null;
@@ -122,7 +122,7 @@ export async function pageOfExceptions(
 }
 
 /** Groups, the one with the largest amount at risk first, then the largest count. */
-export async function groupsOfExceptions(db: Database, filter: ExceptionFilter): Promise<readonly ExceptionGroup[]> {
+export async function groupsOfExceptions(db: Database, filter: ExceptionFilter): Promise<readonly GroupRecord[]> {
   const { rows } = await sql<GroupRow>`
     select code, kind, system, owner_role as "ownerRole", at_risk_currency as currency, count(*)::int as count,
       sum(at_risk)::text as amount, min(first_seen_at) as oldest,
@@ -135,14 +135,14 @@ export async function groupsOfExceptions(db: Database, filter: ExceptionFilter):
 }
 
 interface GroupRow extends Pick<
-  ExceptionGroup,
+  GroupRecord,
   'code' | 'kind' | 'system' | 'ownerRole' | 'count' | 'oldest' | 'sampleIds'
 > {
   readonly currency: string | null;
   readonly amount: string | null;
 }
 
-function groupOf(rows: readonly GroupRow[]): readonly ExceptionGroup[] {
+function groupOf(rows: readonly GroupRow[]): readonly GroupRecord[] {
   const [first] = rows;
   if (first === undefined) return [];
   const { code, kind, system, ownerRole } = first;

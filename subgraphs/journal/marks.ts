@@ -34,6 +34,5 @@ function collect(
     for (const item of value) collect(item as Json, isNaming, { marks, depth: depth + 1 });
     return;
   }
-  for (const [name, item] of Object.entries(value))
-    collect(item, naming.test(name), { marks, depth: depth + 1 });
+  for (const [name, item] of Object.entries(value)) collect(item, naming.test(name), { marks, depth: depth + 1 });
 }

@@ -11,20 +11,24 @@ export const namesMax = 50;
 export const tracedMax = 200;
 
 /** A run of a trace, and the names that led to it. */
-export interface TracedRun {
+export interface TraceRecord {
   readonly runId: string;
   readonly matchedOn: readonly string[];
 }
 
 /** The runs that any of the names leads to, latest begun first: run ids, correlation ids, business keys and marks. */
-export async function trace(db: Database, names: readonly string[]): Promise<readonly TracedRun[]> {
+export async function trace(db: Database, names: readonly string[]): Promise<readonly TraceRecord[]> {
   const wanted = [...new Set(names)].slice(0, namesMax);
   if (wanted.length === 0) return [];
-  const { rows } = await sql<TracedRun>`
-    with found as (
+  const { rows } = await sql<TraceRecord>`
+    with asked as (
+      select name, name as as_name from unnest(${wanted}::text[]) name
+      -- a run is begun with our ids; people paste a system's
+      union select vendor_id, canonical_id::text from crossref_record where vendor_id = any(${wanted}::text[])),
+    found as (
       select id as run_id, id as name from run where id = any(${wanted}::text[])
       union select id, correlation_id from run where correlation_id = any(${wanted}::text[])
-      union select run_id, value from run_mark where value = any(${wanted}::text[])
+      union select run_id, name from asked join run_mark on value = as_name
       -- a key is claimed as system/key, and the key alone is what a vendor shows
       union select business_key.run_id, name from unnest(${wanted}::text[]) name
         join business_key on key in (name, 'crm/' || name, 'psa/' || name, 'erp/' || name))

@@ -2,6 +2,9 @@
 import DataLoader from 'dataloader';
 import type { Crossref } from '../crossref/crossref.ts';
 import type { ProcessEngine } from '../journal/engine/engine.ts';
+import type { ExceptionRecord } from '../journal/exception-views.ts';
+import type { Operators } from '../journal/operate.ts';
+import type { OperatorViews } from '../journal/operator-views.ts';
 import type { RunRecord, RunViews, StepRecord } from '../journal/run-views.ts';
 import type { Runs } from '../journal/runs.ts';
 import type { Envelope } from '../runtime/envelope.ts';
@@ -11,6 +14,8 @@ import type { Logger } from '../runtime/telemetry.ts';
 export interface ProcessParts {
   readonly views: RunViews;
   readonly runs: Runs;
+  readonly desk: OperatorViews;
+  readonly operators: Operators;
   readonly engine: ProcessEngine;
   readonly crossref: Crossref;
   readonly logger: Logger;
@@ -21,15 +26,24 @@ export interface ProcessContext extends ProcessParts {
   readonly envelope: Envelope;
   readonly runOf: DataLoader<string, RunRecord | null>;
   readonly stepsOf: DataLoader<string, readonly StepRecord[]>;
+  readonly exceptionOf: DataLoader<string, ExceptionRecord | null>;
+  /** What is open of a run. */
+  readonly exceptionsOf: DataLoader<string, readonly ExceptionRecord[]>;
+  /** What the journal calls whoever asks. */
+  readonly pseudonyms: () => Promise<readonly string[]>;
 }
 
 /** A context for one request. */
 export function processContext(envelope: Envelope, parts: ProcessParts): ProcessContext {
-  const { views } = parts;
+  const { views, desk } = parts;
+  let mine: Promise<readonly string[]> | null = null;
   return {
     ...parts,
     envelope,
     runOf: new DataLoader((ids) => views.byId(ids)),
     stepsOf: new DataLoader((ids) => views.stepsOf(ids)),
+    exceptionOf: new DataLoader((ids) => desk.byId(ids)),
+    exceptionsOf: new DataLoader((ids) => desk.ofRuns(ids)),
+    pseudonyms: () => (mine ??= desk.pseudonymsOf(envelope.principal.subject)),
   };
 }

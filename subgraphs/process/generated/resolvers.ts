@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { RunRecord, StepRecord } from '../../journal/run-views.ts';
+import type { ExceptionRecord, GroupRecord } from '../../journal/exception-views.ts';
+import type { AuditRecord, TraceRecord } from '../../journal/trace.ts';
 import type { ProcessContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -23,6 +25,74 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Which exception, to whom, and why. */
+export type AssignExceptionInput = {
+  /** The subject of that person's token; nobody when absent. Use `me: true` for yourself. */
+  readonly assignee?: InputMaybe<Scalars['String']['input']>;
+  /** Canonical id. */
+  readonly exceptionId: Scalars['ID']['input'];
+  /** Whoever asks takes it. */
+  readonly me?: InputMaybe<Scalars['Boolean']['input']>;
+  /** For the audit, in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** One entry of the audit: it is only ever added to. */
+export type AuditEntry = {
+  /** What was done, such as step.done or exception.waived. */
+  readonly action: Scalars['String']['output'];
+  /** Whose doing it was, by pseudonym. */
+  readonly actor: Scalars['ID']['output'];
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** By this every system's logs know it. */
+  readonly correlationId: Scalars['ID']['output'];
+  /** Ids, codes and digests, as JSON text. */
+  readonly detail: Scalars['String']['output'];
+  /** What the entry is sealed by. */
+  readonly hash: Scalars['String']['output'];
+  /** Its chain and its place in it. */
+  readonly id: Scalars['ID']['output'];
+  /** Who that is; null once they were erased. */
+  readonly person: Maybe<Scalars['String']['output']>;
+  /** Why, in the words of the operator; null for what nobody had to give a reason for, and once they were erased. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** The run; of acts on something else its name. */
+  readonly runId: Scalars['ID']['output'];
+  /** The systems it went through. */
+  readonly systems: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A page of the audit. */
+export type AuditEntryConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<AuditEntryEdge>;
+  /** Where the page begins and ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A row of a page of the audit. */
+export type AuditEntryEdge = {
+  /** Where the row is, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: AuditEntry;
+};
+
+/** Which entries; every given condition must hold. */
+export type AuditFilter = {
+  /** This action, or all that begin with it: `exception.` */
+  readonly action?: InputMaybe<Scalars['String']['input']>;
+  /** Of this correlation id. */
+  readonly correlationId?: InputMaybe<Scalars['ID']['input']>;
+  /** From this instant on. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of this run. */
+  readonly runId?: InputMaybe<Scalars['ID']['input']>;
+  /** Before this instant. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 /** How work becomes an invoice. */
 export type BillingModel =
   /** An agreed price, billed by schedule. */
@@ -38,6 +108,17 @@ export type BillingModel =
   /** Hours at a rate. */
   | 'TIME_AND_MATERIALS'
   /** The system of record says something we do not know. */
+  | 'UNKNOWN';
+
+/** Whether a system is called. */
+export type BreakerState =
+  /** It is called. */
+  | 'CLOSED'
+  /** One call tries whether it is there again. */
+  | 'HALF_OPEN'
+  /** It failed too often and is left alone for a while. */
+  | 'OPEN'
+  /** Nobody has reported in the last minute. */
   | 'UNKNOWN';
 
 /** A range of business days, both ends included. */
@@ -129,6 +210,129 @@ export type ErrorCode =
   /** A code that a system API of somebody else's made up. Read the message of the error it came with. */
   | 'UNKNOWN';
 
+/** Which exception, and why. */
+export type ExceptionActInput = {
+  /** Canonical id. */
+  readonly exceptionId: Scalars['ID']['input'];
+  /** For the audit, in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** Which exceptions; every given condition must hold. */
+export type ExceptionFilter = {
+  /** With one of these codes. */
+  readonly codes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Of this correlation id. */
+  readonly correlationId?: InputMaybe<Scalars['ID']['input']>;
+  /** Past due, or not. */
+  readonly isOverdue?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of one of these kinds. */
+  readonly kinds?: InputMaybe<ReadonlyArray<ExceptionKind>>;
+  /** Of this role to end. */
+  readonly ownerRole?: InputMaybe<Scalars['String']['input']>;
+  /** Of this process. */
+  readonly process?: InputMaybe<Scalars['String']['input']>;
+  /** Of this run. */
+  readonly runId?: InputMaybe<Scalars['ID']['input']>;
+  /** In one of these statuses; those that are not closed when absent. */
+  readonly statuses?: InputMaybe<ReadonlyArray<ExceptionStatus>>;
+  /** About this. */
+  readonly subjectId?: InputMaybe<Scalars['String']['input']>;
+  /** At this system. */
+  readonly system?: InputMaybe<System>;
+};
+
+/** Exceptions that one fix would probably end: the same code, of one system and owner. */
+export type ExceptionGroup = {
+  /** What is at stake, one sum per currency; exceptions that state no money are only counted. */
+  readonly atRisk: Maybe<ReadonlyArray<Money>>;
+  /** What happened. */
+  readonly code: Scalars['String']['output'];
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** How their runs rest. */
+  readonly kind: ExceptionKind;
+  /** When the first of them happened. */
+  readonly oldest: Scalars['DateTime']['output'];
+  /** The role that has to end them. */
+  readonly ownerRole: Scalars['String']['output'];
+  /** The costliest few. */
+  readonly sample: ReadonlyArray<ProcessException>;
+  /** The system at which it happened. */
+  readonly system: Maybe<System>;
+  /** The code in a few words. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** Why there is an exception. */
+export type ExceptionKind =
+  /** Refused, and everything taken back. */
+  | 'COMPENSATED'
+  /** A reader could not be told of an event. */
+  | 'DEAD_LETTER'
+  /** A system was away for too long; nothing was taken back. */
+  | 'PARKED'
+  /** A person must decide, or taking back failed. */
+  | 'STUCK'
+  /** A kind this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** An exception after an act, and what has to be said about the request. */
+export type ExceptionPayload = {
+  /** The exception as it stands; null when there is none. */
+  readonly exception: Maybe<ProcessException>;
+  /** The run that was sent on. */
+  readonly run: Maybe<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Whether somebody has an exception. */
+export type ExceptionStatus =
+  /** Somebody has it. */
+  | 'ASSIGNED'
+  /** Ended. */
+  | 'CLOSED'
+  /** Nobody has it. */
+  | 'OPEN'
+  /** Hidden until a time. */
+  | 'SNOOZED'
+  /** A status this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** What an exception is about. */
+export type ExceptionSubject = {
+  /** Its id. */
+  readonly id: Scalars['String']['output'];
+  /** What it is, such as CUSTOMER. */
+  readonly kind: Scalars['String']['output'];
+  /** Its name; null when the process does not say. */
+  readonly label: Maybe<Scalars['String']['output']>;
+};
+
+/** What a field of a run's input ought to be. */
+export type FieldCorrectionInput = {
+  /** The field, as in the input of the process. */
+  readonly field: Scalars['String']['input'];
+  /** Its value; of a list all of its values. */
+  readonly values: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** What can be done about an exception. */
+export type FixAction =
+  /** Take back what was written: `compensateException`. */
+  | 'COMPENSATE'
+  /** Send it on with something corrected: `resumeException` with corrections. */
+  | 'CORRECT'
+  /** Send the run on: `resumeException`. */
+  | 'RESUME'
+  /** Tell the reader once more: `tellReaderAgain`. */
+  | 'TELL_AGAIN'
+  /** An act this version of the graph does not know. */
+  | 'UNKNOWN'
+  /** Leave it as it is: `waiveException`. */
+  | 'WAIVE';
+
 /** A newer execution has written or looked under this key. Stop. */
 export type LookUpFenced = {
   /** The fence that was refused. */
@@ -152,10 +356,38 @@ export type Money = {
 };
 
 export type Mutation = {
+  /** Gives an exception to somebody, or to nobody. */
+  readonly assignException: ExceptionPayload;
+  /** Takes back what the run of an exception has written, in reverse. */
+  readonly compensateException: ExceptionPayload;
   /** Makes a customer of the CRM one that can be delivered to and billed: matched against the ERP's customers, made there with a billing account per legal entity and in the PSA, linked in all three, then activated. Answers with the run, which goes on by itself. */
   readonly onboardCustomer: RunPayload;
+  /** Keeps all processes from calling a system until it is resumed. Runs that need it wait, and lose nothing. */
+  readonly pauseSystem: PauseSystemPayload;
   /** Sends a run that rests on its way again: in place after an outage or a question, from its first step after everything was taken back. */
   readonly replayRun: RunPayload;
+  /** Sends the run of an exception on after its cause was mended; with corrections it begins anew with them, which is possible as long as nothing of it is written. */
+  readonly resumeException: ExceptionPayload;
+  /** Lets processes call a system again; what waited for it goes on. */
+  readonly resumeSystem: PauseSystemPayload;
+  /** Sends on the runs of all exceptions of a filter, provided that they are as many as expected; at most 500. */
+  readonly retryExceptions: RetryExceptionsPayload;
+  /** Hides an exception until a time; its due time stays. */
+  readonly snoozeException: ExceptionPayload;
+  /** Tells the reader of a dead letter once more. */
+  readonly tellReaderAgain: ExceptionPayload;
+  /** Ends an exception with everything left as it is. What has money at risk only a finance controller may waive. */
+  readonly waiveException: ExceptionPayload;
+};
+
+
+export type MutationAssignExceptionArgs = {
+  input: AssignExceptionInput;
+};
+
+
+export type MutationCompensateExceptionArgs = {
+  input: ExceptionActInput;
 };
 
 
@@ -164,8 +396,43 @@ export type MutationOnboardCustomerArgs = {
 };
 
 
+export type MutationPauseSystemArgs = {
+  input: PauseSystemInput;
+};
+
+
 export type MutationReplayRunArgs = {
   input: ReplayRunInput;
+};
+
+
+export type MutationResumeExceptionArgs = {
+  input: ResumeExceptionInput;
+};
+
+
+export type MutationResumeSystemArgs = {
+  input: PauseSystemInput;
+};
+
+
+export type MutationRetryExceptionsArgs = {
+  input: RetryExceptionsInput;
+};
+
+
+export type MutationSnoozeExceptionArgs = {
+  input: SnoozeExceptionInput;
+};
+
+
+export type MutationTellReaderAgainArgs = {
+  input: ExceptionActInput;
+};
+
+
+export type MutationWaiveExceptionArgs = {
+  input: ExceptionActInput;
 };
 
 /** Why a write was not applied. */
@@ -197,6 +464,16 @@ export type OnboardCustomerInput = {
   readonly taxId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Fields whose record is one system; nobody else writes them. */
+export type OwnershipRule = {
+  /** The fields. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** The system of record, such as CRM; CROSSREF and INSIGHT for what we find and compute ourselves. */
+  readonly owner: Scalars['String']['output'];
+  /** The type. */
+  readonly type: Scalars['String']['output'];
+};
+
 /** Where a page of a list begins and ends. */
 export type PageInfo = {
   /** Cursor of the last row, null on an empty page; pass it as `after` for the next page. */
@@ -209,11 +486,164 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** Which system, and why. */
+export type PauseSystemInput = {
+  /** For the audit, and for those who wonder; in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
+  /** CRM, PSA or ERP. */
+  readonly system: System;
+};
+
+/** A system after it was paused or resumed. */
+export type PauseSystemPayload = {
+  /** Whether that was so before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** Whether it is paused now. */
+  readonly paused: Scalars['Boolean']['output'];
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What needs a person: a run that rests without being done, or a reader that could not be told. */
+export type ProcessException = {
+  /** What is at stake, as far as the process knows; null when it does not say. Tax as the process states it. */
+  readonly atRisk: Maybe<Money>;
+  /** When it was ended. */
+  readonly closedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What happened, such as DUPLICATE_CANDIDATE or SYSTEM_UNAVAILABLE. */
+  readonly code: Scalars['String']['output'];
+  /** By this every system's logs know it. */
+  readonly correlationId: Maybe<Scalars['ID']['output']>;
+  /** When it ought to be ended. */
+  readonly dueAt: Maybe<Scalars['DateTime']['output']>;
+  /** What the code means, and what to do about it. */
+  readonly explanation: Scalars['String']['output'];
+  /** What of the input, or of the record, it is about; of a duplicate candidate the ids of the records that look alike. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** When it happened first. */
+  readonly firstSeenAt: Scalars['DateTime']['output'];
+  /** What may be done about it, the likeliest first. */
+  readonly fixes: ReadonlyArray<SuggestedFix>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is assigned to whoever asks. */
+  readonly isMine: Scalars['Boolean']['output'];
+  /** Whether it is past due. */
+  readonly isOverdue: Scalars['Boolean']['output'];
+  /** How its run rests, or that there is none. */
+  readonly kind: ExceptionKind;
+  /** What happened this time. */
+  readonly message: Scalars['String']['output'];
+  /** How often the same happened to this run. */
+  readonly occurrences: Scalars['Int']['output'];
+  /** When this one was opened. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** The role that has to end it. */
+  readonly ownerRole: Scalars['String']['output'];
+  /** The reader that could not be told, of a dead letter. */
+  readonly reader: Maybe<Scalars['String']['output']>;
+  /** How it was ended, such as REPLAYED, WAIVED or ENDED. */
+  readonly resolution: Maybe<Scalars['String']['output']>;
+  /** The run that rests; null for a reader that could not be told of something no run did. */
+  readonly run: Maybe<Run>;
+  /** Hidden until then. */
+  readonly snoozedUntil: Maybe<Scalars['DateTime']['output']>;
+  /** Whether somebody has it, and whether it is ended. */
+  readonly status: ExceptionStatus;
+  /** The step at which it happened. */
+  readonly step: Maybe<Scalars['String']['output']>;
+  /** What it is about. */
+  readonly subject: Maybe<ExceptionSubject>;
+  /** The system at which it happened. */
+  readonly system: Maybe<System>;
+  /** The code in a few words. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** A page of exceptions. */
+export type ProcessExceptionConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<ProcessExceptionEdge>;
+  /** Where the page begins and ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A row of a page of exceptions. */
+export type ProcessExceptionEdge = {
+  /** Where the row is, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The exception. */
+  readonly node: ProcessException;
+};
+
+/** How the house does at this moment. */
+export type ProcessHealth = {
+  /** Events a reader could not be told of. */
+  readonly deadLetters: Scalars['Int']['output'];
+  /** Since when the oldest of them waits. */
+  readonly oldestUntoldAt: Maybe<Scalars['DateTime']['output']>;
+  /** Runs that wait because a system was away. */
+  readonly parked: Scalars['Int']['output'];
+  /** Queues of runs, the longest first. */
+  readonly queues: ReadonlyArray<QueueHealth>;
+  /** Runs that wait for a decision. */
+  readonly stuck: Scalars['Int']['output'];
+  /** Systems that somebody has said something about. */
+  readonly systems: ReadonlyArray<SystemHealth>;
+  /** Events that wait to be told. */
+  readonly untold: Scalars['Int']['output'];
+  /** Workers that gave a sign of life in the last ten seconds. */
+  readonly workers: Scalars['Int']['output'];
+};
+
 export type Query = {
+  /** Who did what through which systems, newest first. */
+  readonly audit: Maybe<AuditEntryConnection>;
+  /** Exceptions grouped by what one fix would probably end, the largest amount first; at most 200. */
+  readonly exceptionGroups: Maybe<ReadonlyArray<ExceptionGroup>>;
+  /** Which system is the record of which fields. */
+  readonly ownership: Maybe<ReadonlyArray<OwnershipRule>>;
+  /** One exception; null when there is none with this id. */
+  readonly processException: Maybe<ProcessException>;
+  /** Exceptions, most money at risk first. Amounts of different currencies are ranked by their number and never added. */
+  readonly processExceptions: Maybe<ProcessExceptionConnection>;
+  /** How the house does: systems, queues, what waits for a person. */
+  readonly processHealth: Maybe<ProcessHealth>;
   /** One run; null when there is none with this id. */
   readonly run: Maybe<Run>;
   /** Runs, latest begun first. */
   readonly runs: Maybe<RunConnection>;
+  /** Runs that carry a name: any system's id, an invoice number, a project code, a business key, a correlation id. Latest begun first, at most 200. */
+  readonly trace: Maybe<ReadonlyArray<TracedRun>>;
+};
+
+
+export type QueryAuditArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryExceptionGroupsArgs = {
+  filter?: InputMaybe<ExceptionFilter>;
+};
+
+
+export type QueryOwnershipArgs = {
+  type?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryProcessExceptionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProcessExceptionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ExceptionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -228,6 +658,23 @@ export type QueryRunsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+export type QueryTraceArgs = {
+  name: Scalars['String']['input'];
+};
+
+/** Runs that queue up together. */
+export type QueueHealth = {
+  /** What they queue up with. */
+  readonly name: Scalars['String']['output'];
+  /** Since when the oldest of the queued ones waits. */
+  readonly oldestQueuedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Runs that no worker has taken yet. */
+  readonly queued: Scalars['Int']['output'];
+  /** Runs that a worker has. */
+  readonly running: Scalars['Int']['output'];
+};
+
 /** Records that carry the key, asked of the system itself. None: it was not written, nor will be under a lower fence. Several: a duplicate. */
 export type RecordsFound = {
   /** The records. */
@@ -240,6 +687,38 @@ export type ReplayRunInput = {
   readonly reason: Scalars['String']['input'];
   /** Canonical id. */
   readonly runId: Scalars['ID']['input'];
+};
+
+/** Which exception, with what corrected, and why. */
+export type ResumeExceptionInput = {
+  /** What of the run's input was wrong; nothing when absent. */
+  readonly corrections?: InputMaybe<ReadonlyArray<FieldCorrectionInput>>;
+  /** Canonical id. */
+  readonly exceptionId: Scalars['ID']['input'];
+  /** For the audit, in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** Which exceptions to retry, how many they are, and why. */
+export type RetryExceptionsInput = {
+  /** As many as were shown: with more or fewer nothing is done. */
+  readonly expectedCount: Scalars['Int']['input'];
+  /** As it was shown. */
+  readonly filter: ExceptionFilter;
+  /** For the audit, in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What a retry of many did. */
+export type RetryExceptionsPayload = {
+  /** How many the filter meets now, when that is not what was expected. */
+  readonly actualCount: Maybe<Scalars['Int']['output']>;
+  /** Runs that were sent on; nothing was done when it is 0. */
+  readonly count: Scalars['Int']['output'];
+  /** The first 200 of them. */
+  readonly runs: ReadonlyArray<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** One carrying out of a business process: durable, so that it ends once, however often it is interrupted. */
@@ -367,6 +846,16 @@ export type ServedFrom =
   /** The system is silent; this is the last thing it said. */
   | 'STALE_CACHE';
 
+/** Which exception, until when, and why. */
+export type SnoozeExceptionInput = {
+  /** Canonical id. */
+  readonly exceptionId: Scalars['ID']['input'];
+  /** For the audit, in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
+  /** At most 30 days ahead. */
+  readonly until: Scalars['DateTime']['input'];
+};
+
 /** The truth about the freshness of what a system said. */
 export type SourceInfo = {
   /** When the system said it. */
@@ -379,6 +868,14 @@ export type SourceInfo = {
   readonly staleReason: Maybe<ErrorCode>;
   /** The kind of system that answered. */
   readonly system: System;
+};
+
+/** What may be done about an exception. */
+export type SuggestedFix = {
+  /** The act. */
+  readonly action: FixAction;
+  /** What to do, in words. */
+  readonly label: Scalars['String']['output'];
 };
 
 /** The kinds of system behind the graph. */
@@ -395,6 +892,30 @@ export type System =
   | 'PSA'
   /** A kind this version of the graph does not know. */
   | 'UNKNOWN';
+
+/** A system as processes see it. */
+export type SystemHealth = {
+  /** The worst that any process reports. */
+  readonly breaker: BreakerState;
+  /** Exceptions at it that are not closed. */
+  readonly exceptions: Scalars['Int']['output'];
+  /** The configured name of the account; null when no process reports of it. */
+  readonly instance: Maybe<Scalars['String']['output']>;
+  /** Whether processes are kept from calling it. */
+  readonly paused: Scalars['Boolean']['output'];
+  /** Since when. */
+  readonly pausedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why. */
+  readonly pausedBecause: Maybe<Scalars['String']['output']>;
+  /** Calls the account allows at a time; null when unknown. */
+  readonly quotaPlaces: Maybe<Scalars['Int']['output']>;
+  /** How many of them are taken in the process that reports. */
+  readonly quotaTaken: Maybe<Scalars['Int']['output']>;
+  /** When it was reported. */
+  readonly reportedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The kind of system. */
+  readonly system: System;
+};
 
 /** A record by its system's own id. */
 export type SystemRecord = {
@@ -418,6 +939,16 @@ export type SystemRecordInput = {
   readonly kind: Scalars['String']['input'];
   /** The kind of system that has it. */
   readonly system: System;
+};
+
+/** A run of a trace. */
+export type TracedRun = {
+  /** Its exceptions that are not closed. */
+  readonly exceptions: ReadonlyArray<ProcessException>;
+  /** The names that led to it. */
+  readonly matchedOn: ReadonlyArray<Scalars['String']['output']>;
+  /** The run. */
+  readonly run: Run;
 };
 
 /** What a person can mend. */
@@ -576,11 +1107,15 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  ProcessException: ProcessException;
   Run: Run;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  ProcessException:
+    ( { __typename: 'ProcessException' }
+    & GraphQLRecursivePick<FederationTypes['ProcessException'], {"id":true}> );
   Run:
     ( { __typename: 'Run' }
     & GraphQLRecursivePick<FederationTypes['Run'], {"id":true}> );
@@ -602,25 +1137,51 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AssignExceptionInput: AssignExceptionInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AuditEntry: ResolverTypeWrapper<AuditRecord>;
+  AuditEntryConnection: ResolverTypeWrapper<Omit<AuditEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['AuditEntryEdge']> }>;
+  AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
+  AuditFilter: AuditFilter;
   BillingModel: BillingModel;
+  BreakerState: BreakerState;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateRange: DateRange;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   ErrorCode: ErrorCode;
+  ExceptionActInput: ExceptionActInput;
+  ExceptionFilter: ExceptionFilter;
+  ExceptionGroup: ResolverTypeWrapper<GroupRecord>;
+  ExceptionKind: ExceptionKind;
+  ExceptionPayload: ResolverTypeWrapper<Omit<ExceptionPayload, 'exception' | 'run'> & { exception?: Maybe<ResolversTypes['ProcessException']>, run?: Maybe<ResolversTypes['Run']> }>;
+  ExceptionStatus: ExceptionStatus;
+  ExceptionSubject: ResolverTypeWrapper<ExceptionSubject>;
+  FieldCorrectionInput: FieldCorrectionInput;
+  FixAction: FixAction;
   LookUpFenced: ResolverTypeWrapper<LookUpFenced>;
   LookUpTicket: LookUpTicket;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotAppliedReason: NotAppliedReason;
   OnboardCustomerInput: OnboardCustomerInput;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  OwnershipRule: ResolverTypeWrapper<OwnershipRule>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PauseSystemInput: PauseSystemInput;
+  PauseSystemPayload: ResolverTypeWrapper<PauseSystemPayload>;
+  ProcessException: ResolverTypeWrapper<ExceptionRecord>;
+  ProcessExceptionConnection: ResolverTypeWrapper<Omit<ProcessExceptionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ProcessExceptionEdge']> }>;
+  ProcessExceptionEdge: ResolverTypeWrapper<Omit<ProcessExceptionEdge, 'node'> & { node: ResolversTypes['ProcessException'] }>;
+  ProcessHealth: ResolverTypeWrapper<ProcessHealth>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QueueHealth: ResolverTypeWrapper<QueueHealth>;
   RecordsFound: ResolverTypeWrapper<RecordsFound>;
   ReplayRunInput: ReplayRunInput;
+  ResumeExceptionInput: ResumeExceptionInput;
+  RetryExceptionsInput: RetryExceptionsInput;
+  RetryExceptionsPayload: ResolverTypeWrapper<Omit<RetryExceptionsPayload, 'runs'> & { runs: ReadonlyArray<ResolversTypes['Run']> }>;
   Run: ResolverTypeWrapper<RunRecord>;
   RunConnection: ResolverTypeWrapper<Omit<RunConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['RunEdge']> }>;
   RunEdge: ResolverTypeWrapper<Omit<RunEdge, 'node'> & { node: ResolversTypes['Run'] }>;
@@ -631,10 +1192,14 @@ export type ResolversTypes = {
   RunStep: ResolverTypeWrapper<StepRecord>;
   RunStepState: RunStepState;
   ServedFrom: ServedFrom;
+  SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
+  SuggestedFix: ResolverTypeWrapper<SuggestedFix>;
   System: System;
+  SystemHealth: ResolverTypeWrapper<SystemHealth>;
   SystemRecord: ResolverTypeWrapper<SystemRecord>;
   SystemRecordInput: SystemRecordInput;
+  TracedRun: ResolverTypeWrapper<TraceRecord>;
   UserError: ResolverTypeWrapper<UserError>;
   WriteApplied: ResolverTypeWrapper<WriteApplied>;
   WriteFailure: ResolverTypeWrapper<WriteFailure>;
@@ -650,22 +1215,44 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AssignExceptionInput: AssignExceptionInput;
+  ID: Scalars['ID']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  AuditEntry: AuditRecord;
+  AuditEntryConnection: Omit<AuditEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEntryEdge']> };
+  AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
+  AuditFilter: AuditFilter;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Date: Scalars['Date']['output'];
   DateRange: DateRange;
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
+  ExceptionActInput: ExceptionActInput;
+  ExceptionFilter: ExceptionFilter;
+  ExceptionGroup: GroupRecord;
+  ExceptionPayload: Omit<ExceptionPayload, 'exception' | 'run'> & { exception?: Maybe<ResolversParentTypes['ProcessException']>, run?: Maybe<ResolversParentTypes['Run']> };
+  ExceptionSubject: ExceptionSubject;
+  FieldCorrectionInput: FieldCorrectionInput;
   LookUpFenced: LookUpFenced;
   LookUpTicket: LookUpTicket;
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   OnboardCustomerInput: OnboardCustomerInput;
-  ID: Scalars['ID']['output'];
+  OwnershipRule: OwnershipRule;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
+  PauseSystemInput: PauseSystemInput;
+  PauseSystemPayload: PauseSystemPayload;
+  ProcessException: ExceptionRecord;
+  ProcessExceptionConnection: Omit<ProcessExceptionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ProcessExceptionEdge']> };
+  ProcessExceptionEdge: Omit<ProcessExceptionEdge, 'node'> & { node: ResolversParentTypes['ProcessException'] };
+  ProcessHealth: ProcessHealth;
   Query: Record<PropertyKey, never>;
+  QueueHealth: QueueHealth;
   RecordsFound: RecordsFound;
   ReplayRunInput: ReplayRunInput;
+  ResumeExceptionInput: ResumeExceptionInput;
+  RetryExceptionsInput: RetryExceptionsInput;
+  RetryExceptionsPayload: Omit<RetryExceptionsPayload, 'runs'> & { runs: ReadonlyArray<ResolversParentTypes['Run']> };
   Run: RunRecord;
   RunConnection: Omit<RunConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['RunEdge']> };
   RunEdge: Omit<RunEdge, 'node'> & { node: ResolversParentTypes['Run'] };
@@ -673,9 +1260,13 @@ export type ResolversParentTypes = {
   RunFilter: RunFilter;
   RunPayload: Omit<RunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['Run']> };
   RunStep: StepRecord;
+  SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: SourceInfo;
+  SuggestedFix: SuggestedFix;
+  SystemHealth: SystemHealth;
   SystemRecord: SystemRecord;
   SystemRecordInput: SystemRecordInput;
+  TracedRun: TraceRecord;
   UserError: UserError;
   WriteApplied: WriteApplied;
   WriteFailure: WriteFailure;
@@ -720,6 +1311,30 @@ export type SensitiveDirectiveArgs = {
 
 export type SensitiveDirectiveResolver<Result, Parent, ContextType = ProcessContext, Args = SensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type AuditEntryResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEntryConnectionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEntryEdgeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
 }
@@ -736,6 +1351,30 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type ExceptionGroupResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ExceptionGroup'] = ResolversParentTypes['ExceptionGroup']> = {
+  atRisk?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Money']>>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ExceptionKind'], ParentType, ContextType>;
+  oldest?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ownerRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sample?: Resolver<ReadonlyArray<ResolversTypes['ProcessException']>, ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['System']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExceptionPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ExceptionPayload'] = ResolversParentTypes['ExceptionPayload']> = {
+  exception?: Resolver<Maybe<ResolversTypes['ProcessException']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ExceptionSubjectResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ExceptionSubject'] = ResolversParentTypes['ExceptionSubject']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type LookUpFencedResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['LookUpFenced'] = ResolversParentTypes['LookUpFenced']> = {
   fence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -747,8 +1386,23 @@ export type MoneyResolvers<ContextType = ProcessContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  assignException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationAssignExceptionArgs, 'input'>>;
+  compensateException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationCompensateExceptionArgs, 'input'>>;
   onboardCustomer?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationOnboardCustomerArgs, 'input'>>;
+  pauseSystem?: Resolver<ResolversTypes['PauseSystemPayload'], ParentType, ContextType, RequireFields<MutationPauseSystemArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'input'>>;
+  resumeException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationResumeExceptionArgs, 'input'>>;
+  resumeSystem?: Resolver<ResolversTypes['PauseSystemPayload'], ParentType, ContextType, RequireFields<MutationResumeSystemArgs, 'input'>>;
+  retryExceptions?: Resolver<ResolversTypes['RetryExceptionsPayload'], ParentType, ContextType, RequireFields<MutationRetryExceptionsArgs, 'input'>>;
+  snoozeException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationSnoozeExceptionArgs, 'input'>>;
+  tellReaderAgain?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationTellReaderAgainArgs, 'input'>>;
+  waiveException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationWaiveExceptionArgs, 'input'>>;
+};
+
+export type OwnershipRuleResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['OwnershipRule'] = ResolversParentTypes['OwnershipRule']> = {
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -758,14 +1412,92 @@ export type PageInfoResolvers<ContextType = ProcessContext, ParentType extends R
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PauseSystemPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PauseSystemPayload'] = ResolversParentTypes['PauseSystemPayload']> = {
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ProcessExceptionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ProcessException'] = ResolversParentTypes['ProcessException'], FederationReferenceType extends FederationReferenceTypes['ProcessException'] = FederationReferenceTypes['ProcessException']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProcessException']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  atRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  correlationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  fixes?: Resolver<ReadonlyArray<ResolversTypes['SuggestedFix']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isMine?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isOverdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ExceptionKind'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurrences?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ownerRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reader?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resolution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  snoozedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ExceptionStatus'], ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['ExceptionSubject']>, ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['System']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ProcessExceptionConnectionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ProcessExceptionConnection'] = ResolversParentTypes['ProcessExceptionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProcessExceptionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ProcessExceptionEdgeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ProcessExceptionEdge'] = ResolversParentTypes['ProcessExceptionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ProcessException'], ParentType, ContextType>;
+};
+
+export type ProcessHealthResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ProcessHealth'] = ResolversParentTypes['ProcessHealth']> = {
+  deadLetters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  oldestUntoldAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  parked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queues?: Resolver<ReadonlyArray<ResolversTypes['QueueHealth']>, ParentType, ContextType>;
+  stuck?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['SystemHealth']>, ParentType, ContextType>;
+  untold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
+  exceptionGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExceptionGroup']>>, ParentType, ContextType, Partial<QueryExceptionGroupsArgs>>;
+  ownership?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OwnershipRule']>>, ParentType, ContextType, Partial<QueryOwnershipArgs>>;
+  processException?: Resolver<Maybe<ResolversTypes['ProcessException']>, ParentType, ContextType, RequireFields<QueryProcessExceptionArgs, 'id'>>;
+  processExceptions?: Resolver<Maybe<ResolversTypes['ProcessExceptionConnection']>, ParentType, ContextType, RequireFields<QueryProcessExceptionsArgs, 'first'>>;
+  processHealth?: Resolver<Maybe<ResolversTypes['ProcessHealth']>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runs?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
+  trace?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TracedRun']>>, ParentType, ContextType, RequireFields<QueryTraceArgs, 'name'>>;
+};
+
+export type QueueHealthResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['QueueHealth'] = ResolversParentTypes['QueueHealth']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  oldestQueuedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  queued?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RecordsFoundResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RecordsFound'] = ResolversParentTypes['RecordsFound']> = {
   records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RetryExceptionsPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RetryExceptionsPayload'] = ResolversParentTypes['RetryExceptionsPayload']> = {
+  actualCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  runs?: Resolver<ReadonlyArray<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type RunResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run'], FederationReferenceType extends FederationReferenceTypes['Run'] = FederationReferenceTypes['Run']> = {
@@ -820,11 +1552,35 @@ export type SourceInfoResolvers<ContextType = ProcessContext, ParentType extends
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 };
 
+export type SuggestedFixResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['SuggestedFix'] = ResolversParentTypes['SuggestedFix']> = {
+  action?: Resolver<ResolversTypes['FixAction'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SystemHealthResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['SystemHealth'] = ResolversParentTypes['SystemHealth']> = {
+  breaker?: Resolver<ResolversTypes['BreakerState'], ParentType, ContextType>;
+  exceptions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  instance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pausedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pausedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  quotaPlaces?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  quotaTaken?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  reportedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
 export type SystemRecordResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['SystemRecord'] = ResolversParentTypes['SystemRecord']> = {
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type TracedRunResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['TracedRun'] = ResolversParentTypes['TracedRun']> = {
+  exceptions?: Resolver<ReadonlyArray<ResolversTypes['ProcessException']>, ParentType, ContextType>;
+  matchedOn?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  run?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -875,16 +1631,30 @@ export type WrittenRecordResolvers<ContextType = ProcessContext, ParentType exte
 };
 
 export type Resolvers<ContextType = ProcessContext> = {
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
+  AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  ExceptionGroup?: ExceptionGroupResolvers<ContextType>;
+  ExceptionPayload?: ExceptionPayloadResolvers<ContextType>;
+  ExceptionSubject?: ExceptionSubjectResolvers<ContextType>;
   LookUpFenced?: LookUpFencedResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  OwnershipRule?: OwnershipRuleResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PauseSystemPayload?: PauseSystemPayloadResolvers<ContextType>;
+  ProcessException?: ProcessExceptionResolvers<ContextType>;
+  ProcessExceptionConnection?: ProcessExceptionConnectionResolvers<ContextType>;
+  ProcessExceptionEdge?: ProcessExceptionEdgeResolvers<ContextType>;
+  ProcessHealth?: ProcessHealthResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  QueueHealth?: QueueHealthResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
+  RetryExceptionsPayload?: RetryExceptionsPayloadResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunConnection?: RunConnectionResolvers<ContextType>;
   RunEdge?: RunEdgeResolvers<ContextType>;
@@ -892,7 +1662,10 @@ export type Resolvers<ContextType = ProcessContext> = {
   RunPayload?: RunPayloadResolvers<ContextType>;
   RunStep?: RunStepResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;
+  SuggestedFix?: SuggestedFixResolvers<ContextType>;
+  SystemHealth?: SystemHealthResolvers<ContextType>;
   SystemRecord?: SystemRecordResolvers<ContextType>;
+  TracedRun?: TracedRunResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   WriteApplied?: WriteAppliedResolvers<ContextType>;
   WriteFailure?: WriteFailureResolvers<ContextType>;

@@ -3,13 +3,16 @@ import { GraphQLError } from 'graphql';
 import type { Role } from '../../../schema/canon/roles.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 
-/** What can be done. `watch`: see runs and what they wrote. */
-export type ProcessRight = 'onboardCustomer' | 'watch' | 'replay';
+/** What can be done. `watch`: see runs, what they wrote and their exceptions. `operate`: act on exceptions, see how the house does. */
+export type ProcessRight = 'onboardCustomer' | 'watch' | 'replay' | 'operate' | 'pause' | 'audit';
 
 const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
   onboardCustomer: ['account-manager', 'finance-controller', 'operator'],
   watch: ['project-manager', 'account-manager', 'finance-controller', 'operator'],
   replay: ['finance-controller', 'operator'],
+  operate: ['finance-controller', 'operator'],
+  pause: ['operator'],
+  audit: ['finance-controller', 'operator'],
 };
 
 /** Raises FORBIDDEN, naming the roles that may, unless the caller's role is one of them. */
