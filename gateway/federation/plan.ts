@@ -8,6 +8,7 @@ import { planInPieces, writeOutFragments } from './pieces.ts';
 import type { PartPlans } from './pieces.ts';
 import { EntityPlanner } from './planner/plan-from-entity.ts';
 import { lowerRequires } from './planner/lower-requires.ts';
+import { refuseMixedInputs } from './planner/mixed-inputs.ts';
 import { startPlannerProcess } from './planner/planner-process.ts';
 import { readPlan } from './planner/read-plan.ts';
 import { WholeUnions } from './planner/whole-unions.ts';
@@ -40,7 +41,9 @@ export function createPlanner(supergraph: Supergraph): Planner {
   const entities = new EntityPlanner(supergraph.sdl);
   const unions = new WholeUnions(supergraph.fullSchema);
   const planned = async (document: DocumentNode, overrides: Overrides) => {
-    const plan = await planner.plan(print(document), overrides).catch((error: unknown) => {
+    const text = print(document);
+    const given = planner.plan(text, overrides).then(refuseMixedInputs);
+    const plan = await given.catch((error: unknown) => {
       throw new NotPlannableError(error);
     });
     return unions.mended(plan, document);

@@ -7,6 +7,7 @@ import type { RootedPlan } from '../stages.ts';
 import type { RootFetch, Step } from '../steps.ts';
 import { loadSupergraph } from '../supergraph.ts';
 import { addEntityRoots, entityRoot, entityRootsGraph } from './entity-roots.ts';
+import { refuseMixedInputs } from './mixed-inputs.ts';
 import type { TextPlanner } from './native-planner.ts';
 import { startPlannerProcess } from './planner-process.ts';
 import { readPlan } from './read-plan.ts';
@@ -29,7 +30,10 @@ export class EntityPlanner {
     const { planner, schema, types } = (this.#started ??= start(this.#sdl));
     if (!types.has(typename)) return null;
     const document = documentOf(typename, asked.selectionSet, asked.operation);
-    const plan = await planner.plan(print(document), overrides).catch(() => null);
+    const plan = await planner
+      .plan(print(document), overrides)
+      .then(refuseMixedInputs)
+      .catch(() => null);
     return plan && takeRoot(readPlan(schema, plan, document), entityRoot(typename));
   }
 
