@@ -108,7 +108,11 @@ export function holdingsOf(sandbox: Sandbox, { account, name }: Prospect): Holdi
     (row) => row.custentity_crm_account === account || row.companyname === name,
   );
   const psa = rows(sandbox, 'kantata', 'workspace_groups').filter((row) => row.name === name);
-  const references = rows(sandbox, 'kantata', 'external_references').filter((row) => row.service_model_ref === account);
+  // The PSA keeps references of groups that were deleted; they say nothing of a customer.
+  const groups = new Set(rows(sandbox, 'kantata', 'workspace_groups').map((row) => row.id));
+  const references = rows(sandbox, 'kantata', 'external_references').filter(
+    (row) => row.service_model_ref === account && groups.has(row.subject_id),
+  );
   const crm = rows(sandbox, 'salesforce', 'Account').find((row) => row.Id === account);
   const isLinked = crm?.ERP_Customer_Id__c === erp[0]?.id && crm?.PSA_Customer_Id__c === psa[0]?.id;
   return {

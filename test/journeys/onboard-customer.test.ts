@@ -46,7 +46,7 @@ beforeAll(async () => {
   house = await openHouse({
     worker: true,
     plant: async (sandbox) => {
-      fresh = [...(await makeProspects(sandbox, 8))];
+      fresh = [...(await makeProspects(sandbox, 10))];
     },
   });
 }, 60_000);
@@ -221,6 +221,29 @@ describe('onboarding a customer', { timeout: 90_000 }, () => {
         { timeout: 60_000, interval: 1_000 },
       )
       .toBe('DONE');
+    expect(holdings(prospect)).toEqual(eachOnce);
+  });
+
+  test('a refusal in the middle takes everything back; once it is mended the replay begins anew, and each record is there once', async () => {
+    const [prospect, holder] = [next(), next()];
+    const rule = house.sandbox.standIns.kantata.faults.plant({
+      ...{ kind: 'lateReply', ms: 1_500, count: 1, match: '^POST .*/workspace_groups' },
+    });
+    const asked = onboard(inputOf(prospect));
+    await expect.poll(() => rule.struck, { timeout: 20_000, interval: 5 }).toBe(1);
+    // Somebody gives the ERP's id, which the CRM takes once only, to another account.
+    const made = house.sandbox.standIns.netsuite.standIn
+      .dump()
+      .customer?.find((row) => row.companyname === prospect.name);
+    await updateAccount(house.sandbox, holder.account, { ERP_Customer_Id__c: made?.id });
+    const refused = await ended(await asked);
+    expect(refused).toMatchObject({ state: 'COMPENSATED', failure: { step: 'crm-link', code: 'SYSTEM_REFUSED' } });
+    expect(refused.steps.map(({ state }) => state)).toEqual(['UNDONE', 'DONE', 'UNDONE', 'DONE', 'REFUSED']);
+    expect(holdings(prospect)).toEqual(nothing);
+    await updateAccount(house.sandbox, holder.account, { ERP_Customer_Id__c: null });
+    const replay = { runId: refused.id, reason: 'the other account has given the id back' };
+    const again = payloadOf(await house.ask('finance-controller', replayDocument, { input: replay }), 'replayRun');
+    expect(await ended(again)).toMatchObject({ id: refused.id, state: 'DONE' });
     expect(holdings(prospect)).toEqual(eachOnce);
   });
 
