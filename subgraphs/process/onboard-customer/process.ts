@@ -3,7 +3,7 @@ import type { BusinessEvent } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
-import { billingRefusal, candidatesQuestion, matchOf } from './rules.ts';
+import { billingRefusal, candidatesQuestion, linksToAdd, matchOf } from './rules.ts';
 import type { OnboardCustomerInput, Refusal } from './rules.ts';
 
 export type { OnboardCustomerInput } from './rules.ts';
@@ -51,7 +51,10 @@ async function onboard(saga: Saga, onboarding: Onboard, input: OnboardCustomerIn
   for (const legalEntity of billed) await saga.step(addBillingAccount(onboarding, { customer: erp, legalEntity }));
   const psa = before.psa ?? (await saga.step(createInPsa(onboarding, { name: legalName, website })));
   if (before.psa === null) await saga.step(linkInPsa(onboarding, psa));
-  if (!before.isLinked) await saga.step(linkInCrm(onboarding, { erp: erp.id, psa: psa.id }));
+  const added = linksToAdd(before.named, { erp: erp.id, psa: psa.id });
+  if (added.erp !== null || added.psa !== null) {
+    await saga.step(linkInCrm(onboarding, { erp: erp.id, psa: psa.id }, added));
+  }
   if (!before.isActive) await saga.step(activate(onboarding, erp));
   return { crm, psa, erp };
 }
@@ -61,8 +64,8 @@ type Standing = {
   readonly erp: RecordRef | null;
   readonly psa: RecordRef | null;
   readonly parent: RecordRef | null;
-  /** The CRM names both records. */
-  readonly isLinked: boolean;
+  /** What the CRM itself named before. */
+  readonly named: { readonly erp: string | null; readonly psa: string | null };
   readonly isActive: boolean;
 };
 
@@ -84,12 +87,14 @@ async function standing(
     saga.ask(code, message, fields);
   }
   const inErp = (id: string): RecordRef => ({ system: 'ERP', instance: instances.erp, kind: 'CUSTOMER', id });
-  const erp = match.kind === 'SAME' ? match.ref : links.erp === null ? null : inErp(links.erp);
-  const now = erp === null ? null : await systems.erp.customerStanding(erp);
-  if (erp !== null && now === null) {
-    const message = `The CRM names the customer ${erp.id} of the ERP, which the ERP does not have; correct the field in the CRM and replay`;
-    saga.ask('LINK_DANGLING', message, [erp.id]);
+  const told = match.kind === 'SAME' ? match.ref : links.erp === null ? null : inErp(links.erp);
+  const now = told === null ? null : await systems.erp.customerStanding(told);
+  if (told !== null && now === null && named?.erp === told.id) {
+    const message = `The CRM names the customer ${told.id} of the ERP, which the ERP does not have; correct the field in the CRM and replay`;
+    saga.ask('LINK_DANGLING', message, [told.id]);
   }
+  // The directory still tells of customers that were taken back since: who the ERP itself does not have is not there.
+  const erp = now === null ? null : told;
   const parentLinks = parent === null ? null : await systems.crm.customerLinks(parent);
   if (parent !== null && parentLinks?.erp == null) {
     const message = `The customer belongs to ${parent.id} of the CRM, which is not onboarded; onboard that one first, then replay`;
@@ -99,7 +104,7 @@ async function standing(
     erp,
     psa: links.psa === null ? null : { system: 'PSA', instance: instances.psa, kind: 'CUSTOMER', id: links.psa },
     parent: parentLinks?.erp == null ? null : inErp(parentLinks.erp),
-    isLinked: erp !== null && named?.erp === erp.id && named.psa !== null,
+    named: { erp: named?.erp ?? null, psa: named?.psa ?? null },
     isActive: now?.active === true,
   };
 }

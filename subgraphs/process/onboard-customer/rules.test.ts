@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { BillingFacts, ErpCandidate } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
-import { billingRefusal, candidatesQuestion, matchOf } from './rules.ts';
+import { billingRefusal, candidatesQuestion, linksToAdd, matchOf } from './rules.ts';
 import type { OnboardCustomerInput } from './rules.ts';
 
 const ref = (system: RecordRef['system'], id: string, kind: RecordRef['kind'] = 'CUSTOMER'): RecordRef => ({
@@ -80,6 +80,14 @@ test('only a reference field makes two records one; what is merely alike is aske
   expect(matchOf(input({ distinctFrom: ['6'] }), none, [candidate('6'), candidate('9')])).toMatchObject({
     candidates: [{ ref: { id: '9' } }],
   });
+});
+
+test('what the CRM named before is not added, and so never taken back', () => {
+  const wanted = { erp: '7', psa: '9' };
+  expect(linksToAdd({ erp: null, psa: null }, wanted)).toEqual(wanted);
+  expect(linksToAdd({ erp: null, psa: '9' }, wanted)).toEqual({ erp: '7', psa: null });
+  expect(linksToAdd(wanted, wanted)).toEqual({ erp: null, psa: null });
+  expect(linksToAdd({ erp: '6', psa: '9' }, wanted)).toEqual({ erp: '7', psa: null });
 });
 
 test('the question to a person names candidates by id and by what agrees, never by name', () => {

@@ -73,6 +73,14 @@ export function matchOf(
   return candidates.length === 0 ? { kind: 'NONE' } : { kind: 'CANDIDATES', candidates };
 }
 
+/** Of the ids that the CRM is to name those that it does not name yet; null where there is nothing to add. */
+export function linksToAdd(named: CustomerLinks, wanted: CustomerLinks): CustomerLinks {
+  return {
+    erp: named.erp === wanted.erp ? null : wanted.erp,
+    psa: named.psa === wanted.psa ? null : wanted.psa,
+  };
+}
+
 function isSame(one: RecordRef, other: RecordRef): boolean {
   return one.system === other.system && one.instance === other.instance && one.id === other.id;
 }

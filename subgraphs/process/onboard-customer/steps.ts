@@ -75,15 +75,15 @@ export function linkInPsa(onboarding: Onboarding, customer: RecordRef): Customer
   };
 }
 
-/** Names the records of both in the CRM. */
-export function linkInCrm(onboarding: Onboarding, links: CrmLink['links']): CustomerStep {
+/** Names the records of both in the CRM. Taken back is only what was `added`: what it named before is not ours to empty. */
+export function linkInCrm(onboarding: Onboarding, links: CrmLink['links'], added: CrmLink['links']): CustomerStep {
   const { crm } = onboarding.systems;
   const link = { customer: onboarding.customer, links: { ...links } };
   return {
     ...{ name: 'crm-link', system: 'crm', operation: 'update', key: keyOf(onboarding, 'crm-link'), input: link },
     find: (call) => found(call, (asked) => crm.findCustomerLink(asked, link)),
     act: (call) => crm.linkCustomer(call, link),
-    undo: (call) => crm.unlinkCustomer(call, link),
+    undo: (call) => crm.unlinkCustomer(call, { customer: onboarding.customer, links: added }),
   };
 }
 
