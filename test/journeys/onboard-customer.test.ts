@@ -46,7 +46,7 @@ beforeAll(async () => {
   house = await openHouse({
     worker: true,
     plant: async (sandbox) => {
-      fresh = [...(await makeProspects(sandbox, 10))];
+      fresh = [...(await makeProspects(sandbox, 11))];
     },
   });
 }, 60_000);
@@ -227,10 +227,12 @@ describe('onboarding a customer', { timeout: 90_000 }, () => {
   test('a refusal in the middle takes everything back; once it is mended the replay begins anew, and each record is there once', async () => {
     const [prospect, holder] = [next(), next()];
     const rule = house.sandbox.standIns.kantata.faults.plant({
-      ...{ kind: 'lateReply', ms: 1_500, count: 1, match: '^POST .*/workspace_groups' },
+      ...{ kind: 'lateReply', ms: 3_000, count: 1, match: '^POST .*/workspace_groups' },
     });
     const asked = onboard(inputOf(prospect));
     await expect.poll(() => rule.struck, { timeout: 20_000, interval: 5 }).toBe(1);
+    // Meanwhile another onboarding looks through the ERP's customers, so that this one is known to the directory.
+    expect((await ended(await onboard(inputOf(next())))).state).toBe('DONE');
     // Somebody gives the ERP's id, which the CRM takes once only, to another account.
     const made = house.sandbox.standIns.netsuite.standIn
       .dump()

@@ -29,10 +29,11 @@ export interface VendorPolicy {
 }
 
 /**
- * Eight attempts over eight to sixteen seconds: a system API of ours that was killed is back in less (chaos, with six: one of fifty-four
- * runs was parked by a restart). Past that it is an outage that a parked run survives better than a held worker.
+ * Ten attempts over twelve to twenty-four seconds: a system API of ours that was killed is back in less, also on a machine with no time
+ * (chaos: with six attempts restarts parked four runs of fifty-four, with eight one). Past that it is an outage that a parked run
+ * survives better than a held worker.
  */
-const patient: Retry = { attemptsMax: 8, firstMs: 250, waitMsMax: 4_000 };
+const patient: Retry = { attemptsMax: 10, firstMs: 250, waitMsMax: 4_000 };
 /** Posting is watched by people at close; fewer attempts, sooner visible. */
 const brisk: Retry = { attemptsMax: 4, firstMs: 500, waitMsMax: 4_000 };
 /** Reading before a decision: as patient as a write, for the same outage stands in the way of both. */
