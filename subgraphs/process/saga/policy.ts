@@ -30,7 +30,7 @@ export interface VendorPolicy {
 
 /**
  * Ten attempts over twelve to twenty-four seconds: a system API of ours that was killed is back in less, also on a machine with no time
- * (chaos: with six attempts restarts parked four runs of fifty-four, with eight one). Past that it is an outage that a parked run
+ * (chaos: with six attempts restarts parked four runs of fifty-four, with eight two). Past that it is an outage that a parked run
  * survives better than a held worker.
  */
 const patient: Retry = { attemptsMax: 10, firstMs: 250, waitMsMax: 4_000 };
