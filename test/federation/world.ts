@@ -107,8 +107,9 @@ function entitiesOf(document: DocumentNode): Map<string, EntityShape> {
   const entities = new Map<string, EntityShape>();
   visit(document, {
     enter(node) {
-      if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) return;
-      const typename = node.kind === Kind.OBJECT_TYPE_DEFINITION ? node.name.value : null;
+      const isObject = node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION;
+      if (!isObject && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) return;
+      const typename = isObject ? node.name.value : null;
       const shape: EntityShape = { typename, keys: new Set(), external: new Set() };
       for (const directive of node.directives ?? []) {
         const fields = directive.arguments?.find((argument) => argument.name.value === 'fields')?.value;
