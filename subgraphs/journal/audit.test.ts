@@ -22,7 +22,7 @@ const other = (chain + 1) % chainsCount;
 
 beforeEach(async () => {
   if (!binariesHere) return;
-  store ??= await openStore({ dataDir: makeHome() });
+  store ??= await openStore({ dataDir: makeHome(), asOwner: true });
   ({ db } = store);
   await asVandal('truncate audit_entry', 'delete from audit_head');
   for (let index = 1; index <= 8; index += 1) {

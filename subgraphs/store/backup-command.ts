@@ -21,7 +21,7 @@ try {
   }
   const { DATABASE_URL, DATA_DIR } = process.env;
   const dataDir = DATA_DIR === undefined || DATA_DIR === '' ? undefined : `${DATA_DIR}/postgres`;
-  const store = await openStore({ databaseUrl: DATABASE_URL, dataDir });
+  const store = await openStore({ databaseUrl: DATABASE_URL, dataDir, asOwner: true });
   try {
     const { schema, tables, rows } = await (what === 'backup'
       ? backup(store.db, file)

@@ -14,7 +14,7 @@ let file: string;
 let source: Database;
 
 async function emptyStore(): Promise<Database> {
-  const store = await openStore({ dataDir: await usedHome() });
+  const store = await openStore({ dataDir: await usedHome(), asOwner: true });
   stores.push(store);
   return store.db;
 }

@@ -9,6 +9,7 @@ import { exceptionTables } from './migrations/0005-exceptions.ts';
 import { budgetTables } from './migrations/0006-budgets.ts';
 import { setAsideTables } from './migrations/0007-set-aside.ts';
 import { housekeepingTable } from './migrations/0008-housekeeping.ts';
+import { appRoleAndGrants } from './migrations/0009-app-role.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   budgetTables,
   setAsideTables,
   housekeepingTable,
+  appRoleAndGrants,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

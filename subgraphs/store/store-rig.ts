@@ -87,7 +87,7 @@ export interface Opener {
 export async function opener(home: string, statements: string | null = 'select 1'): Promise<Opener> {
   const script = `import { sql } from 'kysely';
     const { openStore } = await import(${JSON.stringify(new URL('./store.ts', import.meta.url).href)});
-    const store = await openStore({ dataDir: ${JSON.stringify(home)} });
+    const store = await openStore({ dataDir: ${JSON.stringify(home)}, asOwner: true });
     process.once('SIGTERM', () => void store.close().then(() => process.exit(0)));
     for (const statement of ${JSON.stringify(statements?.split(';') ?? [])}) await sql.raw(statement).execute(store.db);
     process.send({ kind: 'ready' });`;

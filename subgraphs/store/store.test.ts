@@ -31,7 +31,7 @@ const count = async (store: Store): Promise<number> =>
 describe.skipIf(!binariesHere)('the embedded Postgres', () => {
   test('a first start makes the cluster, a stop ends it, a second start finds what was committed on the same port', async () => {
     const home = makeHome();
-    const first = await openStore({ dataDir: home });
+    const first = await openStore({ dataDir: home, asOwner: true });
     await sql`create table kept (n int)`.execute(first.db);
     await sql`insert into kept values (42)`.execute(first.db);
     expect((await sql`select setting from pg_settings where name = 'fsync'`.execute(first.db)).rows).toEqual([
@@ -41,14 +41,14 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
     await first.close();
     expect(isAlive(pid)).toBe(false);
 
-    const second = await openStore({ dataDir: home });
+    const second = await openStore({ dataDir: home, asOwner: true });
     expect(await count(second)).toBe(1);
     expect(second.url).toBe(first.url);
     await second.close();
   });
 
   test('only loopback, only with the password', async () => {
-    const store = await openStore({ dataDir: await usedHome() });
+    const store = await openStore({ dataDir: await usedHome(), asOwner: true });
     const stranger = new pg.Client({ connectionString: store.url.replace(/:[^:@]*@/, ':guess@') });
     await expect(stranger.connect()).rejects.toThrow('password authentication failed');
     const { rows } = await sql<{ name: string; setting: string }>`
@@ -74,7 +74,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
     const cluster = await openEmbedded({ directory: home, launch });
     await cluster.release();
     // And back again: what nobody owned becomes root's.
-    const store = await openStore({ dataDir: home });
+    const store = await openStore({ dataDir: home, asOwner: true });
     await store.close();
   });
 
@@ -84,7 +84,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
     const pid = postmasterOf(home);
     await child.kill();
     expect(isAlive(pid)).toBe(true);
-    const store = await openStore({ dataDir: home });
+    const store = await openStore({ dataDir: home, asOwner: true });
     expect(postmasterOf(home)).toBe(pid);
     await store.close();
     expect(isAlive(pid), 'the adopter is the last to leave').toBe(false);
@@ -98,7 +98,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
     await child.kill();
     process.kill(pid, 'SIGKILL');
     expect(existsSync(join(home, 'data/postmaster.pid'))).toBe(true);
-    const store = await openStore({ dataDir: home });
+    const store = await openStore({ dataDir: home, asOwner: true });
     expect(postmasterOf(home)).not.toBe(pid);
     expect(await count(store)).toBe(2);
     await store.close();
@@ -107,12 +107,12 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
   test('a lock file that names a living stranger is no obstacle', async () => {
     const home = await usedHome();
     writeFileSync(join(home, 'data/postmaster.pid'), `${process.pid}\n${home}/data\n1\n1\n`);
-    await (await openStore({ dataDir: home })).close();
+    await (await openStore({ dataDir: home, asOwner: true })).close();
   });
 
   test('a server that is killed under a living process comes back on its port, and queries go on', async () => {
     const home = await usedHome();
-    const store = await openStore({ dataDir: home });
+    const store = await openStore({ dataDir: home, asOwner: true });
     await sql`create table kept (n int)`.execute(store.db);
     const killed = postmasterOf(home);
     process.kill(killed, 'SIGKILL');
@@ -125,7 +125,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
 
   test('a server that is killed between two statements of a transaction fails the transaction, and ends nobody', async () => {
     const home = await usedHome();
-    const store = await openStore({ dataDir: home });
+    const store = await openStore({ dataDir: home, asOwner: true });
     const transaction = store.db.transaction().execute(async (held) => {
       await sql`create table kept (n int)`.execute(held);
       process.kill(postmasterOf(home), 'SIGKILL');
@@ -145,14 +145,14 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
       await pause(1);
     await child.kill();
     expect(existsSync(join(home, 'data'))).toBe(false);
-    await (await openStore({ dataDir: home })).close();
+    await (await openStore({ dataDir: home, asOwner: true })).close();
   });
 
   test('two that open at once share one server, and the first to leave does not take it away', async () => {
     const home = makeHome();
     const [one, other, child] = await Promise.all([
-      openStore({ dataDir: home }),
-      openStore({ dataDir: home }),
+      openStore({ dataDir: home, asOwner: true }),
+      openStore({ dataDir: home, asOwner: true }),
       opener(home),
     ]);
     expect(one.url).toBe(other.url);
@@ -168,7 +168,10 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
 
   test('a console does not keep the server alive, and an idle store is not forgotten', async () => {
     const home = await usedHome();
-    const [one, idle] = await Promise.all([openStore({ dataDir: home }), openStore({ dataDir: home })]);
+    const [one, idle] = await Promise.all([
+      openStore({ dataDir: home, asOwner: true }),
+      openStore({ dataDir: home, asOwner: true }),
+    ]);
     const console = new pg.Client(one.url);
     console.on('error', () => undefined);
     await console.connect();
@@ -182,7 +185,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
 
   test('the firm’s own Postgres wins over the directory and is left running', async () => {
     const home = await usedHome();
-    const firm = await openStore({ dataDir: home });
+    const firm = await openStore({ dataDir: home, asOwner: true });
     const unused = makeHome();
     const store = await openStore({ databaseUrl: firm.url, dataDir: unused });
     expect((await sql<{ n: number }>`select count(*)::int as n from migration`.execute(store.db)).rows[0]!.n).toBe(
@@ -214,7 +217,7 @@ describe.skipIf(!binariesHere)('the embedded Postgres', () => {
     const home = join(dataDir, 'postgres');
     const role = await roleProcess(dataDir);
     const pid = postmasterOf(home);
-    const store = await openStore({ dataDir: home });
+    const store = await openStore({ dataDir: home, asOwner: true });
     expect(postmasterOf(home)).toBe(pid);
     await store.close();
     expect(isAlive(pid)).toBe(true);

@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Logger } from '../runtime/telemetry.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { appRole } from './migrations/0009-app-role.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** Connections of one process: enough for a request’s look-ups side by side, few enough for five processes on the embedded server. */
@@ -27,6 +28,8 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
   /** Directory of the embedded one; a relative path counts from the project's root. */
   readonly dataDir?: string | undefined;
+  /** Works as the database's own user instead of the role of our processes: for tests and restores, which make and empty tables. */
+  readonly asOwner?: boolean;
   readonly logger?: Logger | undefined;
 }
 
@@ -47,27 +50,14 @@ export interface Store {
 /** Opens the store and brings its tables up to date. Raises StoreError with a remedy. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { url, release } = await whereabouts(options);
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connectionsMax,
-    connectionTimeoutMillis: connectMs,
-    statement_timeout: statementMsMax,
-    idle_in_transaction_session_timeout: idleInTransactionMsMax,
-    application_name: 'engagement-to-cash',
-  });
-  // A server that goes away ends idle connections; the next query opens new ones, so this is no reason to end.
-  const lost = (error: Error): void => options.logger?.debug({ reason: error.message }, 'store connection lost');
-  pool.on('error', lost);
-  // The pool listens to idle connections alone; one that is lost between two statements of a transaction has nobody else, and an
-  // error without a listener ends the process. The next statement fails and says so.
-  pool.on('connect', (client) => client.on('error', lost));
+  let pool: pg.Pool | null = null;
   const close = async (): Promise<void> => {
-    await pool.end();
+    await pool?.end();
     await release();
   };
   try {
-    await checkServer(pool, url);
-    await migrate(pool);
+    const mayTakeRole = await prepare(url, options);
+    pool = poolOf(mayTakeRole && options.asOwner !== true ? asRole(url, appRole) : url, connectionsMax, options.logger);
   } catch (error) {
     await close();
     throw error;
@@ -75,6 +65,51 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   // Kysely ends only a pool it has used; ours is ended by us.
   const db: Database = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
   return { db, url, close: once(close) };
+}
+
+/** What only the database's user may do; whether our connections may take on the role of our processes. */
+async function prepare(url: string, { logger }: StoreOptions): Promise<boolean> {
+  const owner = poolOf(url, 1, logger);
+  try {
+    await checkServer(owner, url);
+    await migrate(owner);
+    const { rows } = await owner.query<{ may: boolean }>(
+      `select exists (select from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'member')) as may`,
+      [appRole],
+    );
+    const may = rows[0]?.may ?? false;
+    const remedy = `Let its user create roles once, or create ${appRole} and grant it: until then triggers alone keep the audit`;
+    if (!may) logger?.warn({ role: appRole }, remedy);
+    return may;
+  } finally {
+    await owner.end();
+  }
+}
+
+function poolOf(url: string, max: number, logger: Logger | undefined): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMsMax,
+    idle_in_transaction_session_timeout: idleInTransactionMsMax,
+    application_name: 'engagement-to-cash',
+  });
+  // A server that goes away ends idle connections; the next query opens new ones, so this is no reason to end.
+  const lost = (error: Error): void => logger?.debug({ reason: error.message }, 'store connection lost');
+  pool.on('error', lost);
+  // The pool listens to idle connections alone; one that is lost between two statements of a transaction has nobody else, and an
+  // error without a listener ends the process. The next statement fails and says so.
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
+}
+
+/** The address with a role that every connection takes on as it is made, and comes back to on a reset. */
+function asRole(url: string, role: string): string {
+  const address = new URL(url);
+  const options = [address.searchParams.get('options'), `-c role=${role}`].filter((option) => option !== null);
+  address.searchParams.set('options', options.join(' '));
+  return address.href;
 }
 
 async function whereabouts(options: StoreOptions): Promise<{ url: string; release: () => Promise<void> }> {

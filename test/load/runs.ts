@@ -207,7 +207,7 @@ async function monthEnd(house: House, count: number): Promise<Record<string, num
 }
 
 const home = mkdtempSync(join(tmpdir(), 'bench-runs-'));
-const store = await openStore({ dataDir: home });
+const store = await openStore({ dataDir: home, asOwner: true });
 try {
   const workers: Measured<unknown>[] = [];
   for (let index = 0; index < Number(values.workers); index += 1) {

@@ -19,7 +19,7 @@ const workers: ChildProcess[] = [];
 
 beforeAll(async () => {
   if (!binariesHere) return;
-  store = await openStore({ dataDir: makeHome() });
+  store = await openStore({ dataDir: makeHome(), asOwner: true });
   runs = new Runs(store.db, Buffer.from(auditKey));
   await sql`create table vendor_call (key text, worker text, at timestamptz default clock_timestamp())`.execute(
     store.db,
