@@ -6,6 +6,9 @@ import { appendAudit } from './audit.ts';
 import { keyedDigest } from './canonical.ts';
 import { pseudonymOf } from './people.ts';
 
+/** Runs named to whoever has to end them first. */
+const namedMax = 20;
+
 /** Who, by the subject of their token; and who decided it. */
 export interface AboutPerson {
   readonly subject: string;
@@ -13,11 +16,12 @@ export interface AboutPerson {
 }
 
 /**
- * ERASED: `inputs` of finished runs that named them were emptied, too; `unfinished` runs name them and are not touched, so ask again
- * when they have ended. HELD: a legal hold forbids it.
+ * ERASED: `inputs` of ended runs that named them were emptied, too. UNFINISHED: these runs name them and have not ended; end them first,
+ * for nothing was erased. HELD: a legal hold forbids it.
  */
 export type Erased =
-  | { readonly kind: 'ERASED'; readonly pseudonym: string; readonly inputs: number; readonly unfinished: number }
+  | { readonly kind: 'ERASED'; readonly pseudonym: string; readonly inputs: number }
+  | { readonly kind: 'UNFINISHED'; readonly runs: readonly string[] }
   | { readonly kind: 'HELD'; readonly reason: string }
   | { readonly kind: 'UNKNOWN' };
 
@@ -31,19 +35,21 @@ export function erasePerson(db: Database, key: Buffer, { subject, operator }: Ab
     if (found === undefined) return { kind: 'UNKNOWN' };
     if (found.reason !== null) return { kind: 'HELD', reason: found.reason };
     const { pseudonym } = found;
-    const by = operator === subject ? pseudonym : await pseudonymOf(transaction, key, operator);
-    // As it stands inside a JSON text, without its quotes.
-    const spelled = JSON.stringify(subject).slice(1, -1);
+    // A whole value of the input, as JSON spells it: a part of another name is not this person.
+    const spelled = JSON.stringify(subject);
+    const naming = sql`position(${spelled} in input::text) > 0`;
+    const open = await sql<{ id: string }>`select id from run
+      where state_kind not in ('DONE', 'COMPENSATED') and ${naming} limit ${namedMax}`.execute(transaction);
+    if (open.rows.length > 0) return { kind: 'UNFINISHED', runs: open.rows.map(({ id }) => id) };
     const emptied = await sql`update run set input = '{"erased": true}'::jsonb
-      where state_kind = 'DONE' and position(${spelled} in input::text) > 0 returning 1`.execute(transaction);
-    const left = await sql<{ count: string }>`select count(*) from run
-      where state_kind <> 'DONE' and position(${spelled} in input::text) > 0`.execute(transaction);
+      where state_kind in ('DONE', 'COMPENSATED') and ${naming} returning 1`.execute(transaction);
     await sql`update person set subject_digest = null, data = null, erased_at = now(),
         salt = decode(replace(gen_random_uuid()::text, '-', ''), 'hex')
       where pseudonym = ${pseudonym}::uuid`.execute(transaction);
-    const counts = { inputs: emptied.rows.length, unfinished: Number(left.rows[0]?.count ?? 0) };
-    await record(transaction, key, { action: 'person.erased', actor: by, pseudonym, detail: counts });
-    return { kind: 'ERASED', pseudonym, ...counts };
+    const by = operator === subject ? pseudonym : await pseudonymOf(transaction, key, operator);
+    const inputs = emptied.rows.length;
+    await record(transaction, key, { action: 'person.erased', actor: by, pseudonym, detail: { inputs } });
+    return { kind: 'ERASED', pseudonym, inputs };
   });
 }
 
