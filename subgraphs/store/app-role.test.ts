@@ -80,3 +80,32 @@ test.runIf(binariesHere)('every other table of ours can be worked with, those of
   expect((await sql`select * from dbos.of_the_engine`.execute(store.db)).rows).toEqual([]);
   await expect(sql`insert into dbos.of_the_engine values (1)`.execute(store.db)).rejects.toThrow('permission denied');
 });
+
+/** A database of a user who may neither do everything nor make roles; its address. */
+async function firmOf(name: string, isGivenTheRole: boolean): Promise<string> {
+  const owner = await openStore({ databaseUrl: store.url, asOwner: true });
+  await sql.raw(`create role ${name} login password 'of the firm' nosuperuser nocreaterole`).execute(owner.db);
+  if (isGivenTheRole) await sql.raw(`grant ${appRole} to ${name}`).execute(owner.db);
+  await sql.raw(`create database ${name} owner ${name}`).execute(owner.db);
+  await owner.close();
+  const url = new URL(store.url);
+  Object.assign(url, { username: name, password: 'of the firm', pathname: `/${name}` });
+  return url.href;
+}
+
+test.runIf(binariesHere).each([
+  ['firm_with', true, appRole, 'permission denied'],
+  ['firm_without', false, 'firm_without', 'only ever added to'],
+] as const)(
+  'a user without rights of their own, %s the role: the audit is kept all the same',
+  async (name, isGiven, role, refusal) => {
+    const firm = await openStore({ databaseUrl: await firmOf(name, isGiven) });
+    const { rows } = await sql<{ role: string }>`select current_user as role`.execute(firm.db);
+    expect(rows).toEqual([{ role }]);
+    await sql`insert into audit_entry (chain, seq, at, entry, previous, hash) values (0, 1, now(), '{}', 'p', 'h')`.execute(
+      firm.db,
+    );
+    await expect(sql`delete from audit_entry`.execute(firm.db)).rejects.toThrow(refusal);
+    await firm.close();
+  },
+);

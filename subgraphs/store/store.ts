@@ -74,11 +74,12 @@ async function prepare(url: string, { logger }: StoreOptions): Promise<boolean> 
     await checkServer(owner, url);
     await migrate(owner);
     const { rows } = await owner.query<{ may: boolean }>(
-      `select exists (select from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'member')) as may`,
+      `select exists (select from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'member')
+        and has_table_privilege(oid, 'run', 'insert')) as may`,
       [appRole],
     );
     const may = rows[0]?.may ?? false;
-    const remedy = `Let its user create roles once, or create ${appRole} and grant it: until then triggers alone keep the audit`;
+    const remedy = `The database's user could not make the role ${appRole} at the first start: triggers alone keep the audit`;
     if (!may) logger?.warn({ role: appRole }, remedy);
     return may;
   } finally {

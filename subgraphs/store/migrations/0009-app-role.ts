@@ -14,7 +14,10 @@ export const appRoleAndGrants: Migration = {
       if not exists (select from pg_roles where rolname = '${appRole}') then
         create role ${appRole} nologin;
       end if;
-      execute format('grant ${appRole} to %I', current_user);
+      -- an administrator may have given it already, to a user who may not give it on
+      if not pg_has_role(current_user, '${appRole}', 'member') then
+        execute format('grant ${appRole} to %I', current_user);
+      end if;
       grant usage on schema public to ${appRole};
       grant select, insert, update, delete on all tables in schema public to ${appRole};
       grant usage, select, update on all sequences in schema public to ${appRole};
@@ -27,10 +30,6 @@ export const appRoleAndGrants: Migration = {
       if exists (select from pg_namespace where nspname = 'dbos') then
         grant usage on schema dbos to ${appRole};
         grant select on all tables in schema dbos to ${appRole};
-      end if;
-      -- membership in the other role, for the statements that take it on
-      if exists (select from pg_roles where rolname = 'engagement_journal') then
-        grant engagement_journal to ${appRole};
       end if;
       revoke all on audit_entry, audit_head, migration from ${appRole};
       grant select, insert on audit_entry to ${appRole};
