@@ -2,7 +2,7 @@
 import type { Logger } from '../../runtime/telemetry.ts';
 import type { Execution } from './engine.ts';
 
-/** Pinned: a hash of the code would strand every run in flight at an upgrade. A process that changes keeps the old way for runs in flight (`saga.once`). */
+/** Pinned: a hash of the code would strand every run in flight at an upgrade. A process that changes keeps the old way for runs in flight (`saga.patched`). */
 export const applicationVersion = '1';
 export const applicationName = 'engagement-to-cash';
 export const workflowName = 'executeRun';
