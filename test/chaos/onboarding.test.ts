@@ -1,4 +1,4 @@
-// Chaos in short: each victim killed once, a worker frozen, some weather; and a build without look-ups, which has to be found out.
+// Chaos in short: each victim killed once, a worker frozen; and a build without look-ups, which has to be found out.
 import { expect, test } from 'vitest';
 import { boundaries, nameOf } from './boundaries.ts';
 import { playOnboarding } from './onboarding.ts';
@@ -15,15 +15,12 @@ test('every write is hit before, while and after it happens, with every victim, 
   expect(boundaries(8).map(nameOf)).not.toEqual(names);
 });
 
-test('kills, a frozen worker and lost replies lose nothing, double nothing and leave nothing stuck', async () => {
+test('kills and a frozen worker lose nothing, double nothing and leave nothing stuck', async () => {
   lines.length = 0;
-  const verdict = await playOnboarding({ ...plan, kills: 3, only: 'during psa-customer', freezes: 1, stormed: 12 });
+  const verdict = await playOnboarding({ ...plan, kills: 3, only: 'during psa-customer', freezes: 1 });
   console.info(JSON.stringify(verdict));
   const said = lines.join('\n');
-  expect(verdict, said).toMatchObject({ kills: 3, runs: 23, lost: 0, duplicated: 0, stuck: 0, missed: 0, crashes: 0 });
-  // Weather in which no reply is lost proves nothing.
-  const unheard = Object.values(verdict.storm).map(({ committedUnheard }) => committedUnheard);
-  expect(unheard.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5);
+  expect(verdict, said).toMatchObject({ kills: 3, runs: 11, lost: 0, duplicated: 0, stuck: 0, missed: 0, crashes: 0 });
 }, 240_000);
 
 test('a build that answers a look-up without looking makes a customer twice, and that is seen', async () => {

@@ -15,7 +15,7 @@ import type { ChaosHouse } from './house.ts';
 export interface ChaosPlan {
   /** Kills at step boundaries; 54 are each boundary once. */
   readonly kills: number;
-  /** Customers onboarded under lost replies, late commits and overload, eight at a time, after the kills. */
+  /** Customers onboarded under lost replies, late commits and overload, twenty-four at a time, after the kills. */
   readonly stormed: number;
   /** How often a worker is frozen with SIGSTOP in the middle of eight runs, and woken when the other one has done them. */
   readonly freezes: number;
@@ -50,7 +50,8 @@ export interface ChaosVerdict {
 const finishMsMax = 60_000;
 /** A call that never comes to a boundary in this time is never coming. */
 const reachMsMax = 30_000;
-const stormConcurrency = 8;
+/** As many as two workers carry out at once: under storm a run mostly waits for doubts to settle. */
+const stormConcurrency = 24;
 /** Both workers have some of them. */
 const frozenRuns = 8;
 /** For calls that a frozen worker had still to make to be made. */
@@ -204,7 +205,9 @@ async function stormed({ plan, firm, client }: Play, tally: Tally): Promise<Chao
       const run = await client.onboard(prospect);
       // Some callers ask twice: the same key is the same run, whatever the weather.
       if (random() < 0.2) await client.onboard(prospect);
-      ended.push({ prospect, end: await client.rest(run.id, finishMsMax) });
+      const end = await client.rest(run.id, finishMsMax);
+      ended.push({ prospect, end });
+      plan.say(`${ended.length} of the storm: ${stateOf(end)}`);
     }
   };
   await Promise.all(Array.from({ length: stormConcurrency }, caller));
