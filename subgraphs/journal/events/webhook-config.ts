@@ -1,0 +1,59 @@
+// Who outside is told what happened, by configuration.
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ConfigError, numeric, truth } from '../../runtime/config-file.ts';
+import type { Environment } from '../../runtime/config-file.ts';
+import { isRange } from './outer-address.ts';
+
+/** Each has a delivery per event; more subscribers want a broker. */
+const subscribersMax = 20;
+/** 256 bits as hexadecimal digits are 64 characters, as base64 43; shorter than this can be guessed. */
+const secretLengthMin = 32;
+
+/** One subscriber. The secret is never in the file, only where it is found. */
+export const webhookSchema = z.strictObject({
+  /** Kept with every delivery: a renamed subscriber is a new one and is told everything that is kept, again. */
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and dashes, at most 40'),
+  url: z.url({ protocol: /^https?$/ }),
+  secret: z.union([z.strictObject({ env: z.string() }), z.strictObject({ file: z.string() })]),
+  /** Types of events, or `*`. */
+  types: z.array(z.string()).min(1),
+  /** Twenty are told in one transaction, which lasts a minute at most. */
+  timeoutMs: numeric.pipe(z.int().min(100).max(2_000)).default(2_000),
+  /** Plain http is for tests and for a proxy beside us. */
+  allowHttp: truth.default(false),
+  /** Ranges inside our own network that this subscriber may be in. */
+  allowAddresses: z.array(z.string().refine(isRange, 'a range such as 10.1.0.0/16')).default([]),
+});
+export type WebhookConfig = z.infer<typeof webhookSchema>;
+
+/** Section `events` of the configuration. */
+export const eventsSchema = z.strictObject({
+  webhooks: z
+    .array(webhookSchema)
+    .max(subscribersMax)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two webhooks have the same name')
+    .refine(
+      (all) => all.every(({ url, allowHttp }) => allowHttp || url.startsWith('https:')),
+      'a url is not https; use https, or set allowHttp where nobody can listen',
+    )
+    .default([]),
+});
+
+/** The subscriber's secret. Raises ConfigError when there is none or a short one. */
+export function secretOf({ name, secret }: WebhookConfig, env: Environment): Buffer {
+  const where = 'env' in secret ? `environment variable ${secret.env}` : `file ${secret.file}`;
+  const text = 'env' in secret ? (env[secret.env] ?? '') : readOrEmpty(secret.file).trim();
+  if (text.length >= secretLengthMin) return Buffer.from(text);
+  throw new ConfigError(
+    `Webhook ${name} wants a secret of at least ${secretLengthMin} characters in ${where}: openssl rand -hex 32`,
+  );
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
