@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { kantataConfigSchema } from './connectors/kantata/config.ts';
 import { netSuiteConfigSchema } from './connectors/netsuite/config.ts';
 import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
+import { eventsSchema } from './journal/events/webhook-config.ts';
 import { claimsSchema, defaultClaims } from './runtime/claims.ts';
 import { serviceKeySchema } from './runtime/service-key.ts';
 import { numeric, truth } from './runtime/config-file.ts';
@@ -18,6 +19,8 @@ export const subgraphsConfigSchema = z.strictObject({
   systems: z.strictObject({ crm: url, psa: url, erp: url }).prefault({}),
   /** The gateway is told here what became untrue; null: it finds out when its answers grow old. */
   gatewayAdminUrl: url,
+  /** Who outside is told what happened. */
+  events: eventsSchema.prefault({}),
   identity: z.strictObject({
     issuer: z.string(),
     audience: z.string(),

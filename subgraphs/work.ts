@@ -5,6 +5,8 @@ import { isRole } from '../schema/canon/roles.ts';
 import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
 import { startWorker } from './journal/engine/dbos-worker.ts';
+import { secretOf } from './journal/events/webhook-config.ts';
+import { webhookReader } from './journal/events/webhook.ts';
 import { invalidationReader, relay } from './journal/outbox.ts';
 import type { EventReader } from './journal/outbox.ts';
 import { PgRunJournal } from './journal/pg-run-journal.ts';
@@ -42,6 +44,8 @@ export interface WorkParts {
 /** Starts this process' worker; there is one per process. Its `close` lets runs end for a moment, others take over the rest. */
 export async function startWork(parts: WorkParts): Promise<{ close(): Promise<void> }> {
   const { store, auditKey, tokens, urls, logger, config } = parts;
+  // Before anything runs: a webhook without its secret ends the start.
+  const readers = readersOf(config);
   const journal = new PausingJournal(new PgRunJournal(store.db, auditKey), new Pauses(store.db));
   const runs = new Runs(store.db, auditKey);
   const client = connectSystems({ urls, tokens });
@@ -75,7 +79,7 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
     ...{ url: store.url, db: store.db, executor, migrates: true, logger },
     execute: (runId) => insist(runId, { carryOut, giveUp, world, logger }),
   });
-  const telling = tell(store, readersOf(config), { signal: leaving.signal, logger });
+  const telling = Promise.all(readers.map((group) => tell(store, group, { signal: leaving.signal, logger })));
   return {
     close: async () => {
       leaving.abort();
@@ -160,8 +164,11 @@ function policyOf(config: SubgraphsConfig, system: string) {
   return vendorPolicies[config[system].vendor];
 }
 
-function readersOf({ gatewayAdminUrl }: SubgraphsConfig): readonly EventReader[] {
-  return gatewayAdminUrl === null ? [] : [invalidationReader(gatewayAdminUrl)];
+/** In groups that do not wait for each other: a slow subscriber must not keep untrue answers at the gateway. */
+function readersOf({ gatewayAdminUrl, events }: SubgraphsConfig): readonly (readonly EventReader[])[] {
+  const gateway = gatewayAdminUrl === null ? [] : [invalidationReader(gatewayAdminUrl)];
+  const outside = events.webhooks.map((webhook) => webhookReader(webhook, secretOf(webhook, process.env)));
+  return [gateway, outside].filter((group) => group.length > 0);
 }
 
 async function tell(
