@@ -13,7 +13,7 @@ npm run chaos -- --process onboardCustomer [--kills 54] [--freezes 0] [--storm 0
   --freezes  so often a worker is stopped in the middle of eight runs and woken when they are done
   --only     of the boundaries those whose name holds the words, such as "postgres during"
   --storm    so many customers more, under lost replies, late commits and overload answers
-  --planted  plays a build with a fault, which must come out as duplicates: ${Object.keys(planted).join(', ')}
+  --planted  plays a build with a fault, which must come out as duplicates or left-overs: ${Object.keys(planted).join(', ')}
 Bugs: ${bugs.map(({ name }) => name).join(', ')}`;
 
 /** More seeds than this are another night's work. */
@@ -86,9 +86,9 @@ async function playProcess(name: string, values: ProcessValues): Promise<number>
   const verdict = await playOnboarding(root === null ? plan : { ...plan, root: root.path });
   root?.remove();
   console.log(values.json ? JSON.stringify(verdict) : verdict);
-  const { lost, duplicated, stuck, missed, crashes } = verdict;
-  if (root !== null) return duplicated > 0 ? 0 : 1;
-  return lost + duplicated + stuck + missed + crashes === 0 ? 0 : 1;
+  const { lost, duplicated, leftOver, stuck, missed, crashes } = verdict;
+  if (root !== null) return duplicated + leftOver > 0 ? 0 : 1;
+  return lost + duplicated + leftOver + stuck + missed + crashes === 0 ? 0 : 1;
 }
 
 async function play(first: number, seeds: number, isJson: boolean): Promise<number> {

@@ -20,14 +20,24 @@ test('kills and a frozen worker lose nothing, double nothing and leave nothing s
   const verdict = await playOnboarding({ ...plan, kills: 3, only: 'during psa-customer', freezes: 1 });
   console.info(JSON.stringify(verdict));
   const said = lines.join('\n');
-  expect(verdict, said).toMatchObject({ kills: 3, runs: 11, lost: 0, duplicated: 0, stuck: 0, missed: 0, crashes: 0 });
+  expect(verdict, said).toMatchObject({
+    kills: 3,
+    runs: 11,
+    lost: 0,
+    duplicated: 0,
+    leftOver: 0,
+    stuck: 0,
+    missed: 0,
+    crashes: 0,
+  });
 }, 240_000);
 
-test('a build that answers a look-up without looking makes a customer twice, and that is seen', async () => {
+test('a build that answers a look-up without looking leaves a customer behind that nobody knows of, and that is seen', async () => {
   const root = await plantedRoot('no-find');
   try {
     const found = await playOnboarding({ ...plan, kills: 1, only: 'subgraph after psa-customer', root: root.path });
-    expect(found.duplicated).toBeGreaterThan(0);
+    // The PSA refuses a second group of the same name, so the first one, unheard of, is what is left of a run that was taken back.
+    expect(found.duplicated + found.leftOver, lines.join('\n')).toBeGreaterThan(0);
   } finally {
     root.remove();
   }

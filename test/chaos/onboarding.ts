@@ -34,6 +34,8 @@ export interface ChaosVerdict {
   readonly lost: number;
   /** Records in the vendors' own state beyond the one that each run is to leave. */
   readonly duplicated: number;
+  /** Records of runs that say that they took everything back. */
+  readonly leftOver: number;
   /** Runs that were not done in a minute. */
   readonly stuck: number;
   /** Boundaries that no call ever came to: a kill that tested nothing. */
@@ -69,6 +71,7 @@ interface Tally {
   runs: number;
   lost: number;
   duplicated: number;
+  leftOver: number;
   stuck: number;
   missed: number;
   slowestRecoveryMs: number;
@@ -88,7 +91,16 @@ export async function playOnboarding(plan: ChaosPlan): Promise<ChaosVerdict> {
     const { legalEntityIds } = firm;
     const client = await chaosClient(house.processUrl, { identityUrl: firm.sandbox.urls.identity, legalEntityIds });
     const play = { plan, firm, house, client };
-    const tally: Tally = { kills: 0, runs: 0, lost: 0, duplicated: 0, stuck: 0, missed: 0, slowestRecoveryMs: 0 };
+    const tally: Tally = {
+      kills: 0,
+      runs: 0,
+      lost: 0,
+      duplicated: 0,
+      leftOver: 0,
+      stuck: 0,
+      missed: 0,
+      slowestRecoveryMs: 0,
+    };
     await killAtBoundaries(play, tally);
     for (let turn = 0; turn < plan.freezes; turn += 1) await freeze(play, tally, turn);
     const storm = await stormed(play, tally);
@@ -176,6 +188,7 @@ function judge(
   tally.duplicated += doubled(holdings);
   if (end?.state === 'DONE') tally.lost += missing(holdings);
   else tally.stuck += 1;
+  if (end?.state === 'COMPENSATED') tally.leftOver += Object.values(holdings).filter((count) => count > 0).length;
   if (end?.state !== 'DONE' || doubled(holdings) > 0 || missing(holdings) > 0)
     plan.say(`${prospect.name}: ${stateOf(end)}, ${JSON.stringify(holdings)}`);
 }
