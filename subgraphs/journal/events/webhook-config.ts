@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError, numeric, truth } from '../../runtime/config-file.ts';
 import type { Environment } from '../../runtime/config-file.ts';
+import { eventTypes } from './event-types.ts';
 import { isRange } from './outer-address.ts';
 
 /** Each has a delivery per event; more subscribers want a broker. */
@@ -17,7 +18,7 @@ export const webhookSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   secret: z.union([z.strictObject({ env: z.string() }), z.strictObject({ file: z.string() })]),
   /** Types of events, or `*`. */
-  types: z.array(z.string()).min(1),
+  types: z.array(z.enum(['*', ...eventTypes])).min(1),
   /** Twenty are told in one transaction, which lasts a minute at most. */
   timeoutMs: numeric.pipe(z.int().min(100).max(2_000)).default(2_000),
   /** Plain http is for tests and for a proxy beside us. */
