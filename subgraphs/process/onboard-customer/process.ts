@@ -1,4 +1,5 @@
 // Onboarding: a customer of the CRM becomes one that can be delivered to and billed, once.
+import { businessEvent } from '../../journal/events/event-types.ts';
 import type { BusinessEvent } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { Systems } from '../systems/systems.ts';
@@ -127,10 +128,10 @@ function activated(
   { customerId, legalEntities }: OnboardCustomerInput,
   { erp, psa }: OnboardedCustomer,
 ): BusinessEvent {
-  return {
+  return businessEvent({
     type: 'customer.activated',
     subject: customerId,
     data: { erp, psa, legalEntities: legalEntities.map(({ id }) => id) },
     tags: [`customer-${customerId}`],
-  };
+  });
 }
