@@ -1,13 +1,16 @@
 // The oracle: graphql-js over schema/api.graphql with its default resolvers, over plain objects made from the firm. It shares
 // nothing with the product but the SDL and the published way to mint an id.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import {
-  buildSchema,
+  buildASTSchema,
+  type DefinitionNode,
   type DocumentNode,
   execute,
   type ExecutionResult,
   GraphQLEnumType,
   type GraphQLSchema,
+  Kind,
+  parse,
 } from 'graphql';
 import { at, type Firm } from '../../subgraphs/sandbox/firm/firm.ts';
 import { crmContract, crmCustomer, crmOpportunity, crmQuery } from './crm-plain.ts';
@@ -28,15 +31,42 @@ import { financials, ledgerCurrencies, position } from './insight-plain.ts';
 import { psaCustomer, psaProject, psaQuery, psaRateCard, psaResource } from './psa-plain.ts';
 import { lazily, once, type Plain, sourceInfo, unknownFields, type World } from './world.ts';
 
-/** The public schema as committed. */
+/** The public schema as committed, as far as a firm's records answer it: runs and what is done about them are in no firm. */
 export function publicSchema(): GraphQLSchema {
-  const schema = buildSchema(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'));
+  const { types, asked } = processApi();
+  const { definitions, ...rest } = parse(readSdl('api.graphql'));
+  const answered = definitions.flatMap((definition): DefinitionNode[] => {
+    if (!('name' in definition) || definition.name === undefined) return [definition];
+    const name = definition.name.value;
+    if (name === 'Mutation' || types.has(name)) return [];
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION || name !== 'Query') return [definition];
+    return [{ ...definition, fields: definition.fields?.filter((field) => !asked.has(field.name.value)) ?? [] }];
+  });
+  const schema = buildASTSchema({ ...rest, definitions: answered });
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(type instanceof GraphQLEnumType) || type.name.startsWith('__')) continue;
     // Values of the dump are the names themselves; a wrong one must come out as a difference, not as an error.
     type.serialize = (value) => String(value);
   }
   return schema;
+}
+
+/** The process API's own types, and what it is asked by. */
+function processApi(): { readonly types: ReadonlySet<string>; readonly asked: ReadonlySet<string> } {
+  const [types, asked] = [new Set<string>(), new Set<string>()];
+  const files = readdirSync(new URL('../../schema/process/', import.meta.url));
+  for (const definition of files.flatMap((file) => parse(readSdl(`process/${file}`)).definitions)) {
+    if (!('name' in definition) || definition.name === undefined) continue;
+    const isQuery = definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === 'Query';
+    if (!isQuery) types.add(definition.name.value);
+    else for (const { name } of definition.fields ?? []) asked.add(name.value);
+  }
+  if (asked.size === 0) throw new Error('schema/process asks nothing');
+  return { types, asked };
+}
+
+function readSdl(file: string): string {
+  return readFileSync(new URL(`../../schema/${file}`, import.meta.url), 'utf8');
 }
 
 /** Answers any query about a firm. */
