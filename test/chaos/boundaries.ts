@@ -13,7 +13,7 @@ interface Write {
 
 /** The writes of onboardCustomer, in order. */
 export const writes: readonly Write[] = [
-  { step: 'erp-customer', vendor: 'netsuite', match: '^PUT .*/customer/eid' },
+  { step: 'erp-customer', vendor: 'netsuite', match: '^POST .*/customer$' },
   { step: 'erp-billing-account', vendor: 'netsuite', match: '^POST .*/customerSubsidiaryRelationship' },
   { step: 'psa-customer', vendor: 'kantata', match: '^POST .*/workspace_groups' },
   { step: 'psa-link', vendor: 'kantata', match: '^POST .*/external_references' },

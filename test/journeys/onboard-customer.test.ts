@@ -293,7 +293,7 @@ describe('the same request', { timeout: 90_000 }, () => {
     const prospect = next();
     const token = await house.token('account-manager');
     const rule = house.sandbox.standIns.netsuite.faults.plant({
-      ...{ kind: 'lateReply', ms: 500, count: 1, match: '^PUT .*/customer/eid' },
+      ...{ kind: 'lateReply', ms: 500, count: 1, match: '^POST .*/customer$' },
     });
     const gone = await commits(async () => {
       const leave = new AbortController();

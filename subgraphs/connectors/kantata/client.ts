@@ -8,14 +8,15 @@ import { faultOf, understood } from './failures.ts';
 import { joinListings, type Listing, readListing } from './listing.ts';
 import { type ListRequest, type Part, pathOf, perPageMax } from './request.ts';
 
-/** A write of one record; `path` begins after /api/v1. A POST is not safe to repeat: Kantata deduplicates nothing. */
+/**
+ * A write of one record; `path` begins after /api/v1. It is sent once, whatever its method: a second call that is answered says
+ * nothing of the first one, which may still land. Who repeats it is who can wait for it to settle.
+ */
 export interface RecordWrite {
   readonly name: string;
   readonly method: 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
-  /** For the one POST that makes or changes. */
-  readonly safeToRepeat?: boolean;
 }
 
 /** Kantata as one account of it answers. Every method raises Faults only. */
@@ -63,8 +64,8 @@ export function createClient(config: KantataConfig, upstream: Upstream): Client 
       if (rest.some((page) => page.count !== first.count)) [first, ...rest] = await pages(envelope, request);
       return joinListings(first, rest);
     },
-    write: (envelope, { name, method, path, body, safeToRepeat = method !== 'POST' }) =>
-      upstream.call(envelope, { name, safeToRepeat, timeoutMs }, async (signal) => {
+    write: (envelope, { name, method, path, body }) =>
+      upstream.call(envelope, { name, safeToRepeat: false, timeoutMs }, async (signal) => {
         const sent = body === undefined ? {} : { body: JSON.stringify(body) };
         const answered = await http.send({
           method,

@@ -78,7 +78,6 @@ async function linkCustomer(
     name: 'write:external_references:create_or_update',
     method: 'POST',
     path: 'external_references/create_or_update.json',
-    safeToRepeat: true,
     body: {
       external_reference: {
         subject_type: subjectType,

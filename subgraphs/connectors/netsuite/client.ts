@@ -27,7 +27,10 @@ export interface Lookup {
   readonly accept?: string;
 }
 
-/** A write of one record. A POST is not safe to repeat; a PUT by external id, a PATCH and a DELETE are. */
+/**
+ * A write of one record. It is sent once, whatever its method: a second call that is answered says nothing of the first one, which may
+ * still land on what later writes have made of the record. Who repeats it is who can wait for it to settle.
+ */
 export interface RecordWrite {
   readonly name: string;
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -195,7 +198,7 @@ export function createClient(config: NetSuiteConfig, upstream: Upstream): Client
         method,
         path,
         headers: body === undefined ? {} : { 'content-type': 'application/json' },
-        safeToRepeat: method !== 'POST',
+        safeToRepeat: false,
         readsRefusals: true,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),

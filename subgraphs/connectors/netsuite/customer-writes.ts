@@ -1,5 +1,5 @@
-// Customers the way NetSuite is to bill them: made and changed by external id, so that the same write twice is one record.
-// Sources: SuiteTalk REST Web Services API Guide, "Using the External ID as a Resource Identifier", "Upsert operation".
+// Customers the way NetSuite is to bill them: made under an external id, of which NetSuite takes one, so that the same write twice is
+// one record. Sources: SuiteTalk REST Web Services API Guide, "Using External IDs", "Creating a Record Instance".
 import type { VendorRef } from '../../../schema/canon/identity.ts';
 import type { BillingAccountWrite, ErpCustomerWrite, ErpCustomerWrites } from '../../ports/customer-writes.ts';
 import { failureOf, outcomeOfFault } from '../../ports/write.ts';
@@ -91,33 +91,61 @@ function ownId(context: NetSuiteContext, kind: 'CUSTOMER' | 'LEGAL_ENTITY', ref:
   return id;
 }
 
+/**
+ * Not by NetSuite's own upsert, a PUT by external id: one that lands late would switch a customer off that was activated since, or
+ * make one anew that was taken back. A POST under an external id is refused once there is a record of it, whenever it lands; a change
+ * touches no state and finds nothing when the record is gone.
+ */
 async function upsertCustomer(
   context: NetSuiteContext,
   envelope: Envelope,
   write: ErpCustomerWrite,
 ): Promise<WriteOutcome> {
   const body = await customerBody(context, envelope, write);
-  // PUT answers the same to a new record and to a changed one, so whether it is new is asked before.
-  const before = await customersByKey(context, envelope, write.key);
-  const put: RecordWrite = {
-    name: 'write:customer:upsert',
-    method: 'PUT',
-    path: `${recordPath}/customer/eid:${write.key}`,
-    // A new customer is not to be billed before all of it stands; what is there already keeps its state.
-    body: before.length === 0 ? { ...body, isInactive: true } : body,
+  const [known] = await customersByKey(context, envelope, write.key);
+  return known === undefined
+    ? createCustomer(context, envelope, { key: write.key, body })
+    : changeCustomer(context, envelope, { customer: known, body });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+async function createCustomer(
+  context: NetSuiteContext,
+  envelope: Envelope,
+  { key, body }: { readonly key: string; readonly body: Fields },
+): Promise<WriteOutcome> {
+  const post: RecordWrite = {
+    ...{ name: 'write:customer:create', method: 'POST', path: `${recordPath}/customer` },
+    // A new customer is not to be billed before all of it stands.
+    body: { ...body, externalId: key, isInactive: true },
   };
-  const reply = await send(context, envelope, put);
-  if (reply.status === 404) throw answerFault(context.config.instance, put.name, 'status 404');
-  const ref = context.refs.of('CUSTOMER', locationId(context, put.name, reply));
-  return { kind: 'APPLIED', ref, isNew: before.length === 0 };
+  try {
+    const reply = await send(context, envelope, post);
+    if (reply.status === 404) throw answerFault(context.config.instance, post.name, 'status 404');
+    return { kind: 'APPLIED', ref: context.refs.of('CUSTOMER', locationId(context, post.name, reply)), isNew: true };
+  } catch (error) {
+    if (!(error instanceof Objection)) throw error;
+    // Which refusal is the one of a second record only its wording tells; that there is a first one tells its address.
+    const [made] = await customersByKey(context, envelope, key);
+    if (made === undefined) throw error;
+    return { kind: 'APPLIED', ref: made, isNew: false };
+  }
+}
+
+async function changeCustomer(
+  context: NetSuiteContext,
+  envelope: Envelope,
+  { customer, body }: { readonly customer: VendorRef; readonly body: Fields },
+): Promise<WriteOutcome> {
+  const path = `${recordPath}/customer/${ownId(context, 'CUSTOMER', customer)}`;
+  const reply = await send(context, envelope, { name: 'write:customer:change', method: 'PATCH', path, body });
+  if (reply.status === 404) throw missing(context, 'customer');
+  return { kind: 'APPLIED', ref: customer, isNew: false };
 }
 
 /** The record's fields by NetSuite's names. Raises Objection for what the account does not know. */
-async function customerBody(
-  context: NetSuiteContext,
-  envelope: Envelope,
-  write: ErpCustomerWrite,
-): Promise<Readonly<Record<string, unknown>>> {
+async function customerBody(context: NetSuiteContext, envelope: Envelope, write: ErpCustomerWrite): Promise<Fields> {
   const { config } = context;
   const terms = write.paymentTerms === null ? null : await termsId(context, envelope, write.paymentTerms);
   const links = config.mapping.customerLinks.flatMap(({ field, system, instance, kind }) => {

@@ -18,7 +18,10 @@ export interface Statement {
   readonly deletedToo?: boolean;
 }
 
-/** A write of one record; `path` begins after /services/data/vN. A POST is not safe to repeat, everything else is. */
+/**
+ * A write of one record; `path` begins after /services/data/vN. It is sent once, whatever its method: a second call that is answered
+ * says nothing of the first one, which may still land. Who repeats it is who can wait for it to settle.
+ */
 export interface RecordWrite {
   readonly name: string;
   readonly method: 'POST' | 'PATCH' | 'DELETE';
@@ -94,7 +97,7 @@ function createConnection(config: SalesforceConfig, upstream: Upstream): Connect
     const { name, method, path, body } = sending;
     quota.check(envelope.priority);
     const http = await httpOf(session);
-    return upstream.call(envelope, { name, safeToRepeat: method !== 'POST', timeoutMs }, async (signal) => {
+    return upstream.call(envelope, { name, safeToRepeat: method === 'GET', timeoutMs }, async (signal) => {
       const kind: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       const headers = { accept: 'application/json', ...pageHeaders, ...kind, authorization: `Bearer ${session.value}` };
       const reply = await http.send({ method, path, headers, signal, ...(body === undefined ? {} : { body }) });

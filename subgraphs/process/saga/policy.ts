@@ -41,7 +41,7 @@ export const readRetry: Retry = patient;
 const retry = { create: patient, update: patient, post: brisk, remove: patient } as const;
 
 /**
- * Policies by vendor. Salesforce: external-id upsert. NetSuite: `eid:` PUT keeps our external id, so the same write again is
+ * Policies by vendor. Salesforce: external-id upsert. NetSuite takes one record of an external id, so the same write again is
  * harmless. Kantata: a repeated POST is a second record.
  */
 export const vendorPolicies = {

@@ -136,7 +136,7 @@ test('killed while the vendor answers: the write is in doubt, the look-up finds 
   const port = await freePort();
   const child = await startErp(port);
   const erp = erpAt(port);
-  sandbox.standIns.netsuite.faults.plant({ kind: 'lateReply', ms: 1_000, match: `^PUT .*${key}`, count: 1 });
+  sandbox.standIns.netsuite.faults.plant({ kind: 'lateReply', ms: 1_000, match: '^POST .*/customer$', count: 1 });
   const lost = erp.upsertCustomer(call(1), customer);
   await expect.poll(held, { timeout: 5_000 }).toBe(1);
   await kill(child);

@@ -7,17 +7,15 @@ import { person as netSuitePerson, ref, startNetSuite } from '../netsuite-rig.ts
 import { person as salesforcePerson, startSalesforce } from '../salesforce-rig.ts';
 import type { WriteRig } from './write-under-test.ts';
 
-/** One attempt each: the promises are about single writes, and a retry would hide what one did. */
-const retry = { attemptsMax: 1, baseDelayMs: 1, delayMaxMs: 1 };
 /** A silent vendor is given up on quickly, or the suite would take minutes; a busy machine needs most of this for a first call. */
 const settings = { timeoutMs: 1_000 };
 const key = 'customer-0001-conformance';
 const crmAccount: VendorRef = { system: 'CRM', instance: 'salesforce', kind: 'CUSTOMER', id: '001000000000001AAA' };
 
 const erpCustomer: WriteRig = {
-  name: 'NetSuite: a customer by external id',
+  name: 'NetSuite: a customer under an external id',
   start: async () => {
-    const rig = await startNetSuite({ settings, retry });
+    const rig = await startNetSuite({ settings });
     const writes = rig.port.customerWrites;
     const write: ErpCustomerWrite = {
       key,
@@ -32,7 +30,7 @@ const erpCustomer: WriteRig = {
     };
     return {
       faults: rig.served.faults,
-      match: '^PUT .*/customer/eid:',
+      match: '^POST .*/customer$',
       act: () => writes.upsertCustomer(netSuitePerson(), write),
       actRefused: () => writes.upsertCustomer(netSuitePerson(), { ...write, paymentTerms: 'Whenever' }),
       find: () => writes.customersByKey(netSuitePerson(), key),
@@ -47,7 +45,7 @@ const erpCustomer: WriteRig = {
 const erpBillingAccount: WriteRig = {
   name: 'NetSuite: a further legal entity that bills a customer',
   start: async () => {
-    const rig = await startNetSuite({ settings, retry });
+    const rig = await startNetSuite({ settings });
     const writes = rig.port.customerWrites;
     const relations = rig.table('customersubsidiaryrelationship');
     const [customer, other] = customerAndOtherEntity(relations);
@@ -82,7 +80,7 @@ function customerAndOtherEntity(relations: readonly Readonly<Record<string, stri
 const psaCustomer: WriteRig = {
   name: 'Kantata: a client group',
   start: async () => {
-    const rig = await startKantata({ settings, retry, isWritten: true });
+    const rig = await startKantata({ settings, isWritten: true });
     const writes = rig.port.customerWrites;
     const write = { key, name: 'Conformance Ltd', website: 'https://conformance.example' };
     return {
@@ -103,7 +101,7 @@ const psaCustomer: WriteRig = {
 const psaLink: WriteRig = {
   name: 'Kantata: a link of a client group',
   start: async () => {
-    const rig = await startKantata({ settings, retry, isWritten: true });
+    const rig = await startKantata({ settings, isWritten: true });
     const writes = rig.port.customerWrites;
     const group = rig.table('workspace_groups')[0]?.id ?? '';
     const customer: VendorRef = { system: 'PSA', instance: 'kantata', kind: 'CUSTOMER', id: group };
@@ -130,7 +128,7 @@ const psaLink: WriteRig = {
 const crmLink: WriteRig = {
   name: 'Salesforce: the ids of an account elsewhere',
   start: async () => {
-    const rig = await startSalesforce(settings, retry);
+    const rig = await startSalesforce(settings);
     const writes = rig.port.customerWrites;
     const account = String(rig.table('Account')[0]?.Id);
     const customer: VendorRef = { system: 'CRM', instance: 'salesforce', kind: 'CUSTOMER', id: account };

@@ -86,7 +86,7 @@ async function erpCustomer(store: Store): Promise<WriteUnderTest> {
     links: [crmAccount],
   };
   return behindApi(store, rig, {
-    match: '^PUT .*/customer/eid:',
+    match: '^POST .*/customer$',
     held: () => rig.now('customer').filter((row) => row.externalid === key).length,
     write: ({ erp }) => ({
       send: (call) => erp.upsertCustomer(call, customer),
