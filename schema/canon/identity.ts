@@ -11,7 +11,6 @@ export const recordKinds = [
   'CUSTOMER',
   'BILLING_ACCOUNT',
   'OPPORTUNITY',
-  'STATEMENT_OF_WORK',
   'CONTRACT',
   'CONTRACT_LINE',
   'PERFORMANCE_OBLIGATION',
@@ -34,7 +33,6 @@ export const recordKinds = [
   'LEGAL_ENTITY',
   'ACCOUNTING_PERIOD',
   'DIMENSION',
-  'ENGAGEMENT',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
@@ -50,7 +48,6 @@ export interface VendorRef {
 export const systemOfRecord: Readonly<Record<RecordKind, System>> = {
   CUSTOMER: 'CRM',
   OPPORTUNITY: 'CRM',
-  STATEMENT_OF_WORK: 'CRM',
   CONTRACT: 'CRM',
   CONTRACT_LINE: 'CRM',
   PERFORMANCE_OBLIGATION: 'CRM',
@@ -74,7 +71,6 @@ export const systemOfRecord: Readonly<Record<RecordKind, System>> = {
   LEGAL_ENTITY: 'ERP',
   ACCOUNTING_PERIOD: 'ERP',
   DIMENSION: 'ERP',
-  ENGAGEMENT: 'PROCESS',
 };
 
 /** The namespace of our UUIDv5 ids; published in schema/README.md so that a replaced subgraph mints the same ids. */
