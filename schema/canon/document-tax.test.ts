@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allocateExact } from './allocation.ts';
-import { currencyCode, minorUnits } from './currency.ts';
+import { type CurrencyCode, currencyCode, minorUnits } from './currency.ts';
 import {
   type RoundingLevel,
   type RoundingPolicy,
@@ -16,12 +16,12 @@ import { type Money, money, moneyFromMinor, negate, round, type RoundingMode, su
 
 const seed = 20261121;
 const runs = { seed, numRuns: 1_000 };
-const eur = currencyCode('EUR');
-const jpy = currencyCode('JPY');
+const eur: CurrencyCode = currencyCode('EUR');
+const jpy: CurrencyCode = currencyCode('JPY');
 const modes = ['HALF_UP', 'HALF_EVEN', 'DOWN', 'UP'] as const satisfies readonly RoundingMode[];
 const levels = ['LINE', 'TAX_CATEGORY', 'DOCUMENT'] as const satisfies readonly RoundingLevel[];
 
-function lines(currency: typeof eur, rate: string, ...nets: readonly string[]): readonly TaxableLine[] {
+function lines(currency: CurrencyCode, rate: string, ...nets: readonly string[]): readonly TaxableLine[] {
   return nets.map((net) => ({ net: money(net, currency), category: 'S', ratePercent: rate }));
 }
 

@@ -1,0 +1,69 @@
+// Why work or a document is not billed: a closed list, each with the facts a person needs and who mends it.
+import type { Money } from './money.ts';
+
+/** A reason to wait. Codes are never renamed, a retired one is never used again; every one is visible as money with an owner. */
+export type Hold =
+  /** No price on the day worked (rule 50). */
+  | { readonly code: 'NO_RATE'; readonly subject: string; readonly on: string }
+  /** No exchange rate of the type and day (rule 8). */
+  | {
+      readonly code: 'NO_EXCHANGE_RATE';
+      readonly from: string;
+      readonly to: string;
+      readonly type: string;
+      readonly on: string;
+    }
+  /** Nobody knows how it is taxed (rule 16). */
+  | { readonly code: 'TAX_UNDETERMINED'; readonly reason: string }
+  /** An exemption was claimed by a certificate that is no longer, or not yet, good (rule 15). */
+  | { readonly code: 'CERTIFICATE_EXPIRED'; readonly jurisdiction: string; readonly expiredOn: string }
+  /** The document lacks what its law asks for (rule 17). */
+  | { readonly code: 'TAX_DOCUMENT_INCOMPLETE'; readonly missing: readonly string[] }
+  /** Beyond what the contract lets be billed (rule 23). */
+  | { readonly code: 'OVER_CAP'; readonly caps: readonly string[] }
+  /** Delivered by one company and sold by another, without a mapping between them (rule 18). */
+  | { readonly code: 'NO_INTERCOMPANY_MAPPING'; readonly seller: string; readonly deliverer: string }
+  /** The customer has no account with the selling entity in that currency (rule 19). */
+  | { readonly code: 'NO_BILLING_ACCOUNT'; readonly entity: string; readonly currency: string }
+  /** What was billed before go-live is not signed off (rule 31). */
+  | { readonly code: 'NO_OPENING_POSITION'; readonly project: string }
+  /** The client wants its order's number on the bill. */
+  | { readonly code: 'PURCHASE_ORDER_MISSING' }
+  | { readonly code: 'PURCHASE_ORDER_EXPIRED'; readonly purchaseOrder: string; readonly expiredOn: string }
+  | { readonly code: 'PURCHASE_ORDER_EXHAUSTED'; readonly purchaseOrder: string; readonly short: Money }
+  /** No period takes the document (rules 44 and 45). */
+  | { readonly code: 'NO_OPEN_PERIOD'; readonly book: string; readonly on: string }
+  /** A milestone the client has not accepted (rule 25). */
+  | { readonly code: 'NOT_ACCEPTED'; readonly milestone: string }
+  /** The retainer is used up and its contract bills no overage (rule 26). */
+  | { readonly code: 'RETAINER_EXHAUSTED'; readonly retainer: string }
+  /** Work edited or rejected under a draft (rule 30). */
+  | { readonly code: 'WORK_CHANGED'; readonly run: string }
+  /** A person said so. The reason is in the audit chain, in their words. */
+  | { readonly code: 'HELD_BY_PERSON'; readonly reason: string };
+
+export type HoldCode = Hold['code'];
+
+/** Who mends it, by business role. */
+export type HoldOwner = 'PROJECT_MANAGER' | 'ACCOUNT_MANAGER' | 'FINANCE' | 'TAX' | 'OPERATOR';
+
+/** The owner of each reason and what they do about it: a hold nobody owns is never released. */
+export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner; readonly remedy: string }>> = {
+  NO_RATE: { owner: 'PROJECT_MANAGER', remedy: 'add a rate that covers the day, or mark the work not billable' },
+  NO_EXCHANGE_RATE: { owner: 'FINANCE', remedy: 'load the exchange rate of that type and day' },
+  TAX_UNDETERMINED: { owner: 'TAX', remedy: 'add the missing registration, rate or buyer fact' },
+  CERTIFICATE_EXPIRED: { owner: 'TAX', remedy: 'ask the client for a new certificate, or bill with tax' },
+  TAX_DOCUMENT_INCOMPLETE: { owner: 'FINANCE', remedy: 'add what is missing' },
+  OVER_CAP: { owner: 'ACCOUNT_MANAGER', remedy: 'have the cap raised by an amendment, or write the excess off' },
+  NO_INTERCOMPANY_MAPPING: { owner: 'FINANCE', remedy: 'map the two companies to each other' },
+  NO_BILLING_ACCOUNT: { owner: 'FINANCE', remedy: 'onboard the customer with that entity and currency' },
+  NO_OPENING_POSITION: { owner: 'FINANCE', remedy: 'import the opening position and have it signed off' },
+  PURCHASE_ORDER_MISSING: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client for the order number' },
+  PURCHASE_ORDER_EXPIRED: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client for an extension or a new order' },
+  PURCHASE_ORDER_EXHAUSTED: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client to raise the order' },
+  NO_OPEN_PERIOD: { owner: 'FINANCE', remedy: 'open the period, or approve an override' },
+  NOT_ACCEPTED: { owner: 'PROJECT_MANAGER', remedy: 'have the client accept the milestone' },
+  RETAINER_EXHAUSTED: { owner: 'ACCOUNT_MANAGER', remedy: 'sell a further retainer, or agree an overage rate' },
+  WORK_CHANGED: { owner: 'PROJECT_MANAGER', remedy: 'review the draft again with the work as it is now' },
+  HELD_BY_PERSON: { owner: 'PROJECT_MANAGER', remedy: 'release it, or write it off, with a reason' },
+};
