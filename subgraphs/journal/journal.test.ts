@@ -11,6 +11,7 @@ import { binariesHere, makeHome, removeHomes } from '../store/store-rig.ts';
 import { openStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import { verifyAudit } from './audit.ts';
+import { Operators } from './operate.ts';
 import { PgRunJournal } from './pg-run-journal.ts';
 import { retentionClasses } from './retention.ts';
 import { FenceLost } from './run-journal.ts';
@@ -18,8 +19,10 @@ import { Runs } from './runs.ts';
 import type { RunRequest } from './runs.ts';
 
 const key = Buffer.from('a key for tests that is long enough');
+const by = { operator: 'operator', reason: 'because the tests say so' };
 let store: Store;
 let runs: Runs;
+let operators: Operators;
 let journal: PgRunJournal;
 let world: SagaWorld;
 
@@ -27,6 +30,7 @@ beforeAll(async () => {
   if (!binariesHere) return;
   store = await openStore({ dataDir: makeHome() });
   runs = new Runs(store.db, key);
+  operators = new Operators(store.db, key);
   journal = new PgRunJournal(store.db, key);
   const retry = { attemptsMax: 2, firstMs: 1, waitMsMax: 2 };
   const policy = { ...carefulPolicy, settleMs: 5, retry: { create: retry, update: retry, post: retry, remove: retry } };
@@ -119,11 +123,11 @@ test.runIf(binariesHere)('a refusal takes everything back, and its replay is a n
   const refused = await execute(twoSteps('REFUSED', records), await journal.claim(runId, 'a'), world);
   expect(refused.kind).toBe('COMPENSATED');
   expect(records.size).toBe(0);
-  expect(await runs.replay(runId, 'operator')).toMatchObject({
-    kind: 'REPLAYED',
-    run: { generation: 2, execution: 2 },
+  expect(await operators.replay(runId, by)).toMatchObject({
+    kind: 'DONE',
+    runs: [{ generation: 2, execution: 2 }],
   });
-  expect(await runs.replay(runId, 'operator')).toEqual({ kind: 'NOT_RESTING', state: 'RUNNING' });
+  expect(await operators.replay(runId, by)).toEqual({ kind: 'NOT_RESTING', state: 'RUNNING' });
   await execute(twoSteps('DONE', records), await journal.claim(runId, 'a'), world);
   expect([...records.keys()].every((asked) => asked.endsWith('-g2'))).toBe(true);
 });
@@ -136,7 +140,7 @@ test.runIf(binariesHere)('an outage parks with nothing taken back, and its repla
   expect([...records.values()]).toEqual([1]);
   const open = sql<{ code: string }>`select code from run_exception where run_id = ${runId} and closed_at is null`;
   expect((await open.execute(store.db)).rows).toEqual([{ code: 'OUTAGE' }]);
-  await runs.replay(runId, 'operator');
+  await operators.replay(runId, by);
   expect((await open.execute(store.db)).rows).toEqual([]);
   expect((await runs.read(runId))?.state).toEqual({ kind: 'RUNNING' });
 });

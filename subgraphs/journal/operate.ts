@@ -7,6 +7,8 @@ import { keyedDigest } from './canonical.ts';
 import { matching } from './exception-views.ts';
 import type { ExceptionFilter } from './exception-views.ts';
 import { pseudonymOf } from './people.ts';
+import { onceFor } from './requests.ts';
+import type { ActRequest, Repeated } from './requests.ts';
 import type { Json, RunState, RunView } from './run-journal.ts';
 import { sendOn } from './send-on.ts';
 import type { SentOn, Way, Why } from './send-on.ts';
@@ -15,6 +17,8 @@ import type { SentOn, Way, Why } from './send-on.ts';
 export interface By {
   readonly operator: string;
   readonly reason: string;
+  /** What the request is known again by; without one it counts anew each time. */
+  readonly request?: ActRequest | null;
 }
 
 /** How an act ended. `runs` are to be enqueued by the caller: what it forgets the workers' round finds. */
@@ -25,13 +29,18 @@ export type Acted =
   /** There is no run to send on: a dead letter is told again, not resumed. */
   | { readonly kind: 'NO_RUN' }
   | { readonly kind: 'NOT_RESTING'; readonly state: RunState['kind'] }
-  | { readonly kind: 'WRITTEN' };
+  | { readonly kind: 'WRITTEN' }
+  | Repeated;
 
 /** How a retry of many ended; COUNT_DIFFERS did nothing, for the filter meets others than the operator saw. */
 export type BulkActed =
   | { readonly kind: 'DONE'; readonly runs: readonly RunView[] }
   | { readonly kind: 'COUNT_DIFFERS'; readonly count: number }
-  | { readonly kind: 'TOO_MANY'; readonly count: number };
+  | { readonly kind: 'TOO_MANY'; readonly count: number }
+  | Repeated;
+
+/** How pausing or resuming a system ended; UNCHANGED: it was so before. */
+export type Switched = { readonly kind: 'DONE' } | { readonly kind: 'UNCHANGED' } | Repeated;
 
 /** One transaction sends at most so many on: each holds its row and its link of the audit until the end. */
 export const retriedMax = 500;
@@ -63,7 +72,7 @@ export class Operators {
 
   /** Gives it to somebody (by the subject of their token), or to nobody. */
   assign(id: string, assignee: string | null, by: By): Promise<Acted> {
-    return this.#onOne(id, async (transaction, exception) => {
+    return this.#onOne(id, by, async (transaction, exception) => {
       const person = assignee === null ? null : await pseudonymOf(transaction, this.#key, assignee);
       await sql`update run_exception set assignee = ${person}::uuid, snoozed_until = null, changed_at = now()
         where id = ${id}::uuid`.execute(transaction);
@@ -74,7 +83,7 @@ export class Operators {
 
   /** Hides it until a time; its due time stays. */
   snooze(id: string, until: Date, by: By): Promise<Acted> {
-    return this.#onOne(id, async (transaction, exception) => {
+    return this.#onOne(id, by, async (transaction, exception) => {
       const at = until.toISOString();
       await sql`update run_exception set snoozed_until = ${at}::timestamptz, changed_at = now()
         where id = ${id}::uuid`.execute(transaction);
@@ -85,7 +94,7 @@ export class Operators {
 
   /** Ends it with everything left as it is. */
   waive(id: string, by: By): Promise<Acted> {
-    return this.#onOne(id, async (transaction, exception) => {
+    return this.#onOne(id, by, async (transaction, exception) => {
       const actor = await pseudonymOf(transaction, this.#key, by.operator);
       await close(transaction, id, { actor, resolution: 'WAIVED' });
       await this.#record(transaction, exception, { ...by, action: 'exception.waived' });
@@ -95,7 +104,7 @@ export class Operators {
 
   /** Sends the run of an exception on: again, back, or anew with another input. */
   send(id: string, way: Way, by: By): Promise<Acted> {
-    return this.#onOne(id, async (transaction, exception) => {
+    return this.#onOne(id, by, async (transaction, exception) => {
       if (exception.runId === null || exception.eventId !== null) return { kind: 'NO_RUN' };
       const sent = await this.#send(transaction, exception, { way, by });
       return sent.kind === 'SENT' ? { kind: 'DONE', runs: [sent.run] } : sent;
@@ -104,7 +113,7 @@ export class Operators {
 
   /** Has the reader of a dead letter told once more, from the first attempt on. */
   tellAgain(id: string, by: By): Promise<Acted> {
-    return this.#onOne(id, async (transaction, exception) => {
+    return this.#onOne(id, by, async (transaction, exception) => {
       const { eventId, reader } = exception;
       if (eventId === null || reader === null) return { kind: 'NOT_FOUND' };
       await sql`update outbox_delivery set attempts = 0, dead_reason = null, next_at = clock_timestamp()
@@ -118,7 +127,7 @@ export class Operators {
 
   /** Replays the runs of all open exceptions of a filter, provided that they are as many as the operator was shown. */
   retryAll(filter: ExceptionFilter, expectedCount: number, by: By): Promise<BulkActed> {
-    return this.#db.transaction().execute(async (transaction) => {
+    return this.#once('exceptions', by, async (transaction): Promise<BulkActed> => {
       // In the order of runs, so that two operators with overlapping filters do not block each other for ever.
       const { rows } = await sql<Locked>`select ${lockedColumns} from run_exception
         where ${matching({ ...filter, statuses: filter.statuses?.filter((one) => one !== 'CLOSED') ?? null })}
@@ -135,28 +144,55 @@ export class Operators {
     });
   }
 
-  /** Keeps runs from calling a system until it is resumed; calls under way end. Whether it was not paused before. */
-  pause(system: string, by: By): Promise<boolean> {
-    return this.#db.transaction().execute(async (transaction) => {
+  /** Keeps runs from calling a system until it is resumed; calls under way end. */
+  pause(system: string, by: By): Promise<Switched> {
+    return this.#once(`system:${system}`, by, async (transaction): Promise<Switched> => {
       const actor = await pseudonymOf(transaction, this.#key, by.operator);
       const { rows } = await sql`insert into system_pause (system, paused_by, reason)
         values (${system}, ${actor}::uuid, ${by.reason}) on conflict do nothing returning 1`.execute(transaction);
-      if (rows.length > 0) await this.#record(transaction, systemWide(system), { ...by, action: 'system.paused' });
-      return rows.length > 0;
+      if (rows.length === 0) return { kind: 'UNCHANGED' };
+      await this.#record(transaction, systemWide(system), { ...by, action: 'system.paused' });
+      return { kind: 'DONE' };
     });
   }
 
-  /** Lets runs call a system again; the workers' next round wakes those that waited. Whether it was paused. */
-  resume(system: string, by: By): Promise<boolean> {
-    return this.#db.transaction().execute(async (transaction) => {
+  /** Lets runs call a system again; the workers' next round wakes those that waited. */
+  resume(system: string, by: By): Promise<Switched> {
+    return this.#once(`system:${system}`, by, async (transaction): Promise<Switched> => {
       const { rows } = await sql`delete from system_pause where system = ${system} returning 1`.execute(transaction);
-      if (rows.length > 0) await this.#record(transaction, systemWide(system), { ...by, action: 'system.resumed' });
-      return rows.length > 0;
+      if (rows.length === 0) return { kind: 'UNCHANGED' };
+      await this.#record(transaction, systemWide(system), { ...by, action: 'system.resumed' });
+      return { kind: 'DONE' };
     });
   }
 
-  #onOne(id: string, act: (transaction: Database, exception: Locked) => Promise<Acted>): Promise<Acted> {
-    return this.#db.transaction().execute(async (transaction) => {
+  async isPaused(system: string): Promise<boolean> {
+    const { rows } = await sql`select 1 from system_pause where system = ${system}`.execute(this.#db);
+    return rows.length > 0;
+  }
+
+  /** Sends a resting run on, whether or not it has an exception: in place, or as a new generation when all was taken back. */
+  replay(runId: string, by: By): Promise<Acted> {
+    return this.#once(runId, by, async (transaction): Promise<Acted> => {
+      const { rows } = await sql`select 1 from run where id = ${runId}`.execute(transaction);
+      if (rows.length === 0) return { kind: 'NOT_FOUND' };
+      const sent = await this.#send(transaction, { runId, id: runId }, { way: { kind: 'REPLAY' }, by });
+      return sent.kind === 'SENT' ? { kind: 'DONE', runs: [sent.run] } : sent;
+    });
+  }
+
+  #once<T extends { readonly kind: string }>(
+    subject: string,
+    { request = null }: By,
+    act: (transaction: Database) => Promise<T>,
+  ): Promise<T | Repeated> {
+    return this.#db
+      .transaction()
+      .execute((transaction) => onceFor(transaction, { request, subject }, () => act(transaction)));
+  }
+
+  #onOne(id: string, by: By, act: (transaction: Database, exception: Locked) => Promise<Acted>): Promise<Acted> {
+    return this.#once(id, by, async (transaction): Promise<Acted> => {
       const { rows } =
         await sql<Locked>`select ${lockedColumns} from run_exception where id::text = ${id} for update`.execute(
           transaction,
@@ -169,24 +205,27 @@ export class Operators {
 
   async #send(
     transaction: Database,
-    { runId, id }: Locked,
+    { runId, id }: Pick<Locked, 'runId' | 'id'>,
     { way, by }: { readonly way: Way; readonly by: By },
   ): Promise<SentOn> {
     if (runId === null) throw new Error(`Exception ${id} has no run`);
     const actor = await pseudonymOf(transaction, this.#key, by.operator);
-    const why = await this.#note(transaction, { actor, subject: id, action: way.kind, reason: by.reason });
+    const why = await this.#note(transaction, { actor, subject: id, action: way.kind, by });
     return sendOn(transaction, { key: this.#key, runId, actor, way, why });
   }
 
   /** The act in words, where it can be erased; its digest, salted by the row's own id, is for the audit. */
   async #note(
     transaction: Database,
-    act: { readonly actor: string; readonly subject: string; readonly action: string; readonly reason: string },
+    act: { readonly actor: string; readonly subject: string; readonly action: string; readonly by: By },
   ): Promise<Why> {
+    const { reason, request } = act.by;
     const { rows } = await sql<{ id: string }>`insert into operator_act (actor, action, subject, reason)
-      values (${act.actor}::uuid, ${act.action}, ${act.subject}, ${act.reason}) returning id`.execute(transaction);
+      values (${act.actor}::uuid, ${act.action}, ${act.subject}, ${reason}) returning id`.execute(transaction);
     const id = rows[0]?.id ?? '';
-    return { act: id, digest: keyedDigest(this.#key, { act: id, reason: act.reason }) };
+    const digest = keyedDigest(this.#key, { act: id, reason });
+    // A key is the caller's own text, so the audit has its digest.
+    return request == null ? { act: id, digest } : { act: id, digest, request: keyedDigest(this.#key, request.key) };
   }
 
   async #record(
@@ -194,9 +233,9 @@ export class Operators {
     about: Pick<Locked, 'id' | 'runId' | 'correlationId' | 'system'>,
     act: Act,
   ): Promise<void> {
-    const { operator, reason, action, detail = {} } = act;
-    const actor = await pseudonymOf(transaction, this.#key, operator);
-    const why = await this.#note(transaction, { actor, subject: about.id, action, reason });
+    const { action, detail = {} } = act;
+    const actor = await pseudonymOf(transaction, this.#key, act.operator);
+    const why = await this.#note(transaction, { actor, subject: about.id, action, by: act });
     await appendAudit(transaction, this.#key, {
       actor,
       action,

@@ -1,4 +1,4 @@
-// Runs as their callers and operators see them: begun under an idempotency key, read, replayed.
+// Runs as their callers see them: begun under an idempotency key, and read. Operators send them on (operate.ts).
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../store/store.ts';
@@ -7,7 +7,6 @@ import { digest } from './canonical.ts';
 import { marksOf } from './marks.ts';
 import { pseudonymOf } from './people.ts';
 import type { Json, Priority, RunState, RunView } from './run-journal.ts';
-import { sendOn } from './send-on.ts';
 
 export type { RunView } from './run-journal.ts';
 
@@ -35,11 +34,6 @@ export interface RunRequest {
 /** NEW: begun now. SAME: the key and this input began it earlier. OTHER_INPUT: the key began something else; refuse. */
 export type Begun =
   { readonly kind: 'NEW' | 'SAME'; readonly runId: string } | { readonly kind: 'OTHER_INPUT'; readonly runId: string };
-
-/** What an operator asked to be replayed: whether it was, and under which execution the engine is to run it. */
-export type Replayed =
-  | { readonly kind: 'REPLAYED'; readonly run: RunView }
-  | { readonly kind: 'NOT_RESTING'; readonly state: RunState['kind'] };
 
 /** Runs of a database. */
 export class Runs {
@@ -105,22 +99,6 @@ export class Runs {
       select data->>'subject' as subject from person join run on run.initiator = person.pseudonym
       where run.id = ${runId}`.execute(this.#db);
     return rows[0]?.subject ?? null;
-  }
-
-  /** Sends a resting run on its way again: in place, or as a new generation when all was taken back. Audited. */
-  async replay(
-    runId: string,
-    operator: string,
-    also?: (transaction: Database, run: RunView) => Promise<void>,
-  ): Promise<Replayed> {
-    return this.#db.transaction().execute(async (transaction) => {
-      const actor = await pseudonymOf(transaction, this.#key, operator);
-      const sent = await sendOn(transaction, { key: this.#key, runId, actor, way: { kind: 'REPLAY' } });
-      if (sent.kind === 'WRITTEN') throw new Error(`Run ${runId}: only a correction asks what is written`);
-      if (sent.kind === 'NOT_RESTING') return sent;
-      await also?.(transaction, sent.run);
-      return { kind: 'REPLAYED', run: sent.run };
-    });
   }
 
   /** Forgets idempotency keys that are older than their time; business keys are never forgotten. */

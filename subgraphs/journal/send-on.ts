@@ -15,8 +15,10 @@ export type SentOn =
   | { readonly kind: 'NOT_RESTING'; readonly state: RunState['kind'] }
   | { readonly kind: 'WRITTEN' };
 
-/** Why, for the audit: the act that has the words, and their digest. */
-export type Why = { readonly act: string; readonly digest: string };
+/** Why, for the audit: the act that has the words, their digest, and the digest of the request's idempotency key. */
+export type Why =
+  | { readonly act: string; readonly digest: string }
+  | { readonly act: string; readonly digest: string; readonly request: string };
 
 /** Who sends it, and which way; `actor` is a pseudonym. */
 export interface Sending {

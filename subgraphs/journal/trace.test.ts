@@ -114,10 +114,16 @@ test.runIf(binariesHere)('the audit tells newest first who did what through whic
 
 test.runIf(binariesHere)('a system is paused once, by somebody for a reason, and resumed once', async () => {
   const operators = new Operators(store.db, key);
-  expect([await operators.pause('erp', by), await operators.pause('erp', by)]).toEqual([true, false]);
+  expect([await operators.pause('erp', by), await operators.pause('erp', by)]).toEqual([
+    { kind: 'DONE' },
+    { kind: 'UNCHANGED' },
+  ]);
   const { systems } = await readFigures(store.db);
   expect(systems).toMatchObject([{ system: 'erp', instance: null, pausedBecause: by.reason }]);
-  expect([await operators.resume('erp', by), await operators.resume('erp', by)]).toEqual([true, false]);
+  expect([await operators.resume('erp', by), await operators.resume('erp', by)]).toEqual([
+    { kind: 'DONE' },
+    { kind: 'UNCHANGED' },
+  ]);
   expect((await readFigures(store.db)).systems).toEqual([]);
   const told = await pageOfAudit(store.db, { first: 9, after: null }, { action: 'system.' });
   expect(told.items).toMatchObject([

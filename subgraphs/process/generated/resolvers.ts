@@ -31,6 +31,8 @@ export type AssignExceptionInput = {
   readonly assignee?: InputMaybe<Scalars['String']['input']>;
   /** Canonical id. */
   readonly exceptionId: Scalars['ID']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once, however often it is sent. Without one each request counts anew. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** Whoever asks takes it. */
   readonly me?: InputMaybe<Scalars['Boolean']['input']>;
   /** For the audit, in a sentence, without names of persons. */
@@ -214,6 +216,8 @@ export type ErrorCode =
 export type ExceptionActInput = {
   /** Canonical id. */
   readonly exceptionId: Scalars['ID']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once, however often it is sent. Without one each request counts anew. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** For the audit, in a sentence, without names of persons. */
   readonly reason: Scalars['String']['input'];
 };
@@ -281,6 +285,8 @@ export type ExceptionKind =
 export type ExceptionPayload = {
   /** The exception as it stands; null when there is none. */
   readonly exception: Maybe<ProcessException>;
+  /** Whether the same request had done it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
   /** The run that was sent on. */
   readonly run: Maybe<Run>;
   /** What is wrong with the request. Nothing was done when there is one. */
@@ -488,6 +494,8 @@ export type PageInfo = {
 
 /** Which system, and why. */
 export type PauseSystemInput = {
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once, however often it is sent. Without one each request counts anew. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** For the audit, and for those who wonder; in a sentence, without names of persons. */
   readonly reason: Scalars['String']['input'];
   /** CRM, PSA or ERP. */
@@ -496,7 +504,7 @@ export type PauseSystemInput = {
 
 /** A system after it was paused or resumed. */
 export type PauseSystemPayload = {
-  /** Whether that was so before. */
+  /** Whether that was so before, or the same request had done it. */
   readonly isRepeated: Scalars['Boolean']['output'];
   /** Whether it is paused now. */
   readonly paused: Scalars['Boolean']['output'];
@@ -683,6 +691,8 @@ export type RecordsFound = {
 
 /** What to replay, and why. */
 export type ReplayRunInput = {
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once, however often it is sent. Without one each request counts anew. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** For the audit, in a sentence, without names of persons. */
   readonly reason: Scalars['String']['input'];
   /** Canonical id. */
@@ -695,6 +705,8 @@ export type ResumeExceptionInput = {
   readonly corrections?: InputMaybe<ReadonlyArray<FieldCorrectionInput>>;
   /** Canonical id. */
   readonly exceptionId: Scalars['ID']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once, however often it is sent. Without one each request counts anew. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** For the audit, in a sentence, without names of persons. */
   readonly reason: Scalars['String']['input'];
 };
@@ -705,6 +717,8 @@ export type RetryExceptionsInput = {
   readonly expectedCount: Scalars['Int']['input'];
   /** As it was shown. */
   readonly filter: ExceptionFilter;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once, however often it is sent. Without one each request counts anew. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** For the audit, in a sentence, without names of persons. */
   readonly reason: Scalars['String']['input'];
 };
@@ -715,6 +729,8 @@ export type RetryExceptionsPayload = {
   readonly actualCount: Maybe<Scalars['Int']['output']>;
   /** Runs that were sent on; nothing was done when it is 0. */
   readonly count: Scalars['Int']['output'];
+  /** Whether the same request had sent them on before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
   /** The first 200 of them. */
   readonly runs: ReadonlyArray<Run>;
   /** What is wrong with the request. Nothing was done when there is one. */
@@ -783,7 +799,7 @@ export type RunFilter = {
 
 /** A run, and what has to be said about the request. */
 export type RunPayload = {
-  /** Whether the same request had begun it before. */
+  /** Whether the same request had begun it, or sent it on, before. */
   readonly isRepeated: Scalars['Boolean']['output'];
   /** The run as it stands after at most three seconds; null when none was begun. */
   readonly run: Maybe<Run>;
@@ -850,6 +866,8 @@ export type ServedFrom =
 export type SnoozeExceptionInput = {
   /** Canonical id. */
   readonly exceptionId: Scalars['ID']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once, however often it is sent. Without one each request counts anew. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** For the audit, in a sentence, without names of persons. */
   readonly reason: Scalars['String']['input'];
   /** At most 30 days ahead. */
@@ -1365,6 +1383,7 @@ export type ExceptionGroupResolvers<ContextType = ProcessContext, ParentType ext
 
 export type ExceptionPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ExceptionPayload'] = ResolversParentTypes['ExceptionPayload']> = {
   exception?: Resolver<Maybe<ResolversTypes['ProcessException']>, ParentType, ContextType>;
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -1496,6 +1515,7 @@ export type RecordsFoundResolvers<ContextType = ProcessContext, ParentType exten
 export type RetryExceptionsPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RetryExceptionsPayload'] = ResolversParentTypes['RetryExceptionsPayload']> = {
   actualCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   runs?: Resolver<ReadonlyArray<ResolversTypes['Run']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };

@@ -8,6 +8,7 @@ import type { ResolversTypes } from '../generated/resolvers.ts';
 /** A caller is told of a run that is not done after this long; it goes on by itself. */
 export const waitMsMax = 3_000;
 const idempotencyKeyForm = /^[\x21-\x7e]{8,200}$/;
+const keyPath = ['input', 'idempotencyKey'];
 
 type RunPayload = Awaited<ResolversTypes['RunPayload']>;
 
@@ -23,6 +24,20 @@ export function refused(...userErrors: readonly UserError[]): RunPayload {
   return { run: null, isRepeated: false, userErrors };
 }
 
+/** What is wrong with an idempotency key; null when it is one. */
+export function keyError(key: string): UserError | null {
+  if (idempotencyKeyForm.test(key)) return null;
+  const message = 'An idempotency key has 8 to 200 visible characters; a UUID is a good one';
+  return { code: 'IDEMPOTENCY_KEY_INVALID', message, path: keyPath };
+}
+
+/** The refusal of a key that did something else. */
+export const keyReused: UserError = {
+  code: 'IDEMPOTENCY_KEY_REUSED',
+  message: 'This idempotency key was sent with another input before; use a new key for a new request',
+  path: keyPath,
+};
+
 /** A run to begin. */
 export interface Beginning {
   readonly process: string;
@@ -36,11 +51,8 @@ export interface Beginning {
 export async function beginRun(context: ProcessContext, beginning: Beginning): Promise<RunPayload> {
   const { envelope, runs } = context;
   const { idempotencyKey } = beginning;
-  const path = ['input', 'idempotencyKey'];
-  if (!idempotencyKeyForm.test(idempotencyKey)) {
-    const message = 'An idempotency key has 8 to 200 visible characters; a UUID is a good one';
-    return refused({ code: 'IDEMPOTENCY_KEY_INVALID', message, path });
-  }
+  const unfit = keyError(idempotencyKey);
+  if (unfit !== null) return refused(unfit);
   const { principal, correlationId } = envelope;
   const begun = await runs.begin({
     ...beginning,
@@ -52,7 +64,7 @@ export async function beginRun(context: ProcessContext, beginning: Beginning): P
   });
   if (begun.kind === 'OTHER_INPUT') {
     const message = `This idempotency key began run ${begun.runId} with another input; use a new key for a new request`;
-    return refused({ code: 'IDEMPOTENCY_KEY_REUSED', message, path });
+    return refused({ code: 'IDEMPOTENCY_KEY_REUSED', message, path: keyPath });
   }
   if (begun.kind === 'NEW') await queue(context, begun.runId);
   return { run: await settled(context, begun.runId), isRepeated: begun.kind === 'SAME', userErrors: [] };

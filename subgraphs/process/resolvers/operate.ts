@@ -3,7 +3,9 @@ import type { Acted, By } from '../../journal/operate.ts';
 import { retriedMax } from '../../journal/operate.ts';
 import type { ProcessContext } from '../context.ts';
 import type { MutationResolvers, ResolversTypes } from '../generated/resolvers.ts';
-import { queue } from './begin.ts';
+import { actErrors, requestOf } from './act-request.ts';
+import type { ActInput } from './act-request.ts';
+import { keyReused, queue } from './begin.ts';
 import type { UserError } from './begin.ts';
 import { correct } from './corrections.ts';
 import { filterOf } from './exceptions.ts';
@@ -25,7 +27,6 @@ type Acts = Required<
   >
 >;
 
-const reasonCharactersMax = 500;
 /** Longer than any absence; what is snoozed for ever is waived without anybody having said so. */
 const snoozeDaysMax = 30;
 /** Queued at once; the workers' next round, two seconds later, finds the others in the journal. */
@@ -33,43 +34,49 @@ const queuedAtOnceMax = 50;
 const shownRunsMax = 200;
 
 function refused(...userErrors: readonly UserError[]): Payload {
-  return { exception: null, run: null, userErrors };
+  return { exception: null, run: null, isRepeated: false, userErrors };
 }
 
-function reasonError(reason: string): readonly UserError[] {
-  if (reason.trim() !== '' && reason.length <= reasonCharactersMax) return [];
-  const message = `Say why in 1 to ${reasonCharactersMax} characters; the audit refers to it`;
-  return [{ code: 'REASON_INVALID', message, path: ['input', 'reason'] }];
+/** An act by the name of its mutation, on one exception. */
+interface Asked {
+  readonly name: keyof Acts;
+  readonly input: ActInput & { readonly exceptionId: string };
 }
 
-function byOf({ envelope }: ProcessContext, reason: string): By {
-  return { operator: envelope.principal.subject, reason };
+function byOf(context: ProcessContext, name: keyof Acts, input: ActInput): By {
+  const request = requestOf(context, name, input, input.idempotencyKey);
+  return { operator: context.envelope.principal.subject, reason: input.reason, request };
 }
 
 /** Carries an act out for a role that may, with a reason, and tells how the exception stands then. */
 async function act(
   context: ProcessContext,
-  { exceptionId, reason }: { readonly exceptionId: string; readonly reason: string },
+  { name, input }: Asked,
   carryOut: (by: By) => Promise<Acted>,
 ): Promise<Payload> {
   demand('operate', context.envelope);
-  const wrong = reasonError(reason);
+  const { exceptionId } = input;
+  const wrong = actErrors(input);
   if (wrong.length > 0) return refused(...wrong);
-  const acted = await carryOut(byOf(context, reason));
-  if (acted.kind !== 'DONE') return refused(errorOf(acted, exceptionId));
-  for (const { id } of acted.runs) await queue(context, id);
+  const acted = await carryOut(byOf(context, name, input));
+  if (acted.kind !== 'DONE' && acted.kind !== 'REPEATED') return refused(errorOf(acted, exceptionId));
+  const runIds = acted.kind === 'DONE' ? acted.runs.map(({ id }) => id) : acted.runIds;
+  if (acted.kind === 'DONE') for (const id of runIds) await queue(context, id);
   context.exceptionOf.clear(exceptionId);
-  const [run] = acted.runs;
+  const [runId] = runIds;
   return {
     exception: await context.exceptionOf.load(exceptionId),
-    run: run === undefined ? null : await context.runOf.clear(run.id).load(run.id),
+    run: runId === undefined ? null : await context.runOf.clear(runId).load(runId),
+    isRepeated: acted.kind === 'REPEATED',
     userErrors: [],
   };
 }
 
-function errorOf(acted: Exclude<Acted, { kind: 'DONE' }>, exceptionId: string): UserError {
+function errorOf(acted: Exclude<Acted, { kind: 'DONE' | 'REPEATED' }>, exceptionId: string): UserError {
   const path = ['input', 'exceptionId'];
   switch (acted.kind) {
+    case 'OTHER_INPUT':
+      return keyReused;
     case 'NOT_FOUND':
       return { code: 'EXCEPTION_NOT_FOUND', message: `There is no such exception: ${exceptionId}`, path };
     case 'CLOSED':
@@ -91,7 +98,7 @@ export const operatorActs: Acts = {
   assignException: (_root, { input }, context) => {
     const { exceptionId, assignee, me } = input;
     const to = me === true ? context.envelope.principal.subject : (assignee ?? null);
-    return act(context, input, (by) => context.operators.assign(exceptionId, to, by));
+    return act(context, { name: 'assignException', input }, (by) => context.operators.assign(exceptionId, to, by));
   },
 
   snoozeException: (_root, { input }, context) => {
@@ -102,7 +109,9 @@ export const operatorActs: Acts = {
       const message = `${input.until} is not within the next ${snoozeDaysMax} days; what needs nobody is waived`;
       return refused({ code: 'TIME_INVALID', message, path: ['input', 'until'] });
     }
-    return act(context, input, (by) => context.operators.snooze(input.exceptionId, until, by));
+    return act(context, { name: 'snoozeException', input }, (by) =>
+      context.operators.snooze(input.exceptionId, until, by),
+    );
   },
 
   waiveException: async (_root, { input }, context) => {
@@ -112,14 +121,14 @@ export const operatorActs: Acts = {
       const message = 'Money is at risk: only a finance-controller may waive it';
       return refused({ code: 'APPROVER_NEEDED', message, path: ['input', 'exceptionId'] });
     }
-    return act(context, input, (by) => context.operators.waive(input.exceptionId, by));
+    return act(context, { name: 'waiveException', input }, (by) => context.operators.waive(input.exceptionId, by));
   },
 
   resumeException: async (_root, { input }, context) => {
     demand('operate', context.envelope);
     const { exceptionId, corrections } = input;
     const send = (way: Parameters<typeof context.operators.send>[1]) =>
-      act(context, input, (by) => context.operators.send(exceptionId, way, by));
+      act(context, { name: 'resumeException', input }, (by) => context.operators.send(exceptionId, way, by));
     if (corrections == null || corrections.length === 0) return send({ kind: 'REPLAY' });
     const exception = await context.exceptionOf.load(exceptionId);
     const begun = exception?.runId == null ? null : await context.desk.inputOf(exception.runId);
@@ -131,23 +140,24 @@ export const operatorActs: Acts = {
   },
 
   compensateException: (_root, { input }, context) =>
-    act(context, input, (by) => context.operators.send(input.exceptionId, { kind: 'COMPENSATE' }, by)),
+    act(context, { name: 'compensateException', input }, (by) =>
+      context.operators.send(input.exceptionId, { kind: 'COMPENSATE' }, by),
+    ),
 
   tellReaderAgain: (_root, { input }, context) =>
-    act(context, input, (by) => context.operators.tellAgain(input.exceptionId, by)),
+    act(context, { name: 'tellReaderAgain', input }, (by) => context.operators.tellAgain(input.exceptionId, by)),
 
   retryExceptions: async (_root, { input }, context) => {
     demand('operate', context.envelope);
-    const wrong = reasonError(input.reason);
-    const nothing = { count: 0, runs: [], actualCount: null };
+    const wrong = actErrors(input);
+    const nothing = { count: 0, runs: [], actualCount: null, isRepeated: false };
     if (wrong.length > 0) return { ...nothing, userErrors: wrong };
-    const acted = await context.operators.retryAll(
-      filterOf(input.filter),
-      input.expectedCount,
-      byOf(context, input.reason),
-    );
+    const by = byOf(context, 'retryExceptions', input);
+    const acted = await context.operators.retryAll(filterOf(input.filter), input.expectedCount, by);
     const path = ['input', 'expectedCount'];
     switch (acted.kind) {
+      case 'OTHER_INPUT':
+        return { ...nothing, userErrors: [keyReused] };
       case 'TOO_MANY': {
         const message = `The filter meets more than ${retriedMax}; narrow it`;
         return { ...nothing, userErrors: [{ code: 'TOO_MANY', message, path: ['input', 'filter'] }] };
@@ -156,33 +166,48 @@ export const operatorActs: Acts = {
         const message = `The filter meets ${acted.count}, not ${input.expectedCount}; look again before you retry`;
         return { ...nothing, actualCount: acted.count, userErrors: [{ code: 'COUNT_DIFFERS', message, path }] };
       }
+      case 'REPEATED':
+        return { ...(await shownRuns(context, acted.runIds)), isRepeated: true };
       case 'DONE': {
-        for (const { id } of acted.runs.slice(0, queuedAtOnceMax)) await queue(context, id);
-        const shown = await context.runOf.loadMany(acted.runs.slice(0, shownRunsMax).map(({ id }) => id));
-        const runs = shown.flatMap((run) => (run === null || run instanceof Error ? [] : [run]));
-        return { count: acted.runs.length, runs, actualCount: null, userErrors: [] };
+        const runIds = acted.runs.map(({ id }) => id);
+        for (const id of runIds.slice(0, queuedAtOnceMax)) await queue(context, id);
+        return { ...(await shownRuns(context, runIds)), isRepeated: false };
       }
     }
   },
 
-  pauseSystem: (_root, { input }, context) => switched(context, input, true),
-  resumeSystem: (_root, { input }, context) => switched(context, input, false),
+  pauseSystem: (_root, { input }, context) => switched(context, input, 'pauseSystem'),
+  resumeSystem: (_root, { input }, context) => switched(context, input, 'resumeSystem'),
 };
+
+async function shownRuns({ runOf }: ProcessContext, runIds: readonly string[]) {
+  const shown = await runOf.loadMany(runIds.slice(0, shownRunsMax));
+  const runs = shown.flatMap((run) => (run === null || run instanceof Error ? [] : [run]));
+  return { count: runIds.length, runs, actualCount: null, userErrors: [] };
+}
 
 async function switched(
   context: ProcessContext,
-  { system, reason }: { readonly system: string; readonly reason: string },
-  paused: boolean,
+  input: ActInput & { readonly system: string },
+  name: 'pauseSystem' | 'resumeSystem',
 ): Promise<Awaited<ResolversTypes['PauseSystemPayload']>> {
   demand('pause', context.envelope);
-  const wrong = [...reasonError(reason)];
-  if (!['CRM', 'PSA', 'ERP'].includes(system)) {
-    const message = `Processes do not call ${system}; name CRM, PSA or ERP`;
+  const { operators } = context;
+  const wrong = [...actErrors(input)];
+  if (!['CRM', 'PSA', 'ERP'].includes(input.system)) {
+    const message = `Processes do not call ${input.system}; name CRM, PSA or ERP`;
     wrong.push({ code: 'SYSTEM_UNKNOWN', message, path: ['input', 'system'] });
   }
-  if (wrong.length > 0) return { paused: !paused, isRepeated: false, userErrors: wrong };
-  const by = byOf(context, reason);
-  const name = system.toLowerCase();
-  const isNew = paused ? await context.operators.pause(name, by) : await context.operators.resume(name, by);
-  return { paused, isRepeated: !isNew, userErrors: [] };
+  const system = input.system.toLowerCase();
+  const refusal = async (userErrors: readonly UserError[]) => ({
+    ...{ paused: await operators.isPaused(system), isRepeated: false },
+    userErrors,
+  });
+  if (wrong.length > 0) return refusal(wrong);
+  const by = byOf(context, name, input);
+  const acted = await (name === 'pauseSystem' ? operators.pause(system, by) : operators.resume(system, by));
+  if (acted.kind === 'OTHER_INPUT') return refusal([keyReused]);
+  // After a repeated request it is as somebody else has left it since.
+  const paused = acted.kind === 'REPEATED' ? await operators.isPaused(system) : name === 'pauseSystem';
+  return { paused, isRepeated: acted.kind !== 'DONE', userErrors: [] };
 }

@@ -10,11 +10,9 @@ import type {
   RunStepResolvers,
   WrittenRecord,
 } from '../generated/resolvers.ts';
-import { queue, refused, settled } from './begin.ts';
+import { actErrors, requestOf } from './act-request.ts';
+import { keyReused, queue, refused, settled } from './begin.ts';
 import { demand } from './permissions.ts';
-
-/** Long enough for a sentence; the audit keeps a digest of it. */
-const reasonCharactersMax = 500;
 
 export const runQueries: Pick<QueryResolvers, 'run' | 'runs'> = {
   run: (_root, { id }, { envelope, runOf }) => {
@@ -38,24 +36,36 @@ export const runQueries: Pick<QueryResolvers, 'run' | 'runs'> = {
 };
 
 export const replayRun: NonNullable<MutationResolvers['replayRun']> = async (_root, { input }, context) => {
-  const { envelope, runs, runOf } = context;
-  demand('replay', envelope);
-  const { runId, reason } = input;
-  if (reason.trim() === '' || reason.length > reasonCharactersMax) {
-    const message = `Say why in 1 to ${reasonCharactersMax} characters; the audit keeps it`;
-    return refused({ code: 'REASON_INVALID', message, path: ['input', 'reason'] });
+  demand('replay', context.envelope);
+  const { runId, reason, idempotencyKey } = input;
+  const wrong = actErrors(input);
+  if (wrong.length > 0) return refused(...wrong);
+  const request = requestOf(context, 'replayRun', input, idempotencyKey);
+  const acted = await context.operators.replay(runId, {
+    operator: context.envelope.principal.subject,
+    reason,
+    request,
+  });
+  const path = ['input', 'runId'];
+  switch (acted.kind) {
+    case 'NOT_FOUND':
+      return refused({ code: 'RUN_NOT_FOUND', message: `There is no run ${runId}`, path });
+    case 'NOT_RESTING': {
+      const message = `Run ${runId} is ${acted.state}; only one that is PARKED, STUCK or COMPENSATED can be replayed`;
+      return refused({ code: 'RUN_NOT_RESTING', message, path });
+    }
+    case 'OTHER_INPUT':
+      return refused(keyReused);
+    case 'REPEATED':
+      return { run: await settled(context, runId), isRepeated: true, userErrors: [] };
+    case 'DONE':
+      await queue(context, runId);
+      return { run: await settled(context, runId), isRepeated: false, userErrors: [] };
+    case 'CLOSED':
+    case 'NO_RUN':
+    case 'WRITTEN':
+      throw new Error(`A replay of a run cannot end as ${acted.kind}`);
   }
-  if ((await runOf.load(runId)) === null) {
-    return refused({ code: 'RUN_NOT_FOUND', message: `There is no run ${runId}`, path: ['input', 'runId'] });
-  }
-  const replayed = await runs.replay(runId, envelope.principal.subject);
-  if (replayed.kind === 'NOT_RESTING') {
-    const message = `Run ${runId} is ${replayed.state}; only one that is PARKED, STUCK or COMPENSATED can be replayed`;
-    return refused({ code: 'RUN_NOT_RESTING', message, path: ['input', 'runId'] });
-  }
-  runOf.clear(runId);
-  await queue(context, runId);
-  return { run: await settled(context, runId), isRepeated: false, userErrors: [] };
 };
 
 export const run: RunResolvers = {
