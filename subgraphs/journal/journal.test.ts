@@ -11,6 +11,7 @@ import { binariesHere, makeHome, removeHomes } from '../store/store-rig.ts';
 import { openStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import { verifyAudit } from './audit.ts';
+import { EventRefused } from './events/event-types.ts';
 import { Operators } from './operate.ts';
 import { PgRunJournal } from './pg-run-journal.ts';
 import { retentionClasses } from './retention.ts';
@@ -79,7 +80,9 @@ function twoSteps(ends: 'DONE' | 'REFUSED' | 'OUTAGE', records: Map<string, numb
             records.delete(ref);
             return Promise.resolve({ kind: 'APPLIED', ref, isNew: false });
           },
-          events: (ref) => [{ type: 'customer.activated', subject: ref, data: null, tags: ['customer-1'] }],
+          events: (ref) => [
+            { type: 'project.activated', subject: ref, data: { activatedOn: '2026-11-21' }, tags: ['customer-1'] },
+          ],
         });
       }
       return 'done';
@@ -143,6 +146,25 @@ test.runIf(binariesHere)('an outage parks with nothing taken back, and its repla
   await operators.replay(runId, by);
   expect((await open.execute(store.db)).rows).toEqual([]);
   expect((await runs.read(runId))?.state).toEqual({ kind: 'RUNNING' });
+});
+
+test.runIf(binariesHere).each([
+  ['of an unknown type', { type: 'project.vanished', subject: 'p-1', data: { activatedOn: '2026-11-21' } }],
+  [
+    'with a person in it',
+    { type: 'project.activated', subject: 'ada@example.com', data: { activatedOn: '2026-11-21' } },
+  ],
+  ['with data of another type', { type: 'project.activated', subject: 'p-1', data: { closedOn: '2026-11-21' } }],
+])('an event %s is refused, and nothing of the write it came with is done', async (_what, event) => {
+  const runId = await begun();
+  const claim = await journal.claim(runId, 'a');
+  const settled = journal.settle(claim, { kind: 'DONE', result: null }, [event]);
+  await expect(settled).rejects.toBeInstanceOf(EventRefused);
+  expect((await runs.read(runId))?.state).toEqual({ kind: 'RUNNING' });
+  const told = await sql`select 1 from outbox_event where run_id = ${runId}`.execute(store.db);
+  expect(told.rows).toEqual([]);
+  await journal.settle(claim, { kind: 'DONE', result: null }, []);
+  expect(await verifyAudit(store.db, key)).toMatchObject({ kind: 'SOUND' });
 });
 
 test.runIf(binariesHere)('an execution that was taken over writes no more', async () => {

@@ -6,6 +6,7 @@ import type { Database } from '../store/store.ts';
 import type { AuditFacts } from './audit-chain.ts';
 import { appending, AuditWriter } from './audit.ts';
 import { digest } from './canonical.ts';
+import { checkedEvent } from './events/event-types.ts';
 import { settlingExceptions } from './exceptions.ts';
 import { marksOf } from './marks.ts';
 import { BusinessKeyTaken, FenceLost } from './run-journal.ts';
@@ -178,7 +179,8 @@ export class PgRunJournal implements RunJournal {
     const { runId, generation, fence } = claim;
     const facts: AuditFacts = { actor, action, runId, correlationId, systems, detail: { generation, ...detail } };
     const marks = [...(change.marks ?? []), ...events.flatMap(({ subject }) => marksOf(subject))];
-    const tellings = events.map((event) => telling(event, runId, correlationId));
+    // Raises EventRefused before anything is written: what subscribers cannot read, or may not, is told to nobody.
+    const tellings = events.map((event) => telling(checkedEvent(event), runId, correlationId));
     const all = [...writes, ...tellings, ...marking(marks, runId)];
     await this.#audit.append(facts, async (link) => {
       const parts = all.map((part, index) => sql`, ${sql.raw(`write_${index}`)} as (${part})`);

@@ -38,7 +38,7 @@ async function begun(initiator: string, ends: boolean): Promise<string> {
   const claim = await journal.claim(runId, 'test');
   const sent = { name: 'one', position: 0, system: 'memory', key: `key-${runId}`, inputHash: 'h', sentAtMs: 0 };
   await journal.intend(claim, { ...sent, undoRegistered: false });
-  const event = { type: 'customer.activated', subject: runId, data: null };
+  const event = { type: 'project.activated', subject: runId, data: { activatedOn: '2026-11-21' } };
   await journal.done(claim, 'one', 'ref', [event]);
   await journal.note(claim, 'noted', 1);
   if (ends) await journal.settle(claim, { kind: 'DONE', result: null });

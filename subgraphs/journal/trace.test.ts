@@ -50,7 +50,13 @@ function invoicing(number: string): Process<null, string> {
             isNew: true,
           }),
         undo: null,
-        events: () => [{ type: 'invoice.posted', subject: `PSA|kantata|PROJECT|k-${number}`, data: null }],
+        events: () => [
+          {
+            type: 'project.activated',
+            subject: `PSA|kantata|PROJECT|k-${number}`,
+            data: { activatedOn: '2026-11-21' },
+          },
+        ],
       });
       return 'done';
     },
