@@ -32,6 +32,7 @@ export function settlingExceptions(
   switch (state.kind) {
     case 'RUNNING':
     case 'COMPENSATING':
+    case 'WAITING_APPROVAL':
       return [];
     case 'DONE':
       return [

@@ -3,14 +3,17 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Database } from '../store/store.ts';
+import { askForRun } from './approvals/ask.ts';
 import type { AuditFacts } from './audit-chain.ts';
 import { appending, AuditWriter } from './audit.ts';
 import { digest } from './canonical.ts';
 import { checkedEvent } from './events/event-types.ts';
 import { settlingExceptions } from './exceptions.ts';
 import { marksOf } from './marks.ts';
-import { BusinessKeyTaken, FenceLost } from './run-journal.ts';
+import { BusinessKeyTaken, FenceLost, noCodes } from './run-journal.ts';
 import type {
+  ApprovalAnswer,
+  ApprovalRequest,
   BusinessEvent,
   Claim,
   Intent,
@@ -53,11 +56,13 @@ interface Change {
 /** The journal of a database; `key` seals the audit. */
 export class PgRunJournal implements RunJournal {
   readonly #db: Database;
+  readonly #key: Buffer;
   readonly #audit: AuditWriter;
   readonly #known = new WeakMap<Claim, Known>();
 
   constructor(db: Database, key: Buffer) {
     this.#db = db;
+    this.#key = key;
     this.#audit = new AuditWriter(db, key);
   }
 
@@ -148,6 +153,10 @@ export class PgRunJournal implements RunJournal {
     return this.#change(claim, name, { kind: 'UNDONE', ref }, change);
   }
 
+  approve(claim: Claim, request: ApprovalRequest): Promise<ApprovalAnswer> {
+    return askForRun(this.#db, this.#key, { claim, request });
+  }
+
   settle(claim: Claim, state: RunState, events: readonly BusinessEvent[] = []): Promise<void> {
     const detail: Change['detail'] = 'failure' in state ? { step: state.step, code: state.failure.code } : {};
     const change: Change = { action: `run.${state.kind.toLowerCase()}`, detail, events };
@@ -156,7 +165,7 @@ export class PgRunJournal implements RunJournal {
       where id = ${claim.runId} and exists (select from moved) returning 1`;
     const correlationId = this.#known.get(claim)?.correlationId ?? '';
     const exceptions = settlingExceptions(claim, state, { correlationId, when: sql`select from moved` });
-    return this.#write(claim, change, [settled, ...exceptions]);
+    return this.#write(claim, change, [settled, ...exceptions, ...hearing(claim, state)]);
   }
 
   async #change(claim: Claim, name: string, state: StepState, change: Change): Promise<void> {
@@ -209,6 +218,15 @@ function holding({ runId, fence }: Claim): RawBuilder<unknown> {
 function telling({ type, subject, data, tags }: BusinessEvent, runId: string, correlationId: string) {
   return sql`insert into outbox_event (type, subject, data, tags, run_id, correlation_id)
     select ${type}, ${subject}, ${JSON.stringify(data)}::jsonb, ${[...(tags ?? [])]}::text[], ${runId}, ${correlationId} from moved`;
+}
+
+/** A run that rests because of a no has heard it: its replay asks anew. */
+function hearing({ runId, generation }: Claim, state: RunState): readonly RawBuilder<unknown>[] {
+  if (!('failure' in state) || !noCodes.includes(state.failure.code)) return [];
+  return [
+    sql`update approval set heard = true where run_id = ${runId} and generation = ${generation}::int and name = ${state.step}
+      and state in ('REJECTED', 'EXPIRED') and not heard and exists (select from moved) returning 1`,
+  ];
 }
 
 /** By what the run is found from now on. */

@@ -1,5 +1,6 @@
 // What a durable run writes down, and when. The journal is the truth about a run: an engine's checkpoints are a memo.
 // Implemented over Postgres (pg-run-journal.ts) and, for the simulation, in memory.
+import type { Money } from '../../schema/canon/money.ts';
 
 /** Anything JSON can carry: inputs, references and events are kept as such. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -20,7 +21,8 @@ export type Direction = 'ACTING' | 'UNDOING';
 /**
  * Where a run stands. PARKED: an outage outlasted the retries, nothing was undone, replay goes on in place. COMPENSATED: a
  * refusal, everything taken back, replay begins a new generation. STUCK: a person must decide first (an undo was refused, or
- * several records carry one key), replay goes on in place. PARKED and STUCK are the dead letters.
+ * several records carry one key), replay goes on in place. PARKED and STUCK are the dead letters. WAITING_APPROVAL: somebody else has
+ * to agree at the place `step`; nothing is held for it, and the decision sends it on.
  */
 export type RunState =
   | { readonly kind: 'RUNNING' }
@@ -28,7 +30,8 @@ export type RunState =
   | { readonly kind: 'DONE'; readonly result: Json }
   | { readonly kind: 'PARKED'; readonly direction: Direction; readonly step: string; readonly failure: StepFailure }
   | { readonly kind: 'COMPENSATED'; readonly step: string; readonly failure: StepFailure }
-  | { readonly kind: 'STUCK'; readonly direction: Direction; readonly step: string; readonly failure: StepFailure };
+  | { readonly kind: 'STUCK'; readonly direction: Direction; readonly step: string; readonly failure: StepFailure }
+  | { readonly kind: 'WAITING_APPROVAL'; readonly step: string; readonly approval: string };
 
 /** Who goes first: somebody waits; money waits; nobody does. */
 export type Priority = 'interactive' | 'billing' | 'reference';
@@ -105,6 +108,46 @@ export interface Intent {
   readonly undoRegistered: boolean;
 }
 
+/** What somebody else has to agree to before a run goes on. */
+export interface ApprovalRequest {
+  /** The place in the process; unique in it and never renamed while runs are in flight. */
+  readonly name: string;
+  /** What the policy goes by, such as `conversion.at-risk`. */
+  readonly action: string;
+  /** A code; null when it is the firm's. */
+  readonly legalEntity: string | null;
+  readonly amount: Money | null;
+  readonly subject: { readonly kind: string; readonly id: string; readonly label: string | null } | null;
+  /** For whoever decides: a sentence of ours without names of persons. */
+  readonly explanation: string;
+  /** The requester's words; kept where they can be erased. */
+  readonly reason: string | null;
+  /** The facts that are agreed to; with others it is asked for anew. */
+  readonly evidence: Json;
+  /** Who may decide, and how many of them must agree. */
+  readonly roles: readonly string[];
+  readonly approvers: number;
+  /** Milliseconds since the epoch, by the business clock. */
+  readonly nowMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** What became of a request. WAITING: the run was settled as WAITING_APPROVAL by the same write. */
+export interface ApprovalAnswer {
+  readonly kind: 'WAITING' | 'APPROVED' | 'REJECTED' | 'EXPIRED';
+  readonly approval: string;
+}
+
+/** Why a run rests when it was not agreed to: somebody said no, or nobody said anything in time. */
+export const approvalRejected = 'APPROVAL_REJECTED';
+export const approvalExpired = 'APPROVAL_EXPIRED';
+export const noCodes: readonly string[] = [approvalRejected, approvalExpired];
+
+/** Note under which a run keeps that an approval was given at a place; it is applied once. */
+export function approvalNote(name: string): string {
+  return `approval-${name}`;
+}
+
 /**
  * Every write is one transaction with its audit row (and outbox rows where there are events), and raises FenceLost when
  * somebody with a higher fence has taken the run.
@@ -122,6 +165,11 @@ export interface RunJournal {
   refused(claim: Claim, name: string, failure: StepFailure): Promise<void>;
   /** `ref` is what was taken back; null when a look-up showed that there was nothing. */
   undone(claim: Claim, name: string, ref: Json | null): Promise<void>;
+  /**
+   * Asks for an approval, or tells what became of the one that was asked for at this place and generation; what was approved is
+   * noted (approvalNote) and applied once. After a no that the run has rested for, it is asked for anew.
+   */
+  approve(claim: Claim, request: ApprovalRequest): Promise<ApprovalAnswer>;
   /** The run's new state; PARKED, STUCK and COMPENSATED open an exception. */
   settle(claim: Claim, state: RunState, events?: readonly BusinessEvent[]): Promise<void>;
 }

@@ -48,6 +48,9 @@ export async function sendOn(transaction: Database, sending: Sending): Promise<S
   await sql`update run_exception set closed_at = now(), changed_at = now(), closed_by = ${actor}::uuid,
       resolution = ${resolutionOf[way.kind]}
     where run_id = ${runId} and closed_at is null and event_id is null`.execute(transaction);
+  await sql`insert into run_maker (run_id, person) values (${runId}, ${actor}::uuid) on conflict do nothing`.execute(
+    transaction,
+  );
   const detail = {
     was: run.state.kind,
     generation,

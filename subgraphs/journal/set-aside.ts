@@ -107,6 +107,10 @@ export class PausingJournal implements RunJournal {
     return this.#inner.undone(claim, name, ref);
   }
 
+  approve(...asked: Parameters<RunJournal['approve']>): ReturnType<RunJournal['approve']> {
+    return this.#inner.approve(...asked);
+  }
+
   settle(...settled: Parameters<RunJournal['settle']>): Promise<void> {
     return this.#inner.settle(...settled);
   }

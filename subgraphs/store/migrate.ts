@@ -10,6 +10,7 @@ import { budgetTables } from './migrations/0006-budgets.ts';
 import { setAsideTables } from './migrations/0007-set-aside.ts';
 import { housekeepingTable } from './migrations/0008-housekeeping.ts';
 import { appRoleAndGrants } from './migrations/0009-app-role.ts';
+import { approvalTables } from './migrations/0010-approvals.ts';
 import { requestOutcomes } from './migrations/0012-requests.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   setAsideTables,
   housekeepingTable,
   appRoleAndGrants,
+  approvalTables,
   requestOutcomes,
 ];
 

@@ -822,7 +822,9 @@ export type RunState =
   /** A person must decide first; replay goes on in place. */
   | 'STUCK'
   /** A state this version of the graph does not know. */
-  | 'UNKNOWN';
+  | 'UNKNOWN'
+  /** Somebody else has to agree first; the decision sends it on. */
+  | 'WAITING_APPROVAL';
 
 /** One write of a run to one system. */
 export type RunStep = {

@@ -1,5 +1,6 @@
 // What one execution of a run works with: everything it touches of the world is handed in.
 import type { Claim, RunJournal } from '../../journal/run-journal.ts';
+import type { ApprovalPolicy } from './approval.ts';
 import type { VendorPolicy } from './policy.ts';
 import type { StepCall } from './step.ts';
 
@@ -14,6 +15,8 @@ export interface SagaWorld {
   random(): number;
   /** The policy of a step's `system`. */
   policyOf(system: string): VendorPolicy;
+  /** Who has to agree to what; without it everything that asks needs the strictest approval. */
+  readonly approvals?: ApprovalPolicy;
 }
 
 /** Calls one step may make in one execution; the fence has room for no more. */

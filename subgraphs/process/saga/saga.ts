@@ -1,6 +1,9 @@
 // One execution of a durable run: the process forward from wherever the journal says it is, and back when it is refused.
-import type { BusinessEvent, Claim, Json, RunState } from '../../journal/run-journal.ts';
+import { approvalExpired, approvalNote, approvalRejected } from '../../journal/run-journal.ts';
+import type { BusinessEvent, Claim, Json, RunState, StepFailure } from '../../journal/run-journal.ts';
 import { isFault } from '../../runtime/fault.ts';
+import { askedApproval } from './approval.ts';
+import type { Approved, AskedApproval } from './approval.ts';
 import { compensate } from './compensate.ts';
 import type { Declared } from './compensate.ts';
 import { Execution } from './execution.ts';
@@ -28,6 +31,11 @@ export interface Saga {
    * first came by, false for one that had gone on from it the old way. `change` names the change for good.
    */
   patched(change: string): Promise<boolean>;
+  /**
+   * Goes on once somebody else has agreed: until then the run rests in WAITING_APPROVAL and holds nothing. A no takes back what was done
+   * or stops for a person, as `asked` says; silence until the expiry stops, and a replay asks anew.
+   */
+  approve(name: string, asked: AskedApproval): Promise<Approved>;
   /** A "no" of our own rules: everything done so far is taken back. */
   refuse(code: string, message: string, fields?: readonly string[]): never;
   /** Stops for a person to decide, with nothing taken back. */
@@ -69,6 +77,8 @@ export async function execute<I extends Json, O extends Json>(
     stopped = error;
   }
   const { reason } = stopped;
+  // The journal has settled it together with the request.
+  if (reason.kind === 'WAITING') return { kind: 'WAITING_APPROVAL', step: reason.step, approval: reason.approval };
   if (reason.kind !== 'REFUSED') {
     return rest(execution, restingState(reason, backward(claim) === null ? 'ACTING' : 'UNDOING'));
   }
@@ -84,7 +94,7 @@ function backward({ state }: Claim): RunStopped | null {
 async function goBack(
   execution: Execution,
   declared: ReadonlyMap<string, Declared>,
-  { step, failure: cause }: { readonly step: string; readonly failure: RunStopped['reason']['failure'] },
+  { step, failure: cause }: { readonly step: string; readonly failure: StepFailure },
 ): Promise<RunState> {
   const { claim, journal } = execution;
   await journal.settle(claim, { kind: 'COMPENSATING', step, failure: cause });
@@ -92,8 +102,10 @@ async function goBack(
     // Read anew: this execution itself has written rows since its claim.
     await compensate(execution, await journal.steps(claim), declared);
   } catch (error) {
-    if (!(error instanceof RunStopped) || error.reason.kind === 'REFUSED') throw error;
-    return rest(execution, restingState(error.reason, 'UNDOING'));
+    if (!(error instanceof RunStopped)) throw error;
+    const { reason } = error;
+    if (reason.kind === 'REFUSED' || reason.kind === 'WAITING') throw error;
+    return rest(execution, restingState(reason, 'UNDOING'));
   }
   return rest(execution, { kind: 'COMPENSATED', step, failure: cause });
 }
@@ -194,6 +206,41 @@ class RunningSaga implements Saga {
         const last = failureOfError(error, error.code);
         if (attempt >= readRetry.attemptsMax) throw this.#stop({ kind: 'PARKED', step: name, failure: last });
         await world.sleep(waitMs(readRetry, attempt, last.retryAfterMs, world.random()));
+      }
+    }
+  }
+
+  async approve(name: string, asked: AskedApproval): Promise<Approved> {
+    const { claim, journal, world } = this.#execution;
+    const note = approvalNote(name);
+    this.#asked.add(note);
+    const known = claim.notes[note];
+    // Noted by the journal when it was applied.
+    if (known !== undefined) return known as unknown as Approved;
+    // An earlier execution went on from here, when nobody had to agree.
+    if (this.#hasGoneOn()) return { kind: 'NOT_REQUIRED' };
+    const refusal = this.#stopped ?? backward(claim);
+    if (refusal !== null) throw (this.#stopped = refusal);
+    const request = askedApproval(name, asked, world);
+    if (request === null) return { kind: 'NOT_REQUIRED' };
+    const { kind, approval } = await journal.approve(claim, request);
+    switch (kind) {
+      case 'APPROVED':
+        return { kind, approval };
+      case 'WAITING':
+        throw this.#stop({ kind, step: name, approval });
+      case 'EXPIRED': {
+        const message = `Nobody decided in time on ${asked.action}; ask the approvers, then replay to have it asked anew`;
+        throw this.#stop({ kind: 'STUCK', step: name, failure: failure(approvalExpired, message) });
+      }
+      case 'REJECTED': {
+        const stops = asked.onRejection === 'STOP';
+        const message = `Approval of ${asked.action} was refused (${approval}); read why there`;
+        throw this.#stop({
+          kind: stops ? 'STUCK' : 'REFUSED',
+          step: name,
+          failure: failure(approvalRejected, message),
+        });
       }
     }
   }

@@ -5,7 +5,9 @@ import type { Direction, StepFailure } from '../../journal/run-journal.ts';
 export type StopReason =
   | { readonly kind: 'REFUSED'; readonly step: string; readonly failure: StepFailure }
   | { readonly kind: 'PARKED'; readonly step: string; readonly failure: StepFailure }
-  | { readonly kind: 'STUCK'; readonly step: string; readonly failure: StepFailure };
+  | { readonly kind: 'STUCK'; readonly step: string; readonly failure: StepFailure }
+  /** Somebody else has to agree; the journal has settled the run already. */
+  | { readonly kind: 'WAITING'; readonly step: string; readonly approval: string };
 
 /** A process must let it pass: whoever swallows it finds every later step refused (saga.ts). */
 export class RunStopped extends Error {
@@ -13,7 +15,7 @@ export class RunStopped extends Error {
   readonly reason: StopReason;
 
   constructor(reason: StopReason) {
-    super(`${reason.step}: ${reason.failure.message}`);
+    super(`${reason.step}: ${reason.kind === 'WAITING' ? 'waits for an approval' : reason.failure.message}`);
     this.reason = reason;
   }
 }

@@ -1,4 +1,5 @@
 // What must hold when a simulation has come to rest, read from the systems' records and the journal, not from the saga.
+import { approvalRejected, noCodes } from '../../../journal/run-journal.ts';
 import { keyOf } from '../step.ts';
 import type { MemoryJournal } from './memory-journal.ts';
 import type { Plan, PlannedStep } from './plan.ts';
@@ -6,7 +7,15 @@ import type { Plan, PlannedStep } from './plan.ts';
 /** What was found. */
 export interface Violation {
   readonly kind:
-    'LOST' | 'DUPLICATED' | 'UNDONE_BUT_LIVE' | 'UNDONE_WITHOUT_CAUSE' | 'UNEXPLAINED' | 'UNFINISHED' | 'THREW';
+    | 'LOST'
+    | 'DUPLICATED'
+    | 'UNDONE_BUT_LIVE'
+    | 'UNDONE_WITHOUT_CAUSE'
+    | 'UNEXPLAINED'
+    | 'UNFINISHED'
+    | 'UNAPPROVED'
+    | 'APPLIED_TWICE'
+    | 'THREW';
   readonly run: string;
   readonly what: string;
 }
@@ -31,22 +40,49 @@ function checkRun(plan: Plan, journal: MemoryJournal): Violation[] {
       }
     }
   }
+  checkGate(plan, journal, report);
+  const wasRejected = 'failure' in state && state.failure.code === approvalRejected;
   switch (state.kind) {
     case 'DONE':
       checkEvents(plan, journal, report);
       break;
     case 'COMPENSATED':
-      if (!plan.isRefused) report('UNDONE_WITHOUT_CAUSE', state.failure.message);
+      if (!plan.isRefused && !wasRejected) report('UNDONE_WITHOUT_CAUSE', state.failure.message);
       break;
     case 'STUCK':
-      if (!plan.undoRefused || !journal.exceptions.has(plan.id)) report('UNEXPLAINED', state.failure.message);
+      if (!explained(plan, state.failure.code) || !journal.exceptions.has(plan.id)) {
+        report('UNEXPLAINED', state.failure.message);
+      }
       break;
     case 'PARKED':
     case 'RUNNING':
     case 'COMPENSATING':
+    case 'WAITING_APPROVAL':
       report('UNFINISHED', state.kind);
   }
   return found;
+}
+
+/** Why a run may be stuck: an undo was refused, or somebody said no, or nothing, where it stops for that. */
+function explained({ undoRefused, gate }: Plan, code: string): boolean {
+  return undoRefused || (gate !== null && noCodes.includes(code));
+}
+
+/** Nothing beyond the gate was ever written without the agreement of as many people as it takes; each agreement was applied once. */
+function checkGate(plan: Plan, journal: MemoryJournal, report: (kind: Violation['kind'], what: string) => void): void {
+  const { gate } = plan;
+  if (gate === null) return;
+  const asked = journal.approvals.filter(({ runId }) => runId === plan.id);
+  for (const { id, applied } of asked) if (applied > 1) report('APPLIED_TWICE', `${id} ${applied} times`);
+  for (const step of plan.steps.slice(gate.before)) {
+    for (let generation = 1; generation <= journal.run(plan.id).generation; generation += 1) {
+      const key = keyOf(step.key, generation);
+      if (!step.vendor.records.some((record) => record.key === key)) continue;
+      const agreed = asked.find((each) => each.generation === generation && each.state === 'APPROVED');
+      const people = new Set(agreed?.agreed).size;
+      if (people < gate.approvers) report('UNAPPROVED', `${key}: ${people} of ${gate.approvers} agreed`);
+    }
+  }
 }
 
 /** What has no undo stays, which is why such a step comes last. */

@@ -1,6 +1,8 @@
 // The journal in memory, with the same promises as the one in Postgres: each write whole, and refused below the run's fence.
-import { FenceLost } from '../../../journal/run-journal.ts';
+import { approvalNote, FenceLost, noCodes } from '../../../journal/run-journal.ts';
 import type {
+  ApprovalAnswer,
+  ApprovalRequest,
   BusinessEvent,
   Claim,
   Intent,
@@ -22,9 +24,28 @@ interface Run {
   notes: Map<string, Json>;
 }
 
+/** An approval as it stands, and what came of it. */
+export interface MemoryApproval {
+  readonly id: string;
+  readonly runId: string;
+  readonly generation: number;
+  readonly name: string;
+  readonly approvers: number;
+  readonly expiresAtMs: number;
+  state: 'PENDING' | 'APPROVED' | 'REJECTED' | 'EXPIRED';
+  heard: boolean;
+  /** Who agreed, each as often as it was counted. */
+  agreed: string[];
+  applied: number;
+}
+
 /** Faults of a journal that a test may plant. */
 export interface JournalFaults {
   readonly ignoreFence?: boolean;
+  /** A decision that arrives twice counts twice. */
+  readonly countsTwice?: boolean;
+  /** What was applied is not noted, so every execution applies it anew. */
+  readonly appliesAgain?: boolean;
 }
 
 /** Runs, steps, events and exceptions in memory. */
@@ -32,6 +53,7 @@ export class MemoryJournal implements RunJournal {
   readonly events: BusinessEvent[] = [];
   /** States that need a person, by run. */
   readonly exceptions = new Map<string, RunState[]>();
+  readonly approvals: MemoryApproval[] = [];
   readonly #runs = new Map<string, Run>();
   readonly #faults: JournalFaults;
 
@@ -115,10 +137,58 @@ export class MemoryJournal implements RunJournal {
     return this.#change(claim, name, (row) => ({ ...row, state: { kind: 'UNDONE', ref } }));
   }
 
+  approve(claim: Claim, request: ApprovalRequest): Promise<ApprovalAnswer> {
+    const run = this.#held(claim);
+    const { generation } = run;
+    const { name, approvers, expiresAtMs } = request;
+    const standing = this.approvals.find(
+      (each) => each.runId === run.id && each.generation === generation && each.name === name && !each.heard,
+    );
+    if (standing?.state === 'APPROVED') {
+      standing.applied += 1;
+      const answer: ApprovalAnswer = { kind: 'APPROVED', approval: standing.id };
+      if (this.#faults.appliesAgain !== true) run.notes.set(approvalNote(name), { ...answer });
+      return Promise.resolve(answer);
+    }
+    if (standing !== undefined && standing.state !== 'PENDING') {
+      return Promise.resolve({ kind: standing.state, approval: standing.id });
+    }
+    const id = standing?.id ?? `approval-${this.approvals.length + 1}`;
+    if (standing === undefined) {
+      const about = { id, runId: run.id, generation, name, approvers, expiresAtMs };
+      this.approvals.push({ ...about, state: 'PENDING', heard: false, agreed: [], applied: 0 });
+    }
+    run.state = { kind: 'WAITING_APPROVAL', step: name, approval: id };
+    return Promise.resolve({ kind: 'WAITING', approval: id });
+  }
+
+  /** A decision, or its expiry by `system`; tells whether the run was woken by it. */
+  decide(id: string, approver: string, verdict: 'APPROVED' | 'REJECTED' | 'EXPIRED'): boolean {
+    const approval = this.approvals.find((each) => each.id === id);
+    if (approval?.state !== 'PENDING') return false;
+    if (verdict === 'APPROVED') {
+      if (approval.agreed.includes(approver) && this.#faults.countsTwice !== true) return false;
+      approval.agreed.push(approver);
+      if (approval.agreed.length < approval.approvers) return false;
+    }
+    approval.state = verdict;
+    const run = this.run(approval.runId);
+    const waits = run.state.kind === 'WAITING_APPROVAL' && run.state.approval === id;
+    if (waits) run.state = { kind: 'RUNNING' };
+    return waits;
+  }
+
   settle(claim: Claim, state: RunState, events: readonly BusinessEvent[] = []): Promise<void> {
     const run = this.#held(claim);
     run.state = state;
     this.events.push(...events);
+    if ('failure' in state && noCodes.includes(state.failure.code)) {
+      for (const each of this.approvals) {
+        const isNo = each.state === 'REJECTED' || each.state === 'EXPIRED';
+        if (isNo && each.runId === run.id && each.generation === run.generation && each.name === state.step)
+          each.heard = true;
+      }
+    }
     if (['PARKED', 'STUCK', 'COMPENSATED'].includes(state.kind)) {
       this.exceptions.set(run.id, [...(this.exceptions.get(run.id) ?? []), state]);
     }

@@ -2,6 +2,7 @@
 import type { Claim, Intent, RunJournal } from '../../../journal/run-journal.ts';
 import { FenceLost } from '../../../journal/run-journal.ts';
 import type { VendorPolicy } from '../policy.ts';
+import type { JournalFaults } from './memory-journal.ts';
 import type { Step } from '../step.ts';
 
 /** What a build with one bug does differently. */
@@ -12,9 +13,11 @@ export interface Bug {
   readonly step?: (step: Step<string>) => Step<string>;
   /** Neither the ledger nor the journal looks at fences. */
   readonly ignoreFences?: boolean;
+  /** What the journal does wrong about approvals. */
+  readonly approvals?: Pick<JournalFaults, 'countsTwice' | 'appliesAgain'>;
 }
 
-/** Ten builds that must not pass. */
+/** Thirteen builds that must not pass. */
 export const bugs: readonly Bug[] = [
   { name: 'act before intent', journal: actBeforeIntent },
   { name: 'retry without find', policy: (policy) => ({ ...policy, means: { kind: 'upsert' } }) },
@@ -35,6 +38,9 @@ export const bugs: readonly Bug[] = [
   { name: 'an outage taken for a refusal', step: outageTakenForRefusal },
   { name: 'undo in order of doing, forgetting the last', journal: forgetsLast },
   { name: 'journal not read before repeating', journal: forgetful },
+  { name: 'a decision counted twice', approvals: { countsTwice: true } },
+  { name: 'an approval applied twice', approvals: { appliesAgain: true } },
+  { name: 'not waited for an approval', journal: takenForApproved },
 ];
 
 /** The build of a name; the sound one has none. */
@@ -128,6 +134,16 @@ function outageTakenForRefusal(step: Step<string>): Step<string> {
       const outcome = await step.act(call);
       const isOutage = outcome.kind === 'NOT_APPLIED' && outcome.reason === 'OUTAGE';
       return isOutage ? { ...outcome, reason: 'REFUSED' } : outcome;
+    },
+  };
+}
+
+function takenForApproved(journal: RunJournal): RunJournal {
+  return {
+    ...journal,
+    approve: async (claim, request) => {
+      const { kind, approval } = await journal.approve(claim, request);
+      return { kind: kind === 'WAITING' ? 'APPROVED' : kind, approval };
     },
   };
 }

@@ -2,6 +2,7 @@
 // explained; then the checker reads the systems' own state.
 import type { RunState } from '../../../journal/run-journal.ts';
 import { FenceLost } from '../../../journal/run-journal.ts';
+import type { AskedApproval } from '../approval.ts';
 import { carefulPolicy } from '../policy.ts';
 import type { VendorPolicy } from '../policy.ts';
 import { execute } from '../saga.ts';
@@ -12,6 +13,7 @@ import { check } from './checker.ts';
 import type { Violation } from './checker.ts';
 import { Chance, Clockwork } from './clockwork.ts';
 import { MemoryJournal } from './memory-journal.ts';
+import type { MemoryApproval } from './memory-journal.ts';
 import type { Bug } from './planted.ts';
 import { settleMs, Vendor } from './vendor.ts';
 import type { Plan, PlannedStep } from './plan.ts';
@@ -25,6 +27,8 @@ export interface Verdict {
   readonly crashes: number;
   readonly replays: number;
   readonly endings: Readonly<Partial<Record<RunState['kind'], number>>>;
+  /** How the approvals ended that were asked for. */
+  readonly approvals: Readonly<Partial<Record<MemoryApproval['state'], number>>>;
 }
 
 /** More than any sound seed needs by far: what is not finished by then never will be. */
@@ -33,6 +37,12 @@ const eventsMax = 60_000;
 const crashesMax = 12;
 const takeOverMs = 4_000;
 const replaysMax = 30;
+const dayMs = 86_400_000;
+
+function asked({ id, gate }: Plan): AskedApproval {
+  const onRejection = gate?.onRejection ?? 'STOP';
+  return { action: 'simulated.gate', legalEntity: null, amount: null, explanation: id, evidence: { id }, onRejection };
+}
 
 /** Plays a seed, of the sound build or of one with a bug. */
 export async function simulate(seed: number, bug: Bug = { name: 'none' }): Promise<Verdict> {
@@ -49,6 +59,8 @@ class Simulation {
   readonly #vendors: readonly Vendor[];
   readonly #plans: readonly Plan[];
   readonly #crazes: string[] = [];
+  /** Approvals that somebody has been told of. */
+  readonly #attended = new Set<string>();
   #crashes = 0;
   #replays = 0;
 
@@ -57,7 +69,7 @@ class Simulation {
     this.#bug = bug;
     this.#chance = new Chance(seed);
     const fencing = bug.ignoreFences !== true;
-    this.#journal = new MemoryJournal({ ignoreFence: !fencing });
+    this.#journal = new MemoryJournal({ ignoreFence: !fencing, ...bug.approvals });
     const harsh = this.#chance.next();
     const weather = {
       requestLost: 0.12 * harsh,
@@ -89,12 +101,14 @@ class Simulation {
     if (!isQuiet) violations.push({ kind: 'UNFINISHED', run: '*', what: `not quiet after ${eventsMax} events` });
     for (const what of this.#crazes) violations.push({ kind: 'THREW', run: '*', what });
     const endings = Map.groupBy(this.#plans, ({ id }) => this.#journal.run(id).state.kind);
+    const approvals = Map.groupBy(this.#journal.approvals, ({ state }) => state);
     return {
       seed: this.#seed,
       violations,
       crashes: this.#crashes,
       replays: this.#replays,
       endings: Object.fromEntries([...endings].map(([kind, plans]) => [kind, plans.length])),
+      approvals: Object.fromEntries([...approvals].map(([state, asked]) => [state, asked.length])),
     };
   }
 
@@ -110,7 +124,13 @@ class Simulation {
     if (isRefused && victim !== undefined) victim.vendor.refusedKeys.add(keyOf(victim.key, 1));
     const kept = isRefused && this.#chance.happens(0.15) ? steps[0] : undefined;
     if (kept !== undefined && kept !== victim) kept.vendor.keptKeys.add(keyOf(kept.key, 1));
-    return { id, steps, isRefused, undoRefused: kept !== undefined && kept !== victim };
+    return { id, steps, isRefused, undoRefused: kept !== undefined && kept !== victim, gate: this.#gate(count) };
+  }
+
+  #gate(steps: number): Plan['gate'] {
+    if (!this.#chance.happens(0.4)) return null;
+    const onRejection = this.#chance.happens(0.5) ? 'TAKE_BACK' : 'STOP';
+    return { before: this.#chance.between(0, steps - 1), approvers: this.#chance.between(1, 2), onRejection };
   }
 
   #first(): Vendor {
@@ -136,9 +156,12 @@ class Simulation {
   async #work(plan: Plan, worker: Worker): Promise<void> {
     const reached = journalOf(worker, this.#journal);
     const journal = this.#bug.journal?.(reached) ?? reached;
-    const world = worldOf(worker, { clock: this.#clock, chance: this.#chance, journal }, (system) =>
-      this.#policy(system),
-    );
+    const reaching = { clock: this.#clock, chance: this.#chance, journal };
+    const approvals = {
+      ruleOf: () => ({ roles: ['approver'], approvers: plan.gate?.approvers ?? 1, expiresInMs: 3 * dayMs }),
+      nowMs: () => this.#clock.nowMs(),
+    };
+    const world = { ...worldOf(worker, reaching, (system) => this.#policy(system)), approvals };
     try {
       const claim = await journal.claim(plan.id, 'worker');
       this.#onEnd(plan, await execute(this.#process(plan, worker), claim, world));
@@ -148,7 +171,28 @@ class Simulation {
     }
   }
 
+  /** Those who are asked look from time to time; what they say arrives late, and sometimes twice. */
+  #onWaiting(plan: Plan, approval: string): void {
+    if (this.#attended.has(approval)) return;
+    this.#attended.add(approval);
+    const say = (approver: string, verdict: 'APPROVED' | 'REJECTED' | 'EXPIRED', afterMs: number): void => {
+      this.#clock.at(afterMs, () => {
+        if (this.#journal.decide(approval, approver, verdict)) this.#launch(plan);
+      });
+    };
+    const rejects = this.#chance.happens(0.15);
+    // The second may be away: then the approval expires.
+    for (const approver of this.#chance.happens(0.9) ? ['ann', 'bob'] : ['ann']) {
+      const copies = this.#chance.happens(0.3) ? 2 : 1;
+      for (let copy = 0; copy < copies; copy += 1) {
+        say(approver, rejects ? 'REJECTED' : 'APPROVED', this.#chance.between(100, dayMs));
+      }
+    }
+    say('system', 'EXPIRED', 3 * dayMs);
+  }
+
   #onEnd(plan: Plan, state: RunState): void {
+    if (state.kind === 'WAITING_APPROVAL') this.#onWaiting(plan, state.approval);
     const isResting = state.kind === 'PARKED' || state.kind === 'STUCK' || state.kind === 'COMPENSATED';
     if (!isResting || this.#replays >= replaysMax) return;
     // Compensated and stuck runs are replayed sometimes only: their rest is an end, too.
@@ -177,7 +221,10 @@ class Simulation {
     return {
       name: 'simulated',
       run: async (saga) => {
-        for (const planned of plan.steps) await saga.step(this.#step(planned, worker));
+        for (const [index, planned] of plan.steps.entries()) {
+          if (plan.gate?.before === index) await saga.approve('gate', asked(plan));
+          await saga.step(this.#step(planned, worker));
+        }
         return 'done';
       },
     };

@@ -9,18 +9,24 @@ const seedsPerBugMax = 600;
 
 test(`${seeds} seeds lose, double and leave nothing`, { timeout: 60_000 }, async () => {
   const endings: Record<string, number> = {};
+  const approvals: Record<string, number> = {};
   let crashes = 0;
   for (let seed = 1; seed <= seeds; seed += 1) {
     const verdict = await simulate(seed);
     expect(verdict.violations, `seed ${seed}`).toEqual([]);
     crashes += verdict.crashes;
     for (const [kind, count] of Object.entries(verdict.endings)) endings[kind] = (endings[kind] ?? 0) + count;
+    for (const [state, count] of Object.entries(verdict.approvals)) approvals[state] = (approvals[state] ?? 0) + count;
   }
   // A simulation in which nothing happens proves nothing.
   expect(crashes).toBeGreaterThan(seeds);
   expect(endings.DONE).toBeGreaterThan(seeds / 2);
   expect(endings.COMPENSATED).toBeGreaterThan(seeds / 20);
   expect(endings.STUCK).toBeGreaterThan(2);
+  expect(approvals.APPROVED).toBeGreaterThan(seeds / 4);
+  expect(approvals.REJECTED).toBeGreaterThan(seeds / 50);
+  expect(approvals.EXPIRED).toBeGreaterThan(seeds / 50);
+  expect(approvals.PENDING).toBeUndefined();
 });
 
 test('a seed plays the same twice', async () => {

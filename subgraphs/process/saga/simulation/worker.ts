@@ -108,6 +108,7 @@ export function journalOf(worker: Worker, journal: RunJournal): RunJournal {
     done: (claim, name, ref, events) => worker.exchange(() => journal.done(claim, name, ref, events)),
     refused: (claim, name, why) => worker.exchange(() => journal.refused(claim, name, why)),
     undone: (claim, name, ref) => worker.exchange(() => journal.undone(claim, name, ref)),
+    approve: (claim, request) => worker.exchange(() => journal.approve(claim, request)),
     settle: (claim, state, events) => worker.exchange(() => journal.settle(claim, state, events)),
   };
 }

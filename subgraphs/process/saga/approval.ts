@@ -1,0 +1,66 @@
+// What a process asks somebody else to agree to, and how the firm's policy turns that into a request.
+import type { Money } from '../../../schema/canon/money.ts';
+import type { ApprovalRequest, Json } from '../../journal/run-journal.ts';
+
+/** What a process asks for at one place. */
+export interface AskedApproval {
+  /** What the policy goes by, such as `conversion.at-risk`; lower case, with dots. */
+  readonly action: string;
+  /** Code of the legal entity; null when it is the firm's. */
+  readonly legalEntity: string | null;
+  /** What is at stake; null when no money is. */
+  readonly amount: Money | null;
+  /** What it is about, as people know it. */
+  readonly subject?: { readonly kind: string; readonly id: string; readonly label: string | null } | null;
+  /** For whoever decides: what happens when they agree, in a sentence of ours without names of persons. */
+  readonly explanation: string;
+  /** The facts they agree to; should they change before it is applied, it is asked for anew. */
+  readonly evidence: Json;
+  /** The words of whoever asked, where there are any; kept where they can be erased. */
+  readonly reason?: string | null;
+  /** A no takes back what was done, which is the default, or stops for a person with nothing taken back. */
+  readonly onRejection?: 'TAKE_BACK' | 'STOP';
+}
+
+/** NOT_REQUIRED: the policy lets it pass. Everything else that can happen ends the execution. */
+export type Approved = { readonly kind: 'NOT_REQUIRED' } | { readonly kind: 'APPROVED'; readonly approval: string };
+
+/** Who has to agree to something. */
+interface ApprovalRule {
+  /** Any of these. */
+  readonly roles: readonly string[];
+  /** As many different people. */
+  readonly approvers: number;
+  readonly expiresInMs: number;
+}
+
+/** The firm's policy, and the clock that approvals expire by. */
+export interface ApprovalPolicy {
+  /** Null: nobody has to agree. */
+  ruleOf(asked: Pick<AskedApproval, 'action' | 'legalEntity' | 'amount'>): ApprovalRule | null;
+  /** Milliseconds since the epoch: business time. */
+  nowMs(): number;
+}
+
+const dayMs = 86_400_000;
+
+/** Where no policy says anything: a finance controller other than the requester, within a week that may hold holidays. */
+const strictestRule: ApprovalRule = { roles: ['finance-controller'], approvers: 1, expiresInMs: 7 * dayMs };
+
+/** The request for the journal; null when nobody has to agree. */
+export function askedApproval(
+  name: string,
+  asked: AskedApproval,
+  world: { readonly approvals?: ApprovalPolicy; nowMs(): number },
+): ApprovalRequest | null {
+  const { approvals } = world;
+  const rule = approvals === undefined ? strictestRule : approvals.ruleOf(asked);
+  if (rule === null) return null;
+  const { action, legalEntity, amount, explanation, evidence } = asked;
+  const nowMs = approvals?.nowMs() ?? world.nowMs();
+  return {
+    ...{ name, action, legalEntity, amount, explanation, evidence },
+    ...{ subject: asked.subject ?? null, reason: asked.reason ?? null },
+    ...{ roles: rule.roles, approvers: rule.approvers, nowMs, expiresAtMs: nowMs + rule.expiresInMs },
+  };
+}
