@@ -15,6 +15,7 @@ import { FenceLost } from './journal/run-journal.ts';
 import { Runs } from './journal/runs.ts';
 import { Pauses, PausingJournal, SystemPaused } from './journal/set-aside.ts';
 import { onboardCustomer } from './process/onboard-customer/process.ts';
+import type { FeedSubscriber } from './process/feeds/subscriber.ts';
 import type { SagaWorld } from './process/saga/execution.ts';
 import { carefulPolicy, vendorPolicies } from './process/saga/policy.ts';
 import { execute } from './process/saga/saga.ts';
@@ -39,6 +40,8 @@ export interface WorkParts {
   /** Where the system APIs are. */
   readonly urls: Readonly<Record<ServiceSystem, string>>;
   readonly logger: Logger;
+  /** Who follows changes besides our own processes. */
+  readonly subscribers?: readonly FeedSubscriber[];
 }
 
 /** Starts this process' worker; there is one per process. Its `close` lets runs end for a moment, others take over the rest. */

@@ -17,6 +17,7 @@ import { answerLoader, batchMax, type Sourced, type Translator } from '../crossr
 import type { WriteDesk } from '../ledger/desk.ts';
 import type { ErpCustomerWrites } from '../ports/customer-writes.ts';
 import type { ErpPort, FinanceProject } from '../ports/erp.ts';
+import type { ChangeFeed } from '../ports/feed.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { CustomerDirectory } from './customers-like.ts';
 import { type ErpReads, withinLegalEntities } from './within-legal-entities.ts';
@@ -29,6 +30,8 @@ export interface ErpContext {
   readonly port: ErpReads;
   /** Services write for the whole firm: their token names no legal entities. */
   readonly writes: ErpCustomerWrites;
+  /** As services follow it: of the whole firm, too. */
+  readonly feed: ChangeFeed;
   readonly desk: WriteDesk;
   readonly directory: CustomerDirectory;
   readonly translator: Translator;
@@ -69,6 +72,7 @@ export function erpContext(
     envelope,
     port,
     writes: erp.customerWrites,
+    feed: erp.feed,
     desk,
     directory,
     translator,

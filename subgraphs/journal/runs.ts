@@ -49,44 +49,54 @@ export class Runs {
    * Begins a run, or names the one its key has begun; callers with the same key at the same moment get the same run. `also`
    * runs in the transaction (an enqueue), for new runs only.
    */
-  async begin(request: RunRequest, also?: (transaction: Database, run: RunView) => Promise<void>): Promise<Begun> {
+  begin(request: RunRequest, also?: (transaction: Database, run: RunView) => Promise<void>): Promise<Begun> {
+    return this.#db.transaction().execute((transaction) => this.beginIn(transaction, request, also));
+  }
+
+  /**
+   * The same within a transaction of the caller's. Several in one transaction hold several chains of the audit until its end: let only
+   * one such transaction run at a time, or two wait for each other.
+   */
+  async beginIn(
+    transaction: Database,
+    request: RunRequest,
+    also?: (transaction: Database, run: RunView) => Promise<void>,
+  ): Promise<Begun> {
     const { process, input, idempotencyKey, scope, correlationId, priority, lane = process } = request;
     const inputHash = digest({ process, input });
-    return this.#db.transaction().execute(async (transaction) => {
-      const runId = randomUUID();
-      // Waits for a concurrent caller of the same key; then it is there, or was rolled back.
-      const inserted = await sql`insert into idempotency_key (scope, key, input_hash, run_id)
-        values (${scope}, ${idempotencyKey}, ${inputHash}, ${runId}) on conflict do nothing returning run_id`.execute(
-        transaction,
-      );
-      if (inserted.rows.length === 0) return this.#earlier(transaction, request, inputHash);
-      const initiator = await pseudonymOf(transaction, this.#key, request.initiator);
-      await sql`insert into run (id, process, input, initiator, correlation_id, priority, lane)
-        values (${runId}, ${process}, ${JSON.stringify(input)}::jsonb, ${initiator}, ${correlationId}, ${priority}, ${lane})`.execute(
-        transaction,
-      );
-      await sql`insert into run_mark (value, run_id) select mark, ${runId} from unnest(${[...marksOf(input)]}::text[]) mark`.execute(
-        transaction,
-      );
-      const state: RunState = { kind: 'RUNNING' };
-      await also?.(transaction, {
-        ...{ id: runId, process, generation: 1, execution: 1 },
-        state,
-        correlationId,
-        priority,
-        lane,
-      });
-      const detail = { process, input: inputHash };
-      await appendAudit(transaction, this.#key, {
-        actor: initiator,
-        action: 'run.begun',
-        runId,
-        correlationId,
-        systems: [],
-        detail,
-      });
-      return { kind: 'NEW', runId };
+    const runId = randomUUID();
+    // Waits for a concurrent caller of the same key; then it is there, or was rolled back.
+    const inserted = await sql`insert into idempotency_key (scope, key, input_hash, run_id)
+      values (${scope}, ${idempotencyKey}, ${inputHash}, ${runId}) on conflict do nothing returning run_id`.execute(
+      transaction,
+    );
+    if (inserted.rows.length === 0) return this.#earlier(transaction, request, inputHash);
+    const initiator = await pseudonymOf(transaction, this.#key, request.initiator);
+    await sql`insert into run (id, process, input, initiator, correlation_id, priority, lane)
+      values (${runId}, ${process}, ${JSON.stringify(input)}::jsonb, ${initiator}, ${correlationId}, ${priority}, ${lane})`.execute(
+      transaction,
+    );
+    await sql`insert into run_mark (value, run_id) select mark, ${runId} from unnest(${[...marksOf(input)]}::text[]) mark`.execute(
+      transaction,
+    );
+    const state: RunState = { kind: 'RUNNING' };
+    await also?.(transaction, {
+      ...{ id: runId, process, generation: 1, execution: 1 },
+      state,
+      correlationId,
+      priority,
+      lane,
     });
+    const detail = { process, input: inputHash };
+    await appendAudit(transaction, this.#key, {
+      actor: initiator,
+      action: 'run.begun',
+      runId,
+      correlationId,
+      systems: [],
+      detail,
+    });
+    return { kind: 'NEW', runId };
   }
 
   async read(runId: string): Promise<RunView | null> {

@@ -7,6 +7,7 @@ import type { VendorRef } from '../../schema/canon/identity.ts';
 import type { Page, PageRequest } from '../../schema/canon/paging.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
+import type { ChangeFeed } from './feed.ts';
 import type { CrmCustomerWrites } from './customer-writes.ts';
 
 /** Which customers; `search` is a part of the name, matched without case and taken literally. */
@@ -33,6 +34,8 @@ export interface CrmPort {
   readonly system: 'CRM';
   readonly instance: string;
   readonly customerWrites: CrmCustomerWrites;
+  /** What processes follow. */
+  readonly feed: ChangeFeed;
 
   /** Ordered by name, then id. One vendor call per page. */
   customers(envelope: Envelope, query: CustomerQuery): Promise<Answer<Page<Customer>>>;

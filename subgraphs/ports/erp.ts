@@ -19,6 +19,7 @@ import type { AccountingPeriod, Dimension, ExchangeRate, LegalEntity } from '../
 import type { Page, PageRequest } from '../../schema/canon/paging.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
+import type { ChangeFeed } from './feed.ts';
 import type { ErpCustomerWrites } from './customer-writes.ts';
 
 /** Which documents; every given condition must hold. Dates are inclusive; `overdueOn` asks for open ones due before it. */
@@ -58,6 +59,8 @@ export interface ErpPort {
   readonly system: 'ERP';
   readonly instance: string;
   readonly customerWrites: ErpCustomerWrites;
+  /** What processes follow. */
+  readonly feed: ChangeFeed;
 
   /** All of them: a firm has tens. Reference data, kept fresh for an hour. */
   legalEntities(envelope: Envelope): Promise<Answer<readonly LegalEntity[]>>;

@@ -16,6 +16,7 @@ import type {
 import type { ApprovalState, Expense, TimeEntry, UnbilledWork } from '../../schema/canon/work.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
+import type { ChangeFeed } from './feed.ts';
 import type { PsaCustomerWrites } from './customer-writes.ts';
 
 /** Which projects; every given condition must hold. `search` are words, each the beginning of a word of the title. */
@@ -51,6 +52,8 @@ export interface PsaPort {
   readonly system: 'PSA';
   readonly instance: string;
   readonly customerWrites: PsaCustomerWrites;
+  /** What processes follow. */
+  readonly feed: ChangeFeed;
 
   /** Ordered by title, then id. One vendor call per page (at most `pageSizeMax` rows). */
   projects(envelope: Envelope, query: ProjectQuery): Promise<Answer<Page<Project>>>;

@@ -140,10 +140,11 @@ export async function startKantata(options: RigOptions = {}): Promise<Rig> {
 }
 
 /** One request as another client of the account makes it: changes behind the connector's back. */
-export async function write(rig: Rig, method: 'POST' | 'PUT', path: string, body: unknown): Promise<void> {
+export async function write(rig: Rig, method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` };
-  const reply = await fetch(`${rig.served.url}/api/v1/${path}`, { method, headers, body: JSON.stringify(body) });
-  if (reply.status !== 200) throw new Error(`${method} ${path} answered ${reply.status} ${await reply.text()}`);
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const reply = await fetch(`${rig.served.url}/api/v1/${path}`, { method, headers, ...sent });
+  if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status} ${await reply.text()}`);
 }
 
 /** An envelope of a person who waits. */

@@ -12,14 +12,13 @@ export interface Position {
 
 const secondMs = 1_000;
 const instant = z.iso.datetime();
-const cursorSchema = z.strictObject({
-  v: z.literal(1),
-  i: z.string(),
-  k: z.string(),
+/** A Position as it is kept. */
+export const positionSchema = z.strictObject({
   from: instant.nullable(),
   page: z.int().min(1),
   mark: instant.nullable(),
 });
+const cursorSchema = z.strictObject({ v: z.literal(1), i: z.string(), k: z.string(), ...positionSchema.shape });
 
 /** The beginning: everything there is. */
 export const start: Position = { from: null, page: 1, mark: null };
@@ -63,7 +62,7 @@ export function writeFeedCursor({ from, page, mark }: Position, instance: string
 
 /** Reads a cursor. Raises UnsupportedFilterError when it is not of this instance's feed of this kind. */
 export function readFeedCursor(cursor: string, instance: string, kind: PsaChangeKind): Position {
-  const parts = cursorSchema.safeParse(parsed(cursor));
+  const parts = cursorSchema.safeParse(cursorParts(cursor));
   if (parts.success && parts.data.i === instance && parts.data.k === kind) {
     const { from, page, mark } = parts.data;
     return { from, page, mark };
@@ -74,7 +73,8 @@ export function readFeedCursor(cursor: string, instance: string, kind: PsaChange
   );
 }
 
-function parsed(cursor: string): unknown {
+/** What a cursor holds, unchecked; null for what is none. */
+export function cursorParts(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {

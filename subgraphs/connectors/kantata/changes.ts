@@ -30,6 +30,11 @@ const requests: Readonly<Record<PsaChangeKind, Omit<ListRequest, 'name'>>> = {
   RESOURCE: { collection: 'users', filters: { show_disabled: 'true' }, include, order: 'alphabetical:asc' },
 };
 
+/** The list that tells of a kind. */
+export function listRequestOf(kind: PsaChangeKind): Omit<ListRequest, 'name'> {
+  return requests[kind];
+}
+
 /** One page of changes: one call, at most 200 of them. */
 export async function readChanges(
   context: KantataContext,

@@ -100,6 +100,8 @@ export const kantataConfigSchema = z.strictObject({
   staleForMs: z.int().min(0).default(86_400_000),
   /** Kantata's searches trail its writes; recorded are 5 s (traffic of 2013), and nothing public promises less. */
   settleMs: z.int().min(0).max(60_000).default(6_000),
+  /** How processes follow the account: by its lists, which tell of no deletion, or by its feed of events, a paid add-on. */
+  changeSource: z.enum(['LISTS', 'EVENTS']).default('LISTS'),
   /** Change feeds look this far back again: a record may become visible after a later stamp was read. */
   changesOverlapSeconds: z.int().min(0).max(86_400).default(120),
   mapping: mappingSchema.prefault({}),

@@ -1,9 +1,11 @@
 // Kantata as the firm's PSA: the port, over its REST API.
+import { changeFeed } from '../../ports/feed.ts';
 import type { PsaPort } from '../../ports/psa.ts';
 import { readChanges } from './changes.ts';
 import type { KantataConfig } from './config.ts';
 import { createContext, type KantataDependencies } from './context.ts';
 import { customerWrites } from './customer-writes.ts';
+import { countRecords, eventDaysMax, readEvents } from './events.ts';
 import { readRateCardsByRef, readResources, readResourcesByRef } from './people.ts';
 import { readAssignmentsOf, readMilestonesOf, readResourceRequestsOf, readTasksOf } from './plan.ts';
 import { readProjects, readProjectsByRef, readProjectsOf } from './projects.ts';
@@ -16,10 +18,18 @@ import { readExpenses, readTimeEntries, readUnbilledWorkOf } from './work.ts';
  */
 export function createKantata(config: KantataConfig, dependencies: KantataDependencies): PsaPort {
   const context = createContext(config, dependencies);
+  const hasEvents = config.changeSource === 'EVENTS';
   return {
     system: 'PSA',
     instance: config.instance,
     customerWrites: customerWrites(context),
+    feed: changeFeed({
+      kinds: ['CUSTOMER', 'PROJECT', 'RESOURCE'],
+      horizonDays: hasEvents ? eventDaysMax : null,
+      nowMs: () => context.clock.now().getTime(),
+      page: (envelope, kind, cursor) => (hasEvents ? readEvents : readChanges)(context, envelope, kind, cursor),
+      count: (envelope, kind) => countRecords(context, envelope, kind),
+    }),
     projects: (envelope, query) => readProjects(context, envelope, query),
     projectsByRef: (envelope, refs) => readProjectsByRef(context, envelope, refs),
     projectsOf: (envelope, customers, statuses) => readProjectsOf(context, envelope, customers, statuses),

@@ -57,6 +57,17 @@ export const workspaceRecord = z.object({
 });
 export type WorkspaceRecord = z.output<typeof workspaceRecord>;
 
+/** An event of the feed; payloads come when asked for, and a deleted record has only the one before. */
+export const subscribedEvent = z.object({
+  id,
+  event_type: text,
+  subject_id: id,
+  subject_changed_at: instant,
+  created_at: instant,
+  current_payload: maybe(z.looseObject({ company: maybe(z.boolean()) })),
+  previous_payload: maybe(z.looseObject({ company: maybe(z.boolean()) })),
+});
+
 /** A client, or any other group of projects. */
 export const groupRecord = z.object({ id, name: text, company: z.boolean() });
 

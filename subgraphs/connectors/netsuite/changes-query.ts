@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ErpChangeKind } from '../../ports/erp.ts';
 import type { Mapping } from './config.ts';
 import { all, any, ids, isoMoment, texts, text, wallTime, type Statement } from './suiteql.ts';
-import { id, maybe, zonedTime } from './wire.ts';
+import { id, maybe, whole, zonedTime } from './wire.ts';
 
 /** A changed record: its stamp, its name, what it is matched by, and its link fields under their own names. */
 export const changeRow = z.looseObject({
@@ -76,6 +76,15 @@ export function changesStatement(kind: ErpChangeKind, mapping: Mapping, place: F
     sql: `SELECT r.id, ${isoMoment(stamp)} AS stamp, ${selected.join(', ')} FROM ${table} r
       ${whereClause([...where, ...fromPlace(stamp, 'r.id', place)])} ORDER BY ${seconds(stamp)}, r.id`,
   };
+}
+
+/** One row of a count. */
+export const countRow = z.object({ total: whole });
+
+/** How many records `changesStatement` would tell of from the beginning. */
+export function countStatement(kind: ErpChangeKind, mapping: Mapping): Statement {
+  const { table, where } = sourceOf(kind, mapping);
+  return { name: `count-${table}`, sql: `SELECT COUNT(*) AS total FROM ${table} r ${whereClause(where)}` };
 }
 
 // A stamp may carry fractions that TO_CHAR drops, so order and place go by the text; the plain comparison is there for

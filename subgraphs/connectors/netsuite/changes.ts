@@ -15,7 +15,15 @@ import {
   startOver,
   writeChangesCursor,
 } from './changes-cursor.ts';
-import { type ChangeRow, changeRow, changesStatement, deletionRow, deletionsStatement } from './changes-query.ts';
+import {
+  type ChangeRow,
+  changeRow,
+  changesStatement,
+  countRow,
+  countStatement,
+  deletionRow,
+  deletionsStatement,
+} from './changes-query.ts';
 import type { Link } from './config.ts';
 import type { NetSuiteContext } from './context.ts';
 import { linkRefs } from './refs.ts';
@@ -35,6 +43,14 @@ export async function readChanges(
       ? changedPage(context, envelope, kind, state)
       : deletedPage(context, envelope, kind, state),
   );
+}
+
+/** How many records of a kind there are. */
+export function countRecords(context: NetSuiteContext, envelope: Envelope, kind: ErpChangeKind): Promise<number> {
+  return context.understood('count', async () => {
+    const { rows } = await context.client.page(envelope, countStatement(kind, context.config.mapping), 1);
+    return checkedRows(countRow, rows, 'a count')[0]?.total ?? 0;
+  });
 }
 
 async function changedPage(

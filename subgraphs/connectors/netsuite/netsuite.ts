@@ -1,6 +1,7 @@
 // NetSuite as the ERP of the firm.
 import type { ErpPort } from '../../ports/erp.ts';
-import { readChanges } from './changes.ts';
+import { changeFeed } from '../../ports/feed.ts';
+import { countRecords, readChanges } from './changes.ts';
 import type { NetSuiteConfig } from './config.ts';
 import { createContext, type NetSuiteDependencies } from './context.ts';
 import { customerWrites } from './customer-writes.ts';
@@ -28,6 +29,14 @@ export function createNetSuite(config: NetSuiteConfig, dependencies: NetSuiteDep
     system: 'ERP',
     instance: config.instance,
     customerWrites: customerWrites(context),
+    feed: changeFeed({
+      kinds: ['CUSTOMER', 'PROJECT', 'INVOICE', 'LEGAL_ENTITY'],
+      // Its table of deleted records keeps them all.
+      horizonDays: null,
+      nowMs: () => dependencies.clock.now().getTime(),
+      page: (envelope, kind, cursor) => readChanges(context, envelope, kind, cursor),
+      count: (envelope, kind) => countRecords(context, envelope, kind),
+    }),
     legalEntities: (envelope) => readLegalEntities(context, envelope),
     periods: (envelope) => readPeriods(context, envelope),
     dimensions: (envelope) => readDimensions(context, envelope),

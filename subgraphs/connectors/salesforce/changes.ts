@@ -7,7 +7,7 @@ import type { SalesforceConfig } from './config.ts';
 import { understood } from './failures.ts';
 import { linksOf, refTo } from './map.ts';
 import { changedRecords } from './queries.ts';
-import { changeRecord, checked } from './wire.ts';
+import { changeRecord, checked, countRecord } from './wire.ts';
 
 /** Where a reading stands: within an instant while pages follow each other, at an instant once all was read. */
 interface Position {
@@ -30,6 +30,17 @@ export async function readChanges(
   const { client, config } = parts;
   const rows = await client.records(envelope, changesStatement(config, kind, cursor));
   return changePageOf(config, kind, cursor, rows);
+}
+
+/** How many records of a kind there are, those in the recycle bin left out. */
+export async function countRecords(
+  { client, config }: { client: Client; config: SalesforceConfig },
+  envelope: Envelope,
+  kind: CrmChangeKind,
+): Promise<number> {
+  const name = `count:${objects[kind]}`;
+  const rows = await client.records(envelope, { name, soql: `SELECT COUNT(Id) total FROM ${objects[kind]}` });
+  return understood(config.instance, name, () => checked(countRecord, rows[0], 'a count').total);
 }
 
 /** What to ask for the page at a cursor. Raises RangeError for a cursor that is not one of ours. */

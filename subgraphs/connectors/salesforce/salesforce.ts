@@ -5,7 +5,8 @@ import { MappingError } from '../../ports/mapping.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
-import { readChanges } from './changes.ts';
+import { changeFeed } from '../../ports/feed.ts';
+import { countRecords, readChanges } from './changes.ts';
 import { type Client, createClient } from './client.ts';
 import type { SalesforceConfig } from './config.ts';
 import { readPageCursor, writePageCursor } from './cursor.ts';
@@ -23,6 +24,8 @@ import { chunks } from './soql.ts';
 
 /** The longest name an account can have. */
 const nameMax = 255;
+/** What was deleted leaves the recycle bin after so many days, and nobody tells of it any more. */
+const recycleBinDays = 15;
 const anyName = /^/;
 const anyDate = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -40,6 +43,13 @@ export function createSalesforce(config: SalesforceConfig, dependencies: Salesfo
     system: 'CRM',
     instance: config.instance,
     customerWrites: customerWrites(config, client, reading),
+    feed: changeFeed({
+      kinds: ['CUSTOMER', 'OPPORTUNITY', 'CONTRACT'],
+      horizonDays: recycleBinDays,
+      nowMs: () => dependencies.clock.now().getTime(),
+      page: (envelope, kind, cursor) => readChanges({ client, config }, envelope, kind, cursor),
+      count: (envelope, kind) => countRecords({ client, config }, envelope, kind),
+    }),
     ...customerReads(config, reading),
     ...opportunityReads(config, reading),
     ...contractReads(config, reading),

@@ -130,6 +130,14 @@ export const changeRecord = z.looseObject({
   Website: text.nullish(),
 });
 
+/** One row of a count. */
+export const countRecord = z.looseObject({
+  total: z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .transform(Number),
+});
+
 /** Where a result goes on: a path of the same host, never another host, for the session goes with it. */
 const locator = text.regex(/^\/services\/data\/v\d+\.\d+\/query(All)?\/[\w-]+$/);
 const records = z.array(z.unknown());

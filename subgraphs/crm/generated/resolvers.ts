@@ -52,6 +52,18 @@ export type BillingModel =
   /** The system of record says something we do not know. */
   | 'UNKNOWN';
 
+/** A page of what changed. A change may be told twice, out of order and early, and never not at all: read the record itself. */
+export type ChangeFeedPage = {
+  /** What changed. */
+  readonly changes: ReadonlyArray<RecordChange>;
+  /** Whether nothing more is waiting. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Where the next page begins; opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** Whether the system has forgotten what happened since the cursor that was given: this page begins a reading of everything. */
+  readonly horizonMissed: Scalars['Boolean']['output'];
+};
+
 /** A signed agreement in its current version. System of record: CRM. */
 export type Contract = {
   /** Changes, oldest first. */
@@ -509,10 +521,14 @@ export type PerformanceObligation = {
 export type Query = {
   /** One contract, null when there is none with this id. */
   readonly contract: Maybe<Contract>;
+  /** What changed since a cursor; everything there is without one. */
+  readonly crmChanges: Maybe<ChangeFeedPage>;
   /** A customer as sales knows it, asked of the CRM itself; null when there is none. */
   readonly crmCustomerFacts: Maybe<CrmCustomerFacts>;
   /** What a customer's reference fields hold now, asked of the CRM itself; null when there is no such customer. */
   readonly crmCustomerLinks: Maybe<CrmCustomerLinks>;
+  /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
+  readonly crmRecordCount: Maybe<Scalars['Int']['output']>;
   /** One customer, null when there is none with this id. */
   readonly customer: Maybe<Customer>;
   /** Customers by name. */
@@ -529,6 +545,12 @@ export type QueryContractArgs = {
 };
 
 
+export type QueryCrmChangesArgs = {
+  cursor?: InputMaybe<Scalars['String']['input']>;
+  kind: Scalars['String']['input'];
+};
+
+
 export type QueryCrmCustomerFactsArgs = {
   customer: SystemRecordInput;
 };
@@ -536,6 +558,11 @@ export type QueryCrmCustomerFactsArgs = {
 
 export type QueryCrmCustomerLinksArgs = {
   customer: SystemRecordInput;
+};
+
+
+export type QueryCrmRecordCountArgs = {
+  kind: Scalars['String']['input'];
 };
 
 
@@ -564,6 +591,16 @@ export type QueryOpportunityArgs = {
 
 export type RateCard = {
   readonly id: Scalars['ID']['output'];
+};
+
+/** That a record changed. */
+export type RecordChange = {
+  /** The system's own stamp of the change. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  /** Whether the record is gone. */
+  readonly deleted: Scalars['Boolean']['output'];
+  /** The record. */
+  readonly ref: SystemRecord;
 };
 
 /** Records that carry the key, asked of the system itself. None: it was not written, nor will be under a lower fence. Several: a duplicate. */
@@ -811,11 +848,12 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   AmendmentKind: AmendmentKind;
   BillingModel: BillingModel;
+  ChangeFeedPage: ResolverTypeWrapper<ChangeFeedPage>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Contract: ResolverTypeWrapper<ContractSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ContractAmendment: ResolverTypeWrapper<ContractAmendmentSource>;
   ContractLine: ResolverTypeWrapper<ContractLineSource>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ContractStatus: ContractStatus;
   CrmCustomerFacts: ResolverTypeWrapper<CrmCustomerFacts>;
   CrmCustomerLinks: ResolverTypeWrapper<CrmCustomerLinks>;
@@ -846,6 +884,7 @@ export type ResolversTypes = {
   PerformanceObligation: ResolverTypeWrapper<PerformanceObligationSource>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateCard: ResolverTypeWrapper<RateCard>;
+  RecordChange: ResolverTypeWrapper<RecordChange>;
   RecordsFound: ResolverTypeWrapper<RecordsFound>;
   RevenueMethod: RevenueMethod;
   ServedFrom: ServedFrom;
@@ -866,11 +905,12 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ChangeFeedPage: ChangeFeedPage;
+  Boolean: Scalars['Boolean']['output'];
   Contract: ContractSource;
   ID: Scalars['ID']['output'];
   ContractAmendment: ContractAmendmentSource;
   ContractLine: ContractLineSource;
-  Boolean: Scalars['Boolean']['output'];
   CrmCustomerFacts: CrmCustomerFacts;
   CrmCustomerLinks: CrmCustomerLinks;
   CrmCustomerLinksInput: CrmCustomerLinksInput;
@@ -897,6 +937,7 @@ export type ResolversParentTypes = {
   PerformanceObligation: PerformanceObligationSource;
   Query: Record<PropertyKey, never>;
   RateCard: RateCard;
+  RecordChange: RecordChange;
   RecordsFound: RecordsFound;
   SourceInfo: SourceInfo;
   SystemRecord: SystemRecord;
@@ -942,6 +983,13 @@ export type SensitiveDirectiveArgs = {
 };
 
 export type SensitiveDirectiveResolver<Result, Parent, ContextType = CrmContext, Args = SensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ChangeFeedPageResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['ChangeFeedPage'] = ResolversParentTypes['ChangeFeedPage']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['RecordChange']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  horizonMissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
 
 export type ContractResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract'], FederationReferenceType extends FederationReferenceTypes['Contract'] = FederationReferenceTypes['Contract']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Contract']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -1119,8 +1167,10 @@ export type PerformanceObligationResolvers<ContextType = CrmContext, ParentType 
 
 export type QueryResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
+  crmChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryCrmChangesArgs, 'kind'>>;
   crmCustomerFacts?: Resolver<Maybe<ResolversTypes['CrmCustomerFacts']>, ParentType, ContextType, RequireFields<QueryCrmCustomerFactsArgs, 'customer'>>;
   crmCustomerLinks?: Resolver<Maybe<ResolversTypes['CrmCustomerLinks']>, ParentType, ContextType, RequireFields<QueryCrmCustomerLinksArgs, 'customer'>>;
+  crmRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryCrmRecordCountArgs, 'kind'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
   customers?: Resolver<Maybe<ResolversTypes['CustomerConnection']>, ParentType, ContextType, RequireFields<QueryCustomersArgs, 'first'>>;
   opportunities?: Resolver<Maybe<ResolversTypes['OpportunityConnection']>, ParentType, ContextType, RequireFields<QueryOpportunitiesArgs, 'first'>>;
@@ -1129,6 +1179,12 @@ export type QueryResolvers<ContextType = CrmContext, ParentType extends Resolver
 
 export type RateCardResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['RateCard'] = ResolversParentTypes['RateCard']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type RecordChangeResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['RecordChange'] = ResolversParentTypes['RecordChange']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
 };
 
 export type RecordsFoundResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['RecordsFound'] = ResolversParentTypes['RecordsFound']> = {
@@ -1186,6 +1242,7 @@ export type WriteOutcomeResolvers<ContextType = CrmContext, ParentType extends R
 };
 
 export type Resolvers<ContextType = CrmContext> = {
+  ChangeFeedPage?: ChangeFeedPageResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   ContractAmendment?: ContractAmendmentResolvers<ContextType>;
   ContractLine?: ContractLineResolvers<ContextType>;
@@ -1210,6 +1267,7 @@ export type Resolvers<ContextType = CrmContext> = {
   PerformanceObligation?: PerformanceObligationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateCard?: RateCardResolvers<ContextType>;
+  RecordChange?: RecordChangeResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;
   SystemRecord?: SystemRecordResolvers<ContextType>;

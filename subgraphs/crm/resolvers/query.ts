@@ -3,10 +3,12 @@ import { connection, pageRequest } from '../../../schema/canon/paging.ts';
 import { entitiesOf } from '../../crossref/translate.ts';
 import { isFault } from '../../runtime/fault.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
+import { changeQueries } from './changes.ts';
 import { internalQuery } from './customer-writes.ts';
 
 export const query: QueryResolvers = {
   ...internalQuery,
+  ...changeQueries,
   customer: async (_root, { id }, { customers }) => {
     const known = await customers.load(id);
     return known === null ? null : { id, known };

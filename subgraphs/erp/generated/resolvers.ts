@@ -151,6 +151,18 @@ export type CashFilter = {
   readonly unappliedOnly?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** A page of what changed. A change may be told twice, out of order and early, and never not at all: read the record itself. */
+export type ChangeFeedPage = {
+  /** What changed. */
+  readonly changes: ReadonlyArray<RecordChange>;
+  /** Whether nothing more is waiting. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Where the next page begins; opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** Whether the system has forgotten what happened since the cursor that was given: this page begins a reading of everything. */
+  readonly horizonMissed: Scalars['Boolean']['output'];
+};
+
 /** A credit note. System of record: ERP. */
 export type CreditMemo = {
   /** To whom. */
@@ -793,10 +805,14 @@ export type Query = {
   readonly dimensions: Maybe<ReadonlyArray<Dimension>>;
   /** What the ERP accepts of a new customer. */
   readonly erpBillingFacts: Maybe<ErpBillingFacts>;
+  /** What changed since a cursor; everything there is without one. */
+  readonly erpChanges: Maybe<ChangeFeedPage>;
   /** How a customer stands, asked of the ERP itself; null when there is no such customer. */
   readonly erpCustomerStanding: Maybe<ErpCustomerStanding>;
   /** Customers that agree with what is known of one in tax id, domain or normalised name, likeliest first, at most 50. A person decides. */
   readonly erpCustomersThatMayMatch: Maybe<ReadonlyArray<ErpCustomerMatch>>;
+  /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
+  readonly erpRecordCount: Maybe<Scalars['Int']['output']>;
   /** The ERP's latest exchange rate of every pair of currencies, on or before a day. */
   readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
   /** One invoice, null when there is none with this id. */
@@ -817,6 +833,12 @@ export type QueryCreditMemosArgs = {
 };
 
 
+export type QueryErpChangesArgs = {
+  cursor?: InputMaybe<Scalars['String']['input']>;
+  kind: Scalars['String']['input'];
+};
+
+
 export type QueryErpCustomerStandingArgs = {
   customer: SystemRecordInput;
 };
@@ -826,6 +848,11 @@ export type QueryErpCustomersThatMayMatchArgs = {
   name: Scalars['String']['input'];
   taxId?: InputMaybe<Scalars['String']['input']>;
   website?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryErpRecordCountArgs = {
+  kind: Scalars['String']['input'];
 };
 
 
@@ -880,6 +907,16 @@ export type ReceivablesSummary = {
   readonly overdue: Money;
   /** Cash received and not applied. */
   readonly unappliedCash: Money;
+};
+
+/** That a record changed. */
+export type RecordChange = {
+  /** The system's own stamp of the change. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  /** Whether the record is gone. */
+  readonly deleted: Scalars['Boolean']['output'];
+  /** The record. */
+  readonly ref: SystemRecord;
 };
 
 /** Records that carry the key, asked of the system itself. None: it was not written, nor will be under a lower fence. Several: a duplicate. */
@@ -1140,6 +1177,7 @@ export type ResolversTypes = {
   BillingScheduleLine: ResolverTypeWrapper<BillingScheduleLineSource>;
   BillingScheduleStatus: BillingScheduleStatus;
   CashFilter: CashFilter;
+  ChangeFeedPage: ResolverTypeWrapper<ChangeFeedPage>;
   CreditMemo: ResolverTypeWrapper<CreditMemoSource>;
   CreditMemoConnection: ResolverTypeWrapper<Omit<CreditMemoConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['CreditMemoEdge']> }>;
   CreditMemoEdge: ResolverTypeWrapper<Omit<CreditMemoEdge, 'node'> & { node: ResolversTypes['CreditMemo'] }>;
@@ -1182,6 +1220,7 @@ export type ResolversTypes = {
   ProjectLedger: ResolverTypeWrapper<ProjectLedger>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReceivablesSummary: ResolverTypeWrapper<ReceivablesSource>;
+  RecordChange: ResolverTypeWrapper<RecordChange>;
   RecordsFound: ResolverTypeWrapper<RecordsFound>;
   RevenueEvent: ResolverTypeWrapper<RevenueEventSource>;
   ServedFrom: ServedFrom;
@@ -1210,6 +1249,7 @@ export type ResolversParentTypes = {
   BillingSchedule: BillingScheduleSource;
   BillingScheduleLine: BillingScheduleLineSource;
   CashFilter: CashFilter;
+  ChangeFeedPage: ChangeFeedPage;
   CreditMemo: CreditMemoSource;
   CreditMemoConnection: Omit<CreditMemoConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['CreditMemoEdge']> };
   CreditMemoEdge: Omit<CreditMemoEdge, 'node'> & { node: ResolversParentTypes['CreditMemo'] };
@@ -1246,6 +1286,7 @@ export type ResolversParentTypes = {
   ProjectLedger: ProjectLedger;
   Query: Record<PropertyKey, never>;
   ReceivablesSummary: ReceivablesSource;
+  RecordChange: RecordChange;
   RecordsFound: RecordsFound;
   RevenueEvent: RevenueEventSource;
   SourceInfo: SourceInfo;
@@ -1335,6 +1376,13 @@ export type BillingScheduleLineResolvers<ContextType = ErpContext, ParentType ex
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['BillingScheduleStatus'], ParentType, ContextType>;
+};
+
+export type ChangeFeedPageResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ChangeFeedPage'] = ResolversParentTypes['ChangeFeedPage']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['RecordChange']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  horizonMissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CreditMemoResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['CreditMemo'] = ResolversParentTypes['CreditMemo']> = {
@@ -1580,8 +1628,10 @@ export type QueryResolvers<ContextType = ErpContext, ParentType extends Resolver
   creditMemos?: Resolver<Maybe<ResolversTypes['CreditMemoConnection']>, ParentType, ContextType, RequireFields<QueryCreditMemosArgs, 'first'>>;
   dimensions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Dimension']>>, ParentType, ContextType>;
   erpBillingFacts?: Resolver<Maybe<ResolversTypes['ErpBillingFacts']>, ParentType, ContextType>;
+  erpChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryErpChangesArgs, 'kind'>>;
   erpCustomerStanding?: Resolver<Maybe<ResolversTypes['ErpCustomerStanding']>, ParentType, ContextType, RequireFields<QueryErpCustomerStandingArgs, 'customer'>>;
   erpCustomersThatMayMatch?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpCustomerMatch']>>, ParentType, ContextType, RequireFields<QueryErpCustomersThatMayMatchArgs, 'name'>>;
+  erpRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryErpRecordCountArgs, 'kind'>>;
   exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
@@ -1603,6 +1653,12 @@ export type ReceivablesSummaryResolvers<ContextType = ErpContext, ParentType ext
   openCredits?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   overdue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   unappliedCash?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type RecordChangeResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['RecordChange'] = ResolversParentTypes['RecordChange']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
 };
 
 export type RecordsFoundResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['RecordsFound'] = ResolversParentTypes['RecordsFound']> = {
@@ -1674,6 +1730,7 @@ export type Resolvers<ContextType = ErpContext> = {
   BillingAccount?: BillingAccountResolvers<ContextType>;
   BillingSchedule?: BillingScheduleResolvers<ContextType>;
   BillingScheduleLine?: BillingScheduleLineResolvers<ContextType>;
+  ChangeFeedPage?: ChangeFeedPageResolvers<ContextType>;
   CreditMemo?: CreditMemoResolvers<ContextType>;
   CreditMemoConnection?: CreditMemoConnectionResolvers<ContextType>;
   CreditMemoEdge?: CreditMemoEdgeResolvers<ContextType>;
@@ -1706,6 +1763,7 @@ export type Resolvers<ContextType = ErpContext> = {
   ProjectLedger?: ProjectLedgerResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReceivablesSummary?: ReceivablesSummaryResolvers<ContextType>;
+  RecordChange?: RecordChangeResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
   RevenueEvent?: RevenueEventResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;

@@ -5,6 +5,7 @@ import { entitiesOf } from '../../crossref/translate.ts';
 import type { CashQuery } from '../../ports/erp.ts';
 import type { ErpContext } from '../context.ts';
 import type { CashFilter, QueryResolvers } from '../generated/resolvers.ts';
+import { changeQueries } from './changes.ts';
 import { internalQuery } from './customer-facts.ts';
 
 /** What the caller asks of a list of payments or credit memos. */
@@ -16,6 +17,7 @@ interface CashArguments {
 
 export const query: QueryResolvers = {
   ...internalQuery,
+  ...changeQueries,
   legalEntities: async (_root, _args, context) => {
     const { value, freshness } = await context.legalEntities();
     return value.map((record) => ({ record, freshness }));

@@ -39,6 +39,18 @@ export type BillingModel =
   /** The system of record says something we do not know. */
   | 'UNKNOWN';
 
+/** A page of what changed. A change may be told twice, out of order and early, and never not at all: read the record itself. */
+export type ChangeFeedPage = {
+  /** What changed. */
+  readonly changes: ReadonlyArray<RecordChange>;
+  /** Whether nothing more is waiting. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Where the next page begins; opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** Whether the system has forgotten what happened since the cursor that was given: this page begins a reading of everything. */
+  readonly horizonMissed: Scalars['Boolean']['output'];
+};
+
 export type Customer = {
   readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
   readonly id: Scalars['ID']['output'];
@@ -341,6 +353,16 @@ export type ReceivablesSummary = {
   readonly unappliedCash: Money;
 };
 
+/** That a record changed. */
+export type RecordChange = {
+  /** The system's own stamp of the change. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  /** Whether the record is gone. */
+  readonly deleted: Scalars['Boolean']['output'];
+  /** The record. */
+  readonly ref: SystemRecord;
+};
+
 /** Records that carry the key, asked of the system itself. None: it was not written, nor will be under a lower fence. Several: a duplicate. */
 export type RecordsFound = {
   /** The records. */
@@ -602,6 +624,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   BillingModel: BillingModel;
+  ChangeFeedPage: ResolverTypeWrapper<ChangeFeedPage>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Customer: ResolverTypeWrapper<CustomerSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -620,13 +644,13 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<Money>;
   NotAppliedReason: NotAppliedReason;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Project: ResolverTypeWrapper<ProjectSource>;
   ProjectLedger: ResolverTypeWrapper<ProjectLedger>;
   ProjectPlan: ResolverTypeWrapper<ProjectPlan>;
   ProjectStatus: ProjectStatus;
   RateUsed: ResolverTypeWrapper<RateUsed>;
   ReceivablesSummary: ResolverTypeWrapper<ReceivablesSummary>;
+  RecordChange: ResolverTypeWrapper<RecordChange>;
   RecordsFound: ResolverTypeWrapper<RecordsFound>;
   ServedFrom: ServedFrom;
   SourceDifference: ResolverTypeWrapper<SourceDifference>;
@@ -648,6 +672,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ChangeFeedPage: ChangeFeedPage;
+  Boolean: Scalars['Boolean']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Customer: CustomerSource;
   ID: Scalars['ID']['output'];
@@ -663,12 +689,12 @@ export type ResolversParentTypes = {
   LookUpTicket: LookUpTicket;
   Money: Money;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Project: ProjectSource;
   ProjectLedger: ProjectLedger;
   ProjectPlan: ProjectPlan;
   RateUsed: RateUsed;
   ReceivablesSummary: ReceivablesSummary;
+  RecordChange: RecordChange;
   RecordsFound: RecordsFound;
   SourceDifference: SourceDifference;
   SourceInfo: SourceInfo;
@@ -716,6 +742,13 @@ export type SensitiveDirectiveArgs = {
 };
 
 export type SensitiveDirectiveResolver<Result, Parent, ContextType = InsightContext, Args = SensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ChangeFeedPageResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['ChangeFeedPage'] = ResolversParentTypes['ChangeFeedPage']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['RecordChange']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  horizonMissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
@@ -808,6 +841,12 @@ export type RateUsedResolvers<ContextType = InsightContext, ParentType extends R
   to?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
 };
 
+export type RecordChangeResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['RecordChange'] = ResolversParentTypes['RecordChange']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
 export type RecordsFoundResolvers<ContextType = InsightContext, ParentType extends ResolversParentTypes['RecordsFound'] = ResolversParentTypes['RecordsFound']> = {
   records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -871,6 +910,7 @@ export type WriteOutcomeResolvers<ContextType = InsightContext, ParentType exten
 };
 
 export type Resolvers<ContextType = InsightContext> = {
+  ChangeFeedPage?: ChangeFeedPageResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Customer?: CustomerResolvers<ContextType>;
   CustomerPosition?: CustomerPositionResolvers<ContextType>;
@@ -884,6 +924,7 @@ export type Resolvers<ContextType = InsightContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   RateUsed?: RateUsedResolvers<ContextType>;
+  RecordChange?: RecordChangeResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
   SourceDifference?: SourceDifferenceResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;

@@ -123,6 +123,18 @@ export type BreakerState =
   /** Nobody has reported in the last minute. */
   | 'UNKNOWN';
 
+/** A page of what changed. A change may be told twice, out of order and early, and never not at all: read the record itself. */
+export type ChangeFeedPage = {
+  /** What changed. */
+  readonly changes: ReadonlyArray<RecordChange>;
+  /** Whether nothing more is waiting. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Where the next page begins; opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** Whether the system has forgotten what happened since the cursor that was given: this page begins a reading of everything. */
+  readonly horizonMissed: Scalars['Boolean']['output'];
+};
+
 /** A range of business days, both ends included. */
 export type DateRange = {
   /** First day; open when absent. */
@@ -683,6 +695,16 @@ export type QueueHealth = {
   readonly running: Scalars['Int']['output'];
 };
 
+/** That a record changed. */
+export type RecordChange = {
+  /** The system's own stamp of the change. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  /** Whether the record is gone. */
+  readonly deleted: Scalars['Boolean']['output'];
+  /** The record. */
+  readonly ref: SystemRecord;
+};
+
 /** Records that carry the key, asked of the system itself. None: it was not written, nor will be under a lower fence. Several: a duplicate. */
 export type RecordsFound = {
   /** The records. */
@@ -1166,6 +1188,7 @@ export type ResolversTypes = {
   AuditFilter: AuditFilter;
   BillingModel: BillingModel;
   BreakerState: BreakerState;
+  ChangeFeedPage: ResolverTypeWrapper<ChangeFeedPage>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateRange: DateRange;
@@ -1197,6 +1220,7 @@ export type ResolversTypes = {
   ProcessHealth: ResolverTypeWrapper<ProcessHealth>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QueueHealth: ResolverTypeWrapper<QueueHealth>;
+  RecordChange: ResolverTypeWrapper<RecordChange>;
   RecordsFound: ResolverTypeWrapper<RecordsFound>;
   ReplayRunInput: ReplayRunInput;
   ResumeExceptionInput: ResumeExceptionInput;
@@ -1242,6 +1266,7 @@ export type ResolversParentTypes = {
   AuditEntryConnection: Omit<AuditEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEntryEdge']> };
   AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   AuditFilter: AuditFilter;
+  ChangeFeedPage: ChangeFeedPage;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Date: Scalars['Date']['output'];
   DateRange: DateRange;
@@ -1268,6 +1293,7 @@ export type ResolversParentTypes = {
   ProcessHealth: ProcessHealth;
   Query: Record<PropertyKey, never>;
   QueueHealth: QueueHealth;
+  RecordChange: RecordChange;
   RecordsFound: RecordsFound;
   ReplayRunInput: ReplayRunInput;
   ResumeExceptionInput: ResumeExceptionInput;
@@ -1353,6 +1379,13 @@ export type AuditEntryConnectionResolvers<ContextType = ProcessContext, ParentTy
 export type AuditEntryEdgeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type ChangeFeedPageResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ChangeFeedPage'] = ResolversParentTypes['ChangeFeedPage']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['RecordChange']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  horizonMissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -1509,6 +1542,12 @@ export type QueueHealthResolvers<ContextType = ProcessContext, ParentType extend
   running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type RecordChangeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RecordChange'] = ResolversParentTypes['RecordChange']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
 export type RecordsFoundResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RecordsFound'] = ResolversParentTypes['RecordsFound']> = {
   records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1656,6 +1695,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
+  ChangeFeedPage?: ChangeFeedPageResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -1675,6 +1715,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   ProcessHealth?: ProcessHealthResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   QueueHealth?: QueueHealthResolvers<ContextType>;
+  RecordChange?: RecordChangeResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
   RetryExceptionsPayload?: RetryExceptionsPayloadResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;

@@ -1,5 +1,6 @@
 // Connects a worker with the system APIs.
 import type { ServiceSystem, ServiceTokens } from '../../runtime/service-token.ts';
+import { type ChangeReader, changeReader } from './changes.ts';
 import { crmSystem } from './crm.ts';
 import { createEndpoint } from './endpoint.ts';
 import { erpSystem } from './erp.ts';
@@ -16,6 +17,8 @@ export interface SystemsOptions {
 export interface SystemsClient {
   /** The same connections in one caller's name. Raises RangeError for a correlation id that would be replaced on the way. */
   for(caller: Caller): Systems;
+  /** What changed in a system, asked in one caller's name. */
+  changes(system: ServiceSystem, caller: Caller): ChangeReader;
   /** Cuts what is under way: its writes are then in doubt. */
   close(): Promise<void>;
 }
@@ -27,20 +30,27 @@ export function connectSystems({ urls, tokens }: SystemsOptions): SystemsClient 
   const crm = createEndpoint('crm', urls.crm, tokens);
   const psa = createEndpoint('psa', urls.psa, tokens);
   const erp = createEndpoint('erp', urls.erp, tokens);
+  const sources = { crm, psa, erp };
   return {
     for: (caller) => {
-      if (!correlationIdForm.test(caller.correlationId))
-        throw new RangeError(
-          `"${caller.correlationId}" is no correlation id: 8 to 64 letters, digits, ".", "_" or "-"`,
-        );
+      checkCorrelation(caller);
       return {
         crm: crmSystem(crm.for(caller)),
         psa: psaSystem(psa.for(caller)),
         erp: erpSystem(erp.for(caller)),
       };
     },
+    changes: (system, caller) => {
+      checkCorrelation(caller);
+      return changeReader(system, sources[system].for(caller));
+    },
     close: async () => {
       await Promise.all([crm.close(), psa.close(), erp.close()]);
     },
   };
+}
+
+function checkCorrelation({ correlationId }: Caller): void {
+  if (correlationIdForm.test(correlationId)) return;
+  throw new RangeError(`"${correlationId}" is no correlation id: 8 to 64 letters, digits, ".", "_" or "-"`);
 }

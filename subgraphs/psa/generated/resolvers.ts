@@ -70,6 +70,18 @@ export type BillingModel =
   /** The system of record says something we do not know. */
   | 'UNKNOWN';
 
+/** A page of what changed. A change may be told twice, out of order and early, and never not at all: read the record itself. */
+export type ChangeFeedPage = {
+  /** What changed. */
+  readonly changes: ReadonlyArray<RecordChange>;
+  /** Whether nothing more is waiting. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Where the next page begins; opaque. */
+  readonly cursor: Scalars['String']['output'];
+  /** Whether the system has forgotten what happened since the cursor that was given: this page begins a reading of everything. */
+  readonly horizonMissed: Scalars['Boolean']['output'];
+};
+
 export type Contract = {
   readonly id: Scalars['ID']['output'];
 };
@@ -453,6 +465,10 @@ export type Query = {
   readonly project: Maybe<Project>;
   /** Projects by title. */
   readonly projects: Maybe<ProjectConnection>;
+  /** What changed since a cursor; everything there is without one. */
+  readonly psaChanges: Maybe<ChangeFeedPage>;
+  /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
+  readonly psaRecordCount: Maybe<Scalars['Int']['output']>;
   /** People who do the work, by name. */
   readonly resources: Maybe<ResourceConnection>;
   /** Time worked, by work date. */
@@ -476,6 +492,17 @@ export type QueryProjectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ProjectFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPsaChangesArgs = {
+  cursor?: InputMaybe<Scalars['String']['input']>;
+  kind: Scalars['String']['input'];
+};
+
+
+export type QueryPsaRecordCountArgs = {
+  kind: Scalars['String']['input'];
 };
 
 
@@ -512,6 +539,16 @@ export type RateLine = {
   readonly hourlyRate: Scalars['Decimal']['output'];
   /** Role it prices. */
   readonly role: Scalars['String']['output'];
+};
+
+/** That a record changed. */
+export type RecordChange = {
+  /** The system's own stamp of the change. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  /** Whether the record is gone. */
+  readonly deleted: Scalars['Boolean']['output'];
+  /** The record. */
+  readonly ref: SystemRecord;
 };
 
 /** Records that carry the key, asked of the system itself. None: it was not written, nor will be under a lower fence. Several: a duplicate. */
@@ -913,6 +950,8 @@ export type ResolversTypes = {
   Assignment: ResolverTypeWrapper<AssignmentSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   BillingModel: BillingModel;
+  ChangeFeedPage: ResolverTypeWrapper<ChangeFeedPage>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Contract: ResolverTypeWrapper<Contract>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Customer: ResolverTypeWrapper<CustomerReference>;
@@ -922,7 +961,6 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   ErrorCode: ErrorCode;
   Expense: ResolverTypeWrapper<ExpenseSource>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ExpenseConnection: ResolverTypeWrapper<Omit<ExpenseConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ExpenseEdge']> }>;
   ExpenseEdge: ResolverTypeWrapper<Omit<ExpenseEdge, 'node'> & { node: ResolversTypes['Expense'] }>;
   LegalEntity: ResolverTypeWrapper<LegalEntity>;
@@ -943,6 +981,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateCard: ResolverTypeWrapper<RateCardSource>;
   RateLine: ResolverTypeWrapper<RateLine>;
+  RecordChange: ResolverTypeWrapper<RecordChange>;
   RecordsFound: ResolverTypeWrapper<RecordsFound>;
   Resource: ResolverTypeWrapper<ResourceSource>;
   ResourceConnection: ResolverTypeWrapper<Omit<ResourceConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ResourceEdge']> }>;
@@ -976,6 +1015,8 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Assignment: AssignmentSource;
   ID: Scalars['ID']['output'];
+  ChangeFeedPage: ChangeFeedPage;
+  Boolean: Scalars['Boolean']['output'];
   Contract: Contract;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Customer: CustomerReference;
@@ -984,7 +1025,6 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   Expense: ExpenseSource;
-  Boolean: Scalars['Boolean']['output'];
   ExpenseConnection: Omit<ExpenseConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ExpenseEdge']> };
   ExpenseEdge: Omit<ExpenseEdge, 'node'> & { node: ResolversParentTypes['Expense'] };
   LegalEntity: LegalEntity;
@@ -1003,6 +1043,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RateCard: RateCardSource;
   RateLine: RateLine;
+  RecordChange: RecordChange;
   RecordsFound: RecordsFound;
   Resource: ResourceSource;
   ResourceConnection: Omit<ResourceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ResourceEdge']> };
@@ -1067,6 +1108,13 @@ export type AssignmentResolvers<ContextType = PsaContext, ParentType extends Res
   resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type ChangeFeedPageResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['ChangeFeedPage'] = ResolversParentTypes['ChangeFeedPage']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['RecordChange']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  horizonMissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ContractResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract']> = {
@@ -1211,6 +1259,8 @@ export type QueryResolvers<ContextType = PsaContext, ParentType extends Resolver
   expenses?: Resolver<Maybe<ResolversTypes['ExpenseConnection']>, ParentType, ContextType, RequireFields<QueryExpensesArgs, 'first'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  psaChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryPsaChangesArgs, 'kind'>>;
+  psaRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryPsaRecordCountArgs, 'kind'>>;
   resources?: Resolver<Maybe<ResolversTypes['ResourceConnection']>, ParentType, ContextType, RequireFields<QueryResourcesArgs, 'first'>>;
   timeEntries?: Resolver<Maybe<ResolversTypes['TimeEntryConnection']>, ParentType, ContextType, RequireFields<QueryTimeEntriesArgs, 'first'>>;
 };
@@ -1227,6 +1277,12 @@ export type RateLineResolvers<ContextType = PsaContext, ParentType extends Resol
   effectiveFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   hourlyRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RecordChangeResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['RecordChange'] = ResolversParentTypes['RecordChange']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
 };
 
 export type RecordsFoundResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['RecordsFound'] = ResolversParentTypes['RecordsFound']> = {
@@ -1363,6 +1419,7 @@ export type WriteOutcomeResolvers<ContextType = PsaContext, ParentType extends R
 
 export type Resolvers<ContextType = PsaContext> = {
   Assignment?: AssignmentResolvers<ContextType>;
+  ChangeFeedPage?: ChangeFeedPageResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Customer?: CustomerResolvers<ContextType>;
@@ -1386,6 +1443,7 @@ export type Resolvers<ContextType = PsaContext> = {
   Query?: QueryResolvers<ContextType>;
   RateCard?: RateCardResolvers<ContextType>;
   RateLine?: RateLineResolvers<ContextType>;
+  RecordChange?: RecordChangeResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
   Resource?: ResourceResolvers<ContextType>;
   ResourceConnection?: ResourceConnectionResolvers<ContextType>;

@@ -5,6 +5,7 @@ import type { ProjectFilter, QueryResolvers, WorkFilter } from '../generated/res
 import type { WorkQuery } from '../../ports/psa.ts';
 import { isFault } from '../../runtime/fault.ts';
 import type { PsaContext } from '../context.ts';
+import { changeQueries } from './changes.ts';
 import type { ProjectSource } from '../sources.ts';
 
 /** What the caller asks of a list of work. */
@@ -35,6 +36,7 @@ export async function workQuery(
 }
 
 export const query: QueryResolvers = {
+  ...changeQueries,
   project: async (_root, { id }, { projects }) => {
     const known = await projects.load(id);
     return known === null ? null : { id, known };
