@@ -6,11 +6,19 @@ import type { Envelope } from './runtime/envelope.ts';
 import type { Logger } from './runtime/telemetry.ts';
 import type { Store } from './store/store.ts';
 
-/** A port as far as the ledger must know it. */
+/** One group of a port's writes as far as the ledger must know it. */
+interface Traits {
+  readonly settleMs: number;
+  readonly repeatable: readonly string[];
+}
+
+/** A port as far as the ledger must know it. Its groups of writes share one vendor, and so one ledger account. */
 interface WrittenPort {
   readonly system: System;
   readonly instance: string;
-  readonly customerWrites: { readonly settleMs: number; readonly repeatable: readonly string[] };
+  readonly customerWrites: Traits;
+  readonly projectWrites?: Traits;
+  readonly opportunityWrites?: Traits;
 }
 
 /** A write's answer has to be on file before its silence counts as its writer's death. */
@@ -26,7 +34,9 @@ export function createDesks(
   { config: { writeMsMax }, logger }: { readonly config: { readonly writeMsMax: number }; readonly logger: Logger },
 ): (envelope: Envelope) => WriteDesk {
   const ledger = new Ledger(store.db, { openMs: writeMsMax + keepingMs });
-  const { settleMs, repeatable } = port.customerWrites;
+  const groups = [port.customerWrites, port.projectWrites, port.opportunityWrites].filter((each) => each !== undefined);
+  const settleMs = Math.max(...groups.map((each) => each.settleMs));
+  const repeatable = groups.flatMap((each) => each.repeatable);
   const account = `${port.system.toLowerCase()}/${port.instance}`;
   return (envelope) => {
     const desk = createDesk(ledger, envelope, { account, settleMs, repeatable, writeMsMax });

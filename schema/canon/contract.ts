@@ -82,6 +82,22 @@ export interface Contract {
   readonly amendments: readonly ContractAmendment[];
 }
 
+/** Where a statement of work stands; only an APPROVED or SIGNED one lets work begin. */
+export const statementOfWorkStates = ['DRAFT', 'IN_APPROVAL', 'APPROVED', 'REJECTED', 'SIGNED', 'UNKNOWN'] as const;
+export type StatementOfWorkState = (typeof statementOfWorkStates)[number];
+
+/** What is to be done for a deal, in one version of it. */
+export interface StatementOfWork {
+  readonly ref: VendorRef;
+  readonly number: string;
+  readonly version: number;
+  readonly approvalState: StatementOfWorkState;
+  readonly opportunity: VendorRef;
+  readonly amount: Money | null;
+  readonly approvedAt: string | null;
+  readonly signedOn: string | null;
+}
+
 /** A priced line. A line is not a performance obligation (DOMAIN rule 38). */
 export interface ContractLine {
   readonly ref: VendorRef;

@@ -11,6 +11,7 @@ export const recordKinds = [
   'CUSTOMER',
   'BILLING_ACCOUNT',
   'OPPORTUNITY',
+  'STATEMENT_OF_WORK',
   'CONTRACT',
   'CONTRACT_LINE',
   'PERFORMANCE_OBLIGATION',
@@ -33,6 +34,7 @@ export const recordKinds = [
   'LEGAL_ENTITY',
   'ACCOUNTING_PERIOD',
   'DIMENSION',
+  'ENGAGEMENT',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
@@ -48,6 +50,7 @@ export interface VendorRef {
 export const systemOfRecord: Readonly<Record<RecordKind, System>> = {
   CUSTOMER: 'CRM',
   OPPORTUNITY: 'CRM',
+  STATEMENT_OF_WORK: 'CRM',
   CONTRACT: 'CRM',
   CONTRACT_LINE: 'CRM',
   PERFORMANCE_OBLIGATION: 'CRM',
@@ -71,6 +74,7 @@ export const systemOfRecord: Readonly<Record<RecordKind, System>> = {
   LEGAL_ENTITY: 'ERP',
   ACCOUNTING_PERIOD: 'ERP',
   DIMENSION: 'ERP',
+  ENGAGEMENT: 'PROCESS',
 };
 
 /** The namespace of our UUIDv5 ids; published in schema/README.md so that a replaced subgraph mints the same ids. */

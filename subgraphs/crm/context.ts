@@ -1,6 +1,6 @@
 // What the CRM's resolvers may reach, made anew for every request: loaders never outlive the person who asked.
 import DataLoader from 'dataloader';
-import type { Contract, Opportunity } from '../../schema/canon/contract.ts';
+import type { Contract, Opportunity, StatementOfWork } from '../../schema/canon/contract.ts';
 import type { Customer } from '../../schema/canon/customer.ts';
 import type { Candidate } from '../crossref/candidates.ts';
 import type { Crossref } from '../crossref/crossref.ts';
@@ -21,6 +21,8 @@ export interface CrmContext {
   readonly opportunities: DataLoader<string, Sourced<Opportunity> | null>;
   readonly contracts: DataLoader<string, Sourced<Contract> | null>;
   readonly opportunitiesOf: DataLoader<string, Sourced<readonly Opportunity[]> | null>;
+  /** The current statement of work of each deal. */
+  readonly statementsOf: DataLoader<string, Sourced<StatementOfWork> | null>;
   readonly contractsOf: DataLoader<string, Sourced<readonly Contract[]> | null>;
   readonly candidatesOf: DataLoader<string, readonly Candidate[]>;
 }
@@ -49,6 +51,7 @@ export function crmContext(
     opportunities: answerLoader(translator, 'OPPORTUNITY', (refs) => port.opportunitiesByRef(envelope, refs)),
     contracts: answerLoader(translator, 'CONTRACT', (refs) => port.contractsByRef(envelope, refs)),
     opportunitiesOf: answerLoader(translator, 'CUSTOMER', (refs) => port.opportunitiesOf(envelope, refs)),
+    statementsOf: answerLoader(translator, 'OPPORTUNITY', (refs) => port.statementsOfWorkOf(envelope, refs)),
     contractsOf: answerLoader(translator, 'CUSTOMER', (refs) => port.contractsOf(envelope, refs)),
     candidatesOf: new DataLoader((ids) => crossref.candidatesOf(ids)),
   };

@@ -5,6 +5,7 @@ import type {
   ContractLine,
   Opportunity,
   PerformanceObligation,
+  StatementOfWork,
 } from '../../schema/canon/contract.ts';
 import type { Customer } from '../../schema/canon/customer.ts';
 import type { EntitySource } from '../crossref/translate.ts';
@@ -23,3 +24,4 @@ export interface ContractLineSource {
 }
 export type PerformanceObligationSource = PerformanceObligation;
 export type ContractAmendmentSource = ContractAmendment;
+export type StatementOfWorkSource = StatementOfWork;

@@ -5,7 +5,8 @@ import type { Resolvers } from './generated/resolvers.ts';
 import { contract, contractAmendment, contractLine, performanceObligation } from './resolvers/contract.ts';
 import { customer } from './resolvers/customer.ts';
 import { mutation } from './resolvers/customer-writes.ts';
-import { opportunity } from './resolvers/opportunity.ts';
+import { opportunity, statementOfWork } from './resolvers/opportunity.ts';
+import { opportunityMutation } from './resolvers/opportunity-writes.ts';
 import { query } from './resolvers/query.ts';
 
 /** The resolvers of the crm subgraph; their context is `crmContext`. */
@@ -13,9 +14,10 @@ export const crmResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
   Query: query,
-  Mutation: mutation,
+  Mutation: { ...mutation, ...opportunityMutation },
   Customer: customer,
   Opportunity: opportunity,
+  StatementOfWork: statementOfWork,
   Contract: contract,
   ContractLine: contractLine,
   PerformanceObligation: performanceObligation,

@@ -14,6 +14,7 @@ export const keepingOf: Readonly<Record<RecordKind, Keeping>> = {
   CUSTOMER: 'LINKED',
   BILLING_ACCOUNT: 'MINTED_ONLY',
   OPPORTUNITY: 'LINKED',
+  STATEMENT_OF_WORK: 'MINTED_ONLY',
   CONTRACT: 'LINKED',
   CONTRACT_LINE: 'MINTED_ONLY',
   PERFORMANCE_OBLIGATION: 'MINTED_ONLY',
@@ -36,4 +37,5 @@ export const keepingOf: Readonly<Record<RecordKind, Keeping>> = {
   LEGAL_ENTITY: 'LINKED',
   ACCOUNTING_PERIOD: 'MINTED_ONLY',
   DIMENSION: 'MINTED_ONLY',
+  ENGAGEMENT: 'MINTED_ONLY',
 };

@@ -16,6 +16,7 @@ import type { AccountingPeriod, Dimension, ExchangeRate, LegalEntity } from '../
 import { answerLoader, batchMax, type Sourced, type Translator } from '../crossref/translate.ts';
 import type { WriteDesk } from '../ledger/desk.ts';
 import type { ErpCustomerWrites } from '../ports/customer-writes.ts';
+import type { ErpProjectWrites } from '../ports/erp-project-writes.ts';
 import type { ErpPort, FinanceProject } from '../ports/erp.ts';
 import type { ChangeFeed } from '../ports/feed.ts';
 import type { Envelope } from '../runtime/envelope.ts';
@@ -30,6 +31,7 @@ export interface ErpContext {
   readonly port: ErpReads;
   /** Services write for the whole firm: their token names no legal entities. */
   readonly writes: ErpCustomerWrites;
+  readonly projectWrites: ErpProjectWrites;
   /** As services follow it: of the whole firm, too. */
   readonly feed: ChangeFeed;
   readonly desk: WriteDesk;
@@ -72,6 +74,7 @@ export function erpContext(
     envelope,
     port,
     writes: erp.customerWrites,
+    projectWrites: erp.projectWrites,
     feed: erp.feed,
     desk,
     directory,

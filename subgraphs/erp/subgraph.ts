@@ -7,6 +7,7 @@ import { mutation } from './resolvers/customer-writes.ts';
 import { creditMemo, invoice, invoiceLine, payment, paymentApplication } from './resolvers/invoice.ts';
 import { accountingPeriod, dimension, legalEntity } from './resolvers/legal-entity.ts';
 import { billingSchedule, billingScheduleLine, project, revenueEvent } from './resolvers/project.ts';
+import { projectMutation } from './resolvers/project-writes.ts';
 import { query } from './resolvers/query.ts';
 
 /** The resolvers of the erp subgraph; their context is `erpContext`. */
@@ -14,7 +15,7 @@ export const erpResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
   Query: query,
-  Mutation: mutation,
+  Mutation: { ...mutation, ...projectMutation },
   LegalEntity: legalEntity,
   AccountingPeriod: accountingPeriod,
   Dimension: dimension,

@@ -8,7 +8,10 @@ import type { CashQuery, ErpPort } from '../ports/erp.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 
 /** What resolvers may ask of an ERP. */
-export type ErpReads = Omit<ErpPort, 'customerWrites' | 'feed' | 'changes' | 'verifyMapping' | 'close'>;
+export type ErpReads = Omit<
+  ErpPort,
+  'customerWrites' | 'projectWrites' | 'feed' | 'changes' | 'verifyMapping' | 'close'
+>;
 
 /** The port for one request; the port itself where its principal may see every legal entity. */
 export function withinLegalEntities(port: ErpPort, { principal }: Envelope): ErpReads {

@@ -1,6 +1,6 @@
 // What a CRM must do for us. Reads are batch-first, safe to repeat, and may raise `readFailures`;
 // writes answer with an outcome (write.ts) and raise nothing of a vendor's.
-import type { Contract, Opportunity, OpportunityStage } from '../../schema/canon/contract.ts';
+import type { Contract, Opportunity, OpportunityStage, StatementOfWork } from '../../schema/canon/contract.ts';
 import type { Customer } from '../../schema/canon/customer.ts';
 import type { Answer } from '../../schema/canon/freshness.ts';
 import type { VendorRef } from '../../schema/canon/identity.ts';
@@ -9,6 +9,7 @@ import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
 import type { ChangeFeed } from './feed.ts';
 import type { CrmCustomerWrites } from './customer-writes.ts';
+import type { CrmOpportunityWrites } from './opportunity-writes.ts';
 
 /** Which customers; `search` is a part of the name, matched without case and taken literally. */
 export interface CustomerQuery extends PageRequest {
@@ -34,6 +35,7 @@ export interface CrmPort {
   readonly system: 'CRM';
   readonly instance: string;
   readonly customerWrites: CrmCustomerWrites;
+  readonly opportunityWrites: CrmOpportunityWrites;
   /** What processes follow. */
   readonly feed: ChangeFeed;
 
@@ -49,6 +51,11 @@ export interface CrmPort {
     envelope: Envelope,
     customers: readonly VendorRef[],
   ): Promise<Answer<readonly (readonly Opportunity[])[]>>;
+  /** The statement of work of the highest version of each deal: one query for all deals. */
+  statementsOfWorkOf(
+    envelope: Envelope,
+    opportunities: readonly VendorRef[],
+  ): Promise<Answer<readonly (StatementOfWork | null)[]>>;
   /** With lines, obligations and amendments: one query per child kind, not per contract. */
   contractsByRef(envelope: Envelope, refs: readonly VendorRef[]): Promise<Answer<readonly (Contract | null)[]>>;
   contractsOf(envelope: Envelope, customers: readonly VendorRef[]): Promise<Answer<readonly (readonly Contract[])[]>>;

@@ -21,6 +21,7 @@ import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
 import type { ChangeFeed } from './feed.ts';
 import type { ErpCustomerWrites } from './customer-writes.ts';
+import type { ErpProjectWrites } from './erp-project-writes.ts';
 
 /** Which documents; every given condition must hold. Dates are inclusive; `overdueOn` asks for open ones due before it. */
 export interface DocumentQuery extends PageRequest {
@@ -59,6 +60,7 @@ export interface ErpPort {
   readonly system: 'ERP';
   readonly instance: string;
   readonly customerWrites: ErpCustomerWrites;
+  readonly projectWrites: ErpProjectWrites;
   /** What processes follow. */
   readonly feed: ChangeFeed;
 

@@ -76,3 +76,13 @@ function isKey(text: string, at: number): boolean {
   spaceForm.test(text);
   return text.charCodeAt(spaceForm.lastIndex) === colon;
 }
+
+/** JSON.rawJSON is in Node 22 and later but not yet in the TypeScript library. */
+const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
+const decimalForm = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/** Decimal text as a number of a body to be sent, digit for digit. Raises RangeError for anything but plain decimal text. */
+export function exactNumber(text: string): unknown {
+  if (decimalForm.test(text)) return rawJSON(text);
+  throw new RangeError(`"${text}" is not decimal text such as 1250.00`);
+}

@@ -29,6 +29,8 @@ const fieldsSchema = z.strictObject({
   taxCode: fieldName.default('custcol_tax_code'),
   taxRate: fieldName.default('custcol_tax_rate'),
   revenueMethod: fieldName.default('custcol_rev_method'),
+  /** On jobs: nothing of it may be billed. */
+  billingHold: fieldName.default('custentity_billing_hold'),
 });
 
 const scheduleSchema = z.strictObject({
@@ -40,6 +42,7 @@ const scheduleSchema = z.strictObject({
   currency: fieldName.default('custrecord_currency'),
   status: fieldName.default('custrecord_status'),
   invoice: fieldName.default('custrecord_invoice'),
+  milestone: fieldName.default('custrecord_milestone_ref'),
   /** Value of the status field -> canonical status; what is not named is UNKNOWN. */
   statuses: z.record(z.string(), z.enum(billingScheduleStatuses)).default({
     PENDING: 'PLANNED',
@@ -62,6 +65,12 @@ const mappingSchema = z.strictObject({
     .default([{ field: 'custentity_psa_project', system: 'PSA', instance: 'kantata', kind: 'PROJECT' }]),
   /** Firms without such a custom record say null: their projects have no billing schedules here. */
   billingSchedule: scheduleSchema.nullable().prefault({}),
+  /** The table of subsidiaries' tax registrations (SuiteTax); null takes each subsidiary's own number for its country. */
+  taxRegistrations: fieldName.nullable().default('subsidiarytaxregistration'),
+  /** Tables with a column that names a job when it is used: its documents and its booked time. */
+  jobUses: z
+    .array(z.strictObject({ table: fieldName, column: fieldName }))
+    .default([{ table: 'transactionline', column: 'entity' }]),
   /** The table of a customer's further currencies; null reads the primary currency only. */
   customerCurrencies: fieldName.nullable().default('customercurrencies'),
   /** Account types whose lines with a project are its recognised revenue, its deferred revenue, its cost. */

@@ -15,6 +15,7 @@ import {
   readInvoicesOf,
   readPayments,
 } from './documents.ts';
+import { projectWrites } from './project-writes.ts';
 import { readBillingSchedulesOf, readFinanceProjects, readLedgersOf, readRevenueEventsOf } from './projects.ts';
 import { readDimensions, readExchangeRates, readLegalEntities, readPeriods } from './reference.ts';
 import { verifyMapping } from './verify-mapping.ts';
@@ -29,6 +30,7 @@ export function createNetSuite(config: NetSuiteConfig, dependencies: NetSuiteDep
     system: 'ERP',
     instance: config.instance,
     customerWrites: customerWrites(context),
+    projectWrites: projectWrites(context),
     feed: changeFeed({
       kinds: ['CUSTOMER', 'PROJECT', 'INVOICE', 'LEGAL_ENTITY'],
       // Its table of deleted records keeps them all.

@@ -19,7 +19,7 @@ function expectedFields(mapping: Mapping): Readonly<Record<string, readonly stri
   return {
     subsidiary: [fields.entityCode],
     customer: customerLinks.map(({ field }) => field),
-    job: projectLinks.map(({ field }) => field),
+    job: [fields.billingHold, ...projectLinks.map(({ field }) => field)],
     invoice: [
       ...[fields.disputeReason, fields.disputeAmount, fields.disputeOpened],
       ...[fields.disputeOwner, fields.disputeStatus],
@@ -29,20 +29,28 @@ function expectedFields(mapping: Mapping): Readonly<Record<string, readonly stri
       : {
           [schedule.record]: [
             ...[schedule.schedule, schedule.job, schedule.dueDate, schedule.amount],
-            ...[schedule.currency, schedule.status, schedule.invoice],
+            ...[schedule.currency, schedule.status, schedule.invoice, schedule.milestone],
           ],
         }),
   };
 }
 
 /** Columns that only queries know (the catalogue describes records, not lines), each as one query that finds nothing. */
-function expectedColumns({ fields, customerCurrencies }: Mapping): ReadonlyMap<string, string> {
+function expectedColumns({ fields, customerCurrencies, taxRegistrations }: Mapping): ReadonlyMap<string, string> {
   const lineFields = [fields.taxCode, fields.taxRate, fields.revenueMethod];
   return new Map([
     ...lineFields.map(
       (field) =>
         [`transactionline.${field}`, `SELECT l.${field} FROM transactionline l WHERE l.transaction = 0`] as const,
     ),
+    ...(taxRegistrations === null
+      ? []
+      : [
+          [
+            taxRegistrations,
+            `SELECT r.nexuscountry, r.nexus, r.taxregistrationnumber, r.effectivefrom, r.validuntil FROM ${taxRegistrations} r WHERE r.subsidiary = 0`,
+          ] as const,
+        ]),
     ...(customerCurrencies === null
       ? []
       : [[customerCurrencies, `SELECT c.currency FROM ${customerCurrencies} c WHERE c.customer = 0`] as const]),

@@ -6,6 +6,7 @@ import {
   contractStatuses,
   opportunityStages,
   revenueMethods,
+  statementOfWorkStates,
 } from '../../../schema/canon/contract.ts';
 import { recordKinds } from '../../../schema/canon/identity.ts';
 import { numeric } from '../../runtime/config-file.ts';
@@ -38,6 +39,15 @@ const mappingSchema = z.strictObject({
       billingModel: apiName.default('Billing_Model__c'),
       serviceLine: apiName.default('Service_Line__c'),
       sowApprovedAt: apiName.default('SOW_Approved_At__c'),
+      templateKey: apiName.default('Template_Key__c'),
+    })
+    .prefault({}),
+  /** Fields of Opportunity that name what came of a deal elsewhere; several ids in one are apart by semicolons; null for none. */
+  opportunityIds: z
+    .strictObject({
+      erpCustomer: apiName.nullable().default('ERP_Customer_Id__c'),
+      psaProjects: apiName.nullable().default('PSA_Project_Id__c'),
+      erpProjects: apiName.nullable().default('ERP_Project_Id__c'),
     })
     .prefault({}),
   contract: z
@@ -58,6 +68,10 @@ const mappingSchema = z.strictObject({
       line: apiName.default('Contract_Line__c'),
       obligation: apiName.default('Performance_Obligation__c'),
       amendment: apiName.default('Contract_Amendment__c'),
+      /** Instalments of a line, each with a lookup `Contract_Line__c`; null where lines have none. */
+      milestone: apiName.nullable().default('Contract_Milestone__c'),
+      /** Statements of work, each with a lookup `Opportunity__c`; null where the org keeps none. */
+      statementOfWork: apiName.nullable().default('Statement_Of_Work__c'),
     })
     .prefault({}),
   /** Where the rate card named by a contract lives. */
@@ -89,6 +103,13 @@ const mappingSchema = z.strictObject({
     Suspended: 'SUSPENDED',
     Completed: 'COMPLETED',
     Terminated: 'TERMINATED',
+  }),
+  statementOfWorkStates: z.record(z.string(), z.enum(statementOfWorkStates)).default({
+    Draft: 'DRAFT',
+    'In Approval': 'IN_APPROVAL',
+    Approved: 'APPROVED',
+    Rejected: 'REJECTED',
+    Signed: 'SIGNED',
   }),
   revenueMethods: z.record(z.string(), z.enum(revenueMethods)).default({
     'Right to Invoice': 'RIGHT_TO_INVOICE',

@@ -3,17 +3,17 @@
 import { z } from 'zod';
 import type { VendorRef } from '../../../schema/canon/identity.ts';
 import type { CrmCustomerWrites, CustomerLinks } from '../../ports/customer-writes.ts';
-import { failureOf, outcomeOfFault } from '../../ports/write.ts';
+import { outcomeOfFault } from '../../ports/write.ts';
 import type { WriteOutcome } from '../../ports/write.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
-import { Fault, isFault } from '../../runtime/fault.ts';
+import { isFault } from '../../runtime/fault.ts';
 import type { Client } from './client.ts';
 import type { SalesforceConfig } from './config.ts';
 import { understood } from './failures.ts';
+import { patchRecord, refusedWrite } from './patch-record.ts';
 import type { Reading } from './reading.ts';
 import { listLiteral } from './soql.ts';
 import { checked } from './wire.ts';
-import { writeAnswer } from './write-answer.ts';
 
 /** Writes of one org. */
 export function customerWrites(config: SalesforceConfig, client: Client, reading: Reading): CrmCustomerWrites {
@@ -47,38 +47,14 @@ async function linkCustomer(
 ): Promise<WriteOutcome> {
   const { erp, psa } = config.mapping.accountIds;
   const id = reading.idOf('CUSTOMER', customer);
-  if (id === null) return refused(config, ['Id'], 'has no such account');
+  if (id === null) return refusedWrite(config, ['Id'], 'has no such account');
   const body = {
     ...(erp === null ? {} : { [erp]: links.erp }),
     ...(psa === null ? {} : { [psa]: links.psa }),
   };
   // An org that keeps neither has nothing to be told.
   if (Object.keys(body).length === 0) return { kind: 'APPLIED', ref: customer, isNew: false };
-  const patch = { name: 'write:account:update', method: 'PATCH', path: `/sobjects/Account/${id}`, body } as const;
-  const answer = writeAnswer(config.instance, 'UPDATE', await client.write(envelope, patch));
-  switch (answer.kind) {
-    case 'UPDATED':
-      return { kind: 'APPLIED', ref: customer, isNew: false };
-    case 'REFUSED':
-      return refused(config, answer.fields, `refused the account's new ids (${answer.code})`);
-    case 'GONE':
-      return refused(
-        config,
-        ['Id'],
-        'has this account in the recycle bin; restore it or choose the one it was merged into',
-      );
-    case 'FAILED':
-      return outcomeOfFault(answer.fault, config.settleMs);
-    case 'AMBIGUOUS':
-    case 'CREATED':
-    case 'DELETED':
-      throw new Error(`A PATCH by id was answered as ${answer.kind}`);
-  }
-}
-
-function refused({ instance }: SalesforceConfig, fields: readonly string[], says: string): WriteOutcome {
-  const fault = new Fault({ code: 'SYSTEM_REFUSED', system: 'CRM', instance, message: `CRM (${instance}) ${says}` });
-  return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failureOf(fault, fields) };
+  return patchRecord({ config, client }, envelope, { object: 'Account', noun: 'account', id, ref: customer, body });
 }
 
 async function linksOfCustomer(

@@ -157,7 +157,7 @@ function toAmendment(record: AmendmentRecord, currency: CurrencyCode, context: M
 }
 
 /** What an org's word means; people invent words, and one of them may be `constructor`. */
-function meaningOf<T extends string>(words: Readonly<Record<string, T>>, word: string | null): T | 'UNKNOWN' {
+export function meaningOf<T extends string>(words: Readonly<Record<string, T>>, word: string | null): T | 'UNKNOWN' {
   return word !== null && Object.hasOwn(words, word) ? (words[word] ?? 'UNKNOWN') : 'UNKNOWN';
 }
 
@@ -166,6 +166,6 @@ function maybeRef({ instance }: MapContext, kind: RecordKind, id: string | null)
 }
 
 /** Salesforce keeps as many decimals as an administrator allowed; a document's amount has the currency's own. */
-function amountOf(value: string | null, currency: CurrencyCode): Money | null {
+export function amountOf(value: string | null, currency: CurrencyCode): Money | null {
   return value === null ? null : round(value, currency, 'HALF_UP');
 }

@@ -2,10 +2,12 @@
 import type { OpportunityStage } from '../../../schema/canon/contract.ts';
 import type { Statement } from './client.ts';
 import type { Mapping } from './config.ts';
+import { dealLineFields, milestoneFields, statementFields } from './deal-query.ts';
 import { containsLiteral, dateLiteral, instantLiteral, listLiteral, select, textLiteral } from './soql.ts';
 
 const accountFields = ['Id', 'Name', 'ParentId', 'BillingCountry', 'Website', 'Owner.Name', 'Owner.Email'];
-const opportunityFields = [
+/** Standard fields of a deal. */
+export const opportunityFields = [
   'Id',
   'Name',
   'AccountId',
@@ -16,7 +18,8 @@ const opportunityFields = [
   'CurrencyIsoCode',
   'CloseDate',
 ];
-const contractFields = [
+/** Standard fields of a contract. */
+export const contractFields = [
   'Id',
   'ContractNumber',
   'AccountId',
@@ -26,7 +29,8 @@ const contractFields = [
   'CustomerSignedDate',
   'CurrencyIsoCode',
 ];
-const lineFields = [
+/** Fields of a contract's line. */
+export const lineFields = [
   'Id',
   'Contract__c',
   'Name',
@@ -63,11 +67,17 @@ export function mappedFields(mapping: Mapping): Readonly<Record<string, readonly
       ...Object.values(mapping.accountIds).filter((field) => field !== null),
       ...mapping.customerLinks.map((link) => link.field),
     ],
-    Opportunity: [...opportunityFields, ...Object.values(mapping.opportunity)],
+    Opportunity: [
+      ...opportunityFields,
+      ...Object.values(mapping.opportunity),
+      ...Object.values(mapping.opportunityIds).filter((field) => field !== null),
+    ],
     Contract: [...contractFields, ...Object.values(mapping.contract)],
-    [mapping.objects.line]: lineFields,
+    [mapping.objects.line]: [...lineFields, ...dealLineFields],
     [mapping.objects.obligation]: obligationFields,
     [mapping.objects.amendment]: amendmentFields,
+    ...(mapping.objects.milestone === null ? {} : { [mapping.objects.milestone]: milestoneFields }),
+    ...(mapping.objects.statementOfWork === null ? {} : { [mapping.objects.statementOfWork]: statementFields }),
   };
 }
 

@@ -1,5 +1,5 @@
 // What every read of this connector shares: labelled reads, chunks of ids, and answers in the order they were asked in.
-import type { Contract, Opportunity } from '../../../schema/canon/contract.ts';
+import type { Contract, Opportunity, StatementOfWork } from '../../../schema/canon/contract.ts';
 import type { Customer } from '../../../schema/canon/customer.ts';
 import type { Answer } from '../../../schema/canon/freshness.ts';
 import type { RecordKind, VendorRef } from '../../../schema/canon/identity.ts';
@@ -9,8 +9,10 @@ import type { Envelope } from '../../runtime/envelope.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import type { Client, Statement } from './client.ts';
 import type { SalesforceConfig } from './config.ts';
+import { statementRecord } from './deal-query.ts';
 import { understood } from './failures.ts';
 import { type MapContext, toContract, toCustomer, toOpportunity } from './map.ts';
+import { toStatement } from './map-deal.ts';
 import { contractParts } from './queries.ts';
 import { fullId, recordIdForm } from './record-id.ts';
 import { chunks } from './soql.ts';
@@ -50,6 +52,8 @@ export interface Reading {
   customers(envelope: Envelope, statement: Statement): Promise<readonly Customer[]>;
   opportunities(envelope: Envelope, statement: Statement): Promise<readonly Opportunity[]>;
   contracts(envelope: Envelope, statement: Statement): Promise<readonly Contract[]>;
+  /** None where the org keeps none, which a null statement says. */
+  statements(envelope: Envelope, statement: Statement | null): Promise<readonly StatementOfWork[]>;
 }
 
 /** Reads of one org through its client. */
@@ -94,6 +98,13 @@ export function createReading(
       return understood(instance, 'Opportunity', () => rows.map(read));
     },
     contracts: (envelope, statement) => readContracts(client, context, envelope, statement),
+    statements: async (envelope, statement) => {
+      if (statement === null) return [];
+      const rows = await client.records(envelope, statement);
+      const read = (row: unknown): StatementOfWork =>
+        toStatement(checked(statementRecord, row, 'a statement of work'), context);
+      return understood(instance, 'statement-of-work', () => rows.map(read));
+    },
   };
 }
 

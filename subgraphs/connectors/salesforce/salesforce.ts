@@ -11,6 +11,9 @@ import { type Client, createClient } from './client.ts';
 import type { SalesforceConfig } from './config.ts';
 import { readPageCursor, writePageCursor } from './cursor.ts';
 import { customerWrites } from './customer-writes.ts';
+import { opportunityWrites } from './opportunity-writes.ts';
+import { statementsOf } from './deal-query.ts';
+import { newest } from './map-deal.ts';
 import {
   accountsById,
   accountsPage,
@@ -43,6 +46,7 @@ export function createSalesforce(config: SalesforceConfig, dependencies: Salesfo
     system: 'CRM',
     instance: config.instance,
     customerWrites: customerWrites(config, client, reading),
+    opportunityWrites: opportunityWrites(config, client, reading),
     feed: changeFeed({
       kinds: ['CUSTOMER', 'OPPORTUNITY', 'CONTRACT'],
       horizonDays: recycleBinDays,
@@ -86,7 +90,7 @@ function customerReads({ mapping }: SalesforceConfig, reading: Reading): Pick<Cr
 function opportunityReads(
   { mapping }: SalesforceConfig,
   reading: Reading,
-): Pick<CrmPort, 'opportunities' | 'opportunitiesByRef' | 'opportunitiesOf'> {
+): Pick<CrmPort, 'opportunities' | 'opportunitiesByRef' | 'opportunitiesOf' | 'statementsOfWorkOf'> {
   return {
     opportunities: async (envelope, { first, after, stages, customers, closeFrom, closeTo }) => {
       const accounts = customers === null ? null : reading.idsOf('CUSTOMER', customers);
@@ -121,6 +125,17 @@ function opportunityReads(
         await reading.byIds(envelope, { name: 'opportunitiesOf', ids, ask }),
         customers.map((ref) => reading.idOf('CUSTOMER', ref)),
       );
+    },
+    statementsOfWorkOf: async (envelope, opportunities) => {
+      const ids = reading.idsOf('OPPORTUNITY', opportunities);
+      const ask = (shared: Envelope, part: readonly string[]) =>
+        reading.statements(shared, statementsOf(mapping, part));
+      const answer = await reading.byIds(envelope, { name: 'statementsOfWorkOf', ids, ask });
+      const byDeal = Map.groupBy(answer.value, ({ opportunity }) => opportunity.id);
+      return {
+        ...answer,
+        value: opportunities.map((ref) => newest(byDeal.get(reading.idOf('OPPORTUNITY', ref) ?? '') ?? [])),
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { WriteEnd, LookedUp } from '../../ledger/desk.ts';
-import type { CustomerSource, OpportunitySource, ContractSource, ContractLineSource, PerformanceObligationSource, ContractAmendmentSource } from '../sources.ts';
+import type { CustomerSource, OpportunitySource, ContractSource, ContractLineSource, PerformanceObligationSource, ContractAmendmentSource, StatementOfWorkSource } from '../sources.ts';
 import type { CrmContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -201,6 +201,158 @@ export type CrmCustomerLinksInput = {
   readonly psa?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The contract a deal names. Only an ACTIVE one was approved and signed. */
+export type CrmDealContract = {
+  /** Its currency. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Last day of validity. */
+  readonly endOn: Maybe<Scalars['Date']['output']>;
+  /** Code of the legal entity that sells. */
+  readonly legalEntityCode: Maybe<Scalars['String']['output']>;
+  /** Most that may be billed, without tax. */
+  readonly notToExceed: Maybe<Money>;
+  /** Its number. */
+  readonly number: Scalars['String']['output'];
+  /** Payment terms as agreed, in the CRM's words. */
+  readonly paymentTerms: Maybe<Scalars['String']['output']>;
+  /** The client's purchase order number. */
+  readonly purchaseOrder: Maybe<Scalars['String']['output']>;
+  /** The rate card of the PSA that prices its work. */
+  readonly rateCard: Maybe<SystemRecord>;
+  /** The contract. */
+  readonly ref: SystemRecord;
+  /** Day of the client's signature. */
+  readonly signedOn: Maybe<Scalars['Date']['output']>;
+  /** First day of validity. */
+  readonly startOn: Maybe<Scalars['Date']['output']>;
+  /** Where it stands. */
+  readonly status: ContractStatus;
+  /** Value of its current version, without tax. */
+  readonly totalValue: Maybe<Money>;
+  /** Its version. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A deal as it is now. What a line does not say itself was filled in from its contract, and then from the deal. */
+export type CrmDealFacts = {
+  /** Its value, without tax. */
+  readonly amount: Maybe<Money>;
+  /** How it is to be billed. */
+  readonly billingModel: BillingModel;
+  /** When the record last changed, whoever changed it. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  /** Expected or actual day of closing. */
+  readonly closeOn: Maybe<Scalars['Date']['output']>;
+  /** The contract it names; null when it names none, or one that is gone. */
+  readonly contract: Maybe<CrmDealContract>;
+  /** Its currency. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The client. */
+  readonly customer: Maybe<SystemRecord>;
+  /** Whether it is decided, either way. */
+  readonly isClosed: Scalars['Boolean']['output'];
+  /** Whether it is won. */
+  readonly isWon: Scalars['Boolean']['output'];
+  /** Code of the legal entity that is to sell, as sales proposes it. */
+  readonly legalEntityCode: Maybe<Scalars['String']['output']>;
+  /** Lines of the contract. */
+  readonly lines: ReadonlyArray<CrmDealLine>;
+  /** What is written back already. */
+  readonly links: CrmOpportunityLinks;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The deal. */
+  readonly ref: SystemRecord;
+  /** Service line sold. */
+  readonly serviceLine: Maybe<Scalars['String']['output']>;
+  /** Where it stands. */
+  readonly stage: OpportunityStage;
+  /** Its statement of work of the highest version; null when there is none. */
+  readonly statementOfWork: Maybe<CrmDealStatementOfWork>;
+  /** Key of the project template it is to begin with. */
+  readonly templateKey: Maybe<Scalars['String']['output']>;
+};
+
+/** A priced line of a deal's contract. */
+export type CrmDealLine = {
+  /** Its value, without tax. */
+  readonly amount: Maybe<Money>;
+  /** How it is billed. */
+  readonly billingModel: BillingModel;
+  /** What is sold. */
+  readonly description: Scalars['String']['output'];
+  /** Last day. */
+  readonly endOn: Maybe<Scalars['Date']['output']>;
+  /** Code of the legal entity that sells it. */
+  readonly legalEntityCode: Maybe<Scalars['String']['output']>;
+  /** Instalments as agreed, by day; those without one last. */
+  readonly milestones: ReadonlyArray<CrmDealMilestone>;
+  /** Most that may be billed for it, without tax. */
+  readonly notToExceed: Maybe<Money>;
+  /** Number of units. */
+  readonly quantity: Maybe<Scalars['Decimal']['output']>;
+  /** The line. */
+  readonly ref: SystemRecord;
+  /** Service line it belongs to. */
+  readonly serviceLine: Maybe<Scalars['String']['output']>;
+  /** First day. */
+  readonly startOn: Maybe<Scalars['Date']['output']>;
+  /** Key of the project template for it. */
+  readonly templateKey: Maybe<Scalars['String']['output']>;
+  /** Price per unit in the contract's currency, without tax; may have more digits than an amount. */
+  readonly unitPrice: Maybe<Scalars['Decimal']['output']>;
+};
+
+/** An instalment as agreed. */
+export type CrmDealMilestone = {
+  /** Its amount, without tax. */
+  readonly amount: Maybe<Money>;
+  /** Day it is due; null when only its acceptance counts. */
+  readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** What it is for. */
+  readonly name: Scalars['String']['output'];
+  /** The instalment. */
+  readonly ref: SystemRecord;
+};
+
+/** A deal's statement of work in its highest version. */
+export type CrmDealStatementOfWork = {
+  /** Its value, without tax. */
+  readonly amount: Maybe<Money>;
+  /** How far its approval has come. */
+  readonly approvalState: StatementOfWorkState;
+  /** When it was approved. */
+  readonly approvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Its number. */
+  readonly number: Scalars['String']['output'];
+  /** The statement of work. */
+  readonly ref: SystemRecord;
+  /** Day of the client's signature. */
+  readonly signedOn: Maybe<Scalars['Date']['output']>;
+  /** Its version. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** Ids of what came of a deal in the other systems. Several projects when several legal entities sell. */
+export type CrmOpportunityLinks = {
+  /** Id of its customer in the ERP. */
+  readonly erpCustomer: Maybe<Scalars['String']['output']>;
+  /** Codes of its projects in the ERP. */
+  readonly erpProjects: ReadonlyArray<Scalars['String']['output']>;
+  /** Ids of its projects in the PSA. */
+  readonly psaProjects: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Ids of what came of a deal in the other systems. */
+export type CrmOpportunityLinksInput = {
+  /** Id of its customer in the ERP; null says nothing of it. */
+  readonly erpCustomer?: InputMaybe<Scalars['String']['input']>;
+  /** Codes of its projects in the ERP. */
+  readonly erpProjects: ReadonlyArray<Scalars['String']['input']>;
+  /** Ids of its projects in the PSA. */
+  readonly psaProjects: ReadonlyArray<Scalars['String']['input']>;
+};
+
 /** A client of the firm. System of record: CRM. */
 export type Customer = {
   /** Name of the person in sales who answers for the customer. */
@@ -383,16 +535,29 @@ export type Money = {
 export type Mutation = {
   /** Sets the reference fields by which a customer names its records in the ERP and the PSA. The same write twice changes nothing more. */
   readonly crmLinkCustomer: WriteOutcome;
+  /** Adds ids to the reference fields by which a deal names what came of it elsewhere; what they hold already stays. Another customer of the ERP there is refused. */
+  readonly crmLinkOpportunity: WriteOutcome;
   /** Whether `crmLinkCustomer` was done: the customer itself when its fields hold exactly these ids, else nothing. */
   readonly crmLookUpCustomerLink: WriteLookUp;
+  /** Whether `crmLinkOpportunity` was done: the deal itself when its fields hold all of these ids, else nothing. */
+  readonly crmLookUpOpportunityLink: WriteLookUp;
   /** Takes `crmLinkCustomer` back: empties the fields that still hold these ids. What somebody else put there since stays. */
   readonly crmUnlinkCustomer: WriteOutcome;
+  /** Takes `crmLinkOpportunity` back: takes these ids out of the fields. What somebody else put there stays. */
+  readonly crmUnlinkOpportunity: WriteOutcome;
 };
 
 
 export type MutationCrmLinkCustomerArgs = {
   customer: SystemRecordInput;
   links: CrmCustomerLinksInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationCrmLinkOpportunityArgs = {
+  links: CrmOpportunityLinksInput;
+  opportunity: SystemRecordInput;
   ticket: WriteTicket;
 };
 
@@ -404,9 +569,23 @@ export type MutationCrmLookUpCustomerLinkArgs = {
 };
 
 
+export type MutationCrmLookUpOpportunityLinkArgs = {
+  links: CrmOpportunityLinksInput;
+  opportunity: SystemRecordInput;
+  ticket: LookUpTicket;
+};
+
+
 export type MutationCrmUnlinkCustomerArgs = {
   customer: SystemRecordInput;
   links: CrmCustomerLinksInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationCrmUnlinkOpportunityArgs = {
+  links: CrmOpportunityLinksInput;
+  opportunity: SystemRecordInput;
   ticket: WriteTicket;
 };
 
@@ -449,6 +628,8 @@ export type Opportunity = {
   readonly sowApprovedAt: Maybe<Scalars['DateTime']['output']>;
   /** Where the deal stands. */
   readonly stage: Maybe<OpportunityStage>;
+  /** Its statement of work, in the highest version. */
+  readonly statementOfWork: Maybe<StatementOfWork>;
 };
 
 /** A page of opportunities. */
@@ -527,6 +708,8 @@ export type Query = {
   readonly crmCustomerFacts: Maybe<CrmCustomerFacts>;
   /** What a customer's reference fields hold now, asked of the CRM itself; null when there is no such customer. */
   readonly crmCustomerLinks: Maybe<CrmCustomerLinks>;
+  /** A deal with everything that decides whether it may become projects, asked of the CRM itself; null when there is none. */
+  readonly crmDealFacts: Maybe<CrmDealFacts>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
   readonly crmRecordCount: Maybe<Scalars['Int']['output']>;
   /** One customer, null when there is none with this id. */
@@ -558,6 +741,11 @@ export type QueryCrmCustomerFactsArgs = {
 
 export type QueryCrmCustomerLinksArgs = {
   customer: SystemRecordInput;
+};
+
+
+export type QueryCrmDealFactsArgs = {
+  opportunity: SystemRecordInput;
 };
 
 
@@ -650,6 +838,39 @@ export type SourceInfo = {
   /** The kind of system that answered. */
   readonly system: System;
 };
+
+/** What is to be done for a deal, and how far its approval has come. System of record: CRM. */
+export type StatementOfWork = {
+  /** Value, without tax. */
+  readonly amount: Maybe<Money>;
+  /** How far its approval has come. */
+  readonly approvalState: StatementOfWorkState;
+  /** When it was approved. */
+  readonly approvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Number. */
+  readonly number: Scalars['String']['output'];
+  /** Day of the client's signature. */
+  readonly signedOn: Maybe<Scalars['Date']['output']>;
+  /** Version; a change makes a higher one. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** How far the approval of a statement of work has come. */
+export type StatementOfWorkState =
+  /** Approved by the firm. */
+  | 'APPROVED'
+  /** Being written. */
+  | 'DRAFT'
+  /** Waiting for approval. */
+  | 'IN_APPROVAL'
+  /** Sent back. */
+  | 'REJECTED'
+  /** Signed by the client. */
+  | 'SIGNED'
+  /** A state the mapping does not know. */
+  | 'UNKNOWN';
 
 /** The kinds of system behind the graph. */
 export type System =
@@ -858,6 +1079,13 @@ export type ResolversTypes = {
   CrmCustomerFacts: ResolverTypeWrapper<CrmCustomerFacts>;
   CrmCustomerLinks: ResolverTypeWrapper<CrmCustomerLinks>;
   CrmCustomerLinksInput: CrmCustomerLinksInput;
+  CrmDealContract: ResolverTypeWrapper<CrmDealContract>;
+  CrmDealFacts: ResolverTypeWrapper<CrmDealFacts>;
+  CrmDealLine: ResolverTypeWrapper<CrmDealLine>;
+  CrmDealMilestone: ResolverTypeWrapper<CrmDealMilestone>;
+  CrmDealStatementOfWork: ResolverTypeWrapper<CrmDealStatementOfWork>;
+  CrmOpportunityLinks: ResolverTypeWrapper<CrmOpportunityLinks>;
+  CrmOpportunityLinksInput: CrmOpportunityLinksInput;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Customer: ResolverTypeWrapper<CustomerSource>;
   CustomerConnection: ResolverTypeWrapper<Omit<CustomerConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['CustomerEdge']> }>;
@@ -889,6 +1117,8 @@ export type ResolversTypes = {
   RevenueMethod: RevenueMethod;
   ServedFrom: ServedFrom;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
+  StatementOfWork: ResolverTypeWrapper<StatementOfWorkSource>;
+  StatementOfWorkState: StatementOfWorkState;
   System: System;
   SystemRecord: ResolverTypeWrapper<SystemRecord>;
   SystemRecordInput: SystemRecordInput;
@@ -914,6 +1144,13 @@ export type ResolversParentTypes = {
   CrmCustomerFacts: CrmCustomerFacts;
   CrmCustomerLinks: CrmCustomerLinks;
   CrmCustomerLinksInput: CrmCustomerLinksInput;
+  CrmDealContract: CrmDealContract;
+  CrmDealFacts: CrmDealFacts;
+  CrmDealLine: CrmDealLine;
+  CrmDealMilestone: CrmDealMilestone;
+  CrmDealStatementOfWork: CrmDealStatementOfWork;
+  CrmOpportunityLinks: CrmOpportunityLinks;
+  CrmOpportunityLinksInput: CrmOpportunityLinksInput;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Customer: CustomerSource;
   CustomerConnection: Omit<CustomerConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['CustomerEdge']> };
@@ -940,6 +1177,7 @@ export type ResolversParentTypes = {
   RecordChange: RecordChange;
   RecordsFound: RecordsFound;
   SourceInfo: SourceInfo;
+  StatementOfWork: StatementOfWorkSource;
   SystemRecord: SystemRecord;
   SystemRecordInput: SystemRecordInput;
   WriteApplied: WriteApplied;
@@ -1053,6 +1291,83 @@ export type CrmCustomerLinksResolvers<ContextType = CrmContext, ParentType exten
   psa?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type CrmDealContractResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmDealContract'] = ResolversParentTypes['CrmDealContract']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  endOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  legalEntityCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notToExceed?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paymentTerms?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  purchaseOrder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rateCard?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  signedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ContractStatus'], ParentType, ContextType>;
+  totalValue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CrmDealFactsResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmDealFacts'] = ResolversParentTypes['CrmDealFacts']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  billingModel?: Resolver<ResolversTypes['BillingModel'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  closeOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['CrmDealContract']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  isClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isWon?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  legalEntityCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['CrmDealLine']>, ParentType, ContextType>;
+  links?: Resolver<ResolversTypes['CrmOpportunityLinks'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  serviceLine?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['OpportunityStage'], ParentType, ContextType>;
+  statementOfWork?: Resolver<Maybe<ResolversTypes['CrmDealStatementOfWork']>, ParentType, ContextType>;
+  templateKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CrmDealLineResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmDealLine'] = ResolversParentTypes['CrmDealLine']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  billingModel?: Resolver<ResolversTypes['BillingModel'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  legalEntityCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  milestones?: Resolver<ReadonlyArray<ResolversTypes['CrmDealMilestone']>, ParentType, ContextType>;
+  notToExceed?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  quantity?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  serviceLine?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  templateKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unitPrice?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type CrmDealMilestoneResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmDealMilestone'] = ResolversParentTypes['CrmDealMilestone']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
+export type CrmDealStatementOfWorkResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmDealStatementOfWork'] = ResolversParentTypes['CrmDealStatementOfWork']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  approvalState?: Resolver<ResolversTypes['StatementOfWorkState'], ParentType, ContextType>;
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  signedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CrmOpportunityLinksResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmOpportunityLinks'] = ResolversParentTypes['CrmOpportunityLinks']> = {
+  erpCustomer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  erpProjects?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  psaProjects?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
 }
@@ -1119,8 +1434,11 @@ export type MoneyResolvers<ContextType = CrmContext, ParentType extends Resolver
 
 export type MutationResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   crmLinkCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationCrmLinkCustomerArgs, 'customer' | 'links' | 'ticket'>>;
+  crmLinkOpportunity?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationCrmLinkOpportunityArgs, 'links' | 'opportunity' | 'ticket'>>;
   crmLookUpCustomerLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationCrmLookUpCustomerLinkArgs, 'customer' | 'links' | 'ticket'>>;
+  crmLookUpOpportunityLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationCrmLookUpOpportunityLinkArgs, 'links' | 'opportunity' | 'ticket'>>;
   crmUnlinkCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationCrmUnlinkCustomerArgs, 'customer' | 'links' | 'ticket'>>;
+  crmUnlinkOpportunity?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationCrmUnlinkOpportunityArgs, 'links' | 'opportunity' | 'ticket'>>;
 };
 
 export type OpportunityResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity'], FederationReferenceType extends FederationReferenceTypes['Opportunity'] = FederationReferenceTypes['Opportunity']> = {
@@ -1138,6 +1456,7 @@ export type OpportunityResolvers<ContextType = CrmContext, ParentType extends Re
   serviceLine?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sowApprovedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   stage?: Resolver<Maybe<ResolversTypes['OpportunityStage']>, ParentType, ContextType>;
+  statementOfWork?: Resolver<Maybe<ResolversTypes['StatementOfWork']>, ParentType, ContextType>;
 };
 
 export type OpportunityConnectionResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['OpportunityConnection'] = ResolversParentTypes['OpportunityConnection']> = {
@@ -1170,6 +1489,7 @@ export type QueryResolvers<ContextType = CrmContext, ParentType extends Resolver
   crmChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryCrmChangesArgs, 'kind'>>;
   crmCustomerFacts?: Resolver<Maybe<ResolversTypes['CrmCustomerFacts']>, ParentType, ContextType, RequireFields<QueryCrmCustomerFactsArgs, 'customer'>>;
   crmCustomerLinks?: Resolver<Maybe<ResolversTypes['CrmCustomerLinks']>, ParentType, ContextType, RequireFields<QueryCrmCustomerLinksArgs, 'customer'>>;
+  crmDealFacts?: Resolver<Maybe<ResolversTypes['CrmDealFacts']>, ParentType, ContextType, RequireFields<QueryCrmDealFactsArgs, 'opportunity'>>;
   crmRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryCrmRecordCountArgs, 'kind'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
   customers?: Resolver<Maybe<ResolversTypes['CustomerConnection']>, ParentType, ContextType, RequireFields<QueryCustomersArgs, 'first'>>;
@@ -1198,6 +1518,16 @@ export type SourceInfoResolvers<ContextType = CrmContext, ParentType extends Res
   servedFrom?: Resolver<ResolversTypes['ServedFrom'], ParentType, ContextType>;
   staleReason?: Resolver<Maybe<ResolversTypes['ErrorCode']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type StatementOfWorkResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['StatementOfWork'] = ResolversParentTypes['StatementOfWork']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  approvalState?: Resolver<ResolversTypes['StatementOfWorkState'], ParentType, ContextType>;
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  signedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SystemRecordResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['SystemRecord'] = ResolversParentTypes['SystemRecord']> = {
@@ -1248,6 +1578,12 @@ export type Resolvers<ContextType = CrmContext> = {
   ContractLine?: ContractLineResolvers<ContextType>;
   CrmCustomerFacts?: CrmCustomerFactsResolvers<ContextType>;
   CrmCustomerLinks?: CrmCustomerLinksResolvers<ContextType>;
+  CrmDealContract?: CrmDealContractResolvers<ContextType>;
+  CrmDealFacts?: CrmDealFactsResolvers<ContextType>;
+  CrmDealLine?: CrmDealLineResolvers<ContextType>;
+  CrmDealMilestone?: CrmDealMilestoneResolvers<ContextType>;
+  CrmDealStatementOfWork?: CrmDealStatementOfWorkResolvers<ContextType>;
+  CrmOpportunityLinks?: CrmOpportunityLinksResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Customer?: CustomerResolvers<ContextType>;
   CustomerConnection?: CustomerConnectionResolvers<ContextType>;
@@ -1270,6 +1606,7 @@ export type Resolvers<ContextType = CrmContext> = {
   RecordChange?: RecordChangeResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;
+  StatementOfWork?: StatementOfWorkResolvers<ContextType>;
   SystemRecord?: SystemRecordResolvers<ContextType>;
   WriteApplied?: WriteAppliedResolvers<ContextType>;
   WriteFailure?: WriteFailureResolvers<ContextType>;

@@ -1,7 +1,7 @@
 // Opportunity as the CRM tells it.
 import { freshnessOf, told } from '../../crossref/translate.ts';
 import { asksOnlyForId } from '../../runtime/selection.ts';
-import type { OpportunityResolvers } from '../generated/resolvers.ts';
+import type { OpportunityResolvers, StatementOfWorkResolvers } from '../generated/resolvers.ts';
 import { contractOf, customerOf } from './references.ts';
 
 export const opportunity: OpportunityResolvers = {
@@ -19,5 +19,11 @@ export const opportunity: OpportunityResolvers = {
   billingModel: told((record) => record.billingModel),
   serviceLine: told((record) => record.serviceLine),
   sowApprovedAt: told((record) => record.sowApprovedAt),
+  statementOfWork: async ({ id, known }, _args, { statementsOf }) =>
+    known === null ? null : ((await statementsOf.load(id))?.record ?? null),
   crmSource: freshnessOf,
+};
+
+export const statementOfWork: StatementOfWorkResolvers = {
+  id: ({ ref }, _args, { translator }) => translator.idOf(ref),
 };

@@ -5,9 +5,11 @@ import { isFault } from '../../runtime/fault.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { changeQueries } from './changes.ts';
 import { internalQuery } from './customer-writes.ts';
+import { dealQuery } from './opportunity-writes.ts';
 
 export const query: QueryResolvers = {
   ...internalQuery,
+  ...dealQuery,
   ...changeQueries,
   customer: async (_root, { id }, { customers }) => {
     const known = await customers.load(id);

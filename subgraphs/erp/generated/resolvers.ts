@@ -281,6 +281,70 @@ export type ErpBillingFacts = {
   readonly paymentTerms: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** When and how much a project's contract line is to be billed. */
+export type ErpBillingScheduleInput = {
+  /** Its currency. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** Planned bills. */
+  readonly lines: ReadonlyArray<ErpScheduleLineInput>;
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+  /** The project. */
+  readonly project: SystemRecordInput;
+  /** Value of the contract line, without tax; the lines add up to it exactly. */
+  readonly total: Scalars['Decimal']['input'];
+};
+
+/** A customer as far as a project must fit it. */
+export type ErpConversionCustomer = {
+  /** Whether it may be billed. */
+  readonly active: Scalars['Boolean']['output'];
+  /** Whether more may be sold on credit. */
+  readonly credit: CreditStanding;
+  /** Currencies it may be billed in. */
+  readonly currencies: ReadonlyArray<Scalars['CurrencyCode']['output']>;
+  /** Legal entities that may bill it. */
+  readonly legalEntities: ReadonlyArray<SystemRecord>;
+  /** Name on its invoices. */
+  readonly legalName: Scalars['String']['output'];
+  /** The customer. */
+  readonly ref: SystemRecord;
+};
+
+/** What the ERP accepts of projects and their bills. */
+export type ErpConversionFacts = {
+  /** Currencies it keeps. */
+  readonly currencies: ReadonlyArray<Scalars['CurrencyCode']['output']>;
+  /** The customer; null when there is none. */
+  readonly customer: Maybe<ErpConversionCustomer>;
+  /** The legal entities that bill. */
+  readonly legalEntities: ReadonlyArray<ErpConversionLegalEntity>;
+  /** Names of its payment terms. */
+  readonly paymentTerms: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A legal entity as far as a project and its bills must fit it. */
+export type ErpConversionLegalEntity = {
+  /** Whether it is in use. */
+  readonly active: Scalars['Boolean']['output'];
+  /** The code other systems use for it. */
+  readonly code: Maybe<Scalars['String']['output']>;
+  /** Its country, ISO 3166-1 alpha-2. */
+  readonly country: Maybe<Scalars['String']['output']>;
+  /** Currency of its books. */
+  readonly functionalCurrency: Scalars['CurrencyCode']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The posting period that holds the day asked for; null when there is none. */
+  readonly period: Maybe<ErpPostingPeriod>;
+  /** The legal entity. */
+  readonly ref: SystemRecord;
+  /** Whether it is registered in the buyer's country; if not, the supply is cross-border. */
+  readonly registeredWhereBuyerIs: Scalars['Boolean']['output'];
+  /** Where it can charge tax. */
+  readonly registrations: ReadonlyArray<ErpTaxRegistration>;
+};
+
 /** A customer as the ERP is to bill it. */
 export type ErpCustomerInput = {
   /** Currency of its invoices. */
@@ -343,6 +407,102 @@ export type ErpLegalEntityFacts = {
   readonly ref: SystemRecord;
   /** Its own tax registration; null when it has none and so can charge no tax. */
   readonly taxRegistration: Maybe<Scalars['String']['output']>;
+};
+
+/** A posting period. */
+export type ErpPostingPeriod = {
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** State of its receivables. */
+  readonly receivables: PeriodStatus;
+};
+
+/** A project as finance bills and costs it. */
+export type ErpProjectInput = {
+  /** Whether it begins with its billing held. */
+  readonly billingHeld: Scalars['Boolean']['input'];
+  /** How it is billed. */
+  readonly billingModel: BillingModel;
+  /** The code people and documents name it by; null lets the ERP number it. */
+  readonly code?: InputMaybe<Scalars['String']['input']>;
+  /** Currency of its bills. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** The customer. */
+  readonly customer: SystemRecordInput;
+  /** Last day. */
+  readonly endOn?: InputMaybe<Scalars['Date']['input']>;
+  /** The legal entity that bills it. */
+  readonly legalEntity: SystemRecordInput;
+  /** The same project elsewhere, for the ERP's reference fields. */
+  readonly links: ReadonlyArray<SystemRecordInput>;
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+  /** First day. */
+  readonly startOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A project as it is now. */
+export type ErpProjectState = {
+  /** Whether it is in use. */
+  readonly active: Scalars['Boolean']['output'];
+  /** Whether its billing is held. */
+  readonly billingHeld: Scalars['Boolean']['output'];
+  /** Its code. */
+  readonly code: Scalars['String']['output'];
+  /** Currency of its bills. */
+  readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+  /** The customer. */
+  readonly customer: Maybe<SystemRecord>;
+  /** Whether a document or booked time names it: then it cannot be removed. */
+  readonly isUsed: Scalars['Boolean']['output'];
+  /** The business key it was made under; null when no process made it. */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** The legal entity that bills it. */
+  readonly legalEntity: Maybe<SystemRecord>;
+  /** The same project elsewhere, by its reference fields. */
+  readonly links: ReadonlyArray<SystemRecord>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The project. */
+  readonly ref: SystemRecord;
+  /** Its planned bills. */
+  readonly schedule: ReadonlyArray<ErpScheduleLineState>;
+};
+
+/** One planned bill. */
+export type ErpScheduleLineInput = {
+  /** Amount in the schedule's currency, without tax. */
+  readonly amount: Scalars['Decimal']['input'];
+  /** What it is for. */
+  readonly description: Scalars['String']['input'];
+  /** Day it is due; null when its acceptance decides. */
+  readonly dueOn?: InputMaybe<Scalars['Date']['input']>;
+  /** The milestone of the PSA that earns it. */
+  readonly milestone?: InputMaybe<SystemRecordInput>;
+};
+
+/** One planned bill as it is now. */
+export type ErpScheduleLineState = {
+  /** Amount, without tax. */
+  readonly amount: Money;
+  /** What it is for. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Day it is due. */
+  readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** The invoice that billed it. */
+  readonly invoice: Maybe<SystemRecord>;
+  /** Where it stands. */
+  readonly status: BillingScheduleStatus;
+};
+
+/** Where a legal entity can charge tax. */
+export type ErpTaxRegistration = {
+  /** Country, ISO 3166-1 alpha-2. */
+  readonly country: Scalars['String']['output'];
+  /** Number of the registration. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** State or province where taxes are the state's. */
+  readonly state: Maybe<Scalars['String']['output']>;
 };
 
 /** What `extensions.code` of an error may be: what happened, and what to do. Codes are never renamed nor used again. */
@@ -612,14 +772,30 @@ export type Money = {
 export type Mutation = {
   /** Lets a further legal entity bill a customer; one that bills it already is applied and not new. */
   readonly erpAddBillingAccount: WriteOutcome;
+  /** Makes a project's billing schedule with its lines, whose amounts have to add up to the total; what of it is there already is left. */
+  readonly erpCreateBillingSchedule: WriteOutcome;
+  /** Makes a project under a key; a second one under it is refused as a duplicate. */
+  readonly erpCreateProject: WriteOutcome;
   /** Billing accounts of this customer with this legal entity. */
   readonly erpLookUpBillingAccount: WriteLookUp;
+  /** Whether `erpSetBillingHold` was done: the project itself when it is as said, else nothing. */
+  readonly erpLookUpBillingHold: WriteLookUp;
+  /** The schedule that carries the key of `erpCreateBillingSchedule`, when all of it is there; what is only half made is taken back. */
+  readonly erpLookUpBillingSchedule: WriteLookUp;
   /** Customers that carry the key of `erpUpsertCustomer`. */
   readonly erpLookUpCustomer: WriteLookUp;
   /** Whether `erpSetCustomerActive` was done: the customer itself when it is as said, else nothing. */
   readonly erpLookUpCustomerActive: WriteLookUp;
+  /** Projects that carry the key of `erpCreateProject`. */
+  readonly erpLookUpProject: WriteLookUp;
+  /** Takes a schedule back with its lines; one that is gone already is applied, one with a billed line is refused. */
+  readonly erpRemoveBillingSchedule: WriteOutcome;
   /** Takes a customer back that nothing hangs on; one that is gone already is applied, one that documents name is refused. */
   readonly erpRemoveCustomer: WriteOutcome;
+  /** Takes a project back on which nothing was billed or booked; one that is gone already is applied, one in use is refused. */
+  readonly erpRemoveProject: WriteOutcome;
+  /** Holds a project's billing, or lets it go on. */
+  readonly erpSetBillingHold: WriteOutcome;
   /** Lets a customer be billed, or no longer. */
   readonly erpSetCustomerActive: WriteOutcome;
   /** Makes or changes the customer of a key. It begins inactive, for it is not to be billed before all of it stands. */
@@ -634,9 +810,34 @@ export type MutationErpAddBillingAccountArgs = {
 };
 
 
+export type MutationErpCreateBillingScheduleArgs = {
+  schedule: ErpBillingScheduleInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpCreateProjectArgs = {
+  project: ErpProjectInput;
+  ticket: WriteTicket;
+};
+
+
 export type MutationErpLookUpBillingAccountArgs = {
   customer: SystemRecordInput;
   legalEntity: SystemRecordInput;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationErpLookUpBillingHoldArgs = {
+  held: Scalars['Boolean']['input'];
+  project: SystemRecordInput;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationErpLookUpBillingScheduleArgs = {
+  schedule: ErpBillingScheduleInput;
   ticket: LookUpTicket;
 };
 
@@ -653,8 +854,32 @@ export type MutationErpLookUpCustomerActiveArgs = {
 };
 
 
+export type MutationErpLookUpProjectArgs = {
+  ticket: LookUpTicket;
+};
+
+
+export type MutationErpRemoveBillingScheduleArgs = {
+  schedule: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
 export type MutationErpRemoveCustomerArgs = {
   customer: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpRemoveProjectArgs = {
+  project: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpSetBillingHoldArgs = {
+  held: Scalars['Boolean']['input'];
+  project: SystemRecordInput;
   ticket: WriteTicket;
 };
 
@@ -807,10 +1032,14 @@ export type Query = {
   readonly erpBillingFacts: Maybe<ErpBillingFacts>;
   /** What changed since a cursor; everything there is without one. */
   readonly erpChanges: Maybe<ChangeFeedPage>;
+  /** What the ERP accepts of projects and their bills, asked of the ERP itself. */
+  readonly erpConversionFacts: Maybe<ErpConversionFacts>;
   /** How a customer stands, asked of the ERP itself; null when there is no such customer. */
   readonly erpCustomerStanding: Maybe<ErpCustomerStanding>;
   /** Customers that agree with what is known of one in tax id, domain or normalised name, likeliest first, at most 50. A person decides. */
   readonly erpCustomersThatMayMatch: Maybe<ReadonlyArray<ErpCustomerMatch>>;
+  /** A project with its planned bills, asked of the ERP itself; null when there is none. */
+  readonly erpProjectNow: Maybe<ErpProjectState>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
   readonly erpRecordCount: Maybe<Scalars['Int']['output']>;
   /** The ERP's latest exchange rate of every pair of currencies, on or before a day. */
@@ -839,6 +1068,13 @@ export type QueryErpChangesArgs = {
 };
 
 
+export type QueryErpConversionFactsArgs = {
+  buyerCountry?: InputMaybe<Scalars['String']['input']>;
+  customer?: InputMaybe<SystemRecordInput>;
+  on: Scalars['Date']['input'];
+};
+
+
 export type QueryErpCustomerStandingArgs = {
   customer: SystemRecordInput;
 };
@@ -848,6 +1084,11 @@ export type QueryErpCustomersThatMayMatchArgs = {
   name: Scalars['String']['input'];
   taxId?: InputMaybe<Scalars['String']['input']>;
   website?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryErpProjectNowArgs = {
+  project: SystemRecordInput;
 };
 
 
@@ -1192,10 +1433,20 @@ export type ResolversTypes = {
   DimensionKind: DimensionKind;
   Dispute: ResolverTypeWrapper<Dispute>;
   ErpBillingFacts: ResolverTypeWrapper<ErpBillingFacts>;
+  ErpBillingScheduleInput: ErpBillingScheduleInput;
+  ErpConversionCustomer: ResolverTypeWrapper<ErpConversionCustomer>;
+  ErpConversionFacts: ResolverTypeWrapper<ErpConversionFacts>;
+  ErpConversionLegalEntity: ResolverTypeWrapper<ErpConversionLegalEntity>;
   ErpCustomerInput: ErpCustomerInput;
   ErpCustomerMatch: ResolverTypeWrapper<ErpCustomerMatch>;
   ErpCustomerStanding: ResolverTypeWrapper<ErpCustomerStanding>;
   ErpLegalEntityFacts: ResolverTypeWrapper<ErpLegalEntityFacts>;
+  ErpPostingPeriod: ResolverTypeWrapper<ErpPostingPeriod>;
+  ErpProjectInput: ErpProjectInput;
+  ErpProjectState: ResolverTypeWrapper<ErpProjectState>;
+  ErpScheduleLineInput: ErpScheduleLineInput;
+  ErpScheduleLineState: ResolverTypeWrapper<ErpScheduleLineState>;
+  ErpTaxRegistration: ResolverTypeWrapper<ErpTaxRegistration>;
   ErrorCode: ErrorCode;
   ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
   Invoice: ResolverTypeWrapper<InvoiceSource>;
@@ -1262,10 +1513,20 @@ export type ResolversParentTypes = {
   Dimension: DimensionSource;
   Dispute: Dispute;
   ErpBillingFacts: ErpBillingFacts;
+  ErpBillingScheduleInput: ErpBillingScheduleInput;
+  ErpConversionCustomer: ErpConversionCustomer;
+  ErpConversionFacts: ErpConversionFacts;
+  ErpConversionLegalEntity: ErpConversionLegalEntity;
   ErpCustomerInput: ErpCustomerInput;
   ErpCustomerMatch: ErpCustomerMatch;
   ErpCustomerStanding: ErpCustomerStanding;
   ErpLegalEntityFacts: ErpLegalEntityFacts;
+  ErpPostingPeriod: ErpPostingPeriod;
+  ErpProjectInput: ErpProjectInput;
+  ErpProjectState: ErpProjectState;
+  ErpScheduleLineInput: ErpScheduleLineInput;
+  ErpScheduleLineState: ErpScheduleLineState;
+  ErpTaxRegistration: ErpTaxRegistration;
   ExchangeRate: ExchangeRate;
   Invoice: InvoiceSource;
   InvoiceConnection: Omit<InvoiceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['InvoiceEdge']> };
@@ -1452,6 +1713,34 @@ export type ErpBillingFactsResolvers<ContextType = ErpContext, ParentType extend
   paymentTerms?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ErpConversionCustomerResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpConversionCustomer'] = ResolversParentTypes['ErpConversionCustomer']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  credit?: Resolver<ResolversTypes['CreditStanding'], ParentType, ContextType>;
+  currencies?: Resolver<ReadonlyArray<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  legalEntities?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  legalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
+export type ErpConversionFactsResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpConversionFacts'] = ResolversParentTypes['ErpConversionFacts']> = {
+  currencies?: Resolver<ReadonlyArray<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['ErpConversionCustomer']>, ParentType, ContextType>;
+  legalEntities?: Resolver<ReadonlyArray<ResolversTypes['ErpConversionLegalEntity']>, ParentType, ContextType>;
+  paymentTerms?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ErpConversionLegalEntityResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpConversionLegalEntity'] = ResolversParentTypes['ErpConversionLegalEntity']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  functionalCurrency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['ErpPostingPeriod']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  registeredWhereBuyerIs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  registrations?: Resolver<ReadonlyArray<ResolversTypes['ErpTaxRegistration']>, ParentType, ContextType>;
+};
+
 export type ErpCustomerMatchResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpCustomerMatch'] = ResolversParentTypes['ErpCustomerMatch']> = {
   active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1475,6 +1764,40 @@ export type ErpLegalEntityFactsResolvers<ContextType = ErpContext, ParentType ex
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
   taxRegistration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ErpPostingPeriodResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpPostingPeriod'] = ResolversParentTypes['ErpPostingPeriod']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivables?: Resolver<ResolversTypes['PeriodStatus'], ParentType, ContextType>;
+};
+
+export type ErpProjectStateResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpProjectState'] = ResolversParentTypes['ErpProjectState']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  billingHeld?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  isUsed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  legalEntity?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  schedule?: Resolver<ReadonlyArray<ResolversTypes['ErpScheduleLineState']>, ParentType, ContextType>;
+};
+
+export type ErpScheduleLineStateResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpScheduleLineState'] = ResolversParentTypes['ErpScheduleLineState']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BillingScheduleStatus'], ParentType, ContextType>;
+};
+
+export type ErpTaxRegistrationResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpTaxRegistration'] = ResolversParentTypes['ErpTaxRegistration']> = {
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ExchangeRateResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ExchangeRate'] = ResolversParentTypes['ExchangeRate']> = {
@@ -1558,10 +1881,18 @@ export type MoneyResolvers<ContextType = ErpContext, ParentType extends Resolver
 
 export type MutationResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   erpAddBillingAccount?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpAddBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
+  erpCreateBillingSchedule?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpCreateBillingScheduleArgs, 'schedule' | 'ticket'>>;
+  erpCreateProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpCreateProjectArgs, 'project' | 'ticket'>>;
   erpLookUpBillingAccount?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
+  erpLookUpBillingHold?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingHoldArgs, 'held' | 'project' | 'ticket'>>;
+  erpLookUpBillingSchedule?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingScheduleArgs, 'schedule' | 'ticket'>>;
   erpLookUpCustomer?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerArgs, 'ticket'>>;
   erpLookUpCustomerActive?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
+  erpLookUpProject?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpProjectArgs, 'ticket'>>;
+  erpRemoveBillingSchedule?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveBillingScheduleArgs, 'schedule' | 'ticket'>>;
   erpRemoveCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveCustomerArgs, 'customer' | 'ticket'>>;
+  erpRemoveProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveProjectArgs, 'project' | 'ticket'>>;
+  erpSetBillingHold?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSetBillingHoldArgs, 'held' | 'project' | 'ticket'>>;
   erpSetCustomerActive?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSetCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
   erpUpsertCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpUpsertCustomerArgs, 'customer' | 'ticket'>>;
 };
@@ -1629,8 +1960,10 @@ export type QueryResolvers<ContextType = ErpContext, ParentType extends Resolver
   dimensions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Dimension']>>, ParentType, ContextType>;
   erpBillingFacts?: Resolver<Maybe<ResolversTypes['ErpBillingFacts']>, ParentType, ContextType>;
   erpChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryErpChangesArgs, 'kind'>>;
+  erpConversionFacts?: Resolver<Maybe<ResolversTypes['ErpConversionFacts']>, ParentType, ContextType, RequireFields<QueryErpConversionFactsArgs, 'on'>>;
   erpCustomerStanding?: Resolver<Maybe<ResolversTypes['ErpCustomerStanding']>, ParentType, ContextType, RequireFields<QueryErpCustomerStandingArgs, 'customer'>>;
   erpCustomersThatMayMatch?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpCustomerMatch']>>, ParentType, ContextType, RequireFields<QueryErpCustomersThatMayMatchArgs, 'name'>>;
+  erpProjectNow?: Resolver<Maybe<ResolversTypes['ErpProjectState']>, ParentType, ContextType, RequireFields<QueryErpProjectNowArgs, 'project'>>;
   erpRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryErpRecordCountArgs, 'kind'>>;
   exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
@@ -1742,9 +2075,16 @@ export type Resolvers<ContextType = ErpContext> = {
   Dimension?: DimensionResolvers<ContextType>;
   Dispute?: DisputeResolvers<ContextType>;
   ErpBillingFacts?: ErpBillingFactsResolvers<ContextType>;
+  ErpConversionCustomer?: ErpConversionCustomerResolvers<ContextType>;
+  ErpConversionFacts?: ErpConversionFactsResolvers<ContextType>;
+  ErpConversionLegalEntity?: ErpConversionLegalEntityResolvers<ContextType>;
   ErpCustomerMatch?: ErpCustomerMatchResolvers<ContextType>;
   ErpCustomerStanding?: ErpCustomerStandingResolvers<ContextType>;
   ErpLegalEntityFacts?: ErpLegalEntityFactsResolvers<ContextType>;
+  ErpPostingPeriod?: ErpPostingPeriodResolvers<ContextType>;
+  ErpProjectState?: ErpProjectStateResolvers<ContextType>;
+  ErpScheduleLineState?: ErpScheduleLineStateResolvers<ContextType>;
+  ErpTaxRegistration?: ErpTaxRegistrationResolvers<ContextType>;
   ExchangeRate?: ExchangeRateResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;

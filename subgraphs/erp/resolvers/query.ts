@@ -7,6 +7,7 @@ import type { ErpContext } from '../context.ts';
 import type { CashFilter, QueryResolvers } from '../generated/resolvers.ts';
 import { changeQueries } from './changes.ts';
 import { internalQuery } from './customer-facts.ts';
+import { projectQuery } from './project-writes.ts';
 
 /** What the caller asks of a list of payments or credit memos. */
 interface CashArguments {
@@ -17,6 +18,7 @@ interface CashArguments {
 
 export const query: QueryResolvers = {
   ...internalQuery,
+  ...projectQuery,
   ...changeQueries,
   legalEntities: async (_root, _args, context) => {
     const { value, freshness } = await context.legalEntities();

@@ -6,6 +6,7 @@ import {
   CrmLookUpCustomerLinkDocument,
   CrmUnlinkCustomerDocument,
 } from '../../../schema/generated/crm-writes.ts';
+import { crmDeals } from './crm-deals.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import { foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
 import type { CrmSystem } from './systems.ts';
@@ -13,6 +14,7 @@ import type { CrmSystem } from './systems.ts';
 /** The CRM behind an endpoint. */
 export function crmSystem(endpoint: Endpoint): CrmSystem {
   return {
+    ...crmDeals(endpoint),
     linkCustomer: async (call, { customer, links }) =>
       outcomeOf(
         await endpoint.ask(CrmLinkCustomerDocument, { ticket: writeTicket(call), customer, links }, writeMsMax),

@@ -2,6 +2,9 @@
 // it did (`find…`), one takes it back. The others read, each time of the vendor itself.
 import type { Role } from '../../../schema/canon/roles.ts';
 import type { Priority } from '../../runtime/envelope.ts';
+import type { CrmDeals } from './crm-deals.ts';
+import type { ErpProjects } from './erp-projects.ts';
+import type { PsaProjects } from './psa-project.ts';
 import type { RecordRef, SystemOutcome, WriteCall } from './write-call.ts';
 
 /** On whose behalf a process acts, and which run it is. */
@@ -44,7 +47,7 @@ export interface CrmCustomer {
 }
 
 /** The CRM. Look-ups and reads raise Fault when it cannot be asked, look-ups LowerFence when a newer execution was there. */
-export interface CrmSystem {
+export interface CrmSystem extends CrmDeals {
   /** Sets both reference fields; null empties one, so read what they hold first (`customerLinks`). */
   linkCustomer(call: WriteCall, link: CrmLink): Promise<SystemOutcome>;
   /** The customer itself when its reference fields hold exactly these ids, else nothing. */
@@ -70,7 +73,7 @@ export interface PsaLink {
 }
 
 /** The PSA. */
-export interface PsaSystem {
+export interface PsaSystem extends PsaProjects {
   createCustomer(call: WriteCall, customer: PsaCustomer): Promise<SystemOutcome>;
   findCustomer(call: WriteCall): Promise<readonly RecordRef[]>;
   /** Takes back a customer without projects; one that is gone already is APPLIED. */
@@ -157,7 +160,7 @@ export interface CustomerStanding {
 }
 
 /** The ERP. */
-export interface ErpSystem {
+export interface ErpSystem extends ErpProjects {
   /** Makes or changes the customer of this key. */
   upsertCustomer(call: WriteCall, customer: ErpCustomer): Promise<SystemOutcome>;
   findCustomer(call: WriteCall): Promise<readonly RecordRef[]>;

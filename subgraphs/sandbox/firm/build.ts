@@ -52,7 +52,7 @@ export function buildFirm({ size, today, seed = SEED }: FirmOptions): Firm {
     .sort((one, other) => one.ordinal - other.ordinal);
   staffProjects(plans, people, dayOf(today), random.fork('staffing'));
   priceProjects(plans, rateBook, today, random.fork('pricing'));
-  const deals = buildDeals({ engagements, parties, today, random: random.fork('deals') });
+  const deals = buildDeals({ engagements, parties, rateBook, today, random: random.fork('deals'), dirt });
   const projects = buildProjects({ plans, parties, today, random: random.fork('projects'), dirt });
   const { tasks, milestones, breakdowns } = buildPlans(plans, today, random.fork('plans'));
   const teams = buildTeams(plans, tasks, today, random.fork('teams'));

@@ -33,6 +33,8 @@ const REASONS = [
 ];
 
 type LineSeed = Omit<ContractLine, 'ordinal' | 'contract' | 'obligation' | 'rollover' | 'revenueMethod'>;
+/** A line that lasts as long as its contract. */
+export type NewLine = Omit<LineSeed, 'start' | 'end'>;
 type ContractFields = Omit<Contract, 'ordinal' | 'number' | 'opportunity' | 'version' | 'totalValue'>;
 
 /** Adds contracts one after the other; `now` is today's day number. */
@@ -50,7 +52,7 @@ export class ContractWriter {
   }
 
   /** Everything written so far. */
-  get records(): Omit<Deals, 'opportunities'> {
+  get records(): Pick<Deals, 'contracts' | 'contractLines' | 'obligations' | 'amendments'> {
     return {
       contracts: this.#contracts,
       contractLines: this.#contractLines,
@@ -79,6 +81,13 @@ export class ContractWriter {
       start: contract.start,
       end: contract.end,
     });
+    return contract;
+  }
+
+  /** A contract with these lines, not delivered yet. */
+  fromLines(opportunity: Opportunity, status: Contract['status'], lines: readonly NewLine[]): Draft<Contract> {
+    const contract = this.#open(opportunity.ordinal, opportunityFields(opportunity, status, this.#now, this.#random));
+    for (const line of lines) this.#addLine(contract, { ...line, start: contract.start, end: contract.end });
     return contract;
   }
 

@@ -7,14 +7,20 @@ import { minorPerUnit } from './money.ts';
 import { entityOfCountry } from './company-names.ts';
 import { PROJECT_TOPICS } from './people-names.ts';
 import { ContractWriter } from './contracts.ts';
+import { addConversionDeals } from './conversion-deals.ts';
+import type { Dirt, Draft } from './dirt.ts';
 import { niceAmount } from './pricing.ts';
 import type { Random } from './random.ts';
+import type { RateBook } from './rate-cards.ts';
 import { SERVICE_LINES, roughlyInCurrency } from './setup.ts';
+import { instalmentsOf, statementsOf, templateFor } from './statements-of-work.ts';
 
 /** What the deals are made from. */
 interface DealsInput {
   readonly engagements: readonly EngagementPlan[];
   readonly parties: Parties;
+  readonly rateBook: RateBook;
+  readonly dirt: Dirt;
   readonly today: string;
   readonly random: Random;
 }
@@ -53,7 +59,21 @@ export function buildDeals(input: DealsInput): Deals {
       opportunities.push(pipelineDeal(stage, opportunities.length + 1, contracts, input));
     }
   }
-  return { opportunities, ...contracts.records };
+  const readyDeals = addConversionDeals({
+    ...input,
+    opportunities,
+    contracts,
+    random: input.random.fork('conversion'),
+  });
+  const { contractLines, ...records } = contracts.records;
+  return {
+    opportunities,
+    ...records,
+    contractLines,
+    statementsOfWork: statementsOf(opportunities, input.dirt, input.random.fork('statements of work')),
+    lineMilestones: instalmentsOf(contractLines),
+    readyDeals,
+  };
 }
 
 function wonDeal(
@@ -82,6 +102,7 @@ function wonDeal(
     billingModel: first.model,
     serviceLine: first.serviceLine,
     sowApprovedAt: instantOn(close - random.int(1, 9), '15:40:00'),
+    templateKey: templateFor(first.serviceLine, first.model),
     contract: contract.ordinal,
     createdAt: instantOn(close - random.int(45, 160), '10:12:00'),
     modifiedAt: instantOn(Math.min(close + 1, dayOf(today) - 1), '16:20:00'),
@@ -92,7 +113,7 @@ function pipelineDeal(
   stage: Stage,
   ordinal: number,
   contracts: ContractWriter,
-  { parties, today, random }: DealsInput,
+  { parties, rateBook, today, random }: DealsInput,
 ): Opportunity {
   const now = dayOf(today);
   const account = random.pick(parties.crmAccounts);
@@ -132,11 +153,16 @@ function pipelineDeal(
       stage === 'won' || stage === 'contracted'
         ? instantOn(Math.min(close, now) - random.int(2, 8), '11:05:00')
         : undefined,
+    templateKey:
+      done || stage === 'contracted' || stage === 'negotiation' ? templateFor(serviceLine, billingModel) : undefined,
     createdAt: instantOn(created, '09:30:00'),
     modifiedAt: instantOn(Math.max(created, now - random.int(1, 25)), '13:45:00'),
   };
   const status = contractStatus(stage, random);
-  return { ...draft, contract: status === undefined ? undefined : contracts.fromOpportunity(draft, status).ordinal };
+  if (status === undefined) return { ...draft, contract: undefined };
+  const contract: Draft<Contract> = contracts.fromOpportunity(draft, status);
+  contract.rateCard = rateBook.cardFor(customer.ordinal, customer.currency).ordinal;
+  return { ...draft, contract: contract.ordinal };
 }
 
 /** Contracts are drafted during negotiation, sent for approval when agreed, and active once won. */

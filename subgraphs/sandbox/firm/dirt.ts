@@ -23,6 +23,11 @@ const KINDS: readonly DirtyKind[] = [
   'oldUnbilledTime',
   'rejectedTime',
   'awkwardName',
+  'dealWithoutStatementOfWork',
+  'dealWithUnapprovedContract',
+  'dealOfUnknownLegalEntity',
+  'dealWithoutRateCard',
+  'dealOfCustomerOnHold',
 ];
 
 /** Collects dirty cases while the firm is built. */

@@ -13,11 +13,13 @@ import type {
   FiscalCalendar,
   FxRate,
   LegalEntity,
+  LineMilestone,
   Obligation,
   Opportunity,
   Period,
   Person,
   Role,
+  StatementOfWork,
   Terms,
 } from './model.ts';
 import type { Delivery } from './model-delivery.ts';
@@ -47,6 +49,13 @@ export interface Parties {
   readonly erpCustomers: readonly ErpCustomer[];
 }
 
+/** An open deal that can become projects as soon as it is closed, by how many legal entities it is sold. */
+export interface ReadyDeal {
+  readonly ordinal: number;
+  readonly opportunity: number;
+  readonly sellers: number;
+}
+
 /** Opportunities and contracts. */
 export interface Deals {
   readonly opportunities: readonly Opportunity[];
@@ -54,6 +63,10 @@ export interface Deals {
   readonly contractLines: readonly ContractLine[];
   readonly obligations: readonly Obligation[];
   readonly amendments: readonly Amendment[];
+  readonly statementsOfWork: readonly StatementOfWork[];
+  readonly lineMilestones: readonly LineMilestone[];
+  /** Open deals with everything a conversion needs: somebody only has to close them. The last one is sold by three legal entities. */
+  readonly readyDeals: readonly ReadyDeal[];
 }
 
 /** Every kind of dirt the firm holds on purpose. */
@@ -78,7 +91,12 @@ export type DirtyKind =
   | 'invoiceWithMistypedContractReference'
   | 'oldUnbilledTime'
   | 'rejectedTime'
-  | 'awkwardName';
+  | 'awkwardName'
+  | 'dealWithoutStatementOfWork'
+  | 'dealWithUnapprovedContract'
+  | 'dealOfUnknownLegalEntity'
+  | 'dealWithoutRateCard'
+  | 'dealOfCustomerOnHold';
 
 /** One dirty record: the list of the firm it is in, its ordinal there, and what is wrong in words. */
 export interface DirtyCase {

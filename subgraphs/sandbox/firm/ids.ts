@@ -46,6 +46,8 @@ export const salesforceIds = {
   contractLine: (ordinal: number) => salesforceId('a0L', ordinal),
   performanceObligation: (ordinal: number) => salesforceId('a0P', ordinal),
   contractAmendment: (ordinal: number) => salesforceId('a0M', ordinal),
+  statementOfWork: (ordinal: number) => salesforceId('a0S', ordinal),
+  contractMilestone: (ordinal: number) => salesforceId('a0K', ordinal),
 } as const;
 
 /** Kantata ids (numeric text, one number space per resource, as in the vendor's API). */
@@ -60,6 +62,8 @@ export const kantataIds = {
   workspaceResource: numericId(27_400_000),
   assignment: numericId(55_000_000),
   resourceRequest: numericId(1_160_000),
+  projectTemplate: numericId(64_200),
+  projectTemplateAssignment: numericId(98_700),
   rateCard: numericId(88_300),
   rateCardVersion: numericId(92_500),
   rateCardRole: numericId(410_000),

@@ -188,6 +188,8 @@ export interface Opportunity {
   readonly serviceLine: number;
   /** When the statement of work was approved; absent until then. */
   readonly sowApprovedAt?: string;
+  /** The project template it is to begin with. */
+  readonly templateKey?: string;
   readonly contract?: number;
   readonly createdAt: string;
   readonly modifiedAt: string;
@@ -236,6 +238,33 @@ export interface ContractLine {
   readonly rollover: boolean;
   readonly revenueMethod: RevenueMethod;
   readonly obligation: number;
+  /** Who sells this line, when it is another legal entity than the contract's. */
+  readonly legalEntity?: number;
+  /** The code the CRM has for its seller when that is none of the firm's; only on purpose. */
+  readonly foreignEntityCode?: string;
+}
+
+/** What is to be done for a deal, in the CRM; a change makes a higher version. */
+export interface StatementOfWork {
+  readonly ordinal: number;
+  readonly opportunity: number;
+  readonly number: string;
+  readonly version: number;
+  readonly state: 'draft' | 'inApproval' | 'approved' | 'rejected' | 'signed';
+  readonly amount: bigint;
+  readonly approvedAt?: string;
+  readonly signedOn?: string;
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+}
+
+/** An instalment of a contract line as agreed. The instalments of a line sum to its amount. */
+export interface LineMilestone {
+  readonly ordinal: number;
+  readonly line: number;
+  readonly name: string;
+  readonly dueOn: string;
+  readonly amount: bigint;
 }
 
 /** A performance obligation: what revenue is recognised on. Allocated amounts of a contract sum to its total value. */

@@ -1,6 +1,12 @@
 // The firm's words and the picklist values of the CRM that mean the same.
-import type { Amendment, BillingModel, Contract, Opportunity, RevenueMethod } from '../firm/model.ts';
-import type { AMENDMENT_KINDS, BILLING_MODELS, CONTRACT_STATUSES, REVENUE_METHODS } from './catalogue/deal-objects.ts';
+import type { Amendment, BillingModel, Contract, Opportunity, RevenueMethod, StatementOfWork } from '../firm/model.ts';
+import type {
+  AMENDMENT_KINDS,
+  APPROVAL_STATES,
+  BILLING_MODELS,
+  CONTRACT_STATUSES,
+  REVENUE_METHODS,
+} from './catalogue/deal-objects.ts';
 import type { OPPORTUNITY_STAGES } from './catalogue/opportunity-stages.ts';
 
 /** How a deal is charged. */
@@ -36,6 +42,14 @@ export const STATUS: Readonly<Record<Contract['status'], (typeof CONTRACT_STATUS
   suspended: 'Suspended',
   completed: 'Completed',
   terminated: 'Terminated',
+};
+/** How far the approval of a statement of work has come. */
+export const APPROVAL: Readonly<Record<StatementOfWork['state'], (typeof APPROVAL_STATES)[number]>> = {
+  draft: 'Draft',
+  inApproval: 'In Approval',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  signed: 'Signed',
 };
 /** What kind of modification an amendment is. */
 export const AMENDMENT: Readonly<Record<Amendment['kind'], (typeof AMENDMENT_KINDS)[number]>> = {

@@ -26,6 +26,8 @@ describe('the firm in its CRM', () => {
     expect(counts).toEqual({
       Account: firm.crmAccounts.length,
       Contact: firm.contacts.length,
+      Contract_Milestone__c: firm.lineMilestones.length,
+      Statement_Of_Work__c: firm.statementsOfWork.length,
       User: firm.people.filter((person) => person.sells).length + 1,
       Organization: 1,
       CurrencyType: 6,

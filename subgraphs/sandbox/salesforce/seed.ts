@@ -1,20 +1,24 @@
 // The firm as the CRM has it on record. What is dirty in the firm stays dirty here; nothing is repaired on the way.
 import { at, type Firm } from '../firm/firm.ts';
-import { kantataIds, salesforceId, salesforceIds } from '../firm/ids.ts';
+import { kantataIds, netsuiteIds, salesforceId, salesforceIds } from '../firm/ids.ts';
 import type {
   Amendment,
   Contact,
   Contract,
   ContractLine,
   CrmAccount,
+  LineMilestone,
   Obligation,
   Opportunity,
   Person,
+  StatementOfWork,
 } from '../firm/model.ts';
+import type { Project } from '../firm/model-delivery.ts';
+import type { ErpJob } from '../firm/model-finance.ts';
 import { formatMinor, minorDigits, type CurrencyCode } from '../firm/money.ts';
 import { CURRENCIES } from '../firm/setup.ts';
 import { formatInstant } from './instant.ts';
-import { AMENDMENT, BILLING, REVENUE, STAGE, STATUS } from './seed-words.ts';
+import { AMENDMENT, APPROVAL, BILLING, REVENUE, STAGE, STATUS } from './seed-words.ts';
 import type { Row, Value } from './store/record.ts';
 
 /** Names of custom records have at most so many characters. */
@@ -40,6 +44,8 @@ export function* seedRecords(firm: Firm, username: string): Generator<Row> {
   yield* firm.contractLines.map((line) => write.contractLine(line));
   yield* firm.obligations.map((obligation) => write.obligation(obligation));
   yield* firm.amendments.map((amendment) => write.amendment(amendment));
+  yield* firm.statementsOfWork.map((statement) => write.statementOfWork(statement));
+  yield* firm.lineMilestones.map((milestone) => write.milestone(milestone));
 }
 
 class SeedWriter {
@@ -47,10 +53,15 @@ class SeedWriter {
   readonly #integrationUser: string;
   /** When the organisation was set up; records the firm does not date are as old as this. */
   readonly #beginning: string;
+  /** Projects by the contract they deliver, jobs by their project. */
+  readonly #projects: ReadonlyMap<number, readonly Project[]>;
+  readonly #jobs: ReadonlyMap<number, readonly ErpJob[]>;
 
   constructor(firm: Firm) {
     this.#firm = firm;
     this.#integrationUser = integrationUserId(firm);
+    this.#projects = Map.groupBy(firm.projects, ({ contract }) => contract);
+    this.#jobs = Map.groupBy(firm.jobs, ({ project }) => project);
     this.#beginning = `${Number(firm.today.slice(0, 4)) - 8}-01-15T09:00:00Z`;
   }
 
@@ -157,6 +168,8 @@ class SeedWriter {
       Billing_Model__c: BILLING[opportunity.billingModel],
       Service_Line__c: at(this.#firm.serviceLines, opportunity.serviceLine).name,
       SOW_Approved_At__c: instant(opportunity.sowApprovedAt),
+      Template_Key__c: opportunity.templateKey ?? null,
+      ...this.#delivered(opportunity),
     };
   }
 
@@ -203,6 +216,8 @@ class SeedWriter {
       Rollover__c: line.rollover,
       Revenue_Method__c: REVENUE[line.revenueMethod],
       Performance_Obligation__c: salesforceIds.performanceObligation(line.obligation),
+      Legal_Entity__c:
+        line.foreignEntityCode ?? optional(line.legalEntity, (entity) => at(this.#firm.legalEntities, entity).code),
       CurrencyIsoCode: currency,
     };
   }
@@ -233,6 +248,47 @@ class SeedWriter {
       Value_Delta__c: amount(amendment.valueDelta, currency),
       Reason__c: amendment.reason,
       CurrencyIsoCode: currency,
+    };
+  }
+
+  statementOfWork(statement: StatementOfWork): Row {
+    const { currency } = at(this.#firm.opportunities, statement.opportunity);
+    return {
+      ...this.#record(salesforceIds.statementOfWork(statement.ordinal), statement.createdAt, statement.modifiedAt),
+      Name: statement.number,
+      Opportunity__c: salesforceIds.opportunity(statement.opportunity),
+      Version__c: statement.version,
+      Approval_State__c: APPROVAL[statement.state],
+      Amount__c: amount(statement.amount, currency),
+      Approved_At__c: instant(statement.approvedAt),
+      Signed_Date__c: statement.signedOn ?? null,
+      CurrencyIsoCode: currency,
+    };
+  }
+
+  milestone(milestone: LineMilestone): Row {
+    const { contract } = at(this.#firm.contractLines, milestone.line);
+    const { currency, createdAt, modifiedAt } = at(this.#firm.contracts, contract);
+    return {
+      ...this.#record(salesforceIds.contractMilestone(milestone.ordinal), createdAt, modifiedAt),
+      Name: milestone.name,
+      Contract_Line__c: salesforceIds.contractLine(milestone.line),
+      Due_Date__c: milestone.dueOn,
+      Amount__c: amount(milestone.amount, currency),
+      CurrencyIsoCode: currency,
+    };
+  }
+
+  /** What came of a deal elsewhere, as whoever handed it over noted it. */
+  #delivered({ contract }: Opportunity): Record<string, Value> {
+    const projects = contract === undefined ? [] : (this.#projects.get(contract) ?? []);
+    const jobs = projects.flatMap(({ ordinal }) => this.#jobs.get(ordinal) ?? []);
+    const list = (ids: readonly string[]): Value => (ids.length === 0 ? null : ids.join(';'));
+    const customer = jobs[0]?.erpCustomer;
+    return {
+      ERP_Customer_Id__c: optional(customer, netsuiteIds.customer),
+      PSA_Project_Id__c: list(projects.map(({ ordinal }) => kantataIds.workspace(ordinal))),
+      ERP_Project_Id__c: list(jobs.map(({ code }) => code)),
     };
   }
 

@@ -114,6 +114,7 @@ export const ENTITY_TABLES: readonly TableDefinition[] = [
       moment('datecreated'),
       moment('lastmodifieddate'),
       text('custentity_psa_project'),
+      flag('custentity_billing_hold'),
     ],
   },
   {
@@ -184,7 +185,10 @@ export const ENTITY_TABLES: readonly TableDefinition[] = [
       date('custrecord_due_date'),
       amount('custrecord_amount'),
       key('custrecord_currency', 'currency'),
-      choice('custrecord_status', { PENDING: 'Pending', READY: 'Ready', INVOICED: 'Invoiced', CANCELLED: 'Cancelled' }),
+      choice('custrecord_status', {
+        ...{ PENDING: 'Pending', READY: 'Ready', HELD: 'Held' },
+        ...{ INVOICED: 'Invoiced', CANCELLED: 'Cancelled' },
+      }),
       text('custrecord_milestone_ref'),
       key('custrecord_invoice', 'transaction'),
     ],

@@ -79,6 +79,24 @@ export const LIST_TABLES: readonly TableDefinition[] = [
     ],
   },
   {
+    name: 'nexus',
+    display: ['description'],
+    columns: [key('id'), text('description'), choice('country', COUNTRY_NAMES), text('state'), flag('isinactive')],
+  },
+  {
+    // Where a subsidiary is registered for tax, once SuiteTax is on.
+    name: 'subsidiarytaxregistration',
+    columns: [
+      key('id'),
+      key('subsidiary', 'subsidiary'),
+      choice('nexuscountry', COUNTRY_NAMES),
+      key('nexus', 'nexus'),
+      text('taxregistrationnumber'),
+      date('effectivefrom'),
+      date('validuntil'),
+    ],
+  },
+  {
     name: 'currency',
     display: ['name'],
     columns: [

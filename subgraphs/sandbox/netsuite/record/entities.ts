@@ -217,6 +217,7 @@ const job: RecordSpec = {
     moment('dateCreated', 'Date Created'),
     MODIFIED,
     text('custentity_psa_project', 'PSA Project'),
+    boolean('custentity_billing_hold', 'Billing Hold'),
   ],
   sublists: [emptySublist('jobResources', 'Resources')],
 };

@@ -1,5 +1,5 @@
 // Creating, changing and deleting everything that is not a document.
-import { userError } from '../problem.ts';
+import { invalidReference, userError } from '../problem.ts';
 import type { Row, Value } from '../table.ts';
 import { columnValues, property, readBody, resolveReference, type Body } from './body.ts';
 import type { RecordEnvironment } from './environment.ts';
@@ -17,6 +17,13 @@ const REQUIRED: Readonly<Record<string, readonly (readonly [column: string, labe
     ['firstname', 'First Name'],
     ['lastname', 'Last Name'],
     ['subsidiary', 'Subsidiary'],
+  ],
+  // Marked as mandatory on the firm's own record type.
+  customrecord_billing_schedule_line: [
+    ['name', 'Name'],
+    ['custrecord_schedule', 'Schedule'],
+    ['custrecord_job', 'Project'],
+    ['custrecord_amount', 'Amount'],
   ],
   contact: [['lastname', 'Last Name']],
   customerSubsidiaryRelationship: [
@@ -42,6 +49,7 @@ export function createEntity(
   if (externalId !== null) values.externalid = externalId;
   const links = spec.type === 'customer' ? customerLinks(id, body, values, environment) : null;
   complete(spec, values, environment);
+  if (spec.type === 'job') checkProject(values, environment);
   checkUnique(spec, values, null, environment);
   database.insert(spec.table, values);
   for (const [name, row] of links ?? []) database.insert(name, row);
@@ -90,8 +98,12 @@ function stamps(
 
 function refuseMissing(spec: RecordSpec, values: Readonly<Record<string, Value>>): void {
   const required = REQUIRED[spec.type] ?? [['name', 'Name'] as const];
-  const missing = required.filter(([column]) => (values[column] ?? null) === null).map(([, label]) => label);
-  if (missing.length > 0) throw userError(`Please enter value(s) for: ${missing.join(', ')}`);
+  const missing = required.filter(([column]) => (values[column] ?? null) === null);
+  if (missing.length > 0)
+    throw userError(
+      `Please enter value(s) for: ${missing.map(([, label]) => label).join(', ')}`,
+      pathOf(spec, missing),
+    );
 }
 
 /** Fills in what NetSuite fills in: numbers in front of names, full names, the customer of a project. */
@@ -131,6 +143,27 @@ function complete(spec: RecordSpec, values: Record<string, Value>, { database }:
       break;
     default:
   }
+}
+
+/** Of several missing fields none is the one to blame. */
+function pathOf(spec: RecordSpec, missing: readonly (readonly [column: string, label: string])[]): string | undefined {
+  if (missing.length !== 1) return undefined;
+  return spec.fields.find(({ source }) => source.kind === 'column' && source.column === missing[0]?.[0])?.name;
+}
+
+/** A project is billed by a subsidiary and in a currency of its customer. */
+function checkProject(values: Record<string, Value>, { database }: RecordEnvironment): void {
+  const owner = values.parent ?? null;
+  const of = (table: string, column: 'entity' | 'customer', name: string): readonly (number | null)[] => {
+    const rows = database.known(table);
+    return rows.find(column, owner).map((row) => rows.number(row, name));
+  };
+  const subsidiaries = of('customersubsidiaryrelationship', 'entity', 'subsidiary');
+  values.subsidiary ??= subsidiaries[0] ?? null;
+  if (!subsidiaries.some((id) => id === values.subsidiary))
+    throw invalidReference(`Invalid subsidiary reference key ${textOf(values.subsidiary)}.`, 'subsidiary');
+  if (!of('customercurrencies', 'customer', 'currency').some((id) => id === values.currency))
+    throw invalidReference(`Invalid currency reference key ${textOf(values.currency)}.`, 'currency');
 }
 
 function textOf(value: Value | undefined): string {

@@ -144,6 +144,7 @@ function jobRow(firm: Firm, job: ErpJob): Values {
     isinactive: 'F',
     datecreated: epochOf(job.createdAt),
     lastmodifieddate: epochOf(job.modifiedAt),
+    custentity_billing_hold: 'F',
     custentity_psa_project: job.psaProject === undefined ? null : kantataIds.workspace(job.psaProject),
   };
 }

@@ -39,10 +39,36 @@ const ACCOUNT_TYPES: Readonly<Record<LedgerAccount['kind'], string>> = {
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 
+/** Where the firm is registered for tax: the n-th entry is nexus n. Buyers elsewhere are supplied across a border. */
+const NEXUSES: readonly (readonly [country: string, state: string | null])[] = [
+  ['US', 'NY'],
+  ['US', 'CA'],
+  ['US', 'TX'],
+  ['GB', null],
+  ['IE', null],
+  ['DE', null],
+  ['FR', null],
+  ['JP', null],
+];
+
+/** Nexuses abroad, by the code of the legal entity that is registered there, with the number of the registration. */
+const ABROAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  UK01: { IE: 'IE3628739L' },
+  DE01: { FR: 'FR47829104563' },
+};
+
 /** Rows of the set-up tables, by table. */
 export function listRows(firm: Firm): Readonly<Record<string, readonly Values[]>> {
   return {
     subsidiary: subsidiaries(firm),
+    nexus: NEXUSES.map(([country, state], index) => ({
+      id: index + 1,
+      description: state === null ? country : `${country} ${state}`,
+      country,
+      state,
+      isinactive: 'F',
+    })),
+    subsidiarytaxregistration: registrations(firm),
     currency: currencies(firm),
     currencyrate: currencyRates(firm),
     fiscalcalendar: firm.calendars.map((calendar) => ({
@@ -114,6 +140,24 @@ function subsidiaries(firm: Firm): readonly Values[] {
       custrecord_time_zone: entity.timeZone,
     })),
   ];
+}
+
+/** At home by the company's own number (in America by state), abroad by a number of its own. */
+function registrations(firm: Firm): readonly Values[] {
+  const rows = firm.legalEntities.flatMap((entity) =>
+    NEXUSES.flatMap(([country], index) => {
+      const number = country === entity.country ? entity.taxNumber : ABROAD[entity.code]?.[country];
+      return number === undefined ? [] : [{ entity, country, nexus: index + 1, number }];
+    }),
+  );
+  return rows.map(({ entity, country, nexus, number }, index) => ({
+    id: index + 1,
+    subsidiary: idOf('subsidiary', entity.ordinal),
+    nexuscountry: country,
+    nexus,
+    taxregistrationnumber: number,
+    effectivefrom: '2019-01-01',
+  }));
 }
 
 function currencies(firm: Firm): readonly Values[] {

@@ -31,7 +31,11 @@ export const CONTRACT_STATUSES = [
   'Completed',
   'Terminated',
 ] as const;
-const LEGAL_ENTITIES = ['US01', 'UK01', 'DE01', 'JP01'];
+/** SG01 is to be founded: sales may choose it already, finance has no books for it. */
+const LEGAL_ENTITIES = ['US01', 'UK01', 'DE01', 'JP01', 'SG01'];
+const SERVICE_LINES = ['Advisory', 'Implementation', 'Managed Services', 'Training'];
+/** How far the approval of a statement of work has come. */
+export const APPROVAL_STATES = ['Draft', 'In Approval', 'Approved', 'Rejected', 'Signed'] as const;
 
 const billingModel = restricted('Billing_Model__c', BILLING_MODELS);
 const legalEntity = restricted('Legal_Entity__c', LEGAL_ENTITIES);
@@ -41,8 +45,9 @@ const customName = text('Name', 80, { nameField: true, nillable: true, defaulted
 /** What is written back once a deal is delivered elsewhere. */
 const ENGAGEMENT_FIELDS = [
   text('Engagement_Key__c', 80, { externalId: true, unique: true }),
-  text('PSA_Project_Id__c', 40, { externalId: true }),
-  text('ERP_Project_Id__c', 40, { externalId: true }),
+  // Several when several legal entities sell, apart by semicolons.
+  text('PSA_Project_Id__c', 255, { externalId: true }),
+  text('ERP_Project_Id__c', 255, { externalId: true }),
 ];
 
 const OPPORTUNITY: ObjectDocument = {
@@ -72,8 +77,10 @@ const OPPORTUNITY: ObjectDocument = {
     lookup('ContractId', 'Contract'),
     legalEntity,
     billingModel,
-    picklist('Service_Line__c', ['Advisory', 'Implementation', 'Managed Services', 'Training']),
+    picklist('Service_Line__c', SERVICE_LINES),
+    text('Template_Key__c', 40),
     plain('datetime', 'SOW_Approved_At__c'),
+    text('ERP_Customer_Id__c', 40, { externalId: true }),
     ...ENGAGEMENT_FIELDS,
   ],
 };
@@ -126,6 +133,40 @@ const CONTRACT_LINE: ObjectDocument = {
     plain('boolean', 'Rollover__c'),
     revenueMethod,
     lookup('Performance_Obligation__c', 'Performance_Obligation__c', { childRelationshipName: 'Contract_Lines__r' }),
+    legalEntity,
+    picklist('Service_Line__c', SERVICE_LINES),
+    text('Template_Key__c', 40),
+    CURRENCY,
+  ],
+};
+
+const CONTRACT_MILESTONE: ObjectDocument = {
+  name: 'Contract_Milestone__c',
+  keyPrefix: 'a0K',
+  fields: [
+    customName,
+    master('Contract_Line__c', 'Contract_Line__c', { childRelationshipName: 'Contract_Milestones__r' }),
+    plain('date', 'Due_Date__c'),
+    plain('currency', 'Amount__c'),
+    CURRENCY,
+  ],
+};
+
+const STATEMENT_OF_WORK: ObjectDocument = {
+  name: 'Statement_Of_Work__c',
+  keyPrefix: 'a0S',
+  fields: [
+    customName,
+    master('Opportunity__c', 'Opportunity', { childRelationshipName: 'Statements_Of_Work__r' }),
+    plain('double', 'Version__c', { precision: 4, defaultValue: 1 }),
+    restricted('Approval_State__c', APPROVAL_STATES, {
+      nillable: false,
+      defaultedOnCreate: true,
+      defaultValue: 'Draft',
+    }),
+    plain('currency', 'Amount__c'),
+    plain('datetime', 'Approved_At__c'),
+    plain('date', 'Signed_Date__c'),
     CURRENCY,
   ],
 };
@@ -166,4 +207,6 @@ export const DEAL_OBJECTS: readonly ObjectDocument[] = [
   CONTRACT_LINE,
   PERFORMANCE_OBLIGATION,
   CONTRACT_AMENDMENT,
+  CONTRACT_MILESTONE,
+  STATEMENT_OF_WORK,
 ];

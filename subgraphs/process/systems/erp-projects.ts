@@ -1,0 +1,231 @@
+// Projects of the ERP's system API as a process asks for them: made, scheduled, held and taken back, and the facts before.
+import {
+  ErpConversionFactsDocument,
+  type ErpConversionFactsQuery,
+  ErpCreateBillingScheduleDocument,
+  ErpCreateProjectDocument,
+  ErpLookUpBillingHoldDocument,
+  ErpLookUpBillingScheduleDocument,
+  ErpLookUpProjectDocument,
+  ErpProjectNowDocument,
+  type ErpProjectNowQuery,
+  ErpRemoveBillingScheduleDocument,
+  ErpRemoveProjectDocument,
+  ErpSetBillingHoldDocument,
+} from '../../../schema/generated/erp-writes.ts';
+import type { BillingModel } from '../../../schema/canon/contract.ts';
+import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
+import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
+import type { RecordRef, SystemOutcome, WriteCall } from './write-call.ts';
+
+type ToldFacts = NonNullable<ErpConversionFactsQuery['facts']>;
+type ToldEntity = ToldFacts['legalEntities'][number];
+type ToldCustomer = NonNullable<ToldFacts['customer']>;
+type ToldProject = NonNullable<ErpProjectNowQuery['project']>;
+type ToldLine = ToldProject['schedule'][number];
+/** A record of the answer with its references checked. */
+type Checked<Part, Names extends keyof Part> = Omit<Part, '__typename' | Names>;
+
+/** A project as finance bills and costs it. */
+export type ErpProject = {
+  /** The code people and documents name it by; null lets the ERP number it. */
+  readonly code: string | null;
+  readonly name: string;
+  readonly customer: RecordRef;
+  readonly legalEntity: RecordRef;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly billingModel: BillingModel;
+  readonly startOn: string | null;
+  readonly endOn: string | null;
+  /** Whether it begins with its billing held: a start at risk. */
+  readonly billingHeld: boolean;
+  /** The same project elsewhere, for the ERP's reference fields. */
+  readonly links: readonly RecordRef[];
+};
+
+/** One planned bill. */
+export type ErpScheduleLine = {
+  readonly description: string;
+  /** Null when its acceptance decides. */
+  readonly dueOn: string | null;
+  /** Decimal text in the schedule's currency. */
+  readonly amount: string;
+  /** The milestone of the PSA that earns it. */
+  readonly milestone: RecordRef | null;
+};
+
+/** When and how much a project's contract line is to be billed. */
+export type ErpBillingSchedule = {
+  readonly name: string;
+  readonly project: RecordRef;
+  readonly currency: string;
+  /** Decimal text: the contract line's value, to which the lines add up exactly. */
+  readonly total: string;
+  readonly lines: readonly ErpScheduleLine[];
+};
+
+/** Whether nothing of a project may be billed. */
+export type ErpBillingHold = {
+  readonly project: RecordRef;
+  readonly held: boolean;
+};
+
+/** What a conversion has to know of the ERP. */
+export interface ConversionQuestion {
+  /** Null while it is to be made. */
+  readonly customer: RecordRef | null;
+  /** ISO 3166-1 alpha-2; null when nobody knows. */
+  readonly buyerCountry: string | null;
+  /** Day of the first posting. */
+  readonly on: string;
+}
+
+/** A legal entity as far as a project and its bills must fit it. */
+export interface ConversionLegalEntity extends Checked<ToldEntity, 'ref'> {
+  readonly ref: RecordRef;
+}
+
+/** A customer as far as a project must fit it. */
+export interface ConversionCustomer extends Checked<ToldCustomer, 'ref' | 'legalEntities'> {
+  readonly ref: RecordRef;
+  /** Legal entities that may bill it. */
+  readonly legalEntities: readonly RecordRef[];
+}
+
+/** What the ERP accepts of projects and their bills. */
+export interface ConversionFacts {
+  readonly legalEntities: readonly ConversionLegalEntity[];
+  /** ISO 4217 codes it keeps. */
+  readonly currencies: readonly string[];
+  /** Names of its payment terms. */
+  readonly paymentTerms: readonly string[];
+  /** Null when there is none. */
+  readonly customer: ConversionCustomer | null;
+}
+
+/** One planned bill as it is now. */
+export interface ErpScheduleLineState extends Checked<ToldLine, 'invoice'> {
+  readonly invoice: RecordRef | null;
+}
+
+/** A project as it is now. */
+export interface ErpProjectState extends Checked<
+  ToldProject,
+  'ref' | 'customer' | 'legalEntity' | 'links' | 'schedule'
+> {
+  readonly ref: RecordRef;
+  readonly customer: RecordRef | null;
+  readonly legalEntity: RecordRef | null;
+  readonly links: readonly RecordRef[];
+  readonly schedule: readonly ErpScheduleLineState[];
+}
+
+/** What a process may ask of projects. Look-ups and reads raise Fault when the ERP cannot be asked, look-ups LowerFence. */
+export interface ErpProjects {
+  createProject(call: WriteCall, project: ErpProject): Promise<SystemOutcome>;
+  findProject(call: WriteCall): Promise<readonly RecordRef[]>;
+  /** Takes back a project nothing was billed or booked on; one that is gone already is APPLIED. */
+  removeProject(call: WriteCall, project: RecordRef): Promise<SystemOutcome>;
+  /** Makes what of the schedule is not there yet. REFUSED when its lines do not add up to its total. */
+  createBillingSchedule(call: WriteCall, schedule: ErpBillingSchedule): Promise<SystemOutcome>;
+  /** The schedule when all of it is there; one that is only half made is taken back and not found. */
+  findBillingSchedule(call: WriteCall, schedule: ErpBillingSchedule): Promise<readonly RecordRef[]>;
+  /** Takes back a schedule with its lines; one that is gone already is APPLIED. REFUSED once a line is billed. */
+  removeBillingSchedule(call: WriteCall, schedule: RecordRef): Promise<SystemOutcome>;
+  /** Its undo is the same with the other `held`: it is kept apart from this one by the operation's name. */
+  setBillingHold(call: WriteCall, hold: ErpBillingHold): Promise<SystemOutcome>;
+  /** The project itself when it is as `held` says, else nothing. */
+  findBillingHold(call: WriteCall, hold: ErpBillingHold): Promise<readonly RecordRef[]>;
+  conversionFacts(question: ConversionQuestion): Promise<ConversionFacts>;
+  /** Null when there is none. */
+  project(project: RecordRef): Promise<ErpProjectState | null>;
+}
+
+/** Projects of the ERP behind an endpoint. */
+export function erpProjects(endpoint: Endpoint): ErpProjects {
+  return { ...projectRecord(endpoint), ...schedules(endpoint), ...holds(endpoint), ...facts(endpoint) };
+}
+
+function projectRecord(endpoint: Endpoint): Pick<ErpProjects, 'createProject' | 'findProject' | 'removeProject'> {
+  return {
+    createProject: async (call, project) =>
+      outcomeOf(await endpoint.ask(ErpCreateProjectDocument, { ticket: writeTicket(call), project }, writeMsMax)),
+    findProject: async (call) =>
+      foundBy('erp', call, await endpoint.ask(ErpLookUpProjectDocument, { ticket: lookUpTicket(call) }, lookUpMsMax)),
+    removeProject: async (call, project) =>
+      outcomeOf(await endpoint.ask(ErpRemoveProjectDocument, { ticket: writeTicket(call), project }, writeMsMax)),
+  };
+}
+
+function schedules(
+  endpoint: Endpoint,
+): Pick<ErpProjects, 'createBillingSchedule' | 'findBillingSchedule' | 'removeBillingSchedule'> {
+  return {
+    createBillingSchedule: async (call, schedule) => {
+      const asked = { ticket: writeTicket(call), schedule };
+      return outcomeOf(await endpoint.ask(ErpCreateBillingScheduleDocument, asked, writeMsMax));
+    },
+    findBillingSchedule: async (call, schedule) => {
+      const asked = { ticket: lookUpTicket(call), schedule };
+      return foundBy('erp', call, await endpoint.ask(ErpLookUpBillingScheduleDocument, asked, lookUpMsMax));
+    },
+    removeBillingSchedule: async (call, schedule) => {
+      const asked = { ticket: writeTicket(call), schedule };
+      return outcomeOf(await endpoint.ask(ErpRemoveBillingScheduleDocument, asked, writeMsMax));
+    },
+  };
+}
+
+function holds(endpoint: Endpoint): Pick<ErpProjects, 'setBillingHold' | 'findBillingHold'> {
+  return {
+    setBillingHold: async (call, { project, held }) => {
+      const asked = { ticket: writeTicket(call), project, held };
+      return outcomeOf(await endpoint.ask(ErpSetBillingHoldDocument, asked, writeMsMax));
+    },
+    findBillingHold: async (call, { project, held }) => {
+      const asked = { ticket: lookUpTicket(call), project, held };
+      return foundBy('erp', call, await endpoint.ask(ErpLookUpBillingHoldDocument, asked, lookUpMsMax));
+    },
+  };
+}
+
+function facts(endpoint: Endpoint): Pick<ErpProjects, 'conversionFacts' | 'project'> {
+  return {
+    conversionFacts: async ({ customer, buyerCountry, on }) => {
+      const exchange = await endpoint.ask(ErpConversionFactsDocument, { customer, buyerCountry, on }, readMsMax);
+      return readBy('erp', exchange, ({ facts: told }) => {
+        const { legalEntities, currencies, paymentTerms, customer: found } = answered('erp', told);
+        return {
+          legalEntities: legalEntities.map((entity) => ({ ...entity, ref: recordRef('erp', entity.ref) })),
+          ...{ currencies, paymentTerms },
+          customer: found === null ? null : customerOf(found),
+        };
+      });
+    },
+    project: async (project) =>
+      readBy('erp', await endpoint.ask(ErpProjectNowDocument, { project }, readMsMax), ({ project: told }) =>
+        told === null ? null : stateOf(told),
+      ),
+  };
+}
+
+function customerOf(told: ToldCustomer): ConversionCustomer {
+  const legalEntities = told.legalEntities.map((entity) => recordRef('erp', entity));
+  return { ...told, ref: recordRef('erp', told.ref), legalEntities };
+}
+
+function stateOf(told: ToldProject): ErpProjectState {
+  return {
+    ...told,
+    ref: recordRef('erp', told.ref),
+    customer: maybeRef(told.customer),
+    legalEntity: maybeRef(told.legalEntity),
+    links: told.links.map((link) => recordRef('erp', link)),
+    schedule: told.schedule.map((line) => ({ ...line, invoice: maybeRef(line.invoice) })),
+  };
+}
+
+function maybeRef(ref: unknown): RecordRef | null {
+  return ref === null ? null : recordRef('erp', ref);
+}
