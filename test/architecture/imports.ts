@@ -68,9 +68,23 @@ export const importRules: readonly ImportRule[] = [
     ],
   },
   {
-    name: 'a process imports saga, systems, journal, crossref, runtime, schema, never another process',
-    from: '^subgraphs/process/(?!(?:saga|systems|feeds|resolvers|generated)/)([^/]+)/',
-    to: ['^subgraphs/process/$1/', '^subgraphs/process/(saga|systems)/', journal, crossref, runtime, schema],
+    name: 'a process imports saga, systems, billing, journal, crossref, runtime, schema, never another process',
+    from: '^subgraphs/process/(?!(?:saga|systems|feeds|billing|resolvers|generated)/)([^/]+)/',
+    to: [
+      '^subgraphs/process/$1/',
+      '^subgraphs/process/(saga|systems|billing)/',
+      // What follows a feed belongs to its process; the feed knows none.
+      '^subgraphs/process/feeds/subscriber\\.ts$',
+      journal,
+      crossref,
+      runtime,
+      schema,
+    ],
+  },
+  {
+    name: 'billing is pure and imports canon',
+    from: '^subgraphs/process/billing/',
+    to: ['^subgraphs/process/billing/', canon],
   },
   {
     name: 'feeds import systems, journal, runtime, schema',
