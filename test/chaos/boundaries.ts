@@ -29,6 +29,9 @@ const moments = {
 } as const;
 type Moment = keyof typeof moments;
 
+/** In the order of the call. */
+export const momentNames = Object.keys(moments) as readonly Moment[];
+
 /** One place to kill at. */
 export interface Boundary {
   readonly write: Write;
@@ -39,7 +42,7 @@ export interface Boundary {
 /** Every boundary, in an order that the seed fixes. */
 export function boundaries(seed: number): readonly Boundary[] {
   const all = writes.flatMap((write) =>
-    (Object.keys(moments) as Moment[]).flatMap((moment) => victims.map((victim) => ({ write, moment, victim }))),
+    momentNames.flatMap((moment) => victims.map((victim) => ({ write, moment, victim }))),
   );
   const random = randomFrom(seed);
   return all
@@ -56,7 +59,7 @@ export function nameOf({ write, moment, victim }: Boundary): string {
 /** Holds the moment open once. `reached` resolves to whether a call came there within the time. */
 export function holdOpen(
   sandbox: Sandbox,
-  { write, moment }: Boundary,
+  { write, moment }: { readonly write: Pick<Write, 'vendor' | 'match'>; readonly moment: Moment },
 ): { reached(waitMsMax: number): Promise<boolean>; end(): void } {
   const { faults } = sandbox.standIns[write.vendor];
   const rule = faults.plant({ ...moments[moment], match: write.match, count: 1 });

