@@ -168,7 +168,10 @@ function lists({ name, sdl }: NamedSdl): Finding[] {
 
 /** An enum a vendor feeds has UNKNOWN, so that a new value of theirs is data and not an error. */
 function unknowns({ name, sdl }: NamedSdl): Finding[] {
-  const ours = ['ServedFrom', 'ApplicationKind', 'DimensionKind', 'NotAppliedReason'];
+  const ours = [
+    ...['ServedFrom', 'ApplicationKind', 'DimensionKind', 'NotAppliedReason'],
+    ...['ProjectStanding', 'WorkItemKind'],
+  ];
   return sdl.definitions
     .filter((definition): definition is EnumTypeDefinitionNode => definition.kind === Kind.ENUM_TYPE_DEFINITION)
     .filter(

@@ -18,6 +18,7 @@ import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
 import type { ChangeFeed } from './feed.ts';
 import type { PsaCustomerWrites } from './customer-writes.ts';
+import type { PsaProjectWrites } from './project-writes.ts';
 
 /** Which projects; every given condition must hold. `search` are words, each the beginning of a word of the title. */
 export interface ProjectQuery extends PageRequest {
@@ -52,6 +53,7 @@ export interface PsaPort {
   readonly system: 'PSA';
   readonly instance: string;
   readonly customerWrites: PsaCustomerWrites;
+  readonly projectWrites: PsaProjectWrites;
   /** What processes follow. */
   readonly feed: ChangeFeed;
 

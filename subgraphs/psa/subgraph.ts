@@ -4,6 +4,8 @@ import { writeUnions } from '../ledger/desk.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { mutation } from './resolvers/customer-writes.ts';
 import { assignment, customer, milestone, project, resourceRequest, task, unbilledWork } from './resolvers/project.ts';
+import { projectFacts } from './resolvers/project-facts.ts';
+import { projectMutation } from './resolvers/project-writes.ts';
 import { query } from './resolvers/query.ts';
 import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
 
@@ -11,8 +13,8 @@ import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
 export const psaResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
-  Query: query,
-  Mutation: mutation,
+  Query: { ...query, ...projectFacts },
+  Mutation: { ...mutation, ...projectMutation },
   Project: project,
   Customer: customer,
   UnbilledWork: unbilledWork,

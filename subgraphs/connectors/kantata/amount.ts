@@ -45,3 +45,17 @@ export function worthOf(minutes: Minutes, ratePerHour: string, { currency, place
   const rounded = (2n * size + divisor) / (2n * divisor);
   return moneyFromMinor(dividend < 0n ? -rounded : rounded, currency);
 }
+
+/**
+ * Decimal text as the base units Kantata wants, at most 15 digits so that a JSON number holds them. Null for what is no amount of the
+ * currency: no decimal, finer than its base units, or beyond that.
+ */
+export function baseUnitsOf(text: string, { places }: Denomination): number | null {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (match === null) return null;
+  const [, sign = '', whole = '', given = ''] = match;
+  const fraction = given.replace(/0+$/, '');
+  if (fraction.length > places) return null;
+  const digits = `${whole}${fraction.padEnd(places, '0')}`.replace(/^0+(?=\d)/, '');
+  return digits.length > 15 ? null : Number(`${sign}${digits}`);
+}

@@ -11,6 +11,14 @@ function customField(name: string) {
   return z.string().trim().min(1).max(255).nullable().default(name);
 }
 
+/** A project status, as the vendor numbers them. */
+function statusKey(key: string) {
+  return z
+    .string()
+    .regex(/^\d{3}$/)
+    .default(key);
+}
+
 /** An external reference (service and model as the integration wrote them) that names a record of another system. */
 const referenceSchema = z.strictObject({
   service: z.string().min(1),
@@ -57,6 +65,29 @@ const mappingSchema = z.strictObject({
     501: 'CANCELLED',
     600: 'COMPLETED',
   }),
+  /** Where a project is to stand -> key of the status it is given. The account's own keys; each must read back as what it is for. */
+  writtenStatuses: z
+    .strictObject({
+      REQUESTED: statusKey('210'),
+      ACTIVE: statusKey('310'),
+      ON_HOLD: statusKey('410'),
+      COMPLETED: statusKey('610'),
+      CANCELLED: statusKey('501'),
+    })
+    .prefault({}),
+  /**
+   * Labels by which a project template's description says what it is for, a line each: `Key: ADV-ASSESS`. A template without a key
+   * is nobody's to convert a deal with.
+   */
+  templateLabels: z
+    .strictObject({
+      key: z.string().min(1).default('Key'),
+      serviceLine: z.string().min(1).default('Service Line'),
+      billingModel: z.string().min(1).default('Billing Model'),
+    })
+    .prefault({}),
+  /** Users asked to fill the places of a new project; none: whoever leads it. */
+  staffingApprovers: z.array(z.string().regex(/^\d+$/)).default([]),
   /** Status of a timesheet or expense report submission -> approval; what is not named is UNKNOWN. */
   submissionStatuses: z.record(z.string(), z.enum(approvalStates)).default({
     new: 'SUBMITTED',
@@ -72,7 +103,9 @@ const mappingSchema = z.strictObject({
   /** References on client groups that name the customer elsewhere. */
   customerLinks: z.array(referenceSchema).default([{ ...salesforce, model: 'Account', kind: 'CUSTOMER' }]),
   /** References on projects that name the project itself elsewhere. */
-  projectLinks: z.array(referenceSchema).default([]),
+  projectLinks: z
+    .array(referenceSchema)
+    .default([{ service: 'netsuite', model: 'Project', system: 'ERP', instance: 'netsuite', kind: 'PROJECT' }]),
   /** References on users that name the person elsewhere. */
   resourceLinks: z.array(referenceSchema).default([]),
   /** References on projects that name what was sold; null for a firm that keeps none. */

@@ -8,6 +8,7 @@ import { customerWrites } from './customer-writes.ts';
 import { countRecords, eventDaysMax, readEvents } from './events.ts';
 import { readRateCardsByRef, readResources, readResourcesByRef } from './people.ts';
 import { readAssignmentsOf, readMilestonesOf, readResourceRequestsOf, readTasksOf } from './plan.ts';
+import { projectWrites } from './project-writes.ts';
 import { readProjects, readProjectsByRef, readProjectsOf } from './projects.ts';
 import { verifyMapping } from './verify-mapping.ts';
 import { readExpenses, readTimeEntries, readUnbilledWorkOf } from './work.ts';
@@ -23,6 +24,7 @@ export function createKantata(config: KantataConfig, dependencies: KantataDepend
     system: 'PSA',
     instance: config.instance,
     customerWrites: customerWrites(context),
+    projectWrites: projectWrites(context),
     feed: changeFeed({
       kinds: ['CUSTOMER', 'PROJECT', 'RESOURCE'],
       horizonDays: hasEvents ? eventDaysMax : null,

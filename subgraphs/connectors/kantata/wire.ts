@@ -57,6 +57,20 @@ export const workspaceRecord = z.object({
 });
 export type WorkspaceRecord = z.output<typeof workspaceRecord>;
 
+/** What a breakdown and a demand must fit of their project. */
+export const planOwner = z.object({ id, currency, currency_base_unit: baseUnit, primary_maven_id: id.nullable() });
+export type PlanOwner = z.output<typeof planOwner>;
+/** A record that may carry references of ours. */
+export const referencedRecord = z.object({ id, external_reference_ids: z.array(id) });
+/** A task of which only its place in the plan matters. */
+export const plannedStory = referencedRecord.extend({ title: text, story_type: text });
+/** A place in a team, and since when. */
+export const plannedPlace = referencedRecord.extend({ user_id: id.nullable(), created_at: instant });
+/** A request to fill a place. */
+export const placeRequest = z.object({ id, resource_id: id.nullable() });
+
+/** Whether a project is out of sight. */
+export const projectArchive = z.object({ archived: z.boolean() });
 /** An event of the feed; payloads come when asked for, and a deleted record has only the one before. */
 export const subscribedEvent = z.object({
   id,
@@ -89,6 +103,11 @@ export const externalReference = z.object({ service_name: text, service_model: t
 export type ExternalReference = z.output<typeof externalReference>;
 /** The record a reference belongs to. */
 export const referenceSubject = externalReference.extend({ subject_type: text, subject_id: id });
+
+/** A reference with its own id, by which it is deleted. */
+export const ownReference = externalReference.extend({ id });
+/** Any record, of which only its being there matters. */
+export const recordWithId = z.object({ id });
 
 /** A person. The vendor's newer pages no longer list `disabled`; the account membership tells it too. */
 export const userRecord = z.object({
@@ -221,6 +240,27 @@ export const rateCardVersionRecord = z.object({
 export const setVersionRecord = z.object({ effective_date: maybe(date), active: z.boolean() });
 /** The price of a role. */
 export const rateCardRoleRecord = z.object({ id, rate_card_version_id: id, role_id: id, rate: baseUnits.nullable() });
+
+/** A way to begin projects. Its description is the account's own text. */
+export const projectTemplateRecord = z.object({
+  id,
+  title: text,
+  description: maybe(text),
+  currency,
+  duration: maybe(whole),
+});
+export type ProjectTemplateRecord = z.output<typeof projectTemplateRecord>;
+/** Somebody a template needs. */
+export const templateAssignmentRecord = z.object({
+  project_template_id: id,
+  name: text,
+  role_name: maybe(text),
+  total_estimated_minutes: maybe(minutes),
+});
+/** A rate card without its prices. */
+export const plainRateCard = z.object({ id, currency, rate_card_set_id: maybe(id) });
+/** A custom field that can be written to. */
+export const writableField = z.object({ id, name: text, subject_type: maybe(text), value_type: maybe(text) });
 
 /** One of the account's own fields; older answers do not say what records it is for. */
 export const customFieldRecord = z.object({ name: text, subject_type: maybe(text) });

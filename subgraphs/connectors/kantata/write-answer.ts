@@ -5,7 +5,7 @@ import { parseExactJson } from '../../runtime/exact-json.ts';
 import { Fault } from '../../runtime/fault.ts';
 import type { HttpReply } from '../../runtime/http.ts';
 import { answerFault, faultOf, understood } from './failures.ts';
-import { readListing } from './listing.ts';
+import { type Listing, readListing } from './listing.ts';
 import { checked, UnexpectedAnswer } from './wire.ts';
 
 /** What was asked: POST to a collection, PUT or DELETE of one of its records. A bulk POST is none of these. */
@@ -57,6 +57,41 @@ export function writeAnswer(instance: string, write: Write, reply: HttpReply): W
   } catch (error) {
     // A body that cannot be read says nothing about the write, so it is the system's failure and not a refusal.
     if (error instanceof Fault) return failed(error);
+    throw error;
+  }
+}
+
+/**
+ * The outcome for several records made by one POST under the plural name. CREATED: as many as were sent, in whatever order. REFUSED:
+ * the request was; whether some of its records were made all the same, nothing public says.
+ */
+export type BulkAnswer =
+  { readonly kind: 'CREATED'; readonly listing: Listing } | Extract<WriteAnswer, { kind: 'REFUSED' | 'FAILED' }>;
+
+/** The outcome of a POST of `count` records to a collection. */
+export function bulkAnswer(
+  instance: string,
+  { collection, count }: { readonly collection: string; readonly count: number },
+  reply: HttpReply,
+): BulkAnswer {
+  const operation = `write:${collection}:bulk`;
+  try {
+    return understood(instance, operation, () => {
+      if (reply.status >= 400) {
+        const fault = faultOf(instance, reply, operation);
+        if (fault.code !== 'SYSTEM_REFUSED') return { kind: 'FAILED', fault };
+        return { kind: 'REFUSED', errors: checked(refusalSchema, parseExactJson(reply.text), 'the refusal').errors };
+      }
+      const body = parseExactJson(reply.text);
+      const listing = readListing(body);
+      const named = checked(namedSchema, body, 'the write').results.filter(({ key }) => key === collection);
+      if (named.length !== count || new Set(named.map(({ id }) => id)).size !== count) {
+        throw new UnexpectedAnswer(`the write: "results" names ${named.length} records instead of ${count}`);
+      }
+      return { kind: 'CREATED', listing };
+    });
+  } catch (error) {
+    if (error instanceof Fault) return { kind: 'FAILED', fault: error };
     throw error;
   }
 }

@@ -8,11 +8,13 @@ import {
 } from '../../../schema/generated/psa-writes.ts';
 import { type Endpoint, lookUpMsMax, writeMsMax } from './endpoint.ts';
 import { foundBy, lookUpTicket, outcomeOf, writeTicket } from './exchange.ts';
+import { psaProjects } from './psa-projects.ts';
 import type { PsaSystem } from './systems.ts';
 
 /** The PSA behind an endpoint. */
 export function psaSystem(endpoint: Endpoint): PsaSystem {
   return {
+    ...psaProjects(endpoint),
     createCustomer: async (call, { name, website }) =>
       outcomeOf(
         await endpoint.ask(PsaCreateCustomerDocument, { ticket: writeTicket(call), name, website }, writeMsMax),

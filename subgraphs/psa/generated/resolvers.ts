@@ -270,16 +270,60 @@ export type Money = {
 };
 
 export type Mutation = {
+  /** Makes what is missing of a team demand: places by role with their hours, and a request to fill each. Applied names the project. */
+  readonly psaAddTeamDemand: WriteOutcome;
+  /** Makes what is missing of a work breakdown, each piece under a key of its own. Applied names the project. */
+  readonly psaAddWorkBreakdown: WriteOutcome;
   /** Makes the customer under which delivery groups its projects. */
   readonly psaCreateCustomer: WriteOutcome;
+  /** Makes a project. It begins as REQUESTED: nobody works on it before it is ACTIVE. */
+  readonly psaCreateProject: WriteOutcome;
   /** Says that a customer is the same as another system's record. The same link twice is one link. */
   readonly psaLinkCustomer: WriteOutcome;
+  /** Says which deal, contract or project elsewhere a project belongs to. The same link twice is one link. */
+  readonly psaLinkProject: WriteOutcome;
   /** Customers that carry the key of `psaCreateCustomer`. */
   readonly psaLookUpCustomer: WriteLookUp;
   /** Whether `psaLinkCustomer` was done: the customer itself when it names the link, else nothing. */
   readonly psaLookUpCustomerLink: WriteLookUp;
+  /** Projects that carry the key of `psaCreateProject`. */
+  readonly psaLookUpProject: WriteLookUp;
+  /** Whether `psaLinkProject` was done: the project itself when it names the link, else nothing. */
+  readonly psaLookUpProjectLink: WriteLookUp;
+  /** Whether `psaSetProjectStatus` was done: the project itself when it stands so, else nothing. */
+  readonly psaLookUpProjectStatus: WriteLookUp;
+  /** Whether `psaSetRateCard` was done: the project itself when it has that card, else nothing. */
+  readonly psaLookUpRateCard: WriteLookUp;
+  /** Whether all of a team demand is there: the project when each place is there once, else nothing; the doubled places when some are. */
+  readonly psaLookUpTeamDemand: WriteLookUp;
+  /** Whether all of a work breakdown is there: the project when each piece is there once, else nothing; the doubled pieces when some are. */
+  readonly psaLookUpWorkBreakdown: WriteLookUp;
   /** Takes a customer without projects back; one that is gone already is applied. */
   readonly psaRemoveCustomer: WriteOutcome;
+  /** Takes a project back that nobody has booked on; one that is gone already is applied, one with time, expenses or invoices is refused. */
+  readonly psaRemoveProject: WriteOutcome;
+  /** Takes back places that nobody fills yet; refused once somebody does. */
+  readonly psaRemoveTeamDemand: WriteOutcome;
+  /** Takes back what was made of a work breakdown; refused once anybody has booked on the project. */
+  readonly psaRemoveWorkBreakdown: WriteOutcome;
+  /** Sets where a project stands. */
+  readonly psaSetProjectStatus: WriteOutcome;
+  /** Prices a project's work by a rate card, or by none. A card of another currency is refused. */
+  readonly psaSetRateCard: WriteOutcome;
+  /** Takes a link away where it still stands; what somebody else put there stays. */
+  readonly psaUnlinkProject: WriteOutcome;
+};
+
+
+export type MutationPsaAddTeamDemandArgs = {
+  demand: PsaTeamDemandInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaAddWorkBreakdownArgs = {
+  breakdown: PsaWorkBreakdownInput;
+  ticket: WriteTicket;
 };
 
 
@@ -290,9 +334,22 @@ export type MutationPsaCreateCustomerArgs = {
 };
 
 
+export type MutationPsaCreateProjectArgs = {
+  project: PsaProjectInput;
+  ticket: WriteTicket;
+};
+
+
 export type MutationPsaLinkCustomerArgs = {
   customer: SystemRecordInput;
   link: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaLinkProjectArgs = {
+  link: SystemRecordInput;
+  project: SystemRecordInput;
   ticket: WriteTicket;
 };
 
@@ -309,8 +366,85 @@ export type MutationPsaLookUpCustomerLinkArgs = {
 };
 
 
+export type MutationPsaLookUpProjectArgs = {
+  ticket: LookUpTicket;
+};
+
+
+export type MutationPsaLookUpProjectLinkArgs = {
+  link: SystemRecordInput;
+  project: SystemRecordInput;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationPsaLookUpProjectStatusArgs = {
+  project: SystemRecordInput;
+  standing: ProjectStanding;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationPsaLookUpRateCardArgs = {
+  project: SystemRecordInput;
+  rateCard?: InputMaybe<SystemRecordInput>;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationPsaLookUpTeamDemandArgs = {
+  demand: PsaTeamDemandInput;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationPsaLookUpWorkBreakdownArgs = {
+  breakdown: PsaWorkBreakdownInput;
+  ticket: LookUpTicket;
+};
+
+
 export type MutationPsaRemoveCustomerArgs = {
   customer: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaRemoveProjectArgs = {
+  project: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaRemoveTeamDemandArgs = {
+  project: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaRemoveWorkBreakdownArgs = {
+  project: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaSetProjectStatusArgs = {
+  project: SystemRecordInput;
+  standing: ProjectStanding;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaSetRateCardArgs = {
+  project: SystemRecordInput;
+  rateCard?: InputMaybe<SystemRecordInput>;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaUnlinkProjectArgs = {
+  link: SystemRecordInput;
+  project: SystemRecordInput;
   ticket: WriteTicket;
 };
 
@@ -443,6 +577,21 @@ export type ProjectPlan = {
   readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What a project can be set to. */
+export type ProjectStanding =
+  /** Being delivered. */
+  | 'ACTIVE'
+  /** Out of sight of those who work; what is set next brings it back. */
+  | 'ARCHIVED'
+  /** Stopped. */
+  | 'CANCELLED'
+  /** Delivered. */
+  | 'COMPLETED'
+  /** Paused; also a billing hold. */
+  | 'ON_HOLD'
+  /** Asked for, not started. */
+  | 'REQUESTED';
+
 /** Where a project stands. */
 export type ProjectStatus =
   /** Being delivered. */
@@ -458,6 +607,192 @@ export type ProjectStatus =
   /** A status the mapping does not know. */
   | 'UNKNOWN';
 
+/** What the PSA would accept of a new project. */
+export type PsaConversionFacts = {
+  /** Currencies it has prices in. */
+  readonly currencies: ReadonlyArray<Scalars['CurrencyCode']['output']>;
+  /** The customer that was asked about; null when it is not there. */
+  readonly customer: Maybe<PsaCustomerFacts>;
+  /** What a project's work can be priced by. */
+  readonly rateCards: ReadonlyArray<PsaRateCardFacts>;
+  /** Roles that demand may name. */
+  readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** Service lines it has templates for. */
+  readonly serviceLines: ReadonlyArray<Scalars['String']['output']>;
+  /** How the firm begins projects. */
+  readonly templates: ReadonlyArray<PsaProjectTemplate>;
+};
+
+/** A customer as delivery knows it. */
+export type PsaCustomerFacts = {
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The customer. */
+  readonly ref: SystemRecord;
+};
+
+/** Somebody a project needs. */
+export type PsaDemandItemInput = {
+  /** Last day. */
+  readonly endOn: Scalars['Date']['input'];
+  /** Minutes of work in all. */
+  readonly minutes: Scalars['Int']['input'];
+  /** Its own within the demand: 1 to 32 letters, digits or `-`. */
+  readonly name: Scalars['String']['input'];
+  /** Role by the PSA's own name. */
+  readonly role: Scalars['String']['input'];
+  /** First day. */
+  readonly startOn: Scalars['Date']['input'];
+};
+
+/** What is there of a work breakdown or a team demand. */
+export type PsaItemFound = {
+  /** Name of the piece. */
+  readonly name: Scalars['String']['output'];
+  /** Its records: none when it is missing, several when it is doubled. */
+  readonly records: ReadonlyArray<SystemRecord>;
+};
+
+/** A project as delivery is to run it. */
+export type PsaProjectInput = {
+  /** How its work becomes an invoice. */
+  readonly billingModel: BillingModel;
+  /** Agreed price of the work without tax, in its currency. */
+  readonly budget?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Code by which people and finance call it. */
+  readonly code?: InputMaybe<Scalars['String']['input']>;
+  /** Currency of its prices. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** The client, by the PSA's own record. */
+  readonly customer: SystemRecordInput;
+  /** Last planned day. */
+  readonly endOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Code of the legal entity that delivers. */
+  readonly legalEntityCode: Scalars['String']['input'];
+  /** Practice that delivers it. */
+  readonly practice?: InputMaybe<Scalars['String']['input']>;
+  /** Region. */
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+  /** Service line. */
+  readonly serviceLine?: InputMaybe<Scalars['String']['input']>;
+  /** First day. */
+  readonly startOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Key of the template that gives it its first tasks; absent begins empty. */
+  readonly template?: InputMaybe<Scalars['String']['input']>;
+  /** Title. */
+  readonly title: Scalars['String']['input'];
+};
+
+/** A project as the PSA has it now. */
+export type PsaProjectState = {
+  /** How its work becomes an invoice. */
+  readonly billingModel: BillingModel;
+  /** Agreed price; compare it with what was sent before work begins. */
+  readonly budget: Maybe<Scalars['Decimal']['output']>;
+  /** Currency of its prices. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The client. */
+  readonly customer: Maybe<SystemRecord>;
+  /** Expenses on it. */
+  readonly expenses: Scalars['Int']['output'];
+  /** Invoices on it. */
+  readonly invoices: Scalars['Int']['output'];
+  /** Whether it is out of sight. */
+  readonly isArchived: Scalars['Boolean']['output'];
+  /** The business key it was made under; null when no process made it. */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** Code of the legal entity that delivers. */
+  readonly legalEntityCode: Maybe<Scalars['String']['output']>;
+  /** The deal, the contract and the same project elsewhere. */
+  readonly links: ReadonlyArray<SystemRecord>;
+  /** What prices its work. */
+  readonly rateCard: Maybe<SystemRecord>;
+  /** The project. */
+  readonly ref: SystemRecord;
+  /** Where it stands. */
+  readonly status: ProjectStatus;
+  /** Time entries on it. */
+  readonly timeEntries: Scalars['Int']['output'];
+  /** Title. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** A way the firm begins projects. */
+export type PsaProjectTemplate = {
+  /** Billing model it is for. */
+  readonly billingModel: BillingModel;
+  /** Its currency. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Days from the first to the last. */
+  readonly durationDays: Maybe<Scalars['Int']['output']>;
+  /** What deals and contracts call it by. */
+  readonly key: Scalars['String']['output'];
+  /** Whom its projects need. */
+  readonly roles: ReadonlyArray<PsaTemplateRole>;
+  /** Service line it is for. */
+  readonly serviceLine: Maybe<Scalars['String']['output']>;
+  /** Title. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** A rate card as far as a project must fit it. */
+export type PsaRateCardFacts = {
+  /** Its currency. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Its name. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** The card. */
+  readonly ref: SystemRecord;
+};
+
+/** The team a project needs; at most 50 places. */
+export type PsaTeamDemandInput = {
+  /** Its places. */
+  readonly items: ReadonlyArray<PsaDemandItemInput>;
+  /** The project. */
+  readonly project: SystemRecordInput;
+};
+
+/** Somebody a template's projects need. */
+export type PsaTemplateRole = {
+  /** Minutes of work in all; null when the template does not say. */
+  readonly estimatedMinutes: Maybe<Scalars['Int']['output']>;
+  /** Role. */
+  readonly role: Scalars['String']['output'];
+};
+
+/** A project's work breakdown, of its template, its contract or both; at most 100 pieces. */
+export type PsaWorkBreakdownInput = {
+  /** Of the amounts; refused when the project has another. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** Its pieces; what is above stands before what is under it. */
+  readonly items: ReadonlyArray<PsaWorkItemInput>;
+  /** The project. */
+  readonly project: SystemRecordInput;
+};
+
+/** A piece of a work breakdown. */
+export type PsaWorkItemInput = {
+  /** Of a milestone that is billed: its amount without tax. */
+  readonly amount?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Whether time on it is billable. */
+  readonly billable: Scalars['Boolean']['input'];
+  /** Last day, or the milestone's. */
+  readonly dueOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Estimated minutes. */
+  readonly estimatedMinutes?: InputMaybe<Scalars['Int']['input']>;
+  /** What it is. */
+  readonly kind: WorkItemKind;
+  /** Its own within the breakdown: 1 to 32 letters, digits or `-`. */
+  readonly name: Scalars['String']['input'];
+  /** Name of the piece it is under. */
+  readonly parent?: InputMaybe<Scalars['String']['input']>;
+  /** First day. */
+  readonly startOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Title. */
+  readonly title: Scalars['String']['input'];
+};
+
 export type Query = {
   /** Expenses, by date. */
   readonly expenses: Maybe<ExpenseConnection>;
@@ -467,8 +802,16 @@ export type Query = {
   readonly projects: Maybe<ProjectConnection>;
   /** What changed since a cursor; everything there is without one. */
   readonly psaChanges: Maybe<ChangeFeedPage>;
+  /** What the PSA would accept of a new project. */
+  readonly psaConversionFacts: Maybe<PsaConversionFacts>;
+  /** A project at this moment, asked of the PSA itself; null when there is none. */
+  readonly psaProjectNow: Maybe<PsaProjectState>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
   readonly psaRecordCount: Maybe<Scalars['Int']['output']>;
+  /** What is there of a team demand, place by place. */
+  readonly psaTeamDemandNow: Maybe<ReadonlyArray<PsaItemFound>>;
+  /** What is there of a work breakdown, piece by piece. */
+  readonly psaWorkBreakdownNow: Maybe<ReadonlyArray<PsaItemFound>>;
   /** People who do the work, by name. */
   readonly resources: Maybe<ResourceConnection>;
   /** Time worked, by work date. */
@@ -501,8 +844,30 @@ export type QueryPsaChangesArgs = {
 };
 
 
+export type QueryPsaConversionFactsArgs = {
+  customer?: InputMaybe<SystemRecordInput>;
+};
+
+
+export type QueryPsaProjectNowArgs = {
+  project: SystemRecordInput;
+};
+
+
 export type QueryPsaRecordCountArgs = {
   kind: Scalars['String']['input'];
+};
+
+
+export type QueryPsaTeamDemandNowArgs = {
+  demand: PsaTeamDemandInput;
+  key: Scalars['String']['input'];
+};
+
+
+export type QueryPsaWorkBreakdownNowArgs = {
+  breakdown: PsaWorkBreakdownInput;
+  key: Scalars['String']['input'];
 };
 
 
@@ -786,6 +1151,13 @@ export type WorkFilter = {
   readonly projectId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What a piece of a work breakdown is. */
+export type WorkItemKind =
+  /** Something reached on a day, billed when it has an amount. */
+  | 'MILESTONE'
+  /** Work, or what holds other work. */
+  | 'TASK';
+
 /** The record is there with the values that were sent. */
 export type WriteApplied = {
   /** False when it was there before: an upsert, a link set again, or the same key once more. */
@@ -977,7 +1349,20 @@ export type ResolversTypes = {
   ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
   ProjectFilter: ProjectFilter;
   ProjectPlan: ResolverTypeWrapper<ProjectPlan>;
+  ProjectStanding: ProjectStanding;
   ProjectStatus: ProjectStatus;
+  PsaConversionFacts: ResolverTypeWrapper<PsaConversionFacts>;
+  PsaCustomerFacts: ResolverTypeWrapper<PsaCustomerFacts>;
+  PsaDemandItemInput: PsaDemandItemInput;
+  PsaItemFound: ResolverTypeWrapper<PsaItemFound>;
+  PsaProjectInput: PsaProjectInput;
+  PsaProjectState: ResolverTypeWrapper<PsaProjectState>;
+  PsaProjectTemplate: ResolverTypeWrapper<PsaProjectTemplate>;
+  PsaRateCardFacts: ResolverTypeWrapper<PsaRateCardFacts>;
+  PsaTeamDemandInput: PsaTeamDemandInput;
+  PsaTemplateRole: ResolverTypeWrapper<PsaTemplateRole>;
+  PsaWorkBreakdownInput: PsaWorkBreakdownInput;
+  PsaWorkItemInput: PsaWorkItemInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateCard: ResolverTypeWrapper<RateCardSource>;
   RateLine: ResolverTypeWrapper<RateLine>;
@@ -1000,6 +1385,7 @@ export type ResolversTypes = {
   TimeEntryEdge: ResolverTypeWrapper<Omit<TimeEntryEdge, 'node'> & { node: ResolversTypes['TimeEntry'] }>;
   UnbilledWork: ResolverTypeWrapper<UnbilledWorkSource>;
   WorkFilter: WorkFilter;
+  WorkItemKind: WorkItemKind;
   WriteApplied: ResolverTypeWrapper<WriteApplied>;
   WriteFailure: ResolverTypeWrapper<WriteFailure>;
   WriteInDoubt: ResolverTypeWrapper<WriteInDoubt>;
@@ -1040,6 +1426,18 @@ export type ResolversParentTypes = {
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
   ProjectFilter: ProjectFilter;
   ProjectPlan: ProjectPlan;
+  PsaConversionFacts: PsaConversionFacts;
+  PsaCustomerFacts: PsaCustomerFacts;
+  PsaDemandItemInput: PsaDemandItemInput;
+  PsaItemFound: PsaItemFound;
+  PsaProjectInput: PsaProjectInput;
+  PsaProjectState: PsaProjectState;
+  PsaProjectTemplate: PsaProjectTemplate;
+  PsaRateCardFacts: PsaRateCardFacts;
+  PsaTeamDemandInput: PsaTeamDemandInput;
+  PsaTemplateRole: PsaTemplateRole;
+  PsaWorkBreakdownInput: PsaWorkBreakdownInput;
+  PsaWorkItemInput: PsaWorkItemInput;
   Query: Record<PropertyKey, never>;
   RateCard: RateCardSource;
   RateLine: RateLine;
@@ -1190,11 +1588,27 @@ export type MoneyResolvers<ContextType = PsaContext, ParentType extends Resolver
 };
 
 export type MutationResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  psaAddTeamDemand?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaAddTeamDemandArgs, 'demand' | 'ticket'>>;
+  psaAddWorkBreakdown?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaAddWorkBreakdownArgs, 'breakdown' | 'ticket'>>;
   psaCreateCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaCreateCustomerArgs, 'name' | 'ticket'>>;
+  psaCreateProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaCreateProjectArgs, 'project' | 'ticket'>>;
   psaLinkCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaLinkCustomerArgs, 'customer' | 'link' | 'ticket'>>;
+  psaLinkProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaLinkProjectArgs, 'link' | 'project' | 'ticket'>>;
   psaLookUpCustomer?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerArgs, 'ticket'>>;
   psaLookUpCustomerLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerLinkArgs, 'customer' | 'link' | 'ticket'>>;
+  psaLookUpProject?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpProjectArgs, 'ticket'>>;
+  psaLookUpProjectLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpProjectLinkArgs, 'link' | 'project' | 'ticket'>>;
+  psaLookUpProjectStatus?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpProjectStatusArgs, 'project' | 'standing' | 'ticket'>>;
+  psaLookUpRateCard?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpRateCardArgs, 'project' | 'ticket'>>;
+  psaLookUpTeamDemand?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpTeamDemandArgs, 'demand' | 'ticket'>>;
+  psaLookUpWorkBreakdown?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpWorkBreakdownArgs, 'breakdown' | 'ticket'>>;
   psaRemoveCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveCustomerArgs, 'customer' | 'ticket'>>;
+  psaRemoveProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveProjectArgs, 'project' | 'ticket'>>;
+  psaRemoveTeamDemand?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveTeamDemandArgs, 'project' | 'ticket'>>;
+  psaRemoveWorkBreakdown?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveWorkBreakdownArgs, 'project' | 'ticket'>>;
+  psaSetProjectStatus?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaSetProjectStatusArgs, 'project' | 'standing' | 'ticket'>>;
+  psaSetRateCard?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaSetRateCardArgs, 'project' | 'ticket'>>;
+  psaUnlinkProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaUnlinkProjectArgs, 'link' | 'project' | 'ticket'>>;
 };
 
 export type OpportunityResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity']> = {
@@ -1255,12 +1669,74 @@ export type ProjectPlanResolvers<ContextType = PsaContext, ParentType extends Re
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type PsaConversionFactsResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaConversionFacts'] = ResolversParentTypes['PsaConversionFacts']> = {
+  currencies?: Resolver<ReadonlyArray<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['PsaCustomerFacts']>, ParentType, ContextType>;
+  rateCards?: Resolver<ReadonlyArray<ResolversTypes['PsaRateCardFacts']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  serviceLines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  templates?: Resolver<ReadonlyArray<ResolversTypes['PsaProjectTemplate']>, ParentType, ContextType>;
+};
+
+export type PsaCustomerFactsResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaCustomerFacts'] = ResolversParentTypes['PsaCustomerFacts']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
+export type PsaItemFoundResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaItemFound'] = ResolversParentTypes['PsaItemFound']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+};
+
+export type PsaProjectStateResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaProjectState'] = ResolversParentTypes['PsaProjectState']> = {
+  billingModel?: Resolver<ResolversTypes['BillingModel'], ParentType, ContextType>;
+  budget?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  expenses?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  invoices?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isArchived?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  legalEntityCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  rateCard?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ProjectStatus'], ParentType, ContextType>;
+  timeEntries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PsaProjectTemplateResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaProjectTemplate'] = ResolversParentTypes['PsaProjectTemplate']> = {
+  billingModel?: Resolver<ResolversTypes['BillingModel'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  durationDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['PsaTemplateRole']>, ParentType, ContextType>;
+  serviceLine?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PsaRateCardFactsResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaRateCardFacts'] = ResolversParentTypes['PsaRateCardFacts']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
+export type PsaTemplateRoleResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaTemplateRole'] = ResolversParentTypes['PsaTemplateRole']> = {
+  estimatedMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   expenses?: Resolver<Maybe<ResolversTypes['ExpenseConnection']>, ParentType, ContextType, RequireFields<QueryExpensesArgs, 'first'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   psaChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryPsaChangesArgs, 'kind'>>;
+  psaConversionFacts?: Resolver<Maybe<ResolversTypes['PsaConversionFacts']>, ParentType, ContextType, Partial<QueryPsaConversionFactsArgs>>;
+  psaProjectNow?: Resolver<Maybe<ResolversTypes['PsaProjectState']>, ParentType, ContextType, RequireFields<QueryPsaProjectNowArgs, 'project'>>;
   psaRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryPsaRecordCountArgs, 'kind'>>;
+  psaTeamDemandNow?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaItemFound']>>, ParentType, ContextType, RequireFields<QueryPsaTeamDemandNowArgs, 'demand' | 'key'>>;
+  psaWorkBreakdownNow?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaItemFound']>>, ParentType, ContextType, RequireFields<QueryPsaWorkBreakdownNowArgs, 'breakdown' | 'key'>>;
   resources?: Resolver<Maybe<ResolversTypes['ResourceConnection']>, ParentType, ContextType, RequireFields<QueryResourcesArgs, 'first'>>;
   timeEntries?: Resolver<Maybe<ResolversTypes['TimeEntryConnection']>, ParentType, ContextType, RequireFields<QueryTimeEntriesArgs, 'first'>>;
 };
@@ -1440,6 +1916,13 @@ export type Resolvers<ContextType = PsaContext> = {
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   ProjectPlan?: ProjectPlanResolvers<ContextType>;
+  PsaConversionFacts?: PsaConversionFactsResolvers<ContextType>;
+  PsaCustomerFacts?: PsaCustomerFactsResolvers<ContextType>;
+  PsaItemFound?: PsaItemFoundResolvers<ContextType>;
+  PsaProjectState?: PsaProjectStateResolvers<ContextType>;
+  PsaProjectTemplate?: PsaProjectTemplateResolvers<ContextType>;
+  PsaRateCardFacts?: PsaRateCardFactsResolvers<ContextType>;
+  PsaTemplateRole?: PsaTemplateRoleResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateCard?: RateCardResolvers<ContextType>;
   RateLine?: RateLineResolvers<ContextType>;

@@ -106,6 +106,8 @@ export interface WriteRules {
   readonly remove?: 'hard' | 'soft';
   /** Work in other tables before the row is gone. */
   readonly onRemove?: (row: Row, scope: Scope) => void;
+  /** What keeps a record from being deleted; the vendor answers 422 with it. */
+  readonly refuseRemoval?: (row: Row, scope: Scope) => readonly Omit<ApiError, 'type'>[];
   /** Records nobody may change any more; the vendor answers as if they were not there. */
   readonly isLocked?: (row: Row, scope: Scope) => boolean;
   /** Several records in one body, under the plural name. */

@@ -11,6 +11,7 @@ import { projectRows } from './seed/projects.ts';
 import { rateRows } from './seed/rates.ts';
 import type { SeedRows, SeedTarget } from './seed/rows.ts';
 import { staffingRows } from './seed/staffing.ts';
+import { templateRows } from './seed/templates.ts';
 import { timeRows } from './seed/time.ts';
 
 /** Fills an empty account; answers the user whose token everyone uses. */
@@ -18,6 +19,7 @@ export function seedFirm(firm: Firm, target: SeedTarget): string {
   const parts: readonly SeedRows[] = [
     peopleRows(firm),
     rateRows(firm),
+    templateRows(firm),
     projectRows(firm),
     planRows(firm),
     staffingRows(firm),

@@ -255,7 +255,7 @@ describe('changing and deleting', () => {
   test('what the stand-in does not play yet says so with 501, what the vendor does not offer is not found', async () => {
     const { call } = await open();
     expect((await call('POST', 'workspaces/1/invite', { json: {} })).status).toBe(501);
-    expect((await call('DELETE', 'workspaces/1')).status).toBe(404);
+    expect((await call('DELETE', 'rate_cards/1')).status).toBe(404);
     expect((await call('POST', 'subscribed_events', { json: {} })).status).toBe(404);
   });
 });

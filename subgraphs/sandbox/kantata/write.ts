@@ -47,6 +47,8 @@ export function deleteRecord(resource: Resource, id: string, scope: Scope): void
   const table = scope.database.table(resource.collection);
   const row = table.find(id);
   if (rules?.remove === undefined || row === undefined || rules.isLocked?.(row, scope) === true) throw notFound();
+  const refusals = rules.refuseRemoval?.(row, scope) ?? [];
+  if (refusals.length > 0) throw invalid(refusals);
   const before = renderRow(resource, row, scope);
   rules.onRemove?.(row, scope);
   if (rules.remove === 'soft') {

@@ -8,9 +8,11 @@ import { accountMemberships, roles, users } from './people.ts';
 import { attachments, googleDocuments, posts } from './posts.ts';
 import { exchangeRates, exchangeTables } from './rates.ts';
 import { rateCardRoles, rateCardSetVersions, rateCardSets, rateCardVersions, rateCards } from './rates.ts';
+import { workspaceAllocations } from './allocations.ts';
 import { assignments, resourceRequests, workspaceResources } from './staffing.ts';
 import { stories, tags } from './stories.ts';
 import { subscribedEvents } from './subscribed-events.ts';
+import { projectTemplateAssignments, projectTemplates } from './templates.ts';
 import { timeEntries, timesheetSubmissions } from './time.ts';
 import { workspaces } from './workspaces.ts';
 
@@ -33,6 +35,8 @@ const RESOURCES: readonly Resource[] = [
   googleDocuments,
   invoices,
   posts,
+  projectTemplateAssignments,
+  projectTemplates,
   rateCardRoles,
   rateCardSetVersions,
   rateCardSets,
@@ -46,6 +50,7 @@ const RESOURCES: readonly Resource[] = [
   timeEntries,
   timesheetSubmissions,
   users,
+  workspaceAllocations,
   workspaceGroups,
   workspaceResources,
   workspaces,

@@ -1,6 +1,7 @@
 // Who works where: resources (places in a project's team, named or not), assignments to tasks, and requests for people.
 import type { Row } from '../database.ts';
 import { asText, idsIn, numberIn, textIn } from '../database.ts';
+import type { ApiError } from '../failure.ts';
 import {
   belongsTo,
   computed,
@@ -194,6 +195,29 @@ export const assignments: Resource = {
   feeds: true,
 };
 
+const DECISIONS: Readonly<Record<string, string>> = { approve: 'approved', reject: 'rejected', cancel: 'cancelled' };
+
+function checkRequest(draft: Row, { database }: Scope): readonly Omit<ApiError, 'type'>[] {
+  const errors: Omit<ApiError, 'type'>[] = [];
+  if (database.table('workspace_resources').find(textIn(draft, 'resource_id') ?? '') === undefined) {
+    errors.push({ field: 'resource_id', message: "Resource can't be blank" });
+  }
+  if (idsIn(draft, 'approver_ids').some((id) => database.table('users').find(id) === undefined)) {
+    errors.push({ field: 'approver_ids', message: 'Approvers are invalid' });
+  }
+  const decision = textIn(draft, 'request_resolution_status');
+  if (decision !== null && (DECISIONS[decision] === undefined || draft.status !== 'pending')) {
+    errors.push({ field: 'request_resolution_status', message: 'Request resolution status is invalid' });
+  }
+  return errors;
+}
+
+function decide(row: Row, _body: unknown, { database }: Scope): void {
+  const decision = DECISIONS[textIn(row, 'request_resolution_status') ?? ''];
+  if (decision === undefined) return;
+  database.table('resource_requests').update(row, { status: decision, request_resolution_status: undefined });
+}
+
 /** `resource_requests`: a project manager asks for a person for a resource. */
 export const resourceRequests: Resource = {
   collection: 'resource_requests',
@@ -232,7 +256,11 @@ export const resourceRequests: Resource = {
   defaultOrder: 'created_at:desc',
   write: {
     create: ['resource_id', 'approver_ids'],
-    required: { resource_id: "Resource can't be blank" },
+    update: ['request_resolution_status'],
+    types: { request_resolution_status: 'text' },
+    required: { resource_id: "Resource can't be blank", approver_ids: "Approvers can't be blank" },
+    check: checkRequest,
+    settle: decide,
     defaults: (_given, { currentUser }) => ({ status: 'pending', creator_id: currentUser, approver_ids: [] }),
   },
 };

@@ -11,7 +11,8 @@ const REFERENCE_START = 5_100_000;
 const FIELD_START = 61_400;
 const VALUE_START = 88_000_000;
 
-const BILLING_MODELS: Readonly<Record<BillingModel, string>> = {
+/** The firm's billing models as its people write them. */
+export const BILLING_MODELS: Readonly<Record<BillingModel, string>> = {
   timeAndMaterials: 'Time and Materials',
   fixedFee: 'Fixed Fee',
   milestone: 'Milestone',
