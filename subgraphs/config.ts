@@ -21,6 +21,10 @@ export const subgraphsConfigSchema = z.strictObject({
   gatewayAdminUrl: url,
   /** Who outside is told what happened. */
   events: eventsSchema.prefault({}),
+  /** What starts a project: a signed contract, a won deal, or an approved statement of work (REQUIREMENTS 199). */
+  conversion: z
+    .strictObject({ trigger: z.enum(['CONTRACTED', 'CLOSED_WON', 'SOW_APPROVED']).default('CLOSED_WON') })
+    .prefault({}),
   identity: z.strictObject({
     issuer: z.string(),
     audience: z.string(),

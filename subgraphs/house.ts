@@ -15,6 +15,7 @@ import { auditKeyFrom } from './journal/audit-key.ts';
 import { connectEngine } from './journal/engine/dbos-client.ts';
 import { Operators } from './journal/operate.ts';
 import { OperatorViews } from './journal/operator-views.ts';
+import { Engagements, RunReports } from './journal/engagements.ts';
 import { RunViews } from './journal/run-views.ts';
 import { Runs } from './journal/runs.ts';
 import { processContext } from './process/context.ts';
@@ -146,7 +147,7 @@ function closing(close: () => Promise<void>): (failure: unknown) => Promise<neve
 }
 
 function workParts(
-  { config, store, serviceKey, logger, auditKey, crossref }: Foundation,
+  { config, store, serviceKey, logger, auditKey, crossref, clock }: Foundation,
   urls: House['urls'],
 ): WorkParts {
   const { privateKey } = serviceKey();
@@ -159,7 +160,7 @@ function workParts(
     config.systems[system] ?? urls[system] ?? `http://${config.host}:${config.ports[system]}/graphql`;
   const systems = { crm: urlOf('crm'), psa: urlOf('psa'), erp: urlOf('erp') };
   const tokens = createServiceTokens('worker', privateKey);
-  return { config, store, crossref, auditKey: auditKey(), logger, tokens, urls: systems };
+  return { config, store, crossref, clock, auditKey: auditKey(), logger, tokens, urls: systems };
 }
 
 /** Redis where there is one, else the firm's own Postgres; the embedded one serves one machine, where a role is one process. */
@@ -280,7 +281,8 @@ async function processService({ store, logger, crossref, auditKey }: Foundation)
   const key = auditKey();
   const runs = new Runs(store.db, key);
   const operating = { desk: new OperatorViews(store.db), operators: new Operators(store.db, key) };
-  const parts = { views: new RunViews(store.db), ...operating, runs, engine, crossref, logger };
+  const kept = { engagements: new Engagements(store.db), reports: new RunReports(store.db) };
+  const parts = { views: new RunViews(store.db), ...operating, ...kept, runs, engine, crossref, logger };
   return {
     resolvers: processResolvers,
     context: (envelope) => processContext(envelope, parts),

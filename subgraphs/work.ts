@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isRole } from '../schema/canon/roles.ts';
 import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
+import { Engagements, RunReports } from './journal/engagements.ts';
 import { startWorker } from './journal/engine/dbos-worker.ts';
 import { secretOf } from './journal/events/webhook-config.ts';
 import { webhookReader } from './journal/events/webhook.ts';
@@ -14,15 +15,19 @@ import type { Claim, Direction, Json } from './journal/run-journal.ts';
 import { FenceLost } from './journal/run-journal.ts';
 import { Runs } from './journal/runs.ts';
 import { Pauses, PausingJournal, SystemPaused } from './journal/set-aside.ts';
+import { convertOpportunity } from './process/convert-opportunity/process.ts';
 import { onboardCustomer } from './process/onboard-customer/process.ts';
 import type { FeedSubscriber } from './process/feeds/subscriber.ts';
 import type { SagaWorld } from './process/saga/execution.ts';
 import { carefulPolicy, vendorPolicies } from './process/saga/policy.ts';
 import { execute } from './process/saga/saga.ts';
 import type { Process } from './process/saga/saga.ts';
+import { unwindConversion } from './process/unwind-conversion/process.ts';
 import { connectSystems } from './process/systems/connect.ts';
 import type { Systems } from './process/systems/systems.ts';
 import type { RecordRef } from './process/systems/write-call.ts';
+import { today } from './runtime/clock.ts';
+import type { Clock } from './runtime/clock.ts';
 import type { ServiceSystem, ServiceTokens } from './runtime/service-token.ts';
 import type { Logger } from './runtime/telemetry.ts';
 import type { Store } from './store/store.ts';
@@ -37,6 +42,7 @@ export interface WorkParts {
   readonly auditKey: Buffer;
   readonly tokens: ServiceTokens;
   readonly crossref: Crossref;
+  readonly clock: Clock;
   /** Where the system APIs are. */
   readonly urls: Readonly<Record<ServiceSystem, string>>;
   readonly logger: Logger;
@@ -137,20 +143,26 @@ function directionOf({ state }: Claim): Direction {
 }
 
 /** The process that a run was begun as, in the name of whoever began it. */
-function processOf(claim: Claim, systems: Systems, { config, crossref }: WorkParts): Process<Json, Json> {
+function processOf(claim: Claim, systems: Systems, { config, crossref, store, clock }: WorkParts): Process<Json, Json> {
+  const businessDay = (): string => today(clock, config.timeZone);
+  const instances = { psa: config.psa.instance, erp: config.erp.instance };
+  const recordsOf = async (id: string): Promise<readonly RecordRef[]> =>
+    ((await crossref.allRefsOf([id]))[0] ?? []).map(({ system, instance, kind, id: own }) => ({
+      system,
+      instance,
+      kind,
+      id: own,
+    }));
   switch (claim.process) {
-    case 'onboardCustomer': {
-      const instances = { psa: config.psa.instance, erp: config.erp.instance };
-      const recordsOf = async (id: string): Promise<readonly RecordRef[]> =>
-        ((await crossref.allRefsOf([id]))[0] ?? []).map(({ system, instance, kind, id: own }) => ({
-          system,
-          instance,
-          kind,
-          id: own,
-        }));
-      // What a run of this name was begun with is what this process takes.
+    // What a run of a name was begun with is what its process takes.
+    case 'onboardCustomer':
       return onboardCustomer({ systems, instances, recordsOf });
+    case 'convertOpportunityToProject': {
+      const kept = { engagements: new Engagements(store.db), reports: new RunReports(store.db), learn: crossref.learn };
+      return convertOpportunity({ systems, instances, recordsOf, today: businessDay, ...config.conversion, ...kept });
     }
+    case 'unwindConversion':
+      return unwindConversion({ systems, today: businessDay, engagements: new Engagements(store.db) });
     default:
       throw new Error(`This version knows no process ${claim.process}; run ${claim.runId} waits for one that does`);
   }

@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader';
 import type { Crossref } from '../crossref/crossref.ts';
 import type { ProcessEngine } from '../journal/engine/engine.ts';
+import type { EngagementRecord, Engagements, RunReports } from '../journal/engagements.ts';
 import type { ExceptionRecord } from '../journal/exception-views.ts';
 import type { Operators } from '../journal/operate.ts';
 import type { OperatorViews } from '../journal/operator-views.ts';
@@ -9,6 +10,7 @@ import type { RunRecord, RunViews, StepRecord } from '../journal/run-views.ts';
 import type { Runs } from '../journal/runs.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { Logger } from '../runtime/telemetry.ts';
+import type { ConversionReport } from './convert-opportunity/process.ts';
 
 /** What outlives a request. */
 export interface ProcessParts {
@@ -16,6 +18,8 @@ export interface ProcessParts {
   readonly runs: Runs;
   readonly desk: OperatorViews;
   readonly operators: Operators;
+  readonly engagements: Engagements;
+  readonly reports: RunReports;
   readonly engine: ProcessEngine;
   readonly crossref: Crossref;
   readonly logger: Logger;
@@ -29,13 +33,25 @@ export interface ProcessContext extends ProcessParts {
   readonly exceptionOf: DataLoader<string, ExceptionRecord | null>;
   /** What is open of a run. */
   readonly exceptionsOf: DataLoader<string, readonly ExceptionRecord[]>;
+  readonly engagementOf: DataLoader<string, EngagementRecord | null>;
+  /** By the deal's canonical id. */
+  readonly engagementOfDeal: DataLoader<string, EngagementRecord | null>;
+  /** What a conversion says of itself; only its runs report anything. */
+  readonly reportOf: DataLoader<string, ConversionReport | null>;
   /** What the journal calls whoever asks. */
   readonly pseudonyms: () => Promise<readonly string[]>;
 }
 
+/** The answer to a conversion, of which the graph shows more than was asked for at once. */
+export interface ConversionAnswer {
+  readonly run: RunRecord | null;
+  readonly isRepeated: boolean;
+  readonly userErrors: readonly { readonly code: string; readonly message: string; readonly path: readonly string[] }[];
+}
+
 /** A context for one request. */
 export function processContext(envelope: Envelope, parts: ProcessParts): ProcessContext {
-  const { views, desk } = parts;
+  const { views, desk, engagements, reports } = parts;
   let mine: Promise<readonly string[]> | null = null;
   return {
     ...parts,
@@ -43,6 +59,10 @@ export function processContext(envelope: Envelope, parts: ProcessParts): Process
     runOf: new DataLoader((ids) => views.byId(ids)),
     stepsOf: new DataLoader((ids) => views.stepsOf(ids)),
     exceptionOf: new DataLoader((ids) => desk.byId(ids)),
+    engagementOf: new DataLoader((ids) => engagements.byId(ids)),
+    engagementOfDeal: new DataLoader((ids) => engagements.ofOpportunities(ids)),
+    // Written by the conversion, whose report this is.
+    reportOf: new DataLoader(async (ids) => (await reports.of(ids)) as readonly (ConversionReport | null)[]),
     exceptionsOf: new DataLoader((ids) => desk.ofRuns(ids)),
     pseudonyms: () => (mine ??= desk.pseudonymsOf(envelope.principal.subject)),
   };

@@ -3,15 +3,27 @@ import { scalars } from '../../schema/canon/scalars.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { auditEntry, exceptionGroup, exceptionQueries, processException, tracedRun } from './resolvers/exceptions.ts';
 import { operatorActs } from './resolvers/operate.ts';
+import {
+  conversionRun,
+  convertOpportunityPayload,
+  convertOpportunityToProject,
+  engagement,
+  engagementQueries,
+  opportunity,
+  unwindConversion,
+} from './resolvers/convert-opportunity.ts';
 import { onboardCustomer } from './resolvers/onboard-customer.ts';
 import { replayRun, run, runQueries, runStep } from './resolvers/runs.ts';
 
 /** The resolvers of the process subgraph. */
 export const processResolvers: Resolvers = {
   ...scalars,
-  Query: { ...runQueries, ...exceptionQueries },
-  Mutation: { onboardCustomer, replayRun, ...operatorActs },
-  Run: run,
+  Query: { ...runQueries, ...engagementQueries, ...exceptionQueries },
+  Mutation: { onboardCustomer, convertOpportunityToProject, unwindConversion, replayRun, ...operatorActs },
+  Run: { ...run, ...conversionRun },
+  ConvertOpportunityPayload: convertOpportunityPayload,
+  Engagement: engagement,
+  Opportunity: opportunity,
   RunStep: runStep,
   ProcessException: processException,
   ExceptionGroup: exceptionGroup,

@@ -12,6 +12,7 @@ import { housekeepingTable } from './migrations/0008-housekeeping.ts';
 import { appRoleAndGrants } from './migrations/0009-app-role.ts';
 import { approvalTables } from './migrations/0010-approvals.ts';
 import { requestOutcomes } from './migrations/0012-requests.ts';
+import { engagementTables } from './migrations/0013-engagements.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   appRoleAndGrants,
   approvalTables,
   requestOutcomes,
+  engagementTables,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

@@ -2,7 +2,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { RunRecord, StepRecord } from '../../journal/run-views.ts';
 import type { ExceptionRecord, GroupRecord } from '../../journal/exception-views.ts';
 import type { AuditRecord, TraceRecord } from '../../journal/trace.ts';
-import type { ProcessContext } from '../context.ts';
+import type { EngagementRecord } from '../../journal/engagements.ts';
+import type { ConversionAnswer, ProcessContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -135,6 +136,81 @@ export type ChangeFeedPage = {
   readonly horizonMissed: Scalars['Boolean']['output'];
 };
 
+/** What has to hold before a deal becomes a project. */
+export type ConversionGate =
+  /** Every line says how it is billed, and its milestones add up. */
+  | 'BILLING_MODEL'
+  /** Its contract is active. */
+  | 'CONTRACT_APPROVED'
+  /** The customer is not on credit hold. */
+  | 'CREDIT_HOLD'
+  /** The ERP keeps the deal's currency. */
+  | 'CURRENCY'
+  /** The customer's parent is in the ERP. */
+  | 'CUSTOMER_HIERARCHY'
+  /** Its customer is known and active in the PSA and the ERP. */
+  | 'CUSTOMER_MATCHED'
+  /** Every line's seller is a legal entity of the ERP that may bill the customer. */
+  | 'LEGAL_ENTITY'
+  /** The ERP knows the payment terms. */
+  | 'PAYMENT_TERMS'
+  /** Receivables are open on the first day. */
+  | 'PERIOD_OPEN'
+  /** The PSA has the project template. */
+  | 'PROJECT_TEMPLATE'
+  /** What is priced by the hour has a rate card of the deal's currency. */
+  | 'RATE_CARD'
+  /** The PSA delivers the service line, and the template is for it. */
+  | 'SERVICE_LINE'
+  /** Its statement of work is approved. */
+  | 'SOW_APPROVED'
+  /** The seller's tax can be determined for the buyer's country. */
+  | 'TAX_NEXUS'
+  /** The deal is where the firm's policy starts projects. */
+  | 'TRIGGER'
+  /** A gate this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** What a conversion makes. */
+export type ConversionPlan = {
+  /** Currency of the deal. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** One per legal entity that sells. */
+  readonly parts: ReadonlyArray<PlannedPart>;
+};
+
+/** Which deal becomes projects. */
+export type ConvertOpportunityInput = {
+  /** Begin although gates are shut; somebody else has to approve it. */
+  readonly atRisk?: InputMaybe<StartAtRiskInput>;
+  /** Only look: answer with the gates and the plan. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Canonical id of the deal. */
+  readonly opportunityId: Scalars['ID']['input'];
+};
+
+/** A conversion that was begun or looked at. */
+export type ConvertOpportunityPayload = {
+  /** What ties the deal to what was made; null until something is. */
+  readonly engagement: Maybe<Engagement>;
+  /** The gates as the run found them, in the order in which they are mended; null while it has not looked. */
+  readonly gates: Maybe<ReadonlyArray<GateCheck>>;
+  /** Whether the same request had begun it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** What is made, or would be. */
+  readonly plan: Maybe<ConversionPlan>;
+  /** The run as it stands after at most three seconds; null when none was begun. */
+  readonly run: Maybe<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type Customer = {
+  readonly id: Scalars['ID']['output'];
+};
+
 /** A range of business days, both ends included. */
 export type DateRange = {
   /** First day; open when absent. */
@@ -142,6 +218,57 @@ export type DateRange = {
   /** Last day; open when absent. */
   readonly to?: InputMaybe<Scalars['Date']['input']>;
 };
+
+/** What ties one deal to its projects, schedules and invoices over several legal entities. System of record: this gateway. */
+export type Engagement = {
+  /** When it was begun. */
+  readonly begunAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it last changed. */
+  readonly changedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The client. */
+  readonly customer: Maybe<Customer>;
+  /** Canonical id; a deal has one for ever. */
+  readonly id: Scalars['ID']['output'];
+  /** The deal. */
+  readonly opportunity: Maybe<Opportunity>;
+  /** What each legal entity delivers and bills. */
+  readonly parts: Maybe<ReadonlyArray<EngagementPart>>;
+  /** The run that changed it last. */
+  readonly run: Maybe<Run>;
+  /** Where it stands. */
+  readonly state: Maybe<EngagementState>;
+  /** Gates that were waived when it began. */
+  readonly waivedGates: Maybe<ReadonlyArray<ConversionGate>>;
+};
+
+/** What one legal entity delivers and bills of an engagement. */
+export type EngagementPart = {
+  /** Its billing schedule in the ERP; null where time alone is the bill. */
+  readonly billingSchedule: Maybe<WrittenRecord>;
+  /** The code that finance calls the project by. */
+  readonly financeCode: Maybe<Scalars['String']['output']>;
+  /** Its project in the ERP. */
+  readonly financeProject: Maybe<WrittenRecord>;
+  /** The legal entity. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** Its code in the ERP. */
+  readonly legalEntityCode: Scalars['String']['output'];
+  /** The project. */
+  readonly project: Maybe<Project>;
+  /** What it is worth, without tax. */
+  readonly value: Maybe<Money>;
+};
+
+/** Where an engagement stands. */
+export type EngagementState =
+  /** Its projects run. */
+  | 'ACTIVE'
+  /** Its projects run with gates waived; nothing is billed. */
+  | 'AT_RISK'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN'
+  /** All of it was taken back. */
+  | 'UNWOUND';
 
 /** What `extensions.code` of an error may be: what happened, and what to do. Codes are never renamed nor used again. */
 export type ErrorCode =
@@ -351,6 +478,37 @@ export type FixAction =
   /** Leave it as it is: `waiveException`. */
   | 'WAIVE';
 
+/** Something that has to hold before a deal becomes a project. */
+export type GateCheck = {
+  /** What was seen. */
+  readonly detail: Scalars['String']['output'];
+  /** Which. */
+  readonly gate: ConversionGate;
+  /** How it stands. */
+  readonly outcome: GateOutcome;
+  /** The role that mends it. */
+  readonly ownerRole: Scalars['String']['output'];
+  /** What to do; null when it is open. */
+  readonly remedy: Maybe<Scalars['String']['output']>;
+  /** The system where it is mended. */
+  readonly system: System;
+};
+
+/** How a gate stands. */
+export type GateOutcome =
+  /** It does not, and nothing is made before. */
+  | 'FAILED'
+  /** It holds. */
+  | 'PASSED'
+  /** An outcome this version of the graph does not know. */
+  | 'UNKNOWN'
+  /** It does not; the start at risk was approved. */
+  | 'WAIVED';
+
+export type LegalEntity = {
+  readonly code: Maybe<Scalars['String']['output']>;
+};
+
 /** A newer execution has written or looked under this key. Stop. */
 export type LookUpFenced = {
   /** The fence that was refused. */
@@ -378,6 +536,8 @@ export type Mutation = {
   readonly assignException: ExceptionPayload;
   /** Takes back what the run of an exception has written, in reverse. */
   readonly compensateException: ExceptionPayload;
+  /** Turns a sold deal into running projects: gates, then per selling legal entity a project in the PSA, one in the ERP and its billing schedule, all under one engagement, and their ids back on the deal. Answers with the run, which goes on by itself; with `dryRun` with the gates and the plan, and nothing is written. */
+  readonly convertOpportunityToProject: ConvertOpportunityPayload;
   /** Makes a customer of the CRM one that can be delivered to and billed: matched against the ERP's customers, made there with a billing account per legal entity and in the PSA, linked in all three, then activated. Answers with the run, which goes on by itself. */
   readonly onboardCustomer: RunPayload;
   /** Keeps all processes from calling a system until it is resumed. Runs that need it wait, and lose nothing. */
@@ -394,6 +554,8 @@ export type Mutation = {
   readonly snoozeException: ExceptionPayload;
   /** Tells the reader of a dead letter once more. */
   readonly tellReaderAgain: ExceptionPayload;
+  /** Takes a conversion back that succeeded: the deal was reopened, or sold by the wrong legal entity. Refused as soon as time was booked or something was billed. */
+  readonly unwindConversion: RunPayload;
   /** Ends an exception with everything left as it is. What has money at risk only a finance controller may waive. */
   readonly waiveException: ExceptionPayload;
 };
@@ -406,6 +568,11 @@ export type MutationAssignExceptionArgs = {
 
 export type MutationCompensateExceptionArgs = {
   input: ExceptionActInput;
+};
+
+
+export type MutationConvertOpportunityToProjectArgs = {
+  input: ConvertOpportunityInput;
 };
 
 
@@ -449,6 +616,11 @@ export type MutationTellReaderAgainArgs = {
 };
 
 
+export type MutationUnwindConversionArgs = {
+  input: UnwindConversionInput;
+};
+
+
 export type MutationWaiveExceptionArgs = {
   input: ExceptionActInput;
 };
@@ -480,6 +652,12 @@ export type OnboardCustomerInput = {
   readonly paymentTerms?: InputMaybe<Scalars['String']['input']>;
   /** Its tax id. */
   readonly taxId?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Opportunity = {
+  /** What came of it; null as long as nothing did. */
+  readonly engagement: Maybe<Engagement>;
+  readonly id: Scalars['ID']['output'];
 };
 
 /** Fields whose record is one system; nobody else writes them. */
@@ -522,6 +700,38 @@ export type PauseSystemPayload = {
   readonly paused: Scalars['Boolean']['output'];
   /** What is wrong with the request. Nothing was done when there is one. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A planned bill. */
+export type PlannedBill = {
+  /** Amount, without tax. */
+  readonly amount: Money;
+  /** Day it is due; null when nobody has said. */
+  readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** What it is for. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** What is made for one legal entity. */
+export type PlannedPart = {
+  /** How it is billed. */
+  readonly billingModels: ReadonlyArray<BillingModel>;
+  /** Last day. */
+  readonly endOn: Maybe<Scalars['Date']['output']>;
+  /** Whether nothing of it is billed until waived gates hold. */
+  readonly isBillingHeld: Scalars['Boolean']['output'];
+  /** Its code in the ERP; UNASSIGNED for what begins without a seller. */
+  readonly legalEntityCode: Scalars['String']['output'];
+  /** Planned bills; empty where time alone is the bill. */
+  readonly schedule: ReadonlyArray<PlannedBill>;
+  /** First day. */
+  readonly startOn: Maybe<Scalars['Date']['output']>;
+  /** Key of the template it is made from. */
+  readonly templateKey: Maybe<Scalars['String']['output']>;
+  /** Title of the project. */
+  readonly title: Scalars['String']['output'];
+  /** What it is worth, without tax. */
+  readonly value: Maybe<Money>;
 };
 
 /** What needs a person: a run that rests without being done, or a reader that could not be told. */
@@ -616,9 +826,15 @@ export type ProcessHealth = {
   readonly workers: Scalars['Int']['output'];
 };
 
+export type Project = {
+  readonly id: Scalars['ID']['output'];
+};
+
 export type Query = {
   /** Who did what through which systems, newest first. */
   readonly audit: Maybe<AuditEntryConnection>;
+  /** One engagement; null when there is none with this id. */
+  readonly engagement: Maybe<Engagement>;
   /** Exceptions grouped by what one fix would probably end, the largest amount first; at most 200. */
   readonly exceptionGroups: Maybe<ReadonlyArray<ExceptionGroup>>;
   /** Which system is the record of which fields. */
@@ -642,6 +858,11 @@ export type QueryAuditArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryEngagementArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -765,10 +986,14 @@ export type Run = {
   readonly begunAt: Scalars['DateTime']['output'];
   /** When it last changed its state or its worker. */
   readonly changedAt: Scalars['DateTime']['output'];
+  /** What a conversion makes, or would make; null for other processes. */
+  readonly conversionPlan: Maybe<ConversionPlan>;
   /** By this every system's logs know it. */
   readonly correlationId: Scalars['ID']['output'];
   /** Why it rests, when it rests without being done. */
   readonly failure: Maybe<RunFailure>;
+  /** The gates of a conversion as it found them last; null for other processes, and while it has not looked. */
+  readonly gates: Maybe<ReadonlyArray<GateCheck>>;
   /** 1, and one more each time it began anew after everything was taken back. */
   readonly generation: Scalars['Int']['output'];
   /** Canonical id. */
@@ -912,6 +1137,18 @@ export type SourceInfo = {
   readonly system: System;
 };
 
+/** A start before everything is in order. Nothing is billed until it is. */
+export type StartAtRiskInput = {
+  /** Gates that may stay shut. */
+  readonly gates: ReadonlyArray<ConversionGate>;
+  /** Most that may be spent meanwhile, in the deal's currency, without tax. */
+  readonly limit: Scalars['Decimal']['input'];
+  /** Why, in a sentence without names of persons. */
+  readonly reason: Scalars['String']['input'];
+  /** Last day on which that holds. */
+  readonly until: Scalars['Date']['input'];
+};
+
 /** What may be done about an exception. */
 export type SuggestedFix = {
   /** The act. */
@@ -991,6 +1228,16 @@ export type TracedRun = {
   readonly matchedOn: ReadonlyArray<Scalars['String']['output']>;
   /** The run. */
   readonly run: Run;
+};
+
+/** Which conversion is taken back. */
+export type UnwindConversionInput = {
+  /** Canonical id of the engagement. */
+  readonly engagementId: Scalars['ID']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Why, in a sentence without names of persons. */
+  readonly reason: Scalars['String']['input'];
 };
 
 /** What a person can mend. */
@@ -1149,12 +1396,20 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  Engagement: Engagement;
+  Opportunity: Opportunity;
   ProcessException: ProcessException;
   Run: Run;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  Engagement:
+    ( { __typename: 'Engagement' }
+    & GraphQLRecursivePick<FederationTypes['Engagement'], {"id":true}> );
+  Opportunity:
+    ( { __typename: 'Opportunity' }
+    & GraphQLRecursivePick<FederationTypes['Opportunity'], {"id":true}> );
   ProcessException:
     ( { __typename: 'ProcessException' }
     & GraphQLRecursivePick<FederationTypes['ProcessException'], {"id":true}> );
@@ -1189,11 +1444,19 @@ export type ResolversTypes = {
   BillingModel: BillingModel;
   BreakerState: BreakerState;
   ChangeFeedPage: ResolverTypeWrapper<ChangeFeedPage>;
+  ConversionGate: ConversionGate;
+  ConversionPlan: ResolverTypeWrapper<ConversionPlan>;
+  ConvertOpportunityInput: ConvertOpportunityInput;
+  ConvertOpportunityPayload: ResolverTypeWrapper<ConversionAnswer>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  Customer: ResolverTypeWrapper<Customer>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateRange: DateRange;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Engagement: ResolverTypeWrapper<EngagementRecord>;
+  EngagementPart: ResolverTypeWrapper<EngagementPart>;
+  EngagementState: EngagementState;
   ErrorCode: ErrorCode;
   ExceptionActInput: ExceptionActInput;
   ExceptionFilter: ExceptionFilter;
@@ -1204,20 +1467,27 @@ export type ResolversTypes = {
   ExceptionSubject: ResolverTypeWrapper<ExceptionSubject>;
   FieldCorrectionInput: FieldCorrectionInput;
   FixAction: FixAction;
+  GateCheck: ResolverTypeWrapper<GateCheck>;
+  GateOutcome: GateOutcome;
+  LegalEntity: ResolverTypeWrapper<LegalEntity>;
   LookUpFenced: ResolverTypeWrapper<LookUpFenced>;
   LookUpTicket: LookUpTicket;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotAppliedReason: NotAppliedReason;
   OnboardCustomerInput: OnboardCustomerInput;
+  Opportunity: ResolverTypeWrapper<Omit<Opportunity, 'engagement'> & { engagement?: Maybe<ResolversTypes['Engagement']> }>;
   OwnershipRule: ResolverTypeWrapper<OwnershipRule>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PauseSystemInput: PauseSystemInput;
   PauseSystemPayload: ResolverTypeWrapper<PauseSystemPayload>;
+  PlannedBill: ResolverTypeWrapper<PlannedBill>;
+  PlannedPart: ResolverTypeWrapper<PlannedPart>;
   ProcessException: ResolverTypeWrapper<ExceptionRecord>;
   ProcessExceptionConnection: ResolverTypeWrapper<Omit<ProcessExceptionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ProcessExceptionEdge']> }>;
   ProcessExceptionEdge: ResolverTypeWrapper<Omit<ProcessExceptionEdge, 'node'> & { node: ResolversTypes['ProcessException'] }>;
   ProcessHealth: ResolverTypeWrapper<ProcessHealth>;
+  Project: ResolverTypeWrapper<Project>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QueueHealth: ResolverTypeWrapper<QueueHealth>;
   RecordChange: ResolverTypeWrapper<RecordChange>;
@@ -1238,12 +1508,14 @@ export type ResolversTypes = {
   ServedFrom: ServedFrom;
   SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
+  StartAtRiskInput: StartAtRiskInput;
   SuggestedFix: ResolverTypeWrapper<SuggestedFix>;
   System: System;
   SystemHealth: ResolverTypeWrapper<SystemHealth>;
   SystemRecord: ResolverTypeWrapper<SystemRecord>;
   SystemRecordInput: SystemRecordInput;
   TracedRun: ResolverTypeWrapper<TraceRecord>;
+  UnwindConversionInput: UnwindConversionInput;
   UserError: ResolverTypeWrapper<UserError>;
   WriteApplied: ResolverTypeWrapper<WriteApplied>;
   WriteFailure: ResolverTypeWrapper<WriteFailure>;
@@ -1267,30 +1539,42 @@ export type ResolversParentTypes = {
   AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   AuditFilter: AuditFilter;
   ChangeFeedPage: ChangeFeedPage;
+  ConversionPlan: ConversionPlan;
+  ConvertOpportunityInput: ConvertOpportunityInput;
+  ConvertOpportunityPayload: ConversionAnswer;
   CurrencyCode: Scalars['CurrencyCode']['output'];
+  Customer: Customer;
   Date: Scalars['Date']['output'];
   DateRange: DateRange;
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
+  Engagement: EngagementRecord;
+  EngagementPart: EngagementPart;
   ExceptionActInput: ExceptionActInput;
   ExceptionFilter: ExceptionFilter;
   ExceptionGroup: GroupRecord;
   ExceptionPayload: Omit<ExceptionPayload, 'exception' | 'run'> & { exception?: Maybe<ResolversParentTypes['ProcessException']>, run?: Maybe<ResolversParentTypes['Run']> };
   ExceptionSubject: ExceptionSubject;
   FieldCorrectionInput: FieldCorrectionInput;
+  GateCheck: GateCheck;
+  LegalEntity: LegalEntity;
   LookUpFenced: LookUpFenced;
   LookUpTicket: LookUpTicket;
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   OnboardCustomerInput: OnboardCustomerInput;
+  Opportunity: Omit<Opportunity, 'engagement'> & { engagement?: Maybe<ResolversParentTypes['Engagement']> } | FederationReferenceTypes['Opportunity'];
   OwnershipRule: OwnershipRule;
   PageInfo: PageInfo;
   PauseSystemInput: PauseSystemInput;
   PauseSystemPayload: PauseSystemPayload;
+  PlannedBill: PlannedBill;
+  PlannedPart: PlannedPart;
   ProcessException: ExceptionRecord;
   ProcessExceptionConnection: Omit<ProcessExceptionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ProcessExceptionEdge']> };
   ProcessExceptionEdge: Omit<ProcessExceptionEdge, 'node'> & { node: ResolversParentTypes['ProcessException'] };
   ProcessHealth: ProcessHealth;
+  Project: Project;
   Query: Record<PropertyKey, never>;
   QueueHealth: QueueHealth;
   RecordChange: RecordChange;
@@ -1308,11 +1592,13 @@ export type ResolversParentTypes = {
   RunStep: StepRecord;
   SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: SourceInfo;
+  StartAtRiskInput: StartAtRiskInput;
   SuggestedFix: SuggestedFix;
   SystemHealth: SystemHealth;
   SystemRecord: SystemRecord;
   SystemRecordInput: SystemRecordInput;
   TracedRun: TraceRecord;
+  UnwindConversionInput: UnwindConversionInput;
   UserError: UserError;
   WriteApplied: WriteApplied;
   WriteFailure: WriteFailure;
@@ -1388,9 +1674,27 @@ export type ChangeFeedPageResolvers<ContextType = ProcessContext, ParentType ext
   horizonMissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type ConversionPlanResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ConversionPlan'] = ResolversParentTypes['ConversionPlan']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['PlannedPart']>, ParentType, ContextType>;
+};
+
+export type ConvertOpportunityPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ConvertOpportunityPayload'] = ResolversParentTypes['ConvertOpportunityPayload']> = {
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  gates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GateCheck']>>, ParentType, ContextType>;
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['ConversionPlan']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
 }
+
+export type CustomerResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
@@ -1403,6 +1707,29 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type EngagementResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement'], FederationReferenceType extends FederationReferenceTypes['Engagement'] = FederationReferenceTypes['Engagement']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Engagement']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  begunAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType>;
+  parts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EngagementPart']>>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['EngagementState']>, ParentType, ContextType>;
+  waivedGates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConversionGate']>>, ParentType, ContextType>;
+};
+
+export type EngagementPartResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['EngagementPart'] = ResolversParentTypes['EngagementPart']> = {
+  billingSchedule?: Resolver<Maybe<ResolversTypes['WrittenRecord']>, ParentType, ContextType>;
+  financeCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  financeProject?: Resolver<Maybe<ResolversTypes['WrittenRecord']>, ParentType, ContextType>;
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  legalEntityCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
 
 export type ExceptionGroupResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ExceptionGroup'] = ResolversParentTypes['ExceptionGroup']> = {
   atRisk?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Money']>>, ParentType, ContextType>;
@@ -1429,6 +1756,19 @@ export type ExceptionSubjectResolvers<ContextType = ProcessContext, ParentType e
   label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type GateCheckResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['GateCheck'] = ResolversParentTypes['GateCheck']> = {
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['ConversionGate'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['GateOutcome'], ParentType, ContextType>;
+  ownerRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type LegalEntityResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type LookUpFencedResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['LookUpFenced'] = ResolversParentTypes['LookUpFenced']> = {
   fence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1442,6 +1782,7 @@ export type MoneyResolvers<ContextType = ProcessContext, ParentType extends Reso
 export type MutationResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   assignException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationAssignExceptionArgs, 'input'>>;
   compensateException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationCompensateExceptionArgs, 'input'>>;
+  convertOpportunityToProject?: Resolver<ResolversTypes['ConvertOpportunityPayload'], ParentType, ContextType, RequireFields<MutationConvertOpportunityToProjectArgs, 'input'>>;
   onboardCustomer?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationOnboardCustomerArgs, 'input'>>;
   pauseSystem?: Resolver<ResolversTypes['PauseSystemPayload'], ParentType, ContextType, RequireFields<MutationPauseSystemArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'input'>>;
@@ -1450,7 +1791,14 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   retryExceptions?: Resolver<ResolversTypes['RetryExceptionsPayload'], ParentType, ContextType, RequireFields<MutationRetryExceptionsArgs, 'input'>>;
   snoozeException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationSnoozeExceptionArgs, 'input'>>;
   tellReaderAgain?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationTellReaderAgainArgs, 'input'>>;
+  unwindConversion?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationUnwindConversionArgs, 'input'>>;
   waiveException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationWaiveExceptionArgs, 'input'>>;
+};
+
+export type OpportunityResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity'], FederationReferenceType extends FederationReferenceTypes['Opportunity'] = FederationReferenceTypes['Opportunity']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Opportunity']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type OwnershipRuleResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['OwnershipRule'] = ResolversParentTypes['OwnershipRule']> = {
@@ -1470,6 +1818,24 @@ export type PauseSystemPayloadResolvers<ContextType = ProcessContext, ParentType
   isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PlannedBillResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PlannedBill'] = ResolversParentTypes['PlannedBill']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PlannedPartResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PlannedPart'] = ResolversParentTypes['PlannedPart']> = {
+  billingModels?: Resolver<ReadonlyArray<ResolversTypes['BillingModel']>, ParentType, ContextType>;
+  endOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  isBillingHeld?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  legalEntityCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  schedule?: Resolver<ReadonlyArray<ResolversTypes['PlannedBill']>, ParentType, ContextType>;
+  startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  templateKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type ProcessExceptionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ProcessException'] = ResolversParentTypes['ProcessException'], FederationReferenceType extends FederationReferenceTypes['ProcessException'] = FederationReferenceTypes['ProcessException']> = {
@@ -1523,8 +1889,13 @@ export type ProcessHealthResolvers<ContextType = ProcessContext, ParentType exte
   workers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ProjectResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   exceptionGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExceptionGroup']>>, ParentType, ContextType, Partial<QueryExceptionGroupsArgs>>;
   ownership?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OwnershipRule']>>, ParentType, ContextType, Partial<QueryOwnershipArgs>>;
   processException?: Resolver<Maybe<ResolversTypes['ProcessException']>, ParentType, ContextType, RequireFields<QueryProcessExceptionArgs, 'id'>>;
@@ -1565,8 +1936,10 @@ export type RunResolvers<ContextType = ProcessContext, ParentType extends Resolv
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Run']> | FederationReferenceType, FederationReferenceType, ContextType>;
   begunAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  conversionPlan?: Resolver<Maybe<ResolversTypes['ConversionPlan']>, ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['RunFailure']>, ParentType, ContextType>;
+  gates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GateCheck']>>, ParentType, ContextType>;
   generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1696,23 +2069,34 @@ export type Resolvers<ContextType = ProcessContext> = {
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   ChangeFeedPage?: ChangeFeedPageResolvers<ContextType>;
+  ConversionPlan?: ConversionPlanResolvers<ContextType>;
+  ConvertOpportunityPayload?: ConvertOpportunityPayloadResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
+  Customer?: CustomerResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  Engagement?: EngagementResolvers<ContextType>;
+  EngagementPart?: EngagementPartResolvers<ContextType>;
   ExceptionGroup?: ExceptionGroupResolvers<ContextType>;
   ExceptionPayload?: ExceptionPayloadResolvers<ContextType>;
   ExceptionSubject?: ExceptionSubjectResolvers<ContextType>;
+  GateCheck?: GateCheckResolvers<ContextType>;
+  LegalEntity?: LegalEntityResolvers<ContextType>;
   LookUpFenced?: LookUpFencedResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Opportunity?: OpportunityResolvers<ContextType>;
   OwnershipRule?: OwnershipRuleResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PauseSystemPayload?: PauseSystemPayloadResolvers<ContextType>;
+  PlannedBill?: PlannedBillResolvers<ContextType>;
+  PlannedPart?: PlannedPartResolvers<ContextType>;
   ProcessException?: ProcessExceptionResolvers<ContextType>;
   ProcessExceptionConnection?: ProcessExceptionConnectionResolvers<ContextType>;
   ProcessExceptionEdge?: ProcessExceptionEdgeResolvers<ContextType>;
   ProcessHealth?: ProcessHealthResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   QueueHealth?: QueueHealthResolvers<ContextType>;
   RecordChange?: RecordChangeResolvers<ContextType>;

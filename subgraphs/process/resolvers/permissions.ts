@@ -4,10 +4,13 @@ import type { Role } from '../../../schema/canon/roles.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 
 /** What can be done. `watch`: see runs, what they wrote and their exceptions. `operate`: act on exceptions, see how the house does. */
-export type ProcessRight = 'onboardCustomer' | 'watch' | 'replay' | 'operate' | 'pause' | 'audit';
+export type ProcessRight =
+  'onboardCustomer' | 'convertOpportunity' | 'unwindConversion' | 'watch' | 'replay' | 'operate' | 'pause' | 'audit';
 
 const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
   onboardCustomer: ['account-manager', 'finance-controller', 'operator'],
+  convertOpportunity: ['account-manager', 'project-manager', 'finance-controller', 'operator'],
+  unwindConversion: ['finance-controller', 'operator'],
   watch: ['project-manager', 'account-manager', 'finance-controller', 'operator'],
   replay: ['finance-controller', 'operator'],
   operate: ['finance-controller', 'operator'],

@@ -1,0 +1,124 @@
+// Engagements: what ties one deal to its projects, schedules and invoices over several legal entities (DOMAIN rule 20). No vendor knows
+// them; this is their system of record. Written by processes, each write safe to repeat.
+import { sql } from 'kysely';
+import { mintId } from '../../schema/canon/identity.ts';
+import type { CanonicalId, VendorRef } from '../../schema/canon/identity.ts';
+import type { Database } from '../store/store.ts';
+import type { Json } from './run-journal.ts';
+
+/** A record by its system's own id, as a run keeps it. */
+export type EngagedRecord = {
+  readonly system: VendorRef['system'];
+  readonly instance: string;
+  readonly kind: VendorRef['kind'];
+  readonly id: string;
+};
+
+/** AT_RISK: under way with gates waived, so nothing is billed. UNWOUND: all of it was taken back. */
+export type EngagementState = 'ACTIVE' | 'AT_RISK' | 'UNWOUND';
+
+/** What one legal entity delivers and bills of the deal; null is what is not made, or not any more. */
+export type EngagementPart = {
+  /** The legal entity's code; UNASSIGNED for what began without one. */
+  readonly code: string;
+  readonly legalEntity: EngagedRecord | null;
+  readonly value: { readonly amount: string; readonly currency: string };
+  readonly psaProject: EngagedRecord | null;
+  readonly erpProject: EngagedRecord | null;
+  /** The code that finance calls its project by. */
+  readonly financeCode: string | null;
+  readonly billingSchedule: EngagedRecord | null;
+};
+
+/** An engagement as it stands. */
+export interface Engagement {
+  readonly id: CanonicalId;
+  /** Canonical id of the deal. */
+  readonly opportunityId: string;
+  readonly opportunity: EngagedRecord;
+  readonly customerId: string;
+  readonly state: EngagementState;
+  /** 1, and one more each time the deal was converted anew after an unwinding: part of every business key. */
+  readonly round: number;
+  /** ISO 4217 of the deal. */
+  readonly currency: string;
+  readonly parts: readonly EngagementPart[];
+  /** Gates that were waived when it began. */
+  readonly waived: readonly string[];
+  /** The run that wrote it last. */
+  readonly runId: string;
+}
+
+/** An engagement with its times. */
+export type EngagementRecord = Engagement & { readonly begunAt: Date; readonly changedAt: Date };
+
+/** A deal has one engagement for ever, whatever becomes of it: converted anew after an unwinding it is the same one. */
+export function engagementIdOf(opportunity: Pick<VendorRef, 'instance' | 'id'>): CanonicalId {
+  return mintId({ system: 'PROCESS', instance: opportunity.instance, kind: 'ENGAGEMENT', id: opportunity.id });
+}
+
+const columns = sql`id, opportunity_id as "opportunityId", opportunity, customer_id as "customerId", state, round, currency, parts, waived,
+  run_id as "runId", begun_at as "begunAt", changed_at as "changedAt"`;
+
+/** The engagements of a database. */
+export class Engagements {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Writes how an engagement stands now; the same twice changes nothing. */
+  async save(engagement: Engagement): Promise<void> {
+    const { id, opportunityId, opportunity, customerId, state, round, currency, parts, waived, runId } = engagement;
+    await sql`insert into engagement (id, opportunity_id, opportunity, customer_id, state, round, currency, parts, waived, run_id)
+      values (${id}, ${opportunityId}, ${JSON.stringify(opportunity)}::jsonb, ${customerId}, ${state}, ${round}, ${currency},
+        ${JSON.stringify(parts)}::jsonb, ${[...waived]}::text[], ${runId})
+      on conflict (id) do update set state = excluded.state, round = excluded.round, currency = excluded.currency, parts = excluded.parts,
+        waived = excluded.waived, run_id = excluded.run_id, customer_id = excluded.customer_id, changed_at = now()`.execute(
+      this.#db,
+    );
+  }
+
+  /** In the order of the ids; null where there is none. */
+  async byId(ids: readonly string[]): Promise<readonly (EngagementRecord | null)[]> {
+    const { rows } = await sql<EngagementRecord>`select ${columns} from engagement where id = any(${ids}::text[])`.execute(
+      this.#db,
+    );
+    const found = new Map<string, EngagementRecord>(rows.map((row) => [row.id, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  }
+
+  /** By the deals' canonical ids, in their order; null where a deal has none. */
+  async ofOpportunities(ids: readonly string[]): Promise<readonly (EngagementRecord | null)[]> {
+    const { rows } =
+      await sql<EngagementRecord>`select ${columns} from engagement where opportunity_id = any(${ids}::text[])`.execute(
+        this.#db,
+      );
+    const found = new Map(rows.map((row) => [row.opportunityId, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  }
+}
+
+/** What runs found out that people want to read, by run: facts of business, no names of persons. */
+export class RunReports {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Keeps the newest report of a run. */
+  async save(runId: string, report: Json): Promise<void> {
+    await sql`insert into run_report (run_id, report) values (${runId}, ${JSON.stringify(report)}::jsonb)
+      on conflict (run_id) do update set report = excluded.report, made_at = now()`.execute(this.#db);
+  }
+
+  /** In the order of the runs; null where a run has said nothing. */
+  async of(runIds: readonly string[]): Promise<readonly (Json | null)[]> {
+    const { rows } = await sql<{ runId: string; report: Json }>`
+      select run_id as "runId", report from run_report where run_id = any(${runIds}::text[])`.execute(this.#db);
+    const found = new Map(rows.map((row) => [row.runId, row.report]));
+    return runIds.map((id) => found.get(id) ?? null);
+  }
+}

@@ -1,0 +1,97 @@
+// What has to hold before a sold deal becomes a project (REQUIREMENTS 51, 52, 65; DOMAIN rules 13-21): every gate, whose it is and where
+// it is mended. Pure.
+import type { Role } from '../../../schema/canon/roles.ts';
+import type { ConversionFacts } from './facts.ts';
+import {
+  billingModelCheck,
+  contractCheck,
+  creditCheck,
+  currencyCheck,
+  hierarchyCheck,
+  legalEntityCheck,
+  matchedCheck,
+  nexusCheck,
+  periodCheck,
+  rateCardCheck,
+  serviceLineCheck,
+  sowCheck,
+  templateCheck,
+  termsCheck,
+  triggerCheck,
+} from './gate-rules.ts';
+import type { ConversionTrigger, Finding } from './gate-rules.ts';
+
+/** Every gate, in the order in which people mend them. */
+export const gates = [
+  'TRIGGER',
+  'CONTRACT_APPROVED',
+  'SOW_APPROVED',
+  'CUSTOMER_MATCHED',
+  'CUSTOMER_HIERARCHY',
+  'CREDIT_HOLD',
+  'LEGAL_ENTITY',
+  'TAX_NEXUS',
+  'CURRENCY',
+  'PAYMENT_TERMS',
+  'BILLING_MODEL',
+  'RATE_CARD',
+  'PROJECT_TEMPLATE',
+  'SERVICE_LINE',
+  'PERIOD_OPEN',
+] as const;
+export type Gate = (typeof gates)[number];
+
+/** How a gate stands. `remedy` is null when it is open. */
+export type GateCheck = {
+  readonly gate: Gate;
+  readonly passed: boolean;
+  readonly detail: string;
+  readonly remedy: string | null;
+  /** Where it is mended, and whose it is. */
+  readonly system: 'CRM' | 'PSA' | 'ERP';
+  readonly ownerRole: Role;
+};
+
+interface GateRule {
+  readonly system: GateCheck['system'];
+  readonly ownerRole: Role;
+  readonly check: (facts: ConversionFacts, trigger: ConversionTrigger) => Finding;
+}
+
+const sales: Pick<GateRule, 'system' | 'ownerRole'> = { system: 'CRM', ownerRole: 'account-manager' };
+const delivery: Pick<GateRule, 'system' | 'ownerRole'> = { system: 'PSA', ownerRole: 'project-manager' };
+const finance: Pick<GateRule, 'system' | 'ownerRole'> = { system: 'ERP', ownerRole: 'finance-controller' };
+
+const rules: Readonly<Record<Gate, GateRule>> = {
+  TRIGGER: { ...sales, check: ({ deal }, trigger) => triggerCheck(deal, trigger) },
+  CONTRACT_APPROVED: { ...sales, check: ({ deal }) => contractCheck(deal) },
+  SOW_APPROVED: { ...sales, check: ({ deal }) => sowCheck(deal) },
+  CUSTOMER_MATCHED: { ...finance, check: ({ customer }) => matchedCheck(customer) },
+  CUSTOMER_HIERARCHY: { ...finance, check: ({ customer }) => hierarchyCheck(customer) },
+  CREDIT_HOLD: { ...finance, check: ({ customer }) => creditCheck(customer) },
+  LEGAL_ENTITY: { ...finance, check: (facts) => legalEntityCheck(facts) },
+  TAX_NEXUS: { ...finance, check: (facts) => nexusCheck(facts) },
+  CURRENCY: { ...finance, check: (facts) => currencyCheck(facts) },
+  PAYMENT_TERMS: { ...finance, check: (facts) => termsCheck(facts) },
+  BILLING_MODEL: { ...sales, check: ({ deal }) => billingModelCheck(deal) },
+  RATE_CARD: { ...delivery, check: (facts) => rateCardCheck(facts) },
+  PROJECT_TEMPLATE: { ...delivery, check: (facts) => templateCheck(facts) },
+  SERVICE_LINE: { ...delivery, check: (facts) => serviceLineCheck(facts) },
+  PERIOD_OPEN: { ...finance, check: (facts) => periodCheck(facts) },
+};
+
+/** How every gate stands, in the order of `gates`. */
+export function checkGates(facts: ConversionFacts, trigger: ConversionTrigger): readonly GateCheck[] {
+  return gates.map((gate) => {
+    const { system, ownerRole, check } = rules[gate];
+    const found = check(facts, trigger);
+    return {
+      gate,
+      passed: found.passed,
+      detail: found.detail,
+      remedy: found.passed ? null : found.remedy,
+      system,
+      ownerRole,
+    };
+  });
+}

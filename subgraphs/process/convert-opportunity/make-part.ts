@@ -1,0 +1,132 @@
+// Makes what one legal entity delivers and bills of a deal: its project, then its books, each step under a key of its own.
+import { money, sum } from '../../../schema/canon/money.ts';
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import type { EngagementPart } from '../../journal/engagements.ts';
+import type { Saga } from '../saga/saga.ts';
+import type { PsaDemandItem, PsaWorkItem } from '../systems/psa-project.ts';
+import type { RecordRef } from '../systems/write-call.ts';
+import type { PlannedPart } from './plan.ts';
+import {
+  askForTeam,
+  letBill,
+  linkProject,
+  makeFinanceProject,
+  makeProject,
+  planWork,
+  priceWork,
+  scheduleBills,
+} from './steps.ts';
+import type { Converting } from './steps.ts';
+
+/** Whom the parts are for. `erp` is null when it begins at risk without a customer there: then nothing is made in the ERP. */
+export type PartCustomer = { readonly psa: RecordRef; readonly erp: RecordRef | null };
+
+/** Makes a part, or goes on with one that was begun. */
+export async function makePart(
+  saga: Saga,
+  converting: Converting,
+  part: PlannedPart,
+  customer: PartCustomer,
+): Promise<EngagementPart> {
+  const { code, legalEntity, value } = part;
+  const books = customer.erp !== null && legalEntity !== null ? { customer: customer.erp, legalEntity } : null;
+  if (books !== null && part.needsBillingAccount) await saga.step(letBill(converting, books));
+  const psaProject = await makeDelivery(saga, converting, part, customer.psa);
+  const made = books === null ? null : await makeBooks(saga, converting, { part, psaProject, ...books });
+  return {
+    ...{ code, legalEntity, value: { amount: value.amount, currency: value.currency }, psaProject },
+    erpProject: made?.erpProject ?? null,
+    billingSchedule: made?.billingSchedule ?? null,
+    financeCode: made?.financeCode ?? null,
+  };
+}
+
+async function makeDelivery(
+  saga: Saga,
+  converting: Converting,
+  part: PlannedPart,
+  customer: RecordRef,
+): Promise<RecordRef> {
+  const { code, title, value, startOn, endOn } = part;
+  const project = await saga.step(
+    makeProject(converting, {
+      ...{ title, customer, template: part.templateKey, startOn, endOn, currency: value.currency },
+      budget: value.amount,
+      billingModel: part.billingModels[0] ?? 'UNKNOWN',
+      ...{ legalEntityCode: code, code: null, serviceLine: part.serviceLine, practice: null, region: null },
+    }),
+  );
+  const items = workItems(part);
+  if (items.length > 0) await saga.step(planWork(converting, { project, currency: value.currency, items }));
+  if (part.rateCard !== null) await saga.step(priceWork(converting, project, part.rateCard));
+  const team = teamOf(part);
+  if (team.length > 0) await saga.step(askForTeam(converting, { project, items: team }));
+  await saga.step(linkProject(converting, 'deal', { project, link: converting.deal }));
+  return project;
+}
+
+type Books = {
+  readonly part: PlannedPart;
+  readonly psaProject: RecordRef;
+  readonly customer: RecordRef;
+  readonly legalEntity: RecordRef;
+};
+type MadeBooks = {
+  readonly erpProject: RecordRef;
+  readonly billingSchedule: RecordRef | null;
+  readonly financeCode: string;
+};
+
+async function makeBooks(
+  saga: Saga,
+  converting: Converting,
+  { part, psaProject, customer, legalEntity }: Books,
+): Promise<MadeBooks> {
+  const { title, value, startOn, endOn, schedule } = part;
+  const { currency } = value;
+  const erpProject = await saga.step(
+    makeFinanceProject(converting, {
+      ...{ code: null, name: title, customer, legalEntity, currency, startOn, endOn },
+      billingModel: part.billingModels[0] ?? 'UNKNOWN',
+      billingHeld: part.isBillingHeld,
+      links: [psaProject, converting.deal],
+    }),
+  );
+  const financeCode = await saga.once(`finance-code-${part.code}`, async () => {
+    const state = await converting.systems.erp.project(erpProject);
+    return (
+      state?.code ?? saga.ask('PROJECT_GONE', `The ERP has no project ${erpProject.id} any more; see who removed it`)
+    );
+  });
+  await saga.step(linkProject(converting, 'finance', { project: psaProject, link: erpProject }));
+  if (schedule.length === 0) return { erpProject, billingSchedule: null, financeCode };
+  const code = currencyCode(currency);
+  const amounts = schedule.map(({ amount }) => money(amount.amount, code));
+  const total = sum(code, amounts).amount;
+  const lines = schedule.map(({ name, dueOn, amount }) => ({
+    description: name,
+    dueOn,
+    amount: amount.amount,
+    milestone: null,
+  }));
+  const billingSchedule = await saga.step(
+    scheduleBills(converting, { name: title, project: erpProject, currency, total, lines }),
+  );
+  return { erpProject, billingSchedule, financeCode };
+}
+
+/** The milestones of the contract; the template brings its own tasks. */
+function workItems({ milestones }: PlannedPart): readonly PsaWorkItem[] {
+  return milestones.map(({ name, dueOn, amount }, index) => ({
+    ...{ name: `milestone-${index + 1}`, kind: 'MILESTONE' as const, title: name, parent: null, startOn: null, dueOn },
+    ...{ estimatedMinutes: null, billable: true, amount: amount.amount },
+  }));
+}
+
+/** The template's roles as far as it says how much of them, for the whole term. */
+function teamOf({ roles, startOn, endOn }: PlannedPart): readonly PsaDemandItem[] {
+  if (startOn === null || endOn === null) return [];
+  return roles.flatMap(({ role, estimated }, index) =>
+    estimated === null ? [] : [{ name: `role-${index + 1}`, role, minutes: estimated, startOn, endOn }],
+  );
+}

@@ -1,0 +1,177 @@
+// The writes of a conversion, each with its look-up and its undo. What goes with a project (its breakdown, team, links, schedule of work)
+// needs no undo of its own: it is taken back with the project.
+import { createHash } from 'node:crypto';
+import { FenceLost } from '../../journal/run-journal.ts';
+import type { Step, StepCall } from '../saga/step.ts';
+import type { OpportunityLinks } from '../systems/crm-deals.ts';
+import type { ErpBillingSchedule, ErpProject } from '../systems/erp-projects.ts';
+import type { PsaNewProject, PsaProjectLink, PsaTeamDemand, PsaWorkBreakdown } from '../systems/psa-project.ts';
+import type { Systems } from '../systems/systems.ts';
+import { LowerFence } from '../systems/write-call.ts';
+import type { RecordRef } from '../systems/write-call.ts';
+
+/** A write of this process. */
+export type ConversionStep = Step<RecordRef>;
+
+/** Keys name the deal and how often it was converted: one deal is converted once, whoever asks how often. */
+export interface Converting {
+  readonly systems: Systems;
+  readonly deal: RecordRef;
+  readonly round: number;
+  /** Code of the legal entity; null for what is written once per deal. */
+  readonly code: string | null;
+}
+
+/** Leaves room for the generation in a key's 63 characters. */
+const keyLengthMax = 58;
+const digestLength = 12;
+
+function named({ deal, round, code }: Converting, what: string): { readonly name: string; readonly key: string } {
+  const name = code === null ? what : `${what}-${code}`;
+  const facts = `deal-${deal.id}${round === 1 ? '' : `-r${round}`}-${name}`;
+  const key = facts.replaceAll(/[^A-Za-z0-9_-]/g, '-');
+  // A long code is told apart by its digest, never cut off.
+  const digest = createHash('sha256').update(facts).digest('hex').slice(0, digestLength);
+  return { name, key: key.length <= keyLengthMax ? key : `${key.slice(0, keyLengthMax - digestLength - 1)}-${digest}` };
+}
+
+/** A look-up that a newer execution has shut out ends this one. */
+function found(call: StepCall, look: (call: StepCall) => Promise<readonly RecordRef[]>): Promise<readonly RecordRef[]> {
+  return look(call).catch((error: unknown) => {
+    throw error instanceof LowerFence ? new FenceLost(call.runId, call.fence) : error;
+  });
+}
+
+/** Lets a legal entity bill the customer. It stays when the conversion is taken back: others may bill by it meanwhile. */
+export function letBill(converting: Converting, account: BillingAccount): ConversionStep {
+  const { erp } = converting.systems;
+  return {
+    ...named(converting, 'erp-billing-account'),
+    ...{ system: 'erp', operation: 'create', input: { ...account } },
+    find: (call) => found(call, (asked) => erp.findBillingAccount(asked, account)),
+    act: (call) => erp.addBillingAccount(call, account),
+    undo: null,
+  };
+}
+
+type BillingAccount = { readonly customer: RecordRef; readonly legalEntity: RecordRef };
+
+/** Makes the project from its template; nobody works on it before it is active. */
+export function makeProject(converting: Converting, project: PsaNewProject): ConversionStep {
+  const { psa } = converting.systems;
+  return {
+    ...named(converting, 'psa-project'),
+    ...{ system: 'psa', operation: 'create', input: { ...project } },
+    find: (call) => found(call, (asked) => psa.findProject(asked)),
+    act: (call) => psa.createProject(call, project),
+    undo: (call, ref) => psa.removeProject(call, ref),
+  };
+}
+
+/** Adds the contract's milestones to the template's work. */
+export function planWork(converting: Converting, breakdown: PsaWorkBreakdown): ConversionStep {
+  const { psa } = converting.systems;
+  return {
+    ...named(converting, 'psa-plan'),
+    ...{
+      system: 'psa',
+      operation: 'create',
+      input: { ...breakdown, items: breakdown.items.map((item) => ({ ...item })) },
+    },
+    find: (call) => found(call, (asked) => psa.findWorkBreakdown(asked, breakdown)),
+    act: (call) => psa.addWorkBreakdown(call, breakdown),
+    undo: null,
+  };
+}
+
+/** Prices its hours. */
+export function priceWork(converting: Converting, project: RecordRef, rateCard: RecordRef): ConversionStep {
+  const { psa } = converting.systems;
+  const choice = { project, rateCard };
+  return {
+    ...named(converting, 'psa-rates'),
+    ...{ system: 'psa', operation: 'update', input: choice },
+    find: (call) => found(call, (asked) => psa.findRateCard(asked, choice)),
+    act: (call) => psa.setRateCard(call, choice),
+    undo: null,
+  };
+}
+
+/** Says whom it needs, by role. */
+export function askForTeam(converting: Converting, demand: PsaTeamDemand): ConversionStep {
+  const { psa } = converting.systems;
+  return {
+    ...named(converting, 'psa-team'),
+    ...{ system: 'psa', operation: 'create', input: { ...demand, items: demand.items.map((item) => ({ ...item })) } },
+    find: (call) => found(call, (asked) => psa.findTeamDemand(asked, demand)),
+    act: (call) => psa.addTeamDemand(call, demand),
+    undo: null,
+  };
+}
+
+/** Names a record of another system in the project. */
+export function linkProject(converting: Converting, what: 'deal' | 'finance', link: PsaProjectLink): ConversionStep {
+  const { psa } = converting.systems;
+  return {
+    ...named(converting, `psa-link-${what}`),
+    ...{ system: 'psa', operation: 'update', input: { ...link } },
+    find: (call) => found(call, (asked) => psa.findProjectLink(asked, link)),
+    act: (call) => psa.linkProject(call, link),
+    undo: null,
+  };
+}
+
+/** Lets people work on it. */
+export function startProject(converting: Converting, project: RecordRef): ConversionStep {
+  const { psa } = converting.systems;
+  const standing = { project, standing: 'ACTIVE' } as const;
+  return {
+    ...named(converting, 'psa-active'),
+    ...{ system: 'psa', operation: 'update', input: standing },
+    find: (call) => found(call, (asked) => psa.findProjectStatus(asked, standing)),
+    act: (call) => psa.setProjectStatus(call, standing),
+    undo: (call) => psa.setProjectStatus(call, { project, standing: 'REQUESTED' }),
+  };
+}
+
+/** Makes the project that finance bills and costs. */
+export function makeFinanceProject(converting: Converting, project: ErpProject): ConversionStep {
+  const { erp } = converting.systems;
+  return {
+    ...named(converting, 'erp-project'),
+    ...{ system: 'erp', operation: 'create', input: { ...project, links: project.links.map((link) => ({ ...link })) } },
+    find: (call) => found(call, (asked) => erp.findProject(asked)),
+    act: (call) => erp.createProject(call, project),
+    undo: (call, ref) => erp.removeProject(call, ref),
+  };
+}
+
+/** Says when it is billed. */
+export function scheduleBills(converting: Converting, schedule: ErpBillingSchedule): ConversionStep {
+  const { erp } = converting.systems;
+  return {
+    ...named(converting, 'erp-schedule'),
+    ...{
+      system: 'erp',
+      operation: 'create',
+      input: { ...schedule, lines: schedule.lines.map((line) => ({ ...line })) },
+    },
+    find: (call) => found(call, (asked) => erp.findBillingSchedule(asked, schedule)),
+    act: (call) => erp.createBillingSchedule(call, schedule),
+    undo: (call, ref) => erp.removeBillingSchedule(call, ref),
+  };
+}
+
+/** Names what was made on the deal; taken back is only what was added. */
+export function linkDeal(converting: Converting, links: OpportunityLinks): ConversionStep {
+  const { crm } = converting.systems;
+  const link = { opportunity: converting.deal, links };
+  const input = { opportunity: converting.deal, links: { ...links } };
+  return {
+    ...named(converting, 'crm-link'),
+    ...{ system: 'crm', operation: 'update', input },
+    find: (call) => found(call, (asked) => crm.findOpportunityLink(asked, link)),
+    act: (call) => crm.linkOpportunity(call, link),
+    undo: (call) => crm.unlinkOpportunity(call, link),
+  };
+}

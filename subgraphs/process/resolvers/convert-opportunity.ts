@@ -1,0 +1,164 @@
+// Converting a deal and taking it back, as a caller asks for them; and what they leave, as the graph shows it.
+import { isCanonicalId, mintId } from '../../../schema/canon/identity.ts';
+import type { EngagementPart } from '../../journal/engagements.ts';
+import { conversionGates } from '../convert-opportunity/process.ts';
+import type { ConversionGate, ConversionReport, ConvertOpportunityInput } from '../convert-opportunity/process.ts';
+import type {
+  ConvertOpportunityPayloadResolvers,
+  EngagementResolvers,
+  MutationResolvers,
+  OpportunityResolvers,
+  QueryResolvers,
+  RunResolvers,
+} from '../generated/resolvers.ts';
+import type { UnwindConversionInput } from '../unwind-conversion/process.ts';
+import { beginRun, refused } from './begin.ts';
+import type { UserError } from './begin.ts';
+import { demand } from './permissions.ts';
+
+/** A sentence; more is a story that belongs elsewhere. */
+const reasonCharactersMax = 500;
+const limitForm = /^(0|[1-9]\d{0,14})(\.\d{1,4})?$/;
+
+export const convertOpportunityToProject: NonNullable<MutationResolvers['convertOpportunityToProject']> = async (
+  _root,
+  { input },
+  context,
+) => {
+  const { envelope, crossref } = context;
+  demand('convertOpportunity', envelope);
+  const { idempotencyKey, opportunityId, dryRun, atRisk } = input;
+  const [refs = []] = isCanonicalId(opportunityId) ? await crossref.allRefsOf([opportunityId]) : [];
+  const deal = refs.find(({ system, kind }) => system === 'CRM' && kind === 'OPPORTUNITY');
+  if (deal === undefined) {
+    const message = `${opportunityId} is no deal of the CRM; look its id up in the graph`;
+    return unfit({ code: 'OPPORTUNITY_NOT_FOUND', message, path: ['input', 'opportunityId'] });
+  }
+  const gates = atRisk?.gates.filter((gate): gate is ConversionGate => gate !== 'UNKNOWN') ?? [];
+  const wrong = atRisk == null ? [] : riskErrors(atRisk.limit, atRisk.reason, gates);
+  if (wrong.length > 0) return unfit(...wrong);
+  const facts: ConvertOpportunityInput = {
+    role: envelope.principal.role,
+    opportunityId,
+    opportunity: { system: deal.system, instance: deal.instance, kind: deal.kind, id: deal.id },
+    dryRun: dryRun === true,
+    atRisk: atRisk == null ? null : { gates, limit: atRisk.limit, until: atRisk.until, reason: atRisk.reason },
+  };
+  const begun = await beginRun(context, { process: 'convertOpportunityToProject', input: facts, idempotencyKey });
+  return { ...begun, run: (await begun.run) ?? null };
+};
+
+function unfit(...userErrors: readonly UserError[]) {
+  return { run: null, isRepeated: false, userErrors };
+}
+
+function riskErrors(limit: string, reason: string, gates: readonly ConversionGate[]): readonly UserError[] {
+  const path = ['input', 'atRisk'];
+  return [
+    ...(limitForm.test(limit)
+      ? []
+      : [{ code: 'LIMIT_INVALID', message: `"${limit}" is no amount such as 25000.00`, path: [...path, 'limit'] }]),
+    ...reasonErrors(reason, [...path, 'reason']),
+    ...(gates.length > 0
+      ? []
+      : [
+          {
+            code: 'GATES_MISSING',
+            message: `Name which of ${conversionGates.join(', ')} may stay shut`,
+            path: [...path, 'gates'],
+          },
+        ]),
+  ];
+}
+
+function reasonErrors(reason: string, path: readonly string[]): readonly UserError[] {
+  if (reason.trim() !== '' && reason.length <= reasonCharactersMax) return [];
+  return [{ code: 'REASON_INVALID', message: `Say why in 1 to ${reasonCharactersMax} characters`, path }];
+}
+
+export const unwindConversion: NonNullable<MutationResolvers['unwindConversion']> = async (
+  _root,
+  { input },
+  context,
+) => {
+  const { envelope, engagementOf } = context;
+  demand('unwindConversion', envelope);
+  const { idempotencyKey, engagementId, reason } = input;
+  const wrong = reasonErrors(reason, ['input', 'reason']);
+  if (wrong.length > 0) return refused(...wrong);
+  if ((await engagementOf.load(engagementId)) === null) {
+    const message = `There is no engagement ${engagementId}; look its id up in the graph`;
+    return refused({ code: 'ENGAGEMENT_NOT_FOUND', message, path: ['input', 'engagementId'] });
+  }
+  const facts: UnwindConversionInput = { role: envelope.principal.role, engagementId, reason };
+  return beginRun(context, { process: 'unwindConversion', input: facts, idempotencyKey });
+};
+
+export const engagementQueries: Pick<QueryResolvers, 'engagement'> = {
+  engagement: (_root, { id }, { envelope, engagementOf }) => {
+    demand('watch', envelope);
+    return engagementOf.load(id);
+  },
+};
+
+/** What a run that converts says of itself; nothing of other processes. */
+export const conversionRun: Pick<RunResolvers, 'gates' | 'conversionPlan'> = {
+  gates: async ({ id }, _arguments, { reportOf }) => (await reportOf.load(id))?.gates ?? null,
+  conversionPlan: async ({ id }, _arguments, { reportOf }) => planOf(await reportOf.load(id)),
+};
+
+export const convertOpportunityPayload: ConvertOpportunityPayloadResolvers = {
+  gates: async ({ run }, _arguments, { reportOf }) =>
+    run === null ? null : ((await reportOf.load(run.id))?.gates ?? null),
+  plan: async ({ run }, _arguments, { reportOf }) => (run === null ? null : planOf(await reportOf.load(run.id))),
+  engagement: async ({ run }, _arguments, { engagementOf }) => {
+    const id = run?.state.kind === 'DONE' ? resultOf(run.state.result) : null;
+    return id === null ? null : engagementOf.load(id);
+  },
+};
+
+function resultOf(result: unknown): string | null {
+  if (typeof result !== 'object' || result === null || !('engagementId' in result)) return null;
+  return typeof result.engagementId === 'string' ? result.engagementId : null;
+}
+
+function planOf(report: ConversionReport | null) {
+  if (report === null) return null;
+  const { currency, parts } = report.plan;
+  return { currency, parts: parts.map(({ code, ...part }) => ({ ...part, legalEntityCode: code })) };
+}
+
+export const engagement: EngagementResolvers = {
+  opportunity: ({ opportunityId }) => ({ id: opportunityId }),
+  customer: ({ customerId }) => ({ id: customerId }),
+  parts: ({ parts }) => parts.map(partOf),
+  waivedGates: ({ waived }) => conversionGates.filter((gate) => waived.includes(gate)),
+  run: ({ runId }, _arguments, { runOf }) => runOf.load(runId),
+  begunAt: ({ begunAt }) => begunAt.toISOString(),
+  changedAt: ({ changedAt }) => changedAt.toISOString(),
+  __resolveReference: ({ id }, { envelope, engagementOf }) => {
+    demand('watch', envelope);
+    return engagementOf.load(id);
+  },
+};
+
+/** A deal as far as this subgraph knows it. */
+export const opportunity: OpportunityResolvers = {
+  engagement: ({ id }, _arguments, { envelope, engagementOfDeal }) => {
+    demand('watch', envelope);
+    return engagementOfDeal.load(id);
+  },
+  __resolveReference: ({ id }) => ({ id }),
+};
+
+function partOf({ code, value, psaProject, erpProject, billingSchedule, financeCode }: EngagementPart) {
+  return {
+    legalEntityCode: code,
+    legalEntity: { code },
+    value,
+    project: psaProject === null ? null : { id: mintId(psaProject) },
+    financeProject: erpProject,
+    financeCode,
+    billingSchedule,
+  };
+}

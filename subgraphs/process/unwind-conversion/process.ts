@@ -1,0 +1,120 @@
+// Unwinding: a conversion that succeeded is taken back, because the deal was reopened or sold by the wrong legal entity. Only while nobody
+// has worked on it and nothing is billed: afterwards it is corrected by credits and closed, never removed.
+import { mintId } from '../../../schema/canon/identity.ts';
+import { businessEvent } from '../../journal/events/event-types.ts';
+import type { Engagement, EngagementPart, Engagements } from '../../journal/engagements.ts';
+import type { BusinessEvent, Json } from '../../journal/run-journal.ts';
+import type { Process, Saga } from '../saga/saga.ts';
+import type { Systems } from '../systems/systems.ts';
+import { removeFinanceProject, removeProject, removeSchedule, unlinkDeal } from './steps.ts';
+import type { Unwinding } from './steps.ts';
+
+/** What an unwinding is begun with. */
+export type UnwindConversionInput = {
+  readonly role: string;
+  readonly engagementId: string;
+  /** Free text: kept with the run, which is erased in time. */
+  readonly reason: string;
+};
+
+/** What an unwinding leaves. */
+export type Unwound = {
+  readonly engagementId: string;
+  readonly opportunityId: string;
+  readonly unwoundOn: string;
+  readonly projectIds: readonly string[];
+};
+
+/** What the process works with. */
+export interface UnwindingParts {
+  readonly systems: Systems;
+  readonly engagements: Engagements;
+  /** Business day, YYYY-MM-DD. */
+  readonly today: () => string;
+}
+
+/** The process for one caller. */
+export function unwindConversion(parts: UnwindingParts): Process<UnwindConversionInput, Unwound> {
+  return {
+    name: 'unwindConversion',
+    run: (saga, input) => unwind(saga, parts, input),
+    events: (_input, result) => happened(result),
+  };
+}
+
+/** An engagement as a journal keeps it. */
+type Standing = Omit<Engagement, 'id' | 'runId' | 'state' | 'waived'> & { readonly [name: string]: Json };
+
+async function unwind(
+  saga: Saga,
+  { systems, engagements, today }: UnwindingParts,
+  input: UnwindConversionInput,
+): Promise<Unwound> {
+  const { engagementId } = input;
+  const standing = await saga.once('engagement', async (): Promise<Standing> => {
+    const [found] = await engagements.byId([engagementId]);
+    if (found == null || found.state === 'UNWOUND') {
+      const message = `There is no engagement ${engagementId} that could be unwound`;
+      return saga.refuse('ENGAGEMENT_UNKNOWN', message, ['engagementId']);
+    }
+    const { opportunityId, opportunity, customerId, currency, round, parts } = found;
+    await refuseIfUsed(saga, systems, parts);
+    return { opportunityId, opportunity, customerId, currency, round, parts };
+  });
+  const unwoundOn = await saga.once('today', today);
+  const { opportunity, parts, round, opportunityId } = standing;
+  const of = (code: string | null): Unwinding => ({ systems, deal: opportunity, round, code });
+  for (const { code, billingSchedule, erpProject, psaProject } of [...parts].reverse()) {
+    // What may be refused comes first: from then on nothing of it can be billed.
+    if (billingSchedule !== null && erpProject !== null) {
+      await saga.step(removeSchedule(of(code), { schedule: billingSchedule, project: erpProject }));
+    }
+    if (erpProject !== null) await saga.step(removeFinanceProject(of(code), erpProject));
+    if (psaProject !== null) await saga.step(removeProject(of(code), psaProject));
+  }
+  await saga.step(
+    unlinkDeal(of(null), {
+      erpCustomer: null,
+      psaProjects: parts.flatMap(({ psaProject }) => psaProject?.id ?? []),
+      erpProjects: parts.flatMap(({ financeCode }) => financeCode ?? []),
+    }),
+  );
+  await saga.once('unwound', async () => {
+    const [found] = await engagements.byId([engagementId]);
+    if (found == null) return false;
+    const emptied = parts.map((part) => ({
+      ...part,
+      psaProject: null,
+      erpProject: null,
+      billingSchedule: null,
+      financeCode: null,
+    }));
+    await engagements.save({ ...found, state: 'UNWOUND', parts: emptied, runId: saga.runId });
+    return true;
+  });
+  const projectIds = parts.flatMap(({ psaProject }) => (psaProject === null ? [] : mintId(psaProject)));
+  return { engagementId, opportunityId, unwoundOn, projectIds };
+}
+
+/** Asked of the vendors now: what was worked or billed stays, and is corrected by credits (DOMAIN rules 33, 63). */
+async function refuseIfUsed(saga: Saga, { erp, psa }: Systems, parts: readonly EngagementPart[]): Promise<void> {
+  for (const { code, erpProject, psaProject } of parts) {
+    const [books, delivery] = await Promise.all([
+      erpProject === null ? null : erp.project(erpProject),
+      psaProject === null ? null : psa.projectNow(psaProject),
+    ]);
+    const booked = delivery === null ? 0 : delivery.timeEntries + delivery.expenses + delivery.invoices;
+    if (books?.isUsed !== true && booked === 0) continue;
+    const what =
+      books?.isUsed === true ? 'the ERP has documents or time on it' : `the PSA has ${booked} bookings on it`;
+    const message = `The project of ${code} cannot be taken back: ${what}. Credit what was billed and close it instead`;
+    saga.refuse('PROJECT_IN_USE', message, [code]);
+  }
+}
+
+function happened({ opportunityId, engagementId, unwoundOn, projectIds }: Unwound): readonly BusinessEvent[] {
+  return projectIds.map((subject) => {
+    const tags = [`opportunity-${opportunityId}`, `engagement-${engagementId}`, `project-${subject}`];
+    return businessEvent({ type: 'project.closed', subject, data: { closedOn: unwoundOn }, tags });
+  });
+}

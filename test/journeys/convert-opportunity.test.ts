@@ -1,0 +1,200 @@
+// A won deal becomes running projects, through the gateway with real tokens, judged by the stand-ins' own records: the plan alone, one
+// legal entity, three, shut gates, the same request again, and the way back.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '../../schema/canon/roles.ts';
+import { openHouse, type TestHouse } from '../house/house.ts';
+import { dealOf, type FirmDeal, holdingsOfDeal, win } from './deals.ts';
+
+interface Payload {
+  readonly run: { readonly id: string; readonly state: string } | null;
+  readonly isRepeated: boolean;
+  readonly userErrors: readonly { readonly code: string }[];
+  readonly gates: readonly { readonly gate: string; readonly outcome: string; readonly remedy: string | null }[] | null;
+  readonly plan: { readonly parts: readonly { readonly schedule: readonly unknown[] }[] } | null;
+}
+
+const vendors = ['salesforce', 'kantata', 'netsuite'] as const;
+const runFields = 'id state failure { code message fields } steps { name state }';
+const document = `mutation ($input: ConvertOpportunityInput!) { convertOpportunityToProject(input: $input) {
+  run { id state } isRepeated userErrors { code message path }
+  gates { gate outcome detail remedy ownerRole } plan { currency parts { legalEntityCode title value { amount } templateKey
+    billingModels isBillingHeld schedule { name dueOn amount { amount } } } } } }`;
+
+let house: TestHouse;
+
+beforeAll(async () => {
+  house = await openHouse({ worker: true });
+}, 60_000);
+afterEach(async () => {
+  for (const vendor of vendors) {
+    house.sandbox.standIns[vendor].faults.clear();
+    await house.sandbox.standIns[vendor].faults.settled();
+  }
+});
+afterAll(() => house.close());
+
+async function convert(deal: FirmDeal, more: object = {}, role: Role = 'account-manager'): Promise<Payload> {
+  const input = { idempotencyKey: `journey-${deal.crm}`, opportunityId: deal.id, ...more };
+  const reply = await house.ask(role, document, { input });
+  const payload = (reply.data as { convertOpportunityToProject: Payload | null } | null)?.convertOpportunityToProject;
+  if (payload == null) throw new Error(reply.text);
+  return payload;
+}
+
+interface Run {
+  readonly state: string;
+  readonly failure: { readonly code: string; readonly message: string; readonly fields: readonly string[] } | null;
+  readonly steps: readonly { readonly name: string; readonly state: string }[];
+}
+
+/** The run once it rests. */
+async function rest(runId: string | undefined): Promise<Run> {
+  let run: Run | null = null;
+  const read = async (): Promise<string | undefined> => {
+    const reply = await house.ask('operator', `query ($id: ID!) { run(id: $id) { ${runFields} } }`, { id: runId });
+    ({ run } = reply.data as { run: Run | null });
+    return run?.state;
+  };
+  await expect.poll(read, { timeout: 60_000, interval: 50 }).not.toMatch(/RUNNING|COMPENSATING/);
+  if (run === null) throw new Error(`There is no run ${runId}`);
+  return run;
+}
+
+interface Engagement {
+  readonly id: string;
+  readonly state: string;
+  readonly parts: readonly {
+    readonly legalEntityCode: string;
+    readonly project: { readonly id: string; readonly name: string | null; readonly status: string | null } | null;
+    readonly financeProject: { readonly id: string } | null;
+    readonly billingSchedule: { readonly id: string } | null;
+  }[];
+}
+
+/** The deal's engagement as the graph shows it, projects from the PSA included. */
+async function engagementOf(deal: FirmDeal): Promise<Engagement | null> {
+  const query = `query ($id: ID!) { opportunity(id: $id) { engagement { id state parts { legalEntityCode
+    project { id name status } financeProject { id } billingSchedule { id } } } } }`;
+  const reply = await house.ask('finance-controller', query, { id: deal.id });
+  expect(reply.errors, reply.text).toEqual([]);
+  return (reply.data as { opportunity: { engagement: Engagement | null } }).opportunity.engagement;
+}
+
+const nothing = { psaProjects: 0, erpProjects: 0, scheduleLines: 0, crmLinks: 0 };
+const none = { psaProjects: 0, erpProjects: 0, crmLinks: 0 };
+
+describe('converting a deal', { timeout: 120_000 }, () => {
+  test('only looked at, it answers with every gate and the plan, and writes nothing', async () => {
+    const deal = dealOf(house.sandbox, 'Platform care');
+    for (const vendor of vendors) house.sandbox.standIns[vendor].requests.clear();
+    const { run, gates, plan } = await convert(deal, { dryRun: true, idempotencyKey: 'journey-look-1' });
+    expect((await rest(run?.id)).state).toBe('DONE');
+    // It is contracted, and the firm begins at CLOSED_WON.
+    expect(gates?.filter(({ outcome }) => outcome === 'FAILED').map(({ gate }) => gate)).toEqual(['TRIGGER']);
+    expect(plan?.parts.length).toBe(1);
+    expect(plan?.parts[0]?.schedule.length).toBeGreaterThan(1);
+    for (const vendor of vendors) {
+      expect(house.sandbox.standIns[vendor].requests.totals().writes.committed).toBe(0);
+    }
+    expect(holdingsOfDeal(house.sandbox, deal)).toEqual(nothing);
+  });
+
+  test('of one legal entity it leaves a project in the PSA and one in the ERP with its schedule, named on the deal', async () => {
+    const deal = dealOf(house.sandbox, 'Ledger migration');
+    await win(house.sandbox, deal);
+    const { run, userErrors } = await convert(deal);
+    expect(userErrors).toEqual([]);
+    const rested = await rest(run?.id);
+    expect(rested.failure).toBeNull();
+    expect(rested.state).toBe('DONE');
+    const held = holdingsOfDeal(house.sandbox, deal);
+    expect(held).toMatchObject({ psaProjects: 1, erpProjects: 1, crmLinks: 1 });
+    expect(held.scheduleLines).toBeGreaterThan(0);
+    const engagement = await engagementOf(deal);
+    expect(engagement?.state).toBe('ACTIVE');
+    expect(engagement?.parts[0]?.project?.status).toBe('ACTIVE');
+    expect(engagement?.parts[0]?.billingSchedule).not.toBeNull();
+  });
+
+  test('asked for again under its key it is the same run; under another key it is refused, for it is converted', async () => {
+    const deal = dealOf(house.sandbox, 'Ledger migration');
+    expect((await convert(deal)).isRepeated).toBe(true);
+    const other = await convert(deal, { idempotencyKey: 'journey-other-key' });
+    const rested = await rest(other.run?.id);
+    expect(rested.state).toBe('COMPENSATED');
+    expect(rested.failure?.code).toBe('ALREADY_CONVERTED');
+    expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 1, erpProjects: 1 });
+  });
+
+  test('of three legal entities it leaves three projects and books under one engagement (DOMAIN rule 20)', async () => {
+    const deal = dealOf(house.sandbox, 'Rollout in three countries');
+    await win(house.sandbox, deal);
+    const rested = await rest((await convert(deal)).run?.id);
+    expect(rested.failure).toBeNull();
+    expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 3, erpProjects: 3, crmLinks: 3 });
+    const engagement = await engagementOf(deal);
+    expect(new Set(engagement?.parts.map(({ legalEntityCode }) => legalEntityCode)).size).toBe(3);
+    expect(engagement?.parts.every(({ project, financeProject }) => project !== null && financeProject !== null)).toBe(
+      true,
+    );
+  });
+
+  test.each([
+    ['Pricing study', 'SOW_APPROVED'],
+    ['Service desk review', 'CONTRACT_APPROVED'],
+    ['Market entry', 'LEGAL_ENTITY'],
+    ['Data governance', 'RATE_CARD'],
+    ['Extension of scope', 'CREDIT_HOLD'],
+  ])('"%s" stops at %s with what to do, and nothing is made', async (title, gate) => {
+    const deal = dealOf(house.sandbox, title);
+    const begun = await convert(deal);
+    const rested = await rest(begun.run?.id);
+    expect(rested.state).toBe('STUCK');
+    expect(rested.failure?.code).toBe('GATES_SHUT');
+    expect(rested.failure?.fields).toEqual([gate]);
+    expect(rested.steps).toEqual([]);
+    expect(holdingsOfDeal(house.sandbox, deal)).toEqual(nothing);
+  });
+
+  test('taken back after it succeeded it leaves no live record, and won again it is converted anew', async () => {
+    const deal = dealOf(house.sandbox, 'Ledger migration');
+    const engagement = await engagementOf(deal);
+    const unwound = await house.ask(
+      'finance-controller',
+      `mutation ($input: UnwindConversionInput!) { unwindConversion(input: $input) { run { id } userErrors { code } } }`,
+      {
+        input: {
+          idempotencyKey: 'journey-unwind-1',
+          engagementId: engagement?.id,
+          reason: 'sold by the wrong company',
+        },
+      },
+    );
+    const { run } = (unwound.data as { unwindConversion: Payload }).unwindConversion;
+    const rested = await rest(run?.id);
+    expect(rested.failure).toBeNull();
+    expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject(none);
+    expect((await engagementOf(deal))?.state).toBe('UNWOUND');
+    const again = await convert(deal, { idempotencyKey: 'journey-again-1' });
+    expect((await rest(again.run?.id)).failure).toBeNull();
+    expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 1, erpProjects: 1, crmLinks: 1 });
+  });
+
+  test('a reply lost after every write of a vendor changes nothing but the time it takes', async () => {
+    const deal = dealOf(house.sandbox, 'Target operating model');
+    await win(house.sandbox, deal);
+    for (const vendor of vendors) {
+      house.sandbox.standIns[vendor].faults.plant({ kind: 'dropReplyAfterCommit', count: 3 });
+    }
+    const rested = await rest((await convert(deal)).run?.id);
+    expect(rested.failure).toBeNull();
+    expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 1, erpProjects: 1, crmLinks: 1 });
+  });
+
+  test('is nothing a portal’s user may begin', async () => {
+    const deal = dealOf(house.sandbox, 'Platform care');
+    const input = { idempotencyKey: 'journey-portal', opportunityId: deal.id };
+    const reply = await house.ask('portal-user', document, { input });
+    expect(reply.errors[0]?.extensions?.code).toBe('FORBIDDEN');
+  });
+});
