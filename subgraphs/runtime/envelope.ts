@@ -28,6 +28,8 @@ export interface Envelope {
   readonly signal: AbortSignal;
   /** Where in a trace this work happens; null or absent when nobody traces. */
   readonly trace?: TracePlace;
+  /** Set for what a process decides by: it was perhaps begun because something was mended a second ago, so no kept answer will do. */
+  readonly wantsLive?: boolean;
 }
 
 /** The headers an envelope travels in; the deadline travels as remaining time because two machines' clocks differ. */

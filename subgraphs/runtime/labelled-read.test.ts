@@ -51,6 +51,15 @@ function person(options: SystemEnvelopeOptions = {}): Envelope {
 }
 
 describe('a labelled read', () => {
+  it('of somebody who wants it live is asked though a fresh answer is kept, and keeps what it learns', async () => {
+    const { read, state } = account();
+    await read();
+    const live = await read({ ...person(), wantsLive: true });
+    expect(live).toMatchObject({ value: 'answer 2', freshness: { servedFrom: 'LIVE' } });
+    expect(await read()).toMatchObject({ value: 'answer 2', freshness: { servedFrom: 'CACHE' } });
+    expect(state.asked).toBe(2);
+  });
+
   it('is LIVE the first time, CACHE while fresh, LIVE again after that', async () => {
     const { time, read, state } = account();
     expect(await read()).toEqual({

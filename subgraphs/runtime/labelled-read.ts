@@ -77,7 +77,8 @@ class FlightReader implements Reader {
   async read<T>(envelope: Envelope, question: Question, ask: (envelope: Envelope) => Promise<T>): Promise<Answer<T>> {
     const key = questionKey(this.#place, question);
     const [entry = null] = await this.#parts.cache.get([key]);
-    if (entry !== null && this.#isFresh(entry, question)) return this.#label(envelope, question, entry, 'CACHE');
+    const isEnough = entry !== null && envelope.wantsLive !== true && this.#isFresh(entry, question);
+    if (isEnough) return this.#label(envelope, question, entry, 'CACHE');
 
     const last = entry !== null && this.#ageMs(entry) <= question.staleForMs ? entry : null;
     const patienceMs =

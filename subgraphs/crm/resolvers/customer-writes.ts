@@ -33,7 +33,7 @@ export const internalQuery = {
   crmCustomerLinks: (_root, { customer }, { envelope, port }) =>
     port.customerWrites.linksOfCustomer(envelope, recordOf(customer)),
   crmCustomerFacts: async (_root, { customer }, { envelope, port }) => {
-    const { value, freshness } = await port.customersByRef(envelope, [recordOf(customer)]);
+    const { value, freshness } = await port.customersByRef({ ...envelope, wantsLive: true }, [recordOf(customer)]);
     // A process decides by this, and may wait; what the CRM once said is for people to read.
     if (freshness.servedFrom === 'STALE_CACHE') throw silent(port, freshness.staleReason);
     const [found] = value;
