@@ -158,7 +158,11 @@ function processOf(claim: Claim, systems: Systems, { config, crossref, store, cl
     case 'onboardCustomer':
       return onboardCustomer({ systems, instances, recordsOf });
     case 'convertOpportunityToProject': {
-      const kept = { engagements: new Engagements(store.db), reports: new RunReports(store.db), learn: crossref.learn };
+      const kept = {
+        engagements: new Engagements(store.db),
+        reports: new RunReports(store.db),
+        learn: crossref.learn.bind(crossref),
+      };
       return convertOpportunity({ systems, instances, recordsOf, today: businessDay, ...config.conversion, ...kept });
     }
     case 'unwindConversion':

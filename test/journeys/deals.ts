@@ -69,11 +69,11 @@ export function holdingsOfDeal(sandbox: Sandbox, { crm }: FirmDeal): DealHolding
     ids.has(String(row.custrecord_job)),
   );
   const deal = rows(sandbox, 'salesforce', 'Opportunity').find(({ Id }) => Id === crm);
+  const { PSA_Project_Id__c: named } = deal ?? {};
   return {
     psaProjects: referring.length,
     erpProjects: jobs.length,
     scheduleLines: lines.length,
-    crmLinks:
-      String(deal?.PSA_Project_Id__c ?? '') === '' ? 0 : String(deal?.PSA_Project_Id__c).split(/[;,\s]+/).length,
+    crmLinks: typeof named === 'string' && named !== '' ? named.split(';').length : 0,
   };
 }

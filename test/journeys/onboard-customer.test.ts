@@ -70,8 +70,14 @@ const inputOf = (prospect: Prospect, more: object = {}) => ({
 /** A customer that the firm's salespeople made years ago. */
 function known(name: string): Prospect {
   const rows = house.sandbox.standIns.salesforce.standIn.dump().Account ?? [];
-  const account = String(rows.find((row) => row.Name === name)?.Id);
-  return { account, name, id: mintId({ system: 'CRM', instance: 'salesforce', kind: 'CUSTOMER', id: account }) };
+  const row = rows.find(({ Name }) => Name === name);
+  const [account, website] = [String(row?.Id), String(row?.Website)];
+  return {
+    account,
+    name,
+    website,
+    id: mintId({ system: 'CRM', instance: 'salesforce', kind: 'CUSTOMER', id: account }),
+  };
 }
 
 function payloadOf(reply: Reply, field = 'onboardCustomer'): Payload {
