@@ -30,6 +30,9 @@ export type EngagementPart = {
   readonly billingSchedule: EngagedRecord | null;
 };
 
+/** A limit as decimal text without tax, and a business day. */
+export type EngagementRisk = { readonly limit: string; readonly until: string };
+
 /** An engagement as it stands. */
 export interface Engagement {
   readonly id: CanonicalId;
@@ -38,13 +41,15 @@ export interface Engagement {
   readonly opportunity: EngagedRecord;
   readonly customerId: string;
   readonly state: EngagementState;
-  /** 1, and one more each time the deal was converted anew after an unwinding: part of every business key. */
+  /** 1, and one more each time it was finished after a start at risk, or made anew after an unwinding: part of every business key. */
   readonly round: number;
   /** ISO 4217 of the deal. */
   readonly currency: string;
   readonly parts: readonly EngagementPart[];
   /** Gates that were waived when it began. */
   readonly waived: readonly string[];
+  /** What was agreed to be spent while gates are shut, in its currency, and the last day of that; null unless it is at risk. */
+  readonly risk: EngagementRisk | null;
   /** The run that wrote it last. */
   readonly runId: string;
 }
@@ -57,7 +62,7 @@ export function engagementIdOf(opportunity: Pick<VendorRef, 'instance' | 'id'>):
   return mintId({ system: 'PROCESS', instance: opportunity.instance, kind: 'ENGAGEMENT', id: opportunity.id });
 }
 
-const columns = sql`id, opportunity_id as "opportunityId", opportunity, customer_id as "customerId", state, round, currency, parts, waived,
+const columns = sql`id, opportunity_id as "opportunityId", opportunity, customer_id as "customerId", state, round, currency, parts, waived, risk,
   run_id as "runId", begun_at as "begunAt", changed_at as "changedAt"`;
 
 /** The engagements of a database. */
@@ -70,21 +75,21 @@ export class Engagements {
 
   /** Writes how an engagement stands now; the same twice changes nothing. */
   async save(engagement: Engagement): Promise<void> {
-    const { id, opportunityId, opportunity, customerId, state, round, currency, parts, waived, runId } = engagement;
-    await sql`insert into engagement (id, opportunity_id, opportunity, customer_id, state, round, currency, parts, waived, run_id)
+    const { id, opportunityId, opportunity, customerId, state, round, currency, parts, waived, risk, runId } =
+      engagement;
+    await sql`insert into engagement (id, opportunity_id, opportunity, customer_id, state, round, currency, parts, waived, risk, run_id)
       values (${id}, ${opportunityId}, ${JSON.stringify(opportunity)}::jsonb, ${customerId}, ${state}, ${round}, ${currency},
-        ${JSON.stringify(parts)}::jsonb, ${[...waived]}::text[], ${runId})
+        ${JSON.stringify(parts)}::jsonb, ${[...waived]}::text[], ${JSON.stringify(risk)}::jsonb, ${runId})
       on conflict (id) do update set state = excluded.state, round = excluded.round, currency = excluded.currency, parts = excluded.parts,
-        waived = excluded.waived, run_id = excluded.run_id, customer_id = excluded.customer_id, changed_at = now()`.execute(
+        waived = excluded.waived, risk = excluded.risk, run_id = excluded.run_id, customer_id = excluded.customer_id, changed_at = now()`.execute(
       this.#db,
     );
   }
 
   /** In the order of the ids; null where there is none. */
   async byId(ids: readonly string[]): Promise<readonly (EngagementRecord | null)[]> {
-    const { rows } = await sql<EngagementRecord>`select ${columns} from engagement where id = any(${ids}::text[])`.execute(
-      this.#db,
-    );
+    const { rows } =
+      await sql<EngagementRecord>`select ${columns} from engagement where id = any(${ids}::text[])`.execute(this.#db);
     const found = new Map<string, EngagementRecord>(rows.map((row) => [row.id, row]));
     return ids.map((id) => found.get(id) ?? null);
   }

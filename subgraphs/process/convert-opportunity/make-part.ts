@@ -14,6 +14,7 @@ import {
   makeProject,
   planWork,
   priceWork,
+  releaseBills,
   scheduleBills,
 } from './steps.ts';
 import type { Converting } from './steps.ts';
@@ -21,20 +22,25 @@ import type { Converting } from './steps.ts';
 /** Whom the parts are for. `erp` is null when it begins at risk without a customer there: then nothing is made in the ERP. */
 export type PartCustomer = { readonly psa: RecordRef; readonly erp: RecordRef | null };
 
-/** Makes a part, or goes on with one that was begun. */
+/** Makes of a part what is not there yet (`before` is what a start at risk left of it), and lets its bills go once nothing is waived. */
 export async function makePart(
   saga: Saga,
   converting: Converting,
   part: PlannedPart,
-  customer: PartCustomer,
+  { customer, before }: { readonly customer: PartCustomer; readonly before: EngagementPart | null },
 ): Promise<EngagementPart> {
   const { code, legalEntity, value } = part;
   const books = customer.erp !== null && legalEntity !== null ? { customer: customer.erp, legalEntity } : null;
   if (books !== null && part.needsBillingAccount) await saga.step(letBill(converting, books));
-  const psaProject = await makeDelivery(saga, converting, part, customer.psa);
+  const psaProject = before?.psaProject ?? (await makeDelivery(saga, converting, part, customer.psa));
+  const worth = { code, legalEntity, value: { amount: value.amount, currency: value.currency }, psaProject };
+  if (before?.erpProject != null) {
+    if (!part.isBillingHeld) await saga.step(releaseBills(converting, before.erpProject));
+    return { ...before, ...worth };
+  }
   const made = books === null ? null : await makeBooks(saga, converting, { part, psaProject, ...books });
   return {
-    ...{ code, legalEntity, value: { amount: value.amount, currency: value.currency }, psaProject },
+    ...worth,
     erpProject: made?.erpProject ?? null,
     billingSchedule: made?.billingSchedule ?? null,
     financeCode: made?.financeCode ?? null,

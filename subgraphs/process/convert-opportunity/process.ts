@@ -14,7 +14,7 @@ import type { Gate, GateCheck } from './gates.ts';
 import type { AtRisk, Converted, ConvertOpportunityInput } from './input.ts';
 import { makePart } from './make-part.ts';
 import type { PartCustomer } from './make-part.ts';
-import { planOf } from './plan.ts';
+import { planOf, unassigned } from './plan.ts';
 import type { ConversionPlan } from './plan.ts';
 import { readFacts } from './reading.ts';
 import type { Sources } from './reading.ts';
@@ -59,13 +59,15 @@ type Decision = {
   readonly shut: readonly Gate[];
   readonly customer: PartCustomer | null;
   readonly crmCustomer: RecordRef | null;
+  /** What an earlier start at risk has made. */
+  readonly before: readonly EngagementPart[];
 };
 
 async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportunityInput): Promise<Converted> {
   const { systems, engagements, learn, today } = parts;
   const engagementId = engagementIdOf(input.opportunity);
   const decision = await saga.once('decision', () => decide(saga, parts, input));
-  const { plan, round, shut, customer, crmCustomer } = decision;
+  const { plan, round, shut, customer, crmCustomer, before } = decision;
   const customerId = crmCustomer === null ? null : mintId(crmCustomer);
   const activatedOn = await saga.once('today', today);
   if (input.dryRun) return { engagementId, customerId, activatedOn, parts: null };
@@ -79,7 +81,9 @@ async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportu
   if (input.atRisk !== null && shut.length > 0) await agreeToRisk(saga, input, input.atRisk, decision);
   const converting = (code: string | null): Converting => ({ systems, deal: input.opportunity, round, code });
   const made: EngagementPart[] = [];
-  for (const part of plan.parts) made.push(await makePart(saga, converting(part.code), part, customer));
+  for (const part of plan.parts) {
+    made.push(await makePart(saga, converting(part.code), part, { customer, before: beforeOf(decision, part.code) }));
+  }
   await saga.step(
     linkDeal(converting(null), {
       erpCustomer: customer.erp?.id ?? null,
@@ -87,15 +91,24 @@ async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportu
       erpProjects: made.flatMap(({ financeCode }) => financeCode ?? []),
     }),
   );
-  for (const { code, psaProject } of made)
-    if (psaProject !== null) await saga.step(startProject(converting(code), psaProject));
+  const begun = new Set(before.map(({ psaProject }) => psaProject?.id));
+  for (const { code, psaProject } of made) {
+    if (psaProject !== null && !begun.has(psaProject.id)) await saga.step(startProject(converting(code), psaProject));
+  }
   await saga.once('engagement', async () => {
     // Else the graph would not find the projects before the next look at the PSA's changes.
     await learn(made.flatMap(tellingsOf));
     const state = shut.length === 0 ? 'ACTIVE' : 'AT_RISK';
     const { opportunityId, opportunity } = input;
     const of = { id: engagementId, opportunityId, opportunity, customerId, state, round } as const;
-    await engagements.save({ ...of, currency: plan.currency, parts: made, waived: shut, runId: saga.runId });
+    await engagements.save({
+      ...of,
+      currency: plan.currency,
+      parts: made,
+      waived: shut,
+      risk: riskOf(input, shut),
+      runId: saga.runId,
+    });
     return state;
   });
   return { engagementId, customerId, activatedOn, parts: made };
@@ -104,9 +117,9 @@ async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportu
 /** Reads and decides in one: a question stays unanswered in the journal, and is put anew at every replay. */
 async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportunityInput): Promise<Decision> {
   const { engagements, reports, trigger } = parts;
-  const [standing] = await engagements.byId([engagementIdOf(input.opportunity)]);
-  if (standing != null && standing.state !== 'UNWOUND' && standing.runId !== saga.runId && !input.dryRun) {
-    const message = `The deal is converted already, as engagement ${standing.id}; unwind that first, or go on with it`;
+  const [standing = null] = await engagements.byId([engagementIdOf(input.opportunity)]);
+  if (standing?.state === 'ACTIVE' && !input.dryRun) {
+    const message = `The deal is converted already, as engagement ${standing.id}; unwind that first`;
     saga.refuse('ALREADY_CONVERTED', message, ['opportunityId']);
   }
   const facts = await readFacts(parts, input.opportunity);
@@ -130,11 +143,25 @@ async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportun
   }
   const { customer, deal } = facts;
   return {
-    round: standing?.state === 'UNWOUND' ? standing.round + 1 : (standing?.round ?? 1),
+    round: standing === null ? 1 : standing.round + 1,
+    before: standing?.state === 'AT_RISK' ? standing.parts : [],
     ...{ plan, shut },
     customer: customer?.psa == null ? null : { psa: customer.psa, erp: customer.erp },
     crmCustomer: deal.customer,
   };
+}
+
+/** What is there of a part; what began without a seller is the one that has one now. */
+function beforeOf({ before, plan }: Decision, code: string): EngagementPart | null {
+  const same = before.find((part) => part.code === code);
+  if (same !== undefined) return same;
+  const newcomers = plan.parts.filter((part) => !before.some((one) => one.code === part.code));
+  const homeless = before.filter((part) => part.code === unassigned);
+  return newcomers[0]?.code === code ? (homeless[0] ?? null) : null;
+}
+
+function riskOf({ atRisk }: ConvertOpportunityInput, shut: readonly Gate[]) {
+  return atRisk === null || shut.length === 0 ? null : { limit: atRisk.limit, until: atRisk.until };
 }
 
 function reported({ passed, ...check }: GateCheck, waived: readonly Gate[]): ReportedGate {

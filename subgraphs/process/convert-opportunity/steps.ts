@@ -146,6 +146,19 @@ export function makeFinanceProject(converting: Converting, project: ErpProject):
   };
 }
 
+/** Lets its bills go, when what was waived holds. */
+export function releaseBills(converting: Converting, project: RecordRef): ConversionStep {
+  const { erp } = converting.systems;
+  const hold = { project, held: false };
+  return {
+    ...named(converting, 'erp-release'),
+    ...{ system: 'erp', operation: 'update', input: hold },
+    find: (call) => found(call, (asked) => erp.findBillingHold(asked, hold)),
+    act: (call) => erp.setBillingHold(call, hold),
+    undo: (call) => erp.setBillingHold(call, { project, held: true }),
+  };
+}
+
 /** Says when it is billed. */
 export function scheduleBills(converting: Converting, schedule: ErpBillingSchedule): ConversionStep {
   const { erp } = converting.systems;

@@ -43,7 +43,9 @@ export function unwindConversion(parts: UnwindingParts): Process<UnwindConversio
 }
 
 /** An engagement as a journal keeps it. */
-type Standing = Omit<Engagement, 'id' | 'runId' | 'state' | 'waived'> & { readonly [name: string]: Json };
+type Standing = Pick<Engagement, 'opportunityId' | 'opportunity' | 'customerId' | 'currency' | 'round' | 'parts'> & {
+  readonly [name: string]: Json;
+};
 
 async function unwind(
   saga: Saga,
@@ -89,7 +91,7 @@ async function unwind(
       billingSchedule: null,
       financeCode: null,
     }));
-    await engagements.save({ ...found, state: 'UNWOUND', parts: emptied, runId: saga.runId });
+    await engagements.save({ ...found, state: 'UNWOUND', parts: emptied, risk: null, runId: saga.runId });
     return true;
   });
   const projectIds = parts.flatMap(({ psaProject }) => (psaProject === null ? [] : mintId(psaProject)));

@@ -12,12 +12,14 @@ export const engagementTables: Migration = {
       opportunity jsonb not null,
       customer_id text not null,
       state text not null check (state in ('ACTIVE', 'AT_RISK', 'UNWOUND')),
-      -- 1, and one more each time the deal was converted anew after an unwinding
+      -- 1, and one more each time it was finished after a start at risk, or made anew after an unwinding
       round int not null,
       currency text not null,
       parts jsonb not null,
       -- gates that were waived: nothing is billed until they hold
       waived text[] not null default '{}',
+      -- what was agreed to be spent meanwhile, and until when; null unless it is at risk
+      risk jsonb,
       run_id text not null,
       begun_at timestamptz not null default now(),
       changed_at timestamptz not null default now()
