@@ -81,6 +81,15 @@ export const gatewayCodes = {
     remedy: 'Wait `retryAfterMs` (header Retry-After), then ask again.',
     status: 503,
   },
+  TOO_MANY_STREAMS: {
+    meaning: 'As many streams are open as there may be.',
+    remedy: 'Close one first, or ask from time to time instead.',
+    status: 429,
+  },
+  STREAM_ENDED: {
+    meaning: 'A stream ended although there may be more to tell; the message says why.',
+    remedy: 'Read what you watch anew, and connect anew with the id of the last event.',
+  },
   QUERY_NOT_PLANNABLE: {
     meaning: 'The query is valid, but no plan over the system APIs was found for it.',
     remedy: 'Ask for the parts in separate queries, and report it with the correlation id.',

@@ -22,8 +22,11 @@ export interface RouteParts {
   readonly metrics: GatewayMetrics;
 }
 
-/** Adds it, with the stages that come before GraphQL as hooks. */
-export function addRoute(scope: FastifyInstance, { generation, metrics }: RouteParts): void {
+/** Adds it, with the stages that come before GraphQL as hooks. The result gives what they found out about a request. */
+export function addRoute(
+  scope: FastifyInstance,
+  { generation, metrics }: RouteParts,
+): (request: FastifyRequest) => RequestContext {
   const contexts = new WeakMap<FastifyRequest, RequestContext>();
   scope.removeContentTypeParser('text/plain'); // a form of any page can send it
   readJsonBodies(scope);
@@ -41,12 +44,13 @@ export function addRoute(scope: FastifyInstance, { generation, metrics }: RouteP
     const body = errorBody(message, { code, ...details, correlationId: correlationOf(request) });
     return reply.code(status).headers(headers).type('application/json').send(body);
   });
-  const context = (request: FastifyRequest): Promise<RequestContext> => {
+  const contextOf = (request: FastifyRequest): RequestContext => {
     const known = contexts.get(request);
     // Hooks run before handlers; were one ever removed, nothing may run without an identity.
     if (!known) throw new Error('A request passed without being admitted');
-    return Promise.resolve(known);
+    return known;
   };
+  const context = (request: FastifyRequest): Promise<RequestContext> => Promise.resolve(contextOf(request));
   addFreshness(scope, {
     freshnessOf: (request) => contexts.get(request)?.outcome.freshness ?? null,
     varyBy: () => generation().pipeline.varyBy,
@@ -72,6 +76,7 @@ export function addRoute(scope: FastifyInstance, { generation, metrics }: RouteP
   };
   scope.route({ method: ['GET', 'POST'], url, exposeHeadRoute: false, handler });
   scope.route({ method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], url, handler: refuseMethod });
+  return contextOf;
 }
 
 function refuseMethod({ method }: FastifyRequest): never {

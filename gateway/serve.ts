@@ -28,6 +28,7 @@ import { addRoute } from './route.ts';
 import { addCors } from './security/cors.ts';
 import { createSecurity } from './security/security.ts';
 import { Reporter } from './stages/report.ts';
+import { createStreams } from './stream/stream-route.ts';
 
 /** What a gateway is made of. What is left out is made from the configuration. */
 export interface GatewayParts {
@@ -95,8 +96,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const door = createDoorkeeper(config.shedding, { metrics, observer });
   const http = createHttpServer({ name: 'gateway', logger, limits: config.http, door });
   await addCors(http.app, config.http.corsOrigins);
+  const streams = createStreams({ generation: () => generations.current(), door, security, logger });
   await http.app.register((scope, _, done) => {
-    addRoute(scope, { generation: () => generations.current(), metrics });
+    const contextOf = addRoute(scope, { generation: () => generations.current(), metrics });
+    streams.add(scope, contextOf);
     done();
   });
   if (config.graphiql) addGraphiql(http.app, config.identity.issuer);
@@ -117,7 +120,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     refuse: (error) => generations.refuse(error),
     async close() {
       const adminClosed = admin.drain(drainNoticeMs);
+      streams.end();
       await http.drain(drainNoticeMs);
+      await streams.close();
       door.close();
       await generations.close();
       security.close();

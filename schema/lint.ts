@@ -27,7 +27,7 @@ export const owners = ['CRM', 'PSA', 'ERP', 'INSIGHT', 'CROSSREF', 'PROCESS'] as
 
 /** Types that carry values of others and have no system of record of their own. */
 const ownerless =
-  /^(Query|Mutation|Money|PageInfo|SourceInfo|SystemRecord|Write\w+|RecordsFound|LookUpFenced|ChangeFeedPage|RecordChange|\w+Connection|\w+Edge)$/;
+  /^(Query|Mutation|Subscription|Money|PageInfo|SourceInfo|SystemRecord|Write\w+|RecordsFound|LookUpFenced|ChangeFeedPage|RecordChange|\w+Connection|\w+Edge)$/;
 
 /** Every rule over every subgraph. */
 export function lint(subgraphs: readonly NamedSdl[]): readonly Finding[] {
@@ -213,7 +213,7 @@ function keyFields(type: ObjectTypeDefinitionNode): string[] {
 function ownsType(type: ObjectTypeDefinitionNode): boolean {
   return (
     hasDirective(type, 'owner') ||
-    (/^(Query|Mutation)$/.test(type.name.value) ? false : !hasDirective(type, 'key') && !isExternal(type))
+    (/^(Query|Mutation|Subscription)$/.test(type.name.value) ? false : !hasDirective(type, 'key') && !isExternal(type))
   );
 }
 

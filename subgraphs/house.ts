@@ -12,6 +12,7 @@ import type { CustomerDirectory } from './erp/customers-like.ts';
 import { erpResolvers } from './erp/subgraph.ts';
 import { insightResolvers } from './insight/subgraph.ts';
 import { auditKeyFrom } from './journal/audit-key.ts';
+import { ChangeFeed } from './journal/change-feed.ts';
 import { connectEngine } from './journal/engine/dbos-client.ts';
 import { Operators } from './journal/operate.ts';
 import { OperatorViews } from './journal/operator-views.ts';
@@ -19,6 +20,7 @@ import { Engagements, RunReports } from './journal/engagements.ts';
 import { RunViews } from './journal/run-views.ts';
 import { Runs } from './journal/runs.ts';
 import { processContext } from './process/context.ts';
+import { addEventStream } from './process/stream/event-stream.ts';
 import { processResolvers } from './process/subgraph.ts';
 import { psaContext } from './psa/context.ts';
 import { psaResolvers } from './psa/subgraph.ts';
@@ -76,6 +78,8 @@ interface Service {
   /** Whether processes write through it. */
   readonly takesServices?: boolean;
   readonly ready: () => boolean;
+  /** Routes that do not end by themselves. */
+  readonly streams?: Parameters<typeof serveSubgraph>[0]['streams'];
   readonly close: () => Promise<void>;
 }
 
@@ -194,6 +198,7 @@ async function startRole(
     mask,
     logger,
     metrics: telemetry.registry,
+    ...(service.streams && { streams: service.streams }),
   });
   return {
     role,
@@ -282,11 +287,14 @@ async function processService({ store, logger, crossref, auditKey }: Foundation)
   const runs = new Runs(store.db, key);
   const operating = { desk: new OperatorViews(store.db), operators: new Operators(store.db, key) };
   const kept = { engagements: new Engagements(store.db), reports: new RunReports(store.db) };
-  const parts = { views: new RunViews(store.db), ...operating, ...kept, runs, engine, crossref, logger };
+  const changes = new ChangeFeed(store.db, logger);
+  const parts = { views: new RunViews(store.db), ...operating, ...kept, changes, runs, engine, crossref, logger };
   return {
     resolvers: processResolvers,
     context: (envelope) => processContext(envelope, parts),
+    streams: (scope, house) =>
+      addEventStream(scope, { ...house, contextOf: (envelope, last) => processContext(envelope, parts, last) }),
     ready: () => true,
-    close: () => engine.close(),
+    close: () => Promise.all([changes.close(), engine.close()]).then(() => undefined),
   };
 }

@@ -14,6 +14,8 @@ import { retryAfterSeconds, startShedding } from './shedding.ts';
 export interface Doorkeeper extends Door {
   /** Whether requests have been turned away for so long that balancers should look elsewhere. */
   isPersistent(): boolean;
+  /** This answer goes on without being worked on: it takes no place of those that are. */
+  onlyWaits(response: ServerResponse): void;
   close(): void;
 }
 
@@ -28,6 +30,7 @@ export function createDoorkeeper(
   const shedding = startShedding({ settings, onExceeded: observer.shed });
   observer.watch(() => shedding.state());
   const leave = (): void => shedding.leave();
+  const working = new WeakSet<ServerResponse>();
   return {
     admits(request, response) {
       if (!shedding.enter()) {
@@ -36,7 +39,13 @@ export function createDoorkeeper(
         return false;
       }
       response.once('close', leave);
+      working.add(response);
       return true;
+    },
+    onlyWaits(response) {
+      if (!working.delete(response)) return;
+      response.removeListener('close', leave);
+      leave();
     },
     isPersistent: () => shedding.isPersistent(),
     close: () => shedding.close(),

@@ -3,21 +3,28 @@
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../refusal.ts';
 
+/** Where subscriptions are served. */
+export const streamPath = '/graphql/stream';
 /** Forms of answer that we give; a client that accepts none of them is told so. */
 const answerForms =
   /(?:^|[,\s])(?:\*\/\*|application\/\*|application\/json|application\/graphql-response\+json)\s*(?:$|[;,\s])/i;
+/** Of streams, which are served at an address of their own. */
+const streamForm = /(?:^|[,\s])text\/event-stream\s*(?:$|[;,\s])/i;
 /** Browsers send these headers only after asking us first, which is refused to strangers (CORS). */
 const preflightHeaders = ['apollo-require-preflight', 'x-apollo-operation-name'] as const;
 
 /** Refuses what HTTP already tells to be wrong. */
-export function guardHttp({ headers, method, query }: FastifyRequest): void {
+export function guardHttp({ headers, method, query, routeOptions }: FastifyRequest): void {
   const { 'content-encoding': encoding, 'content-type': type, accept } = headers;
   // A compressed body of a kilobyte may be gigabytes inside.
   if (encoding !== undefined && encoding !== 'identity')
     throw new Refusal(415, 'BAD_REQUEST', 'Compressed bodies are not accepted; send JSON as it is', {
       headers: { 'accept-encoding': 'identity' },
     });
-  if (accept !== undefined && !answerForms.test(accept))
+  const isStream = routeOptions.url === streamPath;
+  if (isStream && !streamForm.test(accept ?? ''))
+    throw new Refusal(406, 'BAD_REQUEST', 'Streams are text/event-stream; accept it');
+  if (!isStream && accept !== undefined && !answerForms.test(accept))
     throw new Refusal(
       406,
       'BAD_REQUEST',

@@ -1,5 +1,6 @@
 // Which operation of a document is to run, and whether this graph has its kind at all; the server leaves both to us.
-import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { endingWith } from '../errors.ts';
 
 /** What a client asked to run. `operation` is missing when the document holds none of that name. */
@@ -23,8 +24,15 @@ export function refuseUnresolved(
       extensions: endingWith('OPERATION_RESOLUTION_FAILURE'),
     });
   }
-  if (schema.getRootType(operation.operation)) return null;
+  if (schema.getRootType(operation.operation)) return refuseStream(operation);
   return new GraphQLError(`This graph has no ${operation.operation}s.`, {
+    extensions: endingWith('OPERATION_RESOLUTION_FAILURE'),
+  });
+}
+
+function refuseStream({ operation }: OperationDefinitionNode): GraphQLError | null {
+  if (operation !== OperationTypeNode.SUBSCRIPTION) return null;
+  return new GraphQLError('Subscriptions are served at /graphql/stream, as text/event-stream.', {
     extensions: endingWith('OPERATION_RESOLUTION_FAILURE'),
   });
 }

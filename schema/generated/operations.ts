@@ -113,6 +113,8 @@ export type ErrorCode =
   | 'QUERY_NOT_PLANNABLE'
   /** You have asked more often than your role may in a time; `retryAfterMs` says when to go on. Wait `retryAfterMs`, then ask again; ask for more at once instead of more often. */
   | 'RATE_LIMITED'
+  /** A stream ended although there may be more to tell; the message says why. Read what you watch anew, and connect anew with the id of the last event. */
+  | 'STREAM_ENDED'
   /** A system API answered with something that is not a GraphQL answer. Report it with the correlation id. */
   | 'SUBGRAPH_ANSWER_INVALID'
   /** A system API reported an error without a code. Read its message; report it with the correlation id. */
@@ -143,6 +145,8 @@ export type ErrorCode =
   | 'SYSTEM_UNAUTHORIZED'
   /** The business system cannot be reached. Ask again later. */
   | 'SYSTEM_UNAVAILABLE'
+  /** As many streams are open as there may be. Close one first, or ask from time to time instead. */
+  | 'TOO_MANY_STREAMS'
   /** There is no token, or it is not valid here. Get a token from the identity provider and send it as `Authorization: Bearer …`. */
   | 'UNAUTHENTICATED'
   /** A code that a system API of somebody else's made up. Read the message of the error it came with. */

@@ -1,6 +1,7 @@
 // What the process API's resolvers may reach, made anew for every request.
 import DataLoader from 'dataloader';
 import type { Crossref } from '../crossref/crossref.ts';
+import type { ChangeFeed } from '../journal/change-feed.ts';
 import type { ProcessEngine } from '../journal/engine/engine.ts';
 import type { EngagementRecord, Engagements, RunReports } from '../journal/engagements.ts';
 import type { ExceptionRecord } from '../journal/exception-views.ts';
@@ -20,6 +21,7 @@ export interface ProcessParts {
   readonly operators: Operators;
   readonly engagements: Engagements;
   readonly reports: RunReports;
+  readonly changes: ChangeFeed;
   readonly engine: ProcessEngine;
   readonly crossref: Crossref;
   readonly logger: Logger;
@@ -28,6 +30,8 @@ export interface ProcessParts {
 /** The context of one request to the process API. */
 export interface ProcessContext extends ProcessParts {
   readonly envelope: Envelope;
+  /** Of a stream: the last event that the listener had; null for everything else. */
+  readonly lastEventId: string | null;
   readonly runOf: DataLoader<string, RunRecord | null>;
   readonly stepsOf: DataLoader<string, readonly StepRecord[]>;
   readonly exceptionOf: DataLoader<string, ExceptionRecord | null>;
@@ -50,12 +54,17 @@ export interface ConversionAnswer {
 }
 
 /** A context for one request. */
-export function processContext(envelope: Envelope, parts: ProcessParts): ProcessContext {
+export function processContext(
+  envelope: Envelope,
+  parts: ProcessParts,
+  lastEventId: string | null = null,
+): ProcessContext {
   const { views, desk, engagements, reports } = parts;
   let mine: Promise<readonly string[]> | null = null;
   return {
     ...parts,
     envelope,
+    lastEventId,
     runOf: new DataLoader((ids) => views.byId(ids)),
     stepsOf: new DataLoader((ids) => views.stepsOf(ids)),
     exceptionOf: new DataLoader((ids) => desk.byId(ids)),

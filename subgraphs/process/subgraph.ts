@@ -13,6 +13,7 @@ import {
   unwindConversion,
 } from './resolvers/convert-opportunity.ts';
 import { onboardCustomer } from './resolvers/onboard-customer.ts';
+import { subscriptions } from './resolvers/runs-changed.ts';
 import { replayRun, run, runQueries, runStep } from './resolvers/runs.ts';
 
 /** The resolvers of the process subgraph. */
@@ -20,6 +21,7 @@ export const processResolvers: Resolvers = {
   ...scalars,
   Query: { ...runQueries, ...engagementQueries, ...exceptionQueries },
   Mutation: { onboardCustomer, convertOpportunityToProject, unwindConversion, replayRun, ...operatorActs },
+  Subscription: subscriptions,
   Run: { ...run, ...conversionRun },
   ConvertOpportunityPayload: convertOpportunityPayload,
   Engagement: engagement,

@@ -9,7 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import { clientError, originOf } from './client-error.ts';
 import { envelopeFromHeaders } from './envelope.ts';
@@ -53,6 +53,17 @@ export interface SubgraphOptions {
   readonly limitsLegalEntities?: boolean;
   /** false exists only for the test that proves that the mask matters. */
   readonly mask?: boolean;
+  /** Adds routes whose answers do not end by themselves; they are closed before the server drains. */
+  readonly streams?: (scope: FastifyInstance, house: StreamingHouse) => { close(): void };
+}
+
+/** What routes that stream work with; the scope's hooks have let their requests in. */
+export interface StreamingHouse {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly verifier: TokenVerifier;
+  readonly logger: Logger;
+  readonly envelopeOf: (request: FastifyRequest) => Envelope;
 }
 
 /** A subgraph that listens. `close` drains: requests under way are answered first. */
@@ -66,7 +77,8 @@ export interface RunningSubgraph {
 export async function serveSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const logger = options.logger ?? createLogger(options.name);
   const limits = { ...defaultOperationLimits, ...options.limits };
-  const server = createGraphqlServer(options, limits, logger);
+  const schema = buildExecutableSubgraph(options);
+  const server = createGraphqlServer({ options, schema, limits, logger });
   await server.start();
   const http = createHttpServer({
     name: options.name,
@@ -75,35 +87,46 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<RunningSu
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
   });
   const envelopes = new WeakMap<FastifyRequest, Envelope>();
+  const envelopeOf = (request: FastifyRequest): Envelope => {
+    const envelope = envelopes.get(request);
+    // Hooks run before handlers; were one ever removed, nothing may run without a principal.
+    if (envelope === undefined) throw new Error('A request passed without being admitted');
+    return envelope;
+  };
+  let streams: { close(): void } | null = null;
   await http.app.register((scope, _, done) => {
     admit(scope, { options, envelopes, gate: createOperationGate(limits) });
     const context = (request: FastifyRequest): Promise<RequestContext> => {
-      const envelope = envelopes.get(request);
-      // Hooks run before handlers; were one ever removed, nothing may run without a principal.
-      if (envelope === undefined) throw new Error('A request passed without being admitted');
+      const envelope = envelopeOf(request);
       const reports = createReports();
       return Promise.resolve({ ...options.context(envelope, reports), envelope, reports });
     };
     scope.post('/graphql', fastifyApolloHandler(server, { context }));
+    const { name, verifier } = options;
+    streams = options.streams?.(scope, { name, schema, verifier, logger, envelopeOf }) ?? null;
     done();
   });
   const url = await http.listen(options.host, options.port);
   return {
     url,
     async close({ afterMs = 0 } = {}) {
+      streams?.close();
       await http.drain(afterMs);
       await server.stop();
     },
   };
 }
 
-function createGraphqlServer(
-  options: SubgraphOptions,
-  limits: OperationLimits,
-  logger: Logger,
-): ApolloServer<RequestContext> {
+interface GraphqlParts {
+  readonly options: SubgraphOptions;
+  readonly schema: GraphQLSchema;
+  readonly limits: OperationLimits;
+  readonly logger: Logger;
+}
+
+function createGraphqlServer({ options, schema, limits, logger }: GraphqlParts): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    schema: buildExecutableSubgraph(options),
+    schema,
     introspection: options.introspection ?? false,
     hideSchemaDetailsFromClientErrors: options.introspection !== true,
     includeStacktraceInErrorResponses: false,

@@ -69,7 +69,7 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     name: 'a process imports saga, systems, billing, journal, crossref, runtime, schema, never another process',
-    from: '^subgraphs/process/(?!(?:saga|systems|feeds|billing|resolvers|generated)/)([^/]+)/',
+    from: '^subgraphs/process/(?!(?:saga|systems|feeds|stream|billing|resolvers|generated)/)([^/]+)/',
     to: [
       '^subgraphs/process/$1/',
       '^subgraphs/process/(saga|systems|billing)/',
@@ -90,6 +90,11 @@ export const importRules: readonly ImportRule[] = [
     name: 'feeds import systems, journal, runtime, schema',
     from: '^subgraphs/process/feeds/',
     to: ['^subgraphs/process/(feeds|systems)/', journal, runtime, schema],
+  },
+  {
+    name: 'streams import journal, runtime, schema',
+    from: '^subgraphs/process/stream/',
+    to: ['^subgraphs/process/stream/', journal, runtime, schema],
   },
   {
     name: 'saga imports journal, runtime, canon',

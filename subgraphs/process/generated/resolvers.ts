@@ -316,6 +316,8 @@ export type ErrorCode =
   | 'QUERY_NOT_PLANNABLE'
   /** You have asked more often than your role may in a time; `retryAfterMs` says when to go on. Wait `retryAfterMs`, then ask again; ask for more at once instead of more often. */
   | 'RATE_LIMITED'
+  /** A stream ended although there may be more to tell; the message says why. Read what you watch anew, and connect anew with the id of the last event. */
+  | 'STREAM_ENDED'
   /** A system API answered with something that is not a GraphQL answer. Report it with the correlation id. */
   | 'SUBGRAPH_ANSWER_INVALID'
   /** A system API reported an error without a code. Read its message; report it with the correlation id. */
@@ -346,6 +348,8 @@ export type ErrorCode =
   | 'SYSTEM_UNAUTHORIZED'
   /** The business system cannot be reached. Ask again later. */
   | 'SYSTEM_UNAVAILABLE'
+  /** As many streams are open as there may be. Close one first, or ask from time to time instead. */
+  | 'TOO_MANY_STREAMS'
   /** There is no token, or it is not valid here. Get a token from the identity provider and send it as `Authorization: Bearer …`. */
   | 'UNAUTHENTICATED'
   /** A code that a system API of somebody else's made up. Read the message of the error it came with. */
@@ -1149,6 +1153,23 @@ export type StartAtRiskInput = {
   readonly until: Scalars['Date']['input'];
 };
 
+export type Subscription = {
+  /** Exceptions, each as it stands after it was opened or has changed; without statuses also after it was closed. */
+  readonly exceptionsChanged: Maybe<ProcessException>;
+  /** A run as it stands, then again each time it or a step of it has changed; ends when it is done. Changes that follow each other closely are one. */
+  readonly runChanged: Maybe<Run>;
+};
+
+
+export type SubscriptionExceptionsChangedArgs = {
+  filter?: InputMaybe<ExceptionFilter>;
+};
+
+
+export type SubscriptionRunChangedArgs = {
+  id: Scalars['ID']['input'];
+};
+
 /** What may be done about an exception. */
 export type SuggestedFix = {
   /** The act. */
@@ -1509,6 +1530,7 @@ export type ResolversTypes = {
   SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
   StartAtRiskInput: StartAtRiskInput;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SuggestedFix: ResolverTypeWrapper<SuggestedFix>;
   System: System;
   SystemHealth: ResolverTypeWrapper<SystemHealth>;
@@ -1593,6 +1615,7 @@ export type ResolversParentTypes = {
   SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: SourceInfo;
   StartAtRiskInput: StartAtRiskInput;
+  Subscription: Record<PropertyKey, never>;
   SuggestedFix: SuggestedFix;
   SystemHealth: SystemHealth;
   SystemRecord: SystemRecord;
@@ -1986,6 +2009,11 @@ export type SourceInfoResolvers<ContextType = ProcessContext, ParentType extends
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  exceptionsChanged?: SubscriptionResolver<Maybe<ResolversTypes['ProcessException']>, "exceptionsChanged", ParentType, ContextType, Partial<SubscriptionExceptionsChangedArgs>>;
+  runChanged?: SubscriptionResolver<Maybe<ResolversTypes['Run']>, "runChanged", ParentType, ContextType, RequireFields<SubscriptionRunChangedArgs, 'id'>>;
+};
+
 export type SuggestedFixResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['SuggestedFix'] = ResolversParentTypes['SuggestedFix']> = {
   action?: Resolver<ResolversTypes['FixAction'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2109,6 +2137,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   RunPayload?: RunPayloadResolvers<ContextType>;
   RunStep?: RunStepResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   SuggestedFix?: SuggestedFixResolvers<ContextType>;
   SystemHealth?: SystemHealthResolvers<ContextType>;
   SystemRecord?: SystemRecordResolvers<ContextType>;
