@@ -49,6 +49,38 @@ function firmOf(size: 'demo' | 'medium'): Firm {
   return firm;
 }
 
+/** How a connector is made for a stand-in. */
+interface Connecting {
+  readonly clock: SandboxClock;
+  readonly events: UpstreamEvent[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly retry?: { readonly attemptsMax: number; readonly baseDelayMs: number; readonly delayMaxMs: number };
+}
+
+function connectTo(url: string, { clock, events, settings, retry }: Connecting): Pick<Rig, 'port' | 'upstream'> {
+  const config = netSuiteConfigSchema.parse({ ...credentials.netsuite, origin: url, ...settings });
+  const place = { system: 'ERP', instance: config.instance } as const;
+  const upstream = createUpstream({
+    ...place,
+    budget: createBudget({ ...place, concurrentMax: config.concurrency }),
+    cache: createLruCache(),
+    clock,
+    observer: { observe: (event) => events.push(event) },
+    ...(retry === undefined ? {} : { retry }),
+  });
+  return { port: createNetSuite(config, { upstream, clock }), upstream };
+}
+
+/** A further connector to the stand-in of a rig, which knows nothing of what the first one has seen; closing it leaves the stand-in. */
+export function connectAgain(rig: Rig, options: Pick<Connecting, 'settings' | 'retry'>): Rig {
+  const { port, upstream } = connectTo(rig.served.url, { ...options, clock: rig.clock, events: [] });
+  const close = async (): Promise<void> => {
+    await port.close();
+    await upstream.close();
+  };
+  return { ...rig, port, upstream, close };
+}
+
 /** Starts a stand-in and a connector; `settings` go into the connector's configuration, `standIn` into the stand-in. */
 export async function startNetSuite(
   options: {
@@ -62,18 +94,8 @@ export async function startNetSuite(
   const firm = firmOf(options.size ?? 'demo');
   const standIn = createNetSuiteStandIn({ firm, clock, credentials: credentials.netsuite, ...options.standIn });
   const served = await serveStandIn(standIn, { port: 0, clock });
-  const config = netSuiteConfigSchema.parse({ ...credentials.netsuite, origin: served.url, ...options.settings });
-  const place = { system: 'ERP', instance: config.instance } as const;
   const events: UpstreamEvent[] = [];
-  const upstream = createUpstream({
-    ...place,
-    budget: createBudget({ ...place, concurrentMax: config.concurrency }),
-    cache: createLruCache(),
-    clock,
-    observer: { observe: (event) => events.push(event) },
-    ...(options.retry === undefined ? {} : { retry: options.retry }),
-  });
-  const port = createNetSuite(config, { upstream, clock });
+  const { port, upstream } = connectTo(served.url, { ...options, clock, events });
   let state: ReturnType<typeof standIn.dump> | null = null;
   return {
     port,

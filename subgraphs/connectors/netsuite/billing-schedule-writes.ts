@@ -126,11 +126,15 @@ async function createLines(context: NetSuiteContext, plan: Plan, header: VendorR
     const ends = await Promise.allSettled(
       part.map(({ line, externalId }) => createLine(context, plan, { line, externalId, header })),
     );
-    const failures = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+    const failures = ends.flatMap((end) => (end.status === 'rejected' ? [asError(end.reason)] : []));
     // Of several failures the one that may have acted decides.
     const worst = failures.find((failure) => isFault(failure) && failure.mayHaveActed) ?? failures[0];
     if (worst !== undefined) throw worst;
   }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
 }
 
 interface LineOf {

@@ -1,24 +1,21 @@
 // The firm as the CRM has it on record. What is dirty in the firm stays dirty here; nothing is repaired on the way.
 import { at, type Firm } from '../firm/firm.ts';
-import { kantataIds, netsuiteIds, salesforceId, salesforceIds } from '../firm/ids.ts';
+import { kantataIds, salesforceId, salesforceIds } from '../firm/ids.ts';
 import type {
   Amendment,
   Contact,
   Contract,
   ContractLine,
   CrmAccount,
-  LineMilestone,
   Obligation,
   Opportunity,
   Person,
-  StatementOfWork,
 } from '../firm/model.ts';
-import type { Project } from '../firm/model-delivery.ts';
-import type { ErpJob } from '../firm/model-finance.ts';
-import { formatMinor, minorDigits, type CurrencyCode } from '../firm/money.ts';
+import { minorDigits, type CurrencyCode } from '../firm/money.ts';
 import { CURRENCIES } from '../firm/setup.ts';
-import { formatInstant } from './instant.ts';
-import { AMENDMENT, APPROVAL, BILLING, REVENUE, STAGE, STATUS } from './seed-words.ts';
+import { deliveredIds, handoverRecords } from './seed-handover.ts';
+import { amount, instant, optional } from './seed-values.ts';
+import { AMENDMENT, BILLING, REVENUE, STAGE, STATUS } from './seed-words.ts';
 import type { Row, Value } from './store/record.ts';
 
 /** Names of custom records have at most so many characters. */
@@ -44,8 +41,7 @@ export function* seedRecords(firm: Firm, username: string): Generator<Row> {
   yield* firm.contractLines.map((line) => write.contractLine(line));
   yield* firm.obligations.map((obligation) => write.obligation(obligation));
   yield* firm.amendments.map((amendment) => write.amendment(amendment));
-  yield* firm.statementsOfWork.map((statement) => write.statementOfWork(statement));
-  yield* firm.lineMilestones.map((milestone) => write.milestone(milestone));
+  yield* handoverRecords(firm, (id, createdAt, modifiedAt) => write.record(id, createdAt, modifiedAt));
 }
 
 class SeedWriter {
@@ -53,15 +49,12 @@ class SeedWriter {
   readonly #integrationUser: string;
   /** When the organisation was set up; records the firm does not date are as old as this. */
   readonly #beginning: string;
-  /** Projects by the contract they deliver, jobs by their project. */
-  readonly #projects: ReadonlyMap<number, readonly Project[]>;
-  readonly #jobs: ReadonlyMap<number, readonly ErpJob[]>;
+  readonly #delivered: (opportunity: Opportunity) => Record<string, Value>;
 
   constructor(firm: Firm) {
     this.#firm = firm;
     this.#integrationUser = integrationUserId(firm);
-    this.#projects = Map.groupBy(firm.projects, ({ contract }) => contract);
-    this.#jobs = Map.groupBy(firm.jobs, ({ project }) => project);
+    this.#delivered = deliveredIds(firm);
     this.#beginning = `${Number(firm.today.slice(0, 4)) - 8}-01-15T09:00:00Z`;
   }
 
@@ -119,7 +112,7 @@ class SeedWriter {
   account(account: CrmAccount): Row {
     const customer = at(this.#firm.customers, account.customer);
     return {
-      ...this.#record(salesforceIds.account(account.ordinal), account.createdAt, account.modifiedAt),
+      ...this.record(salesforceIds.account(account.ordinal), account.createdAt, account.modifiedAt),
       Name: account.name,
       ParentId: optional(account.parent, salesforceIds.account),
       OwnerId: salesforceIds.user(account.owner),
@@ -139,7 +132,7 @@ class SeedWriter {
   contact(contact: Contact): Row {
     const account = at(this.#firm.crmAccounts, contact.crmAccount);
     return {
-      ...this.#record(salesforceIds.contact(contact.ordinal), account.createdAt, account.createdAt),
+      ...this.record(salesforceIds.contact(contact.ordinal), account.createdAt, account.createdAt),
       ...personNames(contact.name),
       AccountId: salesforceIds.account(contact.crmAccount),
       OwnerId: salesforceIds.user(account.owner),
@@ -151,7 +144,7 @@ class SeedWriter {
   opportunity(opportunity: Opportunity): Row {
     const { stage, currency } = opportunity;
     return {
-      ...this.#record(salesforceIds.opportunity(opportunity.ordinal), opportunity.createdAt, opportunity.modifiedAt),
+      ...this.record(salesforceIds.opportunity(opportunity.ordinal), opportunity.createdAt, opportunity.modifiedAt),
       Name: opportunity.name.slice(0, 120),
       AccountId: salesforceIds.account(opportunity.crmAccount),
       OwnerId: salesforceIds.user(opportunity.owner),
@@ -177,7 +170,7 @@ class SeedWriter {
     const { currency } = contract;
     const opportunity = at(this.#firm.opportunities, contract.opportunity);
     return {
-      ...this.#record(salesforceIds.contract(contract.ordinal), contract.createdAt, contract.modifiedAt),
+      ...this.record(salesforceIds.contract(contract.ordinal), contract.createdAt, contract.modifiedAt),
       ContractNumber: contract.number,
       AccountId: salesforceIds.account(contract.crmAccount),
       OwnerId: salesforceIds.user(opportunity.owner),
@@ -202,7 +195,7 @@ class SeedWriter {
     const { currency, createdAt, modifiedAt } = at(this.#firm.contracts, line.contract);
     const money = (value: bigint | undefined): Value => optional(value, (minor) => amount(minor, currency));
     return {
-      ...this.#record(salesforceIds.contractLine(line.ordinal), createdAt, modifiedAt),
+      ...this.record(salesforceIds.contractLine(line.ordinal), createdAt, modifiedAt),
       Name: line.name.slice(0, NAME_CHARACTERS_MAX),
       Contract__c: salesforceIds.contract(line.contract),
       Description__c: line.description,
@@ -225,7 +218,7 @@ class SeedWriter {
   obligation(obligation: Obligation): Row {
     const { currency, createdAt, modifiedAt } = at(this.#firm.contracts, obligation.contract);
     return {
-      ...this.#record(salesforceIds.performanceObligation(obligation.ordinal), createdAt, modifiedAt),
+      ...this.record(salesforceIds.performanceObligation(obligation.ordinal), createdAt, modifiedAt),
       Name: obligation.name.slice(0, NAME_CHARACTERS_MAX),
       Contract__c: salesforceIds.contract(obligation.contract),
       Description__c: obligation.description,
@@ -238,7 +231,7 @@ class SeedWriter {
   amendment(amendment: Amendment): Row {
     const { currency, createdAt, modifiedAt } = at(this.#firm.contracts, amendment.contract);
     return {
-      ...this.#record(salesforceIds.contractAmendment(amendment.ordinal), createdAt, modifiedAt),
+      ...this.record(salesforceIds.contractAmendment(amendment.ordinal), createdAt, modifiedAt),
       Name: amendment.name.slice(0, NAME_CHARACTERS_MAX),
       Contract__c: salesforceIds.contract(amendment.contract),
       Number__c: amendment.number,
@@ -251,48 +244,8 @@ class SeedWriter {
     };
   }
 
-  statementOfWork(statement: StatementOfWork): Row {
-    const { currency } = at(this.#firm.opportunities, statement.opportunity);
-    return {
-      ...this.#record(salesforceIds.statementOfWork(statement.ordinal), statement.createdAt, statement.modifiedAt),
-      Name: statement.number,
-      Opportunity__c: salesforceIds.opportunity(statement.opportunity),
-      Version__c: statement.version,
-      Approval_State__c: APPROVAL[statement.state],
-      Amount__c: amount(statement.amount, currency),
-      Approved_At__c: instant(statement.approvedAt),
-      Signed_Date__c: statement.signedOn ?? null,
-      CurrencyIsoCode: currency,
-    };
-  }
-
-  milestone(milestone: LineMilestone): Row {
-    const { contract } = at(this.#firm.contractLines, milestone.line);
-    const { currency, createdAt, modifiedAt } = at(this.#firm.contracts, contract);
-    return {
-      ...this.#record(salesforceIds.contractMilestone(milestone.ordinal), createdAt, modifiedAt),
-      Name: milestone.name,
-      Contract_Line__c: salesforceIds.contractLine(milestone.line),
-      Due_Date__c: milestone.dueOn,
-      Amount__c: amount(milestone.amount, currency),
-      CurrencyIsoCode: currency,
-    };
-  }
-
-  /** What came of a deal elsewhere, as whoever handed it over noted it. */
-  #delivered({ contract }: Opportunity): Record<string, Value> {
-    const projects = contract === undefined ? [] : (this.#projects.get(contract) ?? []);
-    const jobs = projects.flatMap(({ ordinal }) => this.#jobs.get(ordinal) ?? []);
-    const list = (ids: readonly string[]): Value => (ids.length === 0 ? null : ids.join(';'));
-    const customer = jobs[0]?.erpCustomer;
-    return {
-      ERP_Customer_Id__c: optional(customer, netsuiteIds.customer),
-      PSA_Project_Id__c: list(projects.map(({ ordinal }) => kantataIds.workspace(ordinal))),
-      ERP_Project_Id__c: list(jobs.map(({ code }) => code)),
-    };
-  }
-
-  #record(id: string, createdAt: string, modifiedAt: string): Record<string, Value> {
+  /** What every custom record and every record people own begins with. */
+  record(id: string, createdAt: string, modifiedAt: string): Record<string, Value> {
     return { ...this.#stamps(id, createdAt, modifiedAt), IsDeleted: false };
   }
 
@@ -322,17 +275,4 @@ const USER_SETTINGS: Readonly<Record<string, Value>> = {
 function personNames(name: string): Record<string, Value> {
   const space = name.lastIndexOf(' ');
   return { Name: name, FirstName: space < 0 ? null : name.slice(0, space), LastName: name.slice(space + 1) };
-}
-
-/** Amounts are doubles at the vendor; up to 15 digits a double holds any amount of minor units exactly. */
-function amount(minor: bigint, currency: CurrencyCode): number {
-  return Number(formatMinor(minor, currency));
-}
-
-function instant(iso: string | undefined): Value {
-  return optional(iso, (text) => formatInstant(new Date(text)));
-}
-
-function optional<T>(value: T | undefined, convert: (value: T) => Value): Value {
-  return value === undefined ? null : convert(value);
 }
