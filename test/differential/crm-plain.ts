@@ -7,6 +7,7 @@ import type {
   CrmAccount,
   Opportunity,
   RevenueMethod,
+  StatementOfWork,
 } from '../../subgraphs/sandbox/firm/model.ts';
 import { crmId } from './identities.ts';
 import { among, holds, pageOf, type PageArguments, within } from './pages.ts';
@@ -43,6 +44,13 @@ const revenueMethods: Readonly<Record<RevenueMethod, string>> = {
   costToCost: 'COST_TO_COST',
   milestone: 'MILESTONE_OUTPUT',
   straightLine: 'STRAIGHT_LINE',
+};
+const statementStates: Readonly<Record<StatementOfWork['state'], string>> = {
+  draft: 'DRAFT',
+  inApproval: 'IN_APPROVAL',
+  approved: 'APPROVED',
+  rejected: 'REJECTED',
+  signed: 'SIGNED',
 };
 const amendmentKinds = { separate: 'SEPARATE', prospective: 'PROSPECTIVE', catchUp: 'CATCH_UP' } as const;
 
@@ -118,7 +126,24 @@ export function crmOpportunity(world: World, ordinal: number): Plain {
     billingModel: billingModels[deal.billingModel],
     serviceLine: at(firm.serviceLines, deal.serviceLine).name,
     sowApprovedAt: deal.sowApprovedAt ?? null,
+    statementOfWork: () => statementOf(world, deal),
     crmSource: sourceInfo('CRM'),
+  };
+}
+
+/** The statement of work of the highest version. */
+function statementOf({ firm }: World, { ordinal, currency }: Opportunity): Plain | null {
+  const own = firm.statementsOfWork.filter(({ opportunity }) => opportunity === ordinal);
+  const statement = own.sort(by(({ version }) => version)).at(-1);
+  if (statement === undefined) return null;
+  return {
+    id: crmId('STATEMENT_OF_WORK', salesforceIds.statementOfWork(statement.ordinal)),
+    number: statement.number,
+    version: statement.version,
+    approvalState: statementStates[statement.state],
+    amount: firmMoney(statement.amount, currency),
+    approvedAt: statement.approvedAt ?? null,
+    signedOn: statement.signedOn ?? null,
   };
 }
 

@@ -33,14 +33,15 @@ import { lazily, once, type Plain, sourceInfo, unknownFields, type World } from 
 
 /** The public schema as committed, as far as a firm's records answer it: runs and what is done about them are in no firm. */
 export function publicSchema(): GraphQLSchema {
-  const { types, asked } = processApi();
+  const { types, added } = processApi();
   const { definitions, ...rest } = parse(readSdl('api.graphql'));
   const answered = definitions.flatMap((definition): DefinitionNode[] => {
     if (!('name' in definition) || definition.name === undefined) return [definition];
     const name = definition.name.value;
     if (name === 'Mutation' || types.has(name)) return [];
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION || name !== 'Query') return [definition];
-    return [{ ...definition, fields: definition.fields?.filter((field) => !asked.has(field.name.value)) ?? [] }];
+    const theirs = added.get(name);
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION || theirs === undefined) return [definition];
+    return [{ ...definition, fields: definition.fields?.filter((field) => !theirs.has(field.name.value)) ?? [] }];
   });
   const schema = buildASTSchema({ ...rest, definitions: answered });
   for (const type of Object.values(schema.getTypeMap())) {
@@ -51,18 +52,38 @@ export function publicSchema(): GraphQLSchema {
   return schema;
 }
 
-/** The process API's own types, and what it is asked by. */
-function processApi(): { readonly types: ReadonlySet<string>; readonly asked: ReadonlySet<string> } {
-  const [types, asked] = [new Set<string>(), new Set<string>()];
-  const files = readdirSync(new URL('../../schema/process/', import.meta.url));
-  for (const definition of files.flatMap((file) => parse(readSdl(`process/${file}`)).definitions)) {
-    if (!('name' in definition) || definition.name === undefined) continue;
-    const isQuery = definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === 'Query';
-    if (!isQuery) types.add(definition.name.value);
-    else for (const { name } of definition.fields ?? []) asked.add(name.value);
+/** The process API's own types, and the fields it adds to `Query` and to the records of other APIs. */
+function processApi(): {
+  readonly types: ReadonlySet<string>;
+  readonly added: ReadonlyMap<string, ReadonlySet<string>>;
+} {
+  const elsewhere = new Map<string, Set<string>>([['Query', new Set()]]);
+  for (const { name, fields } of ['crm', 'psa', 'erp', 'insight'].flatMap(definitionsIn)) {
+    if (name === 'Query') continue;
+    elsewhere.set(name, new Set([...(elsewhere.get(name) ?? []), ...fields]));
   }
-  if (asked.size === 0) throw new Error('schema/process asks nothing');
-  return { types, asked };
+  const [types, added] = [new Set<string>(), new Map<string, Set<string>>()];
+  for (const { name, fields } of definitionsIn('process')) {
+    const theirs = elsewhere.get(name);
+    if (theirs === undefined) types.add(name);
+    else added.set(name, new Set([...(added.get(name) ?? []), ...fields.filter((field) => !theirs.has(field))]));
+  }
+  if (added.get('Query')?.size === 0) throw new Error('schema/process asks nothing');
+  return { types, added };
+}
+
+/** What a subgraph's SDL defines or extends, with its fields. */
+function definitionsIn(subgraph: string): readonly { readonly name: string; readonly fields: readonly string[] }[] {
+  const files = readdirSync(new URL(`../../schema/${subgraph}/`, import.meta.url));
+  return files.flatMap((file) =>
+    parse(readSdl(`${subgraph}/${file}`)).definitions.flatMap((definition) => {
+      if (!('name' in definition) || definition.name === undefined) return [];
+      const isObject =
+        definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION;
+      const fields = isObject ? (definition.fields ?? []).map(({ name }) => name.value) : [];
+      return [{ name: definition.name.value, fields }];
+    }),
+  );
 }
 
 function readSdl(file: string): string {
