@@ -33,6 +33,7 @@ interface RunRow {
   readonly state: RunState;
   readonly actor: string;
   readonly correlationId: string;
+  readonly mayBeBehind: boolean;
 }
 
 /** What a claim does not carry, and its audit needs. */
@@ -69,7 +70,8 @@ export class PgRunJournal implements RunJournal {
   async claim(runId: string, owner: string): Promise<Claim> {
     const { rows } = await sql<RunRow>`
       update run set fence = fence + 1, owner = ${owner}, changed_at = now() where id = ${runId}
-      returning fence, process, input, generation, state, initiator as actor, correlation_id as "correlationId"`.execute(
+      returning fence, process, input, generation, state, initiator as actor, correlation_id as "correlationId",
+        exists (select from restoration) as "mayBeBehind"`.execute(
       this.#db,
     );
     const run = rows[0];

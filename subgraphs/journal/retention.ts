@@ -15,6 +15,7 @@ const runData: RetentionClass = { kind: 'DAYS', days: 400, personal: true };
 /** By table; the engine's own schema `dbos` is one entry. */
 export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   migration: forever,
+  restoration: forever,
   crossref_record: current,
   crossref_alias: current,
   crossref_candidate: current,

@@ -95,6 +95,8 @@ export interface Claim {
   readonly steps: readonly StepRow[];
   /** What was decided or read once and holds for good in this generation, by name. */
   readonly notes: Readonly<Record<string, Json>>;
+  /** The journal was once put back from a backup: what it does not know of may be done all the same. */
+  readonly mayBeBehind: boolean;
 }
 
 /** A step about to act for the first time. Its undo is registered by the same row. */

@@ -73,7 +73,7 @@ async function* linesOf(
 }
 
 /**
- * Reads a file back, whole or not at all. Raises an Error when the store has another schema, when rows are there already (unless
+ * Reads a file back, whole or not at all. Vendors may be ahead of it: that is noted, and every write is looked up from then on. Raises an Error when the store has another schema, when rows are there already (unless
  * `replace`; the audit is never replaced), or when the file is cut short or changed.
  */
 export async function restore(db: Database, file: string, replace = false): Promise<BackupSummary> {
@@ -82,8 +82,9 @@ export async function restore(db: Database, file: string, replace = false): Prom
     const tables = await tablesOf(transaction);
     await makeRoom(transaction, tables, replace);
     const summary = { schema: await schemaOf(transaction), tables: tables.length, rows: 0 };
-    await readAll(transaction, file, { tables: new Set(tables), summary });
+    const madeAt = await readAll(transaction, file, { tables: new Set(tables), summary });
     await moveSequences(transaction);
+    await sql`insert into restoration (backup_made_at) values (${madeAt}::timestamptz)`.execute(transaction);
     return summary;
   });
 }
@@ -102,10 +103,11 @@ async function readAll(
   db: Database,
   file: string,
   into: { readonly tables: ReadonlySet<string>; readonly summary: { readonly schema: number; rows: number } },
-): Promise<void> {
+): Promise<string> {
   const { tables, summary } = into;
   const hash = createHash('sha256');
   let end: Extract<Line, { kind: 'END' }> | null = null;
+  let madeAt: string | null = null;
   const source = createReadStream(file).pipe(createGunzip());
   for await (const text of createInterface({ input: source, crlfDelay: Infinity })) {
     const value = JSON.parse(text) as Line;
@@ -114,16 +116,17 @@ async function readAll(
       break;
     }
     hash.update(`${text}\n`);
-    if (value.kind === 'HEAD') checkHead(value, summary.schema);
+    if (value.kind === 'HEAD') madeAt = checkHead(value, summary.schema);
     else summary.rows += await insertRows(db, value, { tables, text });
   }
-  if (end?.rows !== summary.rows || end.sha256 !== hash.digest('hex')) {
+  if (madeAt === null || end?.rows !== summary.rows || end.sha256 !== hash.digest('hex')) {
     throw new Error(`${file} is cut short or was changed: its checksum does not hold; nothing was restored`);
   }
+  return madeAt;
 }
 
-function checkHead(head: Extract<Line, { kind: 'HEAD' }>, schema: number): void {
-  if (head.format === format && head.schema === schema) return;
+function checkHead(head: Extract<Line, { kind: 'HEAD' }>, schema: number): string {
+  if (head.format === format && head.schema === schema) return head.madeAt;
   throw new Error(
     `The backup has format ${head.format} and schema ${head.schema}, this program ${format} and ${schema}: restore it with the release that made it`,
   );

@@ -13,6 +13,7 @@ import { appRoleAndGrants } from './migrations/0009-app-role.ts';
 import { approvalTables } from './migrations/0010-approvals.ts';
 import { requestOutcomes } from './migrations/0012-requests.ts';
 import { engagementTables } from './migrations/0013-engagements.ts';
+import { restorationTable } from './migrations/0015-restorations.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   approvalTables,
   requestOutcomes,
   engagementTables,
+  restorationTable,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

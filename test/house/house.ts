@@ -41,6 +41,10 @@ export interface HouseOptions {
   readonly mask?: boolean;
   /** Whether runs are carried out here; a second longer to open. */
   readonly worker?: boolean;
+  /** Stand-ins that were there before the house and outlive it; by default its own. */
+  readonly sandbox?: Sandbox;
+  /** Called before the subgraphs start, with the house's own directory: a store to be put back. */
+  readonly prepare?: (dataDirectory: string) => Promise<void>;
   /** Called before the subgraphs start, for what a test plants in the stand-ins. */
   readonly plant?: (sandbox: Sandbox) => Promise<void>;
 }
@@ -75,13 +79,10 @@ const vendors = ['salesforce', 'kantata', 'netsuite'] as const;
 export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> {
   const directory = mkdtempSync(join(tmpdir(), 'house-'));
   const ports = { control: 0, identity: 0, salesforce: 0, kantata: 0, netsuite: 0 };
-  const sandbox = await startSandbox({
-    size: options.firm ?? 'demo',
-    today: firmDay,
-    ports,
-    dataDirectory: join(directory, 'sandbox'),
-  });
+  const own = { size: options.firm ?? 'demo', today: firmDay, ports, dataDirectory: join(directory, 'sandbox') };
+  const sandbox = options.sandbox ?? (await startSandbox(own));
   await options.plant?.(sandbox);
+  await options.prepare?.(directory);
   const env: Record<string, string> = { ...environmentOf(sandbox), DATA_DIR: directory, ...options.env };
   const subgraphs = await startSubgraphs(
     parseConfig(readText('subgraphs/subgraphs.yaml'), 'subgraphs.yaml', subgraphsConfigSchema, env),
@@ -125,7 +126,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       await gateway.close();
       await cache.close();
       await subgraphs.close();
-      await sandbox.close();
+      if (options.sandbox === undefined) await sandbox.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };

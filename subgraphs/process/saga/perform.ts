@@ -41,12 +41,14 @@ export async function perform<R extends Json>(execution: Execution, step: Step<R
   if (recorded !== null) return recorded.ref as R;
   const policy = world.policyOf(step.system);
   const sentAtMs = row?.sentAtMs ?? world.nowMs();
-  const inDoubt = row !== undefined;
+  // After a restoration what was never begun here may have been done before the loss; long ago, so that nothing has to settle.
+  const isLost = row === undefined && claim.mayBeBehind;
+  const inDoubt = row !== undefined || isLost;
   if (row === undefined) {
     const intent = { name: step.name, position, system: step.system, key, inputHash, sentAtMs };
     await intend(execution, { ...intent, undoRegistered: step.undo !== null });
   }
-  const doing = { execution, step, policy, key, inputHash, attempt: 0, inDoubt, doubted: inDoubt, sentAtMs };
+  const doing = { execution, step, policy, key, inputHash, attempt: 0, inDoubt, doubted: inDoubt, sentAtMs: isLost ? -Infinity : sentAtMs };
   return strive({ ...doing, settleMs: policy.settleMs });
 }
 

@@ -94,3 +94,21 @@ test('a run on its way back asks nothing that it had not asked, and takes back w
   expect(asked).toBe(before);
   expect(undone).toEqual(['first']);
 });
+
+test('after a restoration what the vendor has already is adopted, and what it has not is made', async () => {
+  const made: string[] = [];
+  const outcome = (ref: string) => ({ kind: 'APPLIED', ref, isNew: true }) as const;
+  const { journal, slept, go } = rig({
+    name: 'restored',
+    run: async (saga) => {
+      const there = { ...step('there', outcome('doubled')), find: () => Promise.resolve(['first']) };
+      const missing = step('missing', outcome('made'));
+      made.push(await saga.step(there), await saga.step(missing));
+      return made.join(' ');
+    },
+  });
+  journal.wasRestored = true;
+  expect(await go()).toEqual({ kind: 'DONE', result: 'first made' });
+  // It was written before the loss, long ago: nothing has to settle.
+  expect(slept).toEqual([]);
+});

@@ -54,6 +54,8 @@ export class MemoryJournal implements RunJournal {
   /** States that need a person, by run. */
   readonly exceptions = new Map<string, RunState[]>();
   readonly approvals: MemoryApproval[] = [];
+  /** Put back from a backup: vendors may be ahead of it. */
+  wasRestored = false;
   readonly #runs = new Map<string, Run>();
   readonly #faults: JournalFaults;
 
@@ -92,7 +94,8 @@ export class MemoryJournal implements RunJournal {
     run.fence += 1;
     const { fence, process, input, generation, state } = run;
     const notes = Object.fromEntries(run.notes);
-    return Promise.resolve({ runId, fence, process, input, generation, state, steps: current(run), notes });
+    const row = { runId, fence, process, input, generation, state, steps: current(run), notes };
+    return Promise.resolve({ ...row, mayBeBehind: this.wasRestored });
   }
 
   steps(claim: Claim): Promise<readonly StepRow[]> {
