@@ -1,20 +1,21 @@
 // The worker: carries out what the process API only queues, tells what happened, and takes over from workers that fell silent.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { isRole } from '../schema/canon/roles.ts';
 import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
 import { startWorker } from './journal/engine/dbos-worker.ts';
 import { secretOf } from './journal/events/webhook-config.ts';
+import { redisStreamReader } from './journal/events/redis-stream.ts';
 import { webhookReader } from './journal/events/webhook.ts';
-import { invalidationReader, relay } from './journal/outbox.ts';
+import { invalidationReader } from './journal/outbox.ts';
 import type { EventReader } from './journal/outbox.ts';
 import { PgRunJournal } from './journal/pg-run-journal.ts';
 import type { Claim, Direction, Json } from './journal/run-journal.ts';
 import { FenceLost } from './journal/run-journal.ts';
 import { Runs } from './journal/runs.ts';
 import { Pauses, PausingJournal, SystemPaused } from './journal/set-aside.ts';
+import { startTelling } from './journal/telling.ts';
 import { convertOpportunity } from './process/convert-opportunity/process.ts';
 import { onboardCustomer } from './process/onboard-customer/process.ts';
 import type { FeedSubscriber } from './process/feeds/subscriber.ts';
@@ -31,9 +32,6 @@ import type { Clock } from './runtime/clock.ts';
 import type { ServiceSystem, ServiceTokens } from './runtime/service-token.ts';
 import type { Logger } from './runtime/telemetry.ts';
 import type { Store } from './store/store.ts';
-
-/** Events are told within this time; one indexed query each time there is nothing to tell. */
-const relayEveryMs = 200;
 
 /** What a worker works with. */
 export interface WorkParts {
@@ -88,12 +86,12 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
     ...{ url: store.url, db: store.db, executor, migrates: true, logger },
     execute: (runId) => insist(runId, { carryOut, giveUp, world, logger }),
   });
-  const telling = Promise.all(readers.map((group) => tell(store, group, { signal: leaving.signal, logger })));
+  const telling = startTelling(store.db, readers, logger);
   return {
     close: async () => {
       leaving.abort();
       await worker.close();
-      await telling;
+      await telling.close();
       await client.close();
     },
   };
@@ -183,27 +181,13 @@ function policyOf(config: SubgraphsConfig, system: string) {
   return vendorPolicies[config[system].vendor];
 }
 
-/** In groups that do not wait for each other: a slow subscriber must not keep untrue answers at the gateway. */
-function readersOf({ gatewayAdminUrl, events }: SubgraphsConfig): readonly (readonly EventReader[])[] {
-  const gateway = gatewayAdminUrl === null ? [] : [invalidationReader(gatewayAdminUrl)];
-  const outside = events.webhooks.map((webhook) => webhookReader(webhook, secretOf(webhook, process.env)));
-  return [gateway, outside].filter((group) => group.length > 0);
-}
-
-async function tell(
-  { db }: Store,
-  readers: readonly EventReader[],
-  { signal, logger }: { readonly signal: AbortSignal; readonly logger: Logger },
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await relay(db, readers);
-    } catch (error) {
-      // A database that is away for a moment: the events wait in it.
-      logger.warn({ reason: error instanceof Error ? error.message : String(error) }, 'events could not be told');
-    }
-    await pause(relayEveryMs, undefined, { signal }).catch(() => undefined);
-  }
+/** Everybody who is told what happened; each at its own pace. */
+function readersOf({ gatewayAdminUrl, events }: SubgraphsConfig): readonly EventReader[] {
+  return [
+    ...(gatewayAdminUrl === null ? [] : [invalidationReader(gatewayAdminUrl)]),
+    ...(events.redis.url === null ? [] : [redisStreamReader({ ...events.redis, url: events.redis.url })]),
+    ...events.webhooks.map((webhook) => webhookReader(webhook, secretOf(webhook, process.env))),
+  ];
 }
 
 /** Never resolves once the worker leaves: the execution is taken over by another one, and must not go on here. */

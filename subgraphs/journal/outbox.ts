@@ -21,15 +21,21 @@ export interface ToldEvent {
 export interface EventReader {
   /** Kept with every delivery; never renamed while events wait. */
   readonly name: string;
+  /** Whether events of one run are told in their order even when one fails: the later ones wait for it, or for its being given up. */
+  readonly isOrdered?: boolean;
   /** Whether an event concerns this reader. */
   wants(event: Pick<ToldEvent, 'type' | 'tags'>): boolean;
+  /** Ends within two seconds. */
   tell(event: ToldEvent): Promise<void>;
+  close?(): Promise<void>;
 }
 
 /** Events of one round; two relays share the work by skipping what the other holds. */
 const roundMax = 200;
-/** Told in one transaction; with two seconds each it stays below the minute after which the database ends it. */
+/** Taken at once by one relay. */
 const toldMax = 20;
+/** What a relay has taken is another one's after this: more than it can need for all of it at two seconds each. */
+const takenMs = 45_000;
 /** About an hour with doubling from a second: past it somebody must look. */
 export const attemptsMax = 12;
 const firstRetryMs = 1_000;
@@ -41,14 +47,12 @@ export interface Round {
   readonly dead: number;
 }
 
-/** Tells each reader what is due. Rejects only when the database fails. */
+/** Tells each reader what is due. No transaction waits for a reader. Rejects only when the database fails. */
 export async function relay(db: Database, readers: readonly EventReader[]): Promise<Round> {
   const total = { told: 0, failed: 0, dead: 0 };
   for (const reader of readers) {
     await addDeliveries(db, reader.name);
-    await db.transaction().execute(async (transaction) => {
-      for (const due of await dueFor(transaction, reader.name)) total[await deliver(transaction, reader, due)] += 1;
-    });
+    for (const due of await take(db, reader)) total[await deliver(db, reader, due)] += 1;
   }
   return total;
 }
@@ -66,38 +70,50 @@ async function addDeliveries(db: Database, reader: string): Promise<void> {
     order by id limit ${roundMax} on conflict do nothing`.execute(db);
 }
 
-async function dueFor(transaction: Database, reader: string): Promise<readonly Due[]> {
+/** Takes what is due: nobody else tells it meanwhile, and if we do not come to it, somebody else does when the time is over. */
+async function take(db: Database, { name, isOrdered = false }: EventReader): Promise<readonly Due[]> {
+  const isNext = isOrdered
+    ? sql`not exists (select from outbox_delivery before join outbox_event earlier on earlier.id = before.event_id
+        where before.reader = ${name} and before.told_at is null and before.dead_reason is null
+          and earlier.run_id = event.run_id and earlier.id < event.id)`
+    : sql`true`;
   const { rows } = await sql<Due>`
-    select event.id, event.event_id as "eventId", event.type, event.subject, event.data, event.tags, event.run_id as "runId",
-      event.correlation_id as "correlationId", event.made_at as "madeAt", delivery.attempts
-    from outbox_delivery delivery join outbox_event event on event.id = delivery.event_id
-    where delivery.reader = ${reader} and told_at is null and dead_reason is null and next_at <= clock_timestamp()
-    order by event.id limit ${toldMax} for update of delivery skip locked`.execute(transaction);
-  return rows;
+    with due as (
+      select event.id from outbox_delivery delivery join outbox_event event on event.id = delivery.event_id
+      where delivery.reader = ${name} and told_at is null and dead_reason is null and next_at <= clock_timestamp() and ${isNext}
+      order by event.id limit ${toldMax} for update of delivery skip locked)
+    update outbox_delivery taken set next_at = clock_timestamp() + make_interval(secs => ${takenMs / 1_000})
+    from due join outbox_event event on event.id = due.id where taken.event_id = due.id and taken.reader = ${name}
+    returning event.id, event.event_id as "eventId", event.type, event.subject, event.data, event.tags, event.run_id as "runId",
+      event.correlation_id as "correlationId", event.made_at as "madeAt", taken.attempts`.execute(db);
+  return rows.sort((one, other) => Number(BigInt(one.id) - BigInt(other.id)));
 }
 
-async function deliver(
-  transaction: Database,
-  reader: EventReader,
-  { id, attempts, ...event }: Due,
-): Promise<keyof Round> {
-  const where = sql`event_id = ${id} and reader = ${reader.name}`;
+async function deliver(db: Database, reader: EventReader, { id, attempts, ...event }: Due): Promise<keyof Round> {
+  // Not what somebody else has told meanwhile, because we were thought to be gone.
+  const where = sql`event_id = ${id} and reader = ${reader.name} and told_at is null and dead_reason is null`;
   try {
     if (reader.wants(event)) await reader.tell(event);
-    await sql`update outbox_delivery set told_at = clock_timestamp(), attempts = attempts + 1 where ${where}`.execute(
-      transaction,
-    );
-    return 'told';
   } catch (error) {
-    // The name of an error is ours to keep; its message may quote what was sent.
-    const reason = error instanceof Error ? error.name : typeof error;
+    const reason = reasonOf(error);
     const isDead = attempts + 1 >= attemptsMax;
     const waitMs = firstRetryMs * 2 ** attempts;
-    await sql`update outbox_delivery set attempts = attempts + 1, dead_reason = ${isDead ? reason : null},
-      next_at = clock_timestamp() + make_interval(secs => ${waitMs / 1_000}) where ${where}`.execute(transaction);
-    if (isDead) await openingDeadLetter({ eventId: id, reader: reader.name, reason }).execute(transaction);
-    return isDead ? 'dead' : 'failed';
+    return db.transaction().execute(async (transaction) => {
+      await sql`update outbox_delivery set attempts = ${attempts + 1}, dead_reason = ${isDead ? reason : null},
+        next_at = clock_timestamp() + make_interval(secs => ${waitMs / 1_000}) where ${where}`.execute(transaction);
+      if (isDead) await openingDeadLetter({ eventId: id, reader: reader.name, reason }).execute(transaction);
+      return isDead ? 'dead' : 'failed';
+    });
   }
+  await sql`update outbox_delivery set told_at = clock_timestamp(), attempts = attempts + 1 where ${where}`.execute(db);
+  return 'told';
+}
+
+/** The name of an error is ours to keep, or the code of one of Node's; its message may quote what was sent. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error ? error.code : null;
+  return error.name === 'Error' && typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,59}$/.test(code) ? code : error.name;
 }
 
 /** A reader that makes kept answers invalid at a gateway's admin port (`POST /invalidate`). */

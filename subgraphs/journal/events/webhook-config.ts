@@ -19,17 +19,38 @@ export const webhookSchema = z.strictObject({
   secret: z.union([z.strictObject({ env: z.string() }), z.strictObject({ file: z.string() })]),
   /** Types of events, or `*`. */
   types: z.array(z.enum(['*', ...eventTypes])).min(1),
-  /** Twenty are told in one transaction, which lasts a minute at most. */
+  /** Twenty are taken to be told, for 45 seconds. */
   timeoutMs: numeric.pipe(z.int().min(100).max(2_000)).default(2_000),
   /** Plain http is for tests and for a proxy beside us. */
   allowHttp: truth.default(false),
+  /** PEM file of the authority that signs the subscriber's certificate, where no public one does; then no other is believed. */
+  caFile: z.string().nullable().default(null),
   /** Ranges inside our own network that this subscriber may be in. */
   allowAddresses: z.array(z.string().refine(isRange, 'a range such as 10.1.0.0/16')).default([]),
 });
 export type WebhookConfig = z.infer<typeof webhookSchema>;
 
+/** One stream that all events are added to. */
+const redisStreamSchema = z.strictObject({
+  /** Null: none. */
+  url: z
+    .url({ protocol: /^rediss?$/ })
+    .nullable()
+    .default(null),
+  /** A renamed stream is a new reader and is told everything that is kept, again. */
+  stream: z.string().min(1).max(200).default('engagement-to-cash:events'),
+  /** About so many entries are kept, a kilobyte each at most; who reads later than that has missed some. */
+  lengthMax: numeric.pipe(z.int().min(1_000).max(10_000_000)).default(100_000),
+  types: z
+    .array(z.enum(['*', ...eventTypes]))
+    .min(1)
+    .default(['*']),
+});
+export type RedisStreamConfig = z.infer<typeof redisStreamSchema>;
+
 /** Section `events` of the configuration. */
 export const eventsSchema = z.strictObject({
+  redis: redisStreamSchema.prefault({}),
   webhooks: z
     .array(webhookSchema)
     .max(subscribersMax)
@@ -49,6 +70,14 @@ export function secretOf({ name, secret }: WebhookConfig, env: Environment): Buf
   throw new ConfigError(
     `Webhook ${name} wants a secret of at least ${secretLengthMin} characters in ${where}: openssl rand -hex 32`,
   );
+}
+
+/** The authority a subscriber's certificate must be signed by; null: any public one. Raises ConfigError when it cannot be read. */
+export function authorityOf({ name, caFile }: WebhookConfig): string | null {
+  if (caFile === null) return null;
+  const text = readOrEmpty(caFile);
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new ConfigError(`Webhook ${name}: ${caFile} holds no certificate; name the PEM file of its authority, or none`);
 }
 
 function readOrEmpty(file: string): string {

@@ -6,6 +6,7 @@ import type { LookupFunction } from 'node:net';
 import type { EventReader, ToldEvent } from '../outbox.ts';
 import { outerAddresses, rangesOf, systemResolve } from './outer-address.ts';
 import type { Address, Resolve } from './outer-address.ts';
+import { authorityOf } from './webhook-config.ts';
 import type { WebhookConfig } from './webhook-config.ts';
 
 /** Nothing of an answer is used but its status; a longer one is cut off and counts as a failure. */
@@ -29,6 +30,7 @@ export function signatureOf(secret: Buffer, id: string, timestamp: string, body:
 export function webhookReader(config: WebhookConfig, secret: Buffer, resolve: Resolve = systemResolve): EventReader {
   const url = new URL(config.url);
   const allowed = rangesOf(config.allowAddresses);
+  const authority = authorityOf(config);
   return {
     name: `webhook ${config.name}`,
     wants: ({ type }) => config.types.includes('*') || config.types.includes(type),
@@ -42,11 +44,11 @@ export function webhookReader(config: WebhookConfig, secret: Buffer, resolve: Re
         'webhook-timestamp': timestamp,
         'webhook-signature': signatureOf(secret, event.eventId, timestamp, body),
       };
-      // One limit for name, connection, answer and body: each slow in turn would hold the outbox's transaction.
+      // One limit for name, connection, answer and body: what is taken to be told must be told before others take it.
       await within(config.timeoutMs, async (signal) => {
         const addresses = await outerAddresses(url.hostname.replace(/^\[|\]$/g, ''), resolve, allowed);
         signal.throwIfAborted();
-        await post({ url, addresses, headers, body, signal });
+        await post({ url, addresses, authority, headers, body, signal });
       });
     },
   };
@@ -75,16 +77,18 @@ async function within(timeoutMs: number, act: (signal: AbortSignal) => Promise<v
 interface Post {
   readonly url: URL;
   readonly addresses: readonly Address[];
+  readonly authority: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signal: AbortSignal;
 }
 
-function post({ url, addresses, headers, body, signal }: Post): Promise<void> {
+function post({ url, addresses, authority, headers, body, signal }: Post): Promise<void> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     // No agent: a kept connection could be one to an address that was checked for somebody else.
-    const options = { method: 'POST', headers, signal, agent: false as const, lookup: answering(addresses) };
+    const trust = authority === null ? {} : { ca: authority };
+    const options = { method: 'POST', headers, signal, agent: false as const, lookup: answering(addresses), ...trust };
     const request = send(url, options, (response) => {
       let bytes = 0;
       response.on('data', (part: Buffer) => {
