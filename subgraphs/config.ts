@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { kantataConfigSchema } from './connectors/kantata/config.ts';
 import { netSuiteConfigSchema } from './connectors/netsuite/config.ts';
 import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
+import { approvalsSchema } from './process/approvals/policy.ts';
 import { eventsSchema } from './journal/events/webhook-config.ts';
 import { claimsSchema, defaultClaims } from './runtime/claims.ts';
 import { serviceKeySchema } from './runtime/service-key.ts';
@@ -25,6 +26,8 @@ export const subgraphsConfigSchema = z.strictObject({
   conversion: z
     .strictObject({ trigger: z.enum(['CONTRACTED', 'CLOSED_WON', 'SOW_APPROVED']).default('CLOSED_WON') })
     .prefault({}),
+  /** Who else has to agree to what. */
+  approvals: approvalsSchema.prefault({}),
   identity: z.strictObject({
     issuer: z.string(),
     audience: z.string(),

@@ -12,16 +12,7 @@ import type { CustomerDirectory } from './erp/customers-like.ts';
 import { erpResolvers } from './erp/subgraph.ts';
 import { insightResolvers } from './insight/subgraph.ts';
 import { auditKeyFrom } from './journal/audit-key.ts';
-import { ChangeFeed } from './journal/change-feed.ts';
-import { connectEngine } from './journal/engine/dbos-client.ts';
-import { Operators } from './journal/operate.ts';
-import { OperatorViews } from './journal/operator-views.ts';
-import { Engagements, RunReports } from './journal/engagements.ts';
-import { RunViews } from './journal/run-views.ts';
-import { Runs } from './journal/runs.ts';
-import { processContext } from './process/context.ts';
-import { addEventStream } from './process/stream/event-stream.ts';
-import { processResolvers } from './process/subgraph.ts';
+import { processService } from './process-service.ts';
 import { psaContext } from './psa/context.ts';
 import { psaResolvers } from './psa/subgraph.ts';
 import type { SharedPlaces } from './runtime/budget-port.ts';
@@ -279,22 +270,4 @@ async function serviceOf(role: SubgraphRole, foundation: Foundation): Promise<Se
         close: () => Promise.resolve(),
       };
   }
-}
-
-async function processService({ store, logger, crossref, auditKey }: Foundation): Promise<Service> {
-  const engine = await connectEngine(store.url, logger);
-  const key = auditKey();
-  const runs = new Runs(store.db, key);
-  const operating = { desk: new OperatorViews(store.db), operators: new Operators(store.db, key) };
-  const kept = { engagements: new Engagements(store.db), reports: new RunReports(store.db) };
-  const changes = new ChangeFeed(store.db, logger);
-  const parts = { views: new RunViews(store.db), ...operating, ...kept, changes, runs, engine, crossref, logger };
-  return {
-    resolvers: processResolvers,
-    context: (envelope) => processContext(envelope, parts),
-    streams: (scope, house) =>
-      addEventStream(scope, { ...house, contextOf: (envelope, last) => processContext(envelope, parts, last) }),
-    ready: () => true,
-    close: () => Promise.all([changes.close(), engine.close()]).then(() => undefined),
-  };
 }

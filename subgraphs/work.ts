@@ -10,6 +10,7 @@ import { redisStreamReader } from './journal/events/redis-stream.ts';
 import { webhookReader } from './journal/events/webhook.ts';
 import { invalidationReader } from './journal/outbox.ts';
 import type { EventReader } from './journal/outbox.ts';
+import { approvalDesk } from './journal/approvals/desk.ts';
 import { PgRunJournal } from './journal/pg-run-journal.ts';
 import type { Claim, Direction, Json } from './journal/run-journal.ts';
 import { FenceLost } from './journal/run-journal.ts';
@@ -17,6 +18,7 @@ import { Runs } from './journal/runs.ts';
 import { Pauses, PausingJournal, SystemPaused } from './journal/set-aside.ts';
 import { startTelling } from './journal/telling.ts';
 import { convertOpportunity } from './process/convert-opportunity/process.ts';
+import { policyOf as approvalPolicyOf } from './process/approvals/policy.ts';
 import { onboardCustomer } from './process/onboard-customer/process.ts';
 import type { FeedSubscriber } from './process/feeds/subscriber.ts';
 import type { SagaWorld } from './process/saga/execution.ts';
@@ -50,7 +52,7 @@ export interface WorkParts {
 
 /** Starts this process' worker; there is one per process. Its `close` lets runs end for a moment, others take over the rest. */
 export async function startWork(parts: WorkParts): Promise<{ close(): Promise<void> }> {
-  const { store, auditKey, tokens, urls, logger, config } = parts;
+  const { store, auditKey, tokens, urls, logger, config, clock } = parts;
   // Before anything runs: a webhook without its secret ends the start.
   const readers = readersOf(config);
   const journal = new PausingJournal(new PgRunJournal(store.db, auditKey), new Pauses(store.db));
@@ -58,12 +60,15 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
   const client = connectSystems({ urls, tokens });
   const executor = randomUUID();
   const leaving = new AbortController();
+  const approvals = approvalPolicyOf(config.approvals, clock);
+  const desk = approvalDesk(store.db, auditKey, approvals);
   const world: SagaWorld = {
     journal,
     nowMs: () => Date.now(),
     sleep: (ms) => sleep(ms, leaving.signal),
     random: Math.random,
     policyOf: (system) => policyOf(config, system),
+    approvals,
   };
   const systemsOf = async (claim: Claim): Promise<Systems> => {
     const { runId } = claim;
@@ -84,6 +89,7 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
   };
   const worker = await startWorker({
     ...{ url: store.url, db: store.db, executor, migrates: true, logger },
+    round: () => desk.approvals.expire(approvals.nowMs()),
     execute: (runId) => insist(runId, { carryOut, giveUp, world, logger }),
   });
   const telling = startTelling(store.db, readers, logger);

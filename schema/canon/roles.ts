@@ -8,6 +8,9 @@ export const roles = [
   'finance-controller',
   'operator',
   'reporting-client',
+  'billing-preparer',
+  'billing-approver',
+  'auditor',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -39,6 +42,11 @@ const visible: Readonly<Record<Role, readonly SensitivityClass[]>> = {
   'finance-controller': sensitivityClasses,
   operator: ['CUSTOMER_FINANCIAL', 'TAX_ID'],
   'reporting-client': ['PROJECT_COST', 'MARGIN', 'CUSTOMER_FINANCIAL'],
+  // Whose hours are billed, to whom and how taxed stands on the invoice; what anybody costs does not.
+  'billing-preparer': ['PERSONAL', 'CUSTOMER_FINANCIAL', 'TAX_ID'],
+  'billing-approver': ['PERSONAL', 'CUSTOMER_FINANCIAL', 'TAX_ID'],
+  // Reads everything, the audit too, and changes nothing (process/resolvers/permissions.ts).
+  auditor: sensitivityClasses,
 };
 
 /** Whether a role may see values of a sensitivity class. */

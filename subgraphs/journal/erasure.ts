@@ -40,6 +40,10 @@ export function erasePerson(db: Database, key: Buffer, { subject, operator }: Ab
     const naming = sql`position(${spelled} in input::text) > 0`;
     const open = await sql<{ id: string }>`select id from run
       where state_kind not in ('DONE', 'COMPENSATED') and ${naming} limit ${namedMax}`.execute(transaction);
+    // Whoever comes back with the same name is somebody new, and could decide on what they asked for themselves.
+    const asked = await sql<{ id: string }>`select coalesce(run_id, 'approval-' || id) as id from approval
+      where state = 'PENDING' and ${pseudonym}::uuid = any(makers) limit ${namedMax}`.execute(transaction);
+    open.rows.push(...asked.rows);
     if (open.rows.length > 0) return { kind: 'UNFINISHED', runs: open.rows.map(({ id }) => id) };
     const emptied = await sql`update run set input = '{"erased": true}'::jsonb
       where state_kind in ('DONE', 'COMPENSATED') and ${naming} returning 1`.execute(transaction);

@@ -85,6 +85,16 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
     explanation:
       'A step was begun with another input than it has now. Take it back, or let the earlier release finish it.',
   },
+  APPROVAL_EXPIRED: {
+    title: 'Nobody decided in time',
+    explanation: 'Somebody else has to agree before the run goes on, and nobody did or refused. Resuming asks anew.',
+    ownerRole: 'finance-controller',
+  },
+  APPROVAL_REJECTED: {
+    title: 'Not agreed to',
+    explanation: 'Somebody who was asked said no, and why. Resuming asks anew; nothing goes on without their yes.',
+    ownerRole: 'finance-controller',
+  },
   TAX_REGISTRATION_MISSING: { title: 'Tax is not determined', ownerRole: 'finance-controller' },
   TAX_ID_INVALID: { title: 'The tax id is not valid', ownerRole: 'finance-controller' },
   CURRENCY_UNKNOWN: { title: 'The ERP does not keep the currency', ownerRole: 'finance-controller' },

@@ -2,6 +2,10 @@
 // and the audit holds its digest.
 import { sql } from 'kysely';
 import type { Database } from '../store/store.ts';
+import type { Act as HeldAct } from './approvals/ask.ts';
+import { holdBack } from './approvals/gate.ts';
+import type { Awaiting } from './approvals/gate.ts';
+import type { ApprovalPolicy } from './approvals/rule.ts';
 import { appendAudit } from './audit.ts';
 import { keyedDigest } from './canonical.ts';
 import { matching } from './exception-views.ts';
@@ -10,7 +14,7 @@ import { pseudonymOf } from './people.ts';
 import { onceFor } from './requests.ts';
 import type { ActRequest, Repeated } from './requests.ts';
 import type { Json, RunState, RunView } from './run-journal.ts';
-import { sendOn } from './send-on.ts';
+import { refusalOf, sendOn } from './send-on.ts';
 import type { SentOn, Way, Why } from './send-on.ts';
 
 /** Who does it, and why, in a sentence without names. */
@@ -30,11 +34,14 @@ export type Acted =
   | { readonly kind: 'NO_RUN' }
   | { readonly kind: 'NOT_RESTING'; readonly state: RunState['kind'] }
   | { readonly kind: 'WRITTEN' }
+  /** Somebody else has to agree; then it is done. */
+  | Awaiting
   | Repeated;
 
 /** How a retry of many ended; COUNT_DIFFERS did nothing, for the filter meets others than the operator saw. */
 export type BulkActed =
-  | { readonly kind: 'DONE'; readonly runs: readonly RunView[] }
+  /** `waiting`: what somebody else has to agree to first was asked for, and not sent on. */
+  | { readonly kind: 'DONE'; readonly runs: readonly RunView[]; readonly waiting: number }
   | { readonly kind: 'COUNT_DIFFERS'; readonly count: number }
   | { readonly kind: 'TOO_MANY'; readonly count: number }
   | Repeated;
@@ -64,10 +71,13 @@ interface Act extends By {
 export class Operators {
   readonly #db: Database;
   readonly #key: Buffer;
+  readonly #policy: ApprovalPolicy | null;
 
-  constructor(db: Database, key: Buffer) {
+  /** Without a policy nothing is held back: for what has been approved. `db` may be a transaction. */
+  constructor(db: Database, key: Buffer, policy: ApprovalPolicy | null = null) {
     this.#db = db;
     this.#key = key;
+    this.#policy = policy;
   }
 
   /** Gives it to somebody (by the subject of their token), or to nobody. */
@@ -95,6 +105,8 @@ export class Operators {
   /** Ends it with everything left as it is. */
   waive(id: string, by: By): Promise<Acted> {
     return this.#onOne(id, by, async (transaction, exception) => {
+      const held = await this.#held(transaction, { kind: 'WAIVE', exceptionId: id }, by);
+      if (held !== null) return held;
       const actor = await pseudonymOf(transaction, this.#key, by.operator);
       await close(transaction, id, { actor, resolution: 'WAIVED' });
       await this.#record(transaction, exception, { ...by, action: 'exception.waived' });
@@ -106,6 +118,10 @@ export class Operators {
   send(id: string, way: Way, by: By): Promise<Acted> {
     return this.#onOne(id, by, async (transaction, exception) => {
       if (exception.runId === null || exception.eventId !== null) return { kind: 'NO_RUN' };
+      const refusal = await refusalOf(transaction, exception.runId, way);
+      if (refusal !== null) return refusal;
+      const held = await this.#held(transaction, { kind: 'SEND', exceptionId: id, way }, by);
+      if (held !== null) return held;
       const sent = await this.#send(transaction, exception, { way, by });
       return sent.kind === 'SENT' ? { kind: 'DONE', runs: [sent.run] } : sent;
     });
@@ -136,11 +152,17 @@ export class Operators {
       if (rows.length > retriedMax) return { kind: 'TOO_MANY', count: rows.length };
       if (rows.length !== expectedCount) return { kind: 'COUNT_DIFFERS', count: rows.length };
       const runs: RunView[] = [];
+      let waiting = 0;
       for (const exception of rows) {
+        const act: HeldAct = { kind: 'SEND', exceptionId: exception.id, way: { kind: 'REPLAY' } };
+        if ((await this.#held(transaction, act, by)) !== null) {
+          waiting += 1;
+          continue;
+        }
         const sent = await this.#send(transaction, exception, { way: { kind: 'REPLAY' }, by });
         if (sent.kind === 'SENT') runs.push(sent.run);
       }
-      return { kind: 'DONE', runs };
+      return { kind: 'DONE', runs, waiting };
     });
   }
 
@@ -176,6 +198,8 @@ export class Operators {
     return this.#once(runId, by, async (transaction): Promise<Acted> => {
       const { rows } = await sql`select 1 from run where id = ${runId}`.execute(transaction);
       if (rows.length === 0) return { kind: 'NOT_FOUND' };
+      const held = await this.#held(transaction, { kind: 'REPLAY', runId }, by);
+      if (held !== null) return held;
       const sent = await this.#send(transaction, { runId, id: runId }, { way: { kind: 'REPLAY' }, by });
       return sent.kind === 'SENT' ? { kind: 'DONE', runs: [sent.run] } : sent;
     });
@@ -186,9 +210,13 @@ export class Operators {
     { request = null }: By,
     act: (transaction: Database) => Promise<T>,
   ): Promise<T | Repeated> {
-    return this.#db
-      .transaction()
-      .execute((transaction) => onceFor(transaction, { request, subject }, () => act(transaction)));
+    const carryOut = (transaction: Database) => onceFor(transaction, { request, subject }, () => act(transaction));
+    return this.#db.isTransaction ? carryOut(this.#db) : this.#db.transaction().execute(carryOut);
+  }
+
+  #held(transaction: Database, act: HeldAct, by: By): Promise<Awaiting | null> {
+    const policy = this.#policy;
+    return policy === null ? Promise.resolve(null) : holdBack(transaction, this.#key, { policy, act, by });
   }
 
   #onOne(id: string, by: By, act: (transaction: Database, exception: Locked) => Promise<Acted>): Promise<Acted> {

@@ -63,6 +63,16 @@ export async function sendOn(transaction: Database, sending: Sending): Promise<S
   return { kind: 'SENT', run: sent };
 }
 
+/** Why a run cannot be sent on this way as it stands; null when it can. Locks the run. */
+export async function refusalOf(
+  transaction: Database,
+  runId: string,
+  way: Way,
+): Promise<Exclude<SentOn, { kind: 'SENT' }> | null> {
+  const next = await nextOf(transaction, await lockedRun(transaction, runId), way);
+  return 'kind' in next ? next : null;
+}
+
 type Next = { readonly state: RunState; readonly generation: number } | Exclude<SentOn, { kind: 'SENT' }>;
 
 async function nextOf(transaction: Database, run: RunView, way: Way): Promise<Next> {

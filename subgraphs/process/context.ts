@@ -1,6 +1,9 @@
 // What the process API's resolvers may reach, made anew for every request.
 import DataLoader from 'dataloader';
 import type { Crossref } from '../crossref/crossref.ts';
+import type { Authority } from '../journal/approvals/authority.ts';
+import type { ApprovalDesk } from '../journal/approvals/desk.ts';
+import type { ApprovalRecord, DecisionRecord, Viewer } from '../journal/approvals/views.ts';
 import type { ChangeFeed } from '../journal/change-feed.ts';
 import type { ProcessEngine } from '../journal/engine/engine.ts';
 import type { EngagementRecord, Engagements, RunReports } from '../journal/engagements.ts';
@@ -14,7 +17,7 @@ import type { Logger } from '../runtime/telemetry.ts';
 import type { ConversionReport } from './convert-opportunity/process.ts';
 
 /** What outlives a request. */
-export interface ProcessParts {
+export interface ProcessParts extends ApprovalDesk {
   readonly views: RunViews;
   readonly runs: Runs;
   readonly desk: OperatorViews;
@@ -42,6 +45,14 @@ export interface ProcessContext extends ProcessParts {
   readonly engagementOfDeal: DataLoader<string, EngagementRecord | null>;
   /** What a conversion says of itself; only its runs report anything. */
   readonly reportOf: DataLoader<string, ConversionReport | null>;
+  readonly approvalOf: DataLoader<string, ApprovalRecord | null>;
+  /** Of a run. */
+  readonly approvalsOf: DataLoader<string, readonly ApprovalRecord[]>;
+  readonly decisionsOf: DataLoader<string, readonly DecisionRecord[]>;
+  /** Whether whoever asks may decide on it. */
+  readonly authorityOf: DataLoader<ApprovalRecord, Authority, string>;
+  /** Whoever asks, as approvals are shown to them. */
+  readonly viewer: () => Promise<Viewer>;
   /** What the journal calls whoever asks. */
   readonly pseudonyms: () => Promise<readonly string[]>;
 }
@@ -59,8 +70,14 @@ export function processContext(
   parts: ProcessParts,
   lastEventId: string | null = null,
 ): ProcessContext {
-  const { views, desk, engagements, reports } = parts;
+  const { views, desk, engagements, reports, approvalViews } = parts;
   let mine: Promise<readonly string[]> | null = null;
+  const pseudonyms = (): Promise<readonly string[]> => (mine ??= desk.pseudonymsOf(envelope.principal.subject));
+  const { role, legalEntities = null } = envelope.principal;
+  const viewer = async (): Promise<Viewer> => {
+    const [pseudonym = null] = await pseudonyms();
+    return { pseudonym, role, legalEntities, nowMs: parts.nowMs() };
+  };
   return {
     ...parts,
     envelope,
@@ -73,6 +90,13 @@ export function processContext(
     // Written by the conversion, whose report this is.
     reportOf: new DataLoader(async (ids) => (await reports.of(ids)) as readonly (ConversionReport | null)[]),
     exceptionsOf: new DataLoader((ids) => desk.ofRuns(ids)),
-    pseudonyms: () => (mine ??= desk.pseudonymsOf(envelope.principal.subject)),
+    approvalOf: new DataLoader(async (ids) => approvalViews.byId(ids, await viewer())),
+    approvalsOf: new DataLoader(async (ids) => approvalViews.ofRuns(ids, await viewer())),
+    decisionsOf: new DataLoader((ids) => approvalViews.decisionsOf(ids)),
+    authorityOf: new DataLoader(async (approvals) => approvalViews.authorities(approvals, await viewer()), {
+      cacheKeyFn: ({ id }: ApprovalRecord) => id,
+    }),
+    viewer,
+    pseudonyms,
   };
 }

@@ -1,7 +1,16 @@
 // The process API: what crosses systems, begun, watched and sent on its way again. It carries nothing out; workers do.
 import { scalars } from '../../schema/canon/scalars.ts';
 import type { Resolvers } from './generated/resolvers.ts';
+import {
+  approval,
+  approvalActs,
+  approvalDecision,
+  approvalDelegation,
+  approvalQueries,
+  approvalRun,
+} from './resolvers/approvals.ts';
 import { auditEntry, exceptionGroup, exceptionQueries, processException, tracedRun } from './resolvers/exceptions.ts';
+import { refusingLimited } from './resolvers/limited.ts';
 import { operatorActs } from './resolvers/operate.ts';
 import {
   conversionRun,
@@ -17,12 +26,19 @@ import { subscriptions } from './resolvers/runs-changed.ts';
 import { replayRun, run, runQueries, runStep } from './resolvers/runs.ts';
 
 /** The resolvers of the process subgraph. */
-export const processResolvers: Resolvers = {
+export const processResolvers: Resolvers = refusingLimited({
   ...scalars,
-  Query: { ...runQueries, ...engagementQueries, ...exceptionQueries },
-  Mutation: { onboardCustomer, convertOpportunityToProject, unwindConversion, replayRun, ...operatorActs },
+  Query: { ...runQueries, ...engagementQueries, ...exceptionQueries, ...approvalQueries },
+  Mutation: {
+    onboardCustomer,
+    convertOpportunityToProject,
+    unwindConversion,
+    replayRun,
+    ...operatorActs,
+    ...approvalActs,
+  },
   Subscription: subscriptions,
-  Run: { ...run, ...conversionRun },
+  Run: { ...run, ...conversionRun, ...approvalRun },
   ConvertOpportunityPayload: convertOpportunityPayload,
   Engagement: engagement,
   Opportunity: opportunity,
@@ -31,4 +47,7 @@ export const processResolvers: Resolvers = {
   ExceptionGroup: exceptionGroup,
   TracedRun: tracedRun,
   AuditEntry: auditEntry,
-};
+  Approval: approval,
+  ApprovalDecision: approvalDecision,
+  ApprovalDelegation: approvalDelegation,
+} satisfies Resolvers);

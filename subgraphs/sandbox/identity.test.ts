@@ -55,7 +55,7 @@ describe('the identity server', () => {
       const answer = await askToken(body);
       expect(answer.status).toBe(400);
       expect(answer.body.error).toContain(
-        'portal-user, project-manager, account-manager, finance-controller, operator, reporting-client',
+        'portal-user, project-manager, account-manager, finance-controller, operator, reporting-client, billing-preparer, billing-approver, auditor',
       );
     }
   });

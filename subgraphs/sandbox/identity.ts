@@ -13,6 +13,9 @@ export const ROLES = [
   'finance-controller',
   'operator',
   'reporting-client',
+  'billing-preparer',
+  'billing-approver',
+  'auditor',
 ] as const;
 
 /** Whom tokens are for. */
@@ -20,6 +23,8 @@ const AUDIENCE = 'engagement-to-cash';
 /** A working day. */
 const TOKEN_SECONDS = 8 * 60 * 60;
 const REQUEST_BYTES_MAX = 16 * 1024;
+/** Becomes the first part of a subject. */
+const PERSON_FORM = /^[a-z0-9][a-z0-9.-]{0,40}$/;
 
 /** The identity provider on its port. */
 export interface ServedIdentity {
@@ -42,17 +47,15 @@ export async function serveIdentity({
   const jwks = { keys: [{ ...publicJwk, kid, alg: 'ES256', use: 'sig' }] };
   let url = '';
 
-  const issue = async (
-    role: string,
-    legalEntities: readonly string[] | undefined,
-  ): Promise<{ token: string; expiresAt: string }> => {
+  const issue = async ({ role, person, legalEntities }: Wanted): Promise<{ token: string; expiresAt: string }> => {
     const issuedAt = Math.floor(Date.now() / 1000);
     const expires = issuedAt + TOKEN_SECONDS;
     const token = await new SignJWT(legalEntities === undefined ? { role } : { role, legal_entities: legalEntities })
       .setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' })
       .setIssuer(url)
       .setAudience(AUDIENCE)
-      .setSubject(`${role}@demo`)
+      // The same person in two roles is still one person.
+      .setSubject(`${person ?? role}@demo`)
       .setIssuedAt(issuedAt)
       .setExpirationTime(expires)
       .sign(key);
@@ -73,10 +76,10 @@ export async function serveIdentity({
       });
     } else if (route === 'POST /token') {
       const body = await readBody(incoming, REQUEST_BYTES_MAX);
-      const role = readRole(body);
-      if (role === undefined)
+      const wanted = readWanted(body);
+      if (wanted === undefined)
         sendJson(outgoing, 400, { error: `Send {"role": "..."} with one of: ${ROLES.join(', ')}`, roles: ROLES });
-      else sendJson(outgoing, 200, await issue(role, readLegalEntities(body)));
+      else sendJson(outgoing, 200, await issue(wanted));
     } else {
       sendJson(outgoing, route === 'GET /' ? 200 : 404, {
         issuer: url,
@@ -95,17 +98,27 @@ export async function serveIdentity({
   return { url, close: () => closeServer(server) };
 }
 
-function readRole(body: Buffer | undefined): string | undefined {
+/** Whom a token is for: a role, in it a person (else the role itself is one), and the legal entities it is limited to. */
+interface Wanted {
+  readonly role: string;
+  readonly person: string | undefined;
+  readonly legalEntities: readonly string[] | undefined;
+}
+
+function readWanted(body: Buffer | undefined): Wanted | undefined {
   try {
-    const { role } = JSON.parse((body ?? '').toString()) as { role?: unknown };
-    return ROLES.find((candidate) => candidate === role);
+    const asked = JSON.parse((body ?? '').toString()) as { role?: unknown; person?: unknown; legalEntities?: unknown };
+    const role = ROLES.find((candidate) => candidate === asked.role);
+    if (role === undefined) return undefined;
+    const { person, legalEntities } = asked;
+    return {
+      role,
+      person: typeof person === 'string' && PERSON_FORM.test(person) ? person : undefined,
+      legalEntities: Array.isArray(legalEntities)
+        ? legalEntities.filter((code) => typeof code === 'string')
+        : undefined,
+    };
   } catch {
     return undefined;
   }
-}
-
-/** The codes a token is to be limited to; without them it is not limited. */
-function readLegalEntities(body: Buffer | undefined): readonly string[] | undefined {
-  const { legalEntities } = JSON.parse((body ?? '').toString()) as { legalEntities?: unknown };
-  return Array.isArray(legalEntities) ? legalEntities.filter((code) => typeof code === 'string') : undefined;
 }

@@ -251,7 +251,21 @@ describe('onboarding a customer', { timeout: 90_000 }, () => {
     await updateAccount(house.sandbox, holder.account, { ERP_Customer_Id__c: null });
     const replay = { runId: refused.id, reason: 'the other account has given the id back' };
     const again = payloadOf(await house.ask('finance-controller', replayDocument, { input: replay }), 'replayRun');
-    expect(await ended(again)).toMatchObject({ id: refused.id, state: 'DONE' });
+    // What was taken back is written again only when a second person agrees.
+    expect(again).toMatchObject({ run: { id: refused.id, state: 'COMPENSATED' }, userErrors: [] });
+    const { approvals } = (await house.ask('operator', '{ approvals { edges { node { id action mayDecide } } } }'))
+      .data as {
+      approvals: { edges: { node: { id: string; action: string; mayDecide: boolean } }[] };
+    };
+    expect(approvals.edges).toMatchObject([{ node: { action: 'run.replay-compensated', mayDecide: true } }]);
+    const yes = {
+      idempotencyKey: 'the-replay-is-right',
+      approvalId: approvals.edges[0]?.node.id,
+      reason: 'it was mended',
+    };
+    const approve = `mutation ($input: DecideApprovalInput!) { approve(input: $input) { run { ${runFields} } userErrors { code path } } }`;
+    const agreed = payloadOf(await house.ask('operator', approve, { input: yes }), 'approve');
+    expect(await ended(agreed)).toMatchObject({ id: refused.id, state: 'DONE' });
     expect(holdings(prospect)).toEqual(eachOnce);
   });
 

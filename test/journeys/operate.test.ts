@@ -53,10 +53,11 @@ async function ask<T>(
 /** One act on an exception; what it says. */
 async function act(name: string, inputType: string, input: object, role: Role = 'operator') {
   const document = `mutation ($input: ${inputType}!) {
-    ${name}(input: $input) { exception { ${fields} } run { id state } userErrors { code message } } }`;
+    ${name}(input: $input) { exception { ${fields} } run { id state } approval { id } userErrors { code message } } }`;
   type Payload = {
     exception: Exception | null;
     run: { id: string; state: string } | null;
+    approval: { id: string } | null;
     userErrors: { code: string }[];
   };
   const data = await ask<Record<string, Payload>>(
@@ -67,6 +68,15 @@ async function act(name: string, inputType: string, input: object, role: Role = 
   const payload = data[name];
   if (payload === undefined) throw new Error(`${name} said nothing`);
   return payload;
+}
+
+/** What a role says yes to; each role is a person of its own here. */
+async function decide(role: Role, approvalId: string) {
+  const document = `mutation ($input: DecideApprovalInput!) {
+    approve(input: $input) { approval { id state outcome } run { id } userErrors { code } } }`;
+  const input = { idempotencyKey: `${role}-${approvalId}`, approvalId, reason: 'it is another customer' };
+  type Payload = { approval: { state: string } | null; run: { id: string } | null; userErrors: { code: string }[] };
+  return (await ask<{ approve: Payload }>(document, { input }, role)).approve;
 }
 
 async function begin(customerId: string, key: string): Promise<string> {
@@ -134,11 +144,22 @@ describe('operating', { timeout: 120_000 }, () => {
     expect(wrong.userErrors.map(({ code }) => code)).toEqual(['FIELD_NOT_CORRECTABLE']);
     const corrections = [{ field: 'distinctFrom', values: question.fields }];
     const resumed = await act('resumeException', 'ResumeExceptionInput', { exceptionId, corrections });
-    expect(resumed).toMatchObject({
-      exception: { status: 'CLOSED', resolution: 'CORRECTED' },
+    // Answering by hand needs a second person: nothing is done yet, and whoever asked may not decide.
+    expect(resumed).toMatchObject({ exception: { status: 'ASSIGNED' }, run: null, userErrors: [] });
+    const approvalId = resumed.approval?.id ?? '';
+    expect((await decide('operator', approvalId)).userErrors.map(({ code }) => code)).toEqual(['OWN_REQUEST']);
+    expect(await stateOf(runId)).toBe('STUCK');
+    const approved = await decide('finance-controller', approvalId);
+    expect(approved).toMatchObject({
+      approval: { state: 'APPROVED', outcome: 'DONE' },
       run: { id: runId },
       userErrors: [],
     });
+    const closed = await ask<{ processException: Exception }>(
+      `query ($id: ID!) { processException(id: $id) { ${fields} } }`,
+      { id: exceptionId },
+    );
+    expect(closed.processException).toMatchObject({ status: 'CLOSED', resolution: 'CORRECTED' });
     await reaches(runId, 'DONE');
   });
 

@@ -10,10 +10,10 @@ import type { ApprovalAnswer, ApprovalRequest, Claim, RunState } from '../run-jo
 import type { Way } from '../send-on.ts';
 
 /** What is asked for, wherever it is asked. */
-type ApprovalFacts = Omit<ApprovalRequest, 'name'>;
+export type ApprovalFacts = Omit<ApprovalRequest, 'name'>;
 
 /** Who asks; pseudonyms. `makers` may not decide. */
-interface Requester {
+export interface Requester {
   readonly requester: string;
   readonly makers: readonly string[];
   readonly correlationId: string;
@@ -25,13 +25,13 @@ type AskedAt =
   | { readonly runId: string | null; readonly name: null; readonly act: Act; readonly actKey: string };
 
 /** An operator's act, as it is carried out once it is approved. */
-type Act =
+export type Act =
   | { readonly kind: 'WAIVE'; readonly exceptionId: string }
   | { readonly kind: 'SEND'; readonly exceptionId: string; readonly way: Way }
   | { readonly kind: 'REPLAY'; readonly runId: string };
 
 /** The entries of an approval are in its run's chain, or in one of its own. */
-function trailOf({ id, runId }: { readonly id: string; readonly runId: string | null }): string {
+export function trailOf({ id, runId }: { readonly id: string; readonly runId: string | null }): string {
   return runId ?? `approval-${id}`;
 }
 
@@ -43,7 +43,7 @@ function evidenceDigest(key: Buffer, id: string, facts: ApprovalFacts): string {
 }
 
 /** Writes a request and its audit; its id. */
-async function insertApproval(
+export async function insertApproval(
   transaction: Database,
   key: Buffer,
   { facts, by, at }: { readonly facts: ApprovalFacts; readonly by: Requester; readonly at: AskedAt },
@@ -73,14 +73,14 @@ async function insertApproval(
     systems: [],
     detail: {
       ...{ approval: id, at: at.name, action, legalEntity, evidence: digest, roles, approvers },
-      ...{ expires: expiresAt ?? null, reason: words?.digest ?? null },
+      ...{ expires: expiresAt ?? null, ...words },
     },
   });
   return id;
 }
 
 /** Somebody's words, where they can be erased; the digest is for the audit, salted by the row's own id. */
-async function noteWords(
+export async function noteWords(
   transaction: Database,
   key: Buffer,
   said: { readonly actor: string; readonly action: string; readonly id: string; readonly reason: string },

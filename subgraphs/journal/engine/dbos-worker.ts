@@ -35,6 +35,8 @@ export interface WorkerOptions {
   /** One role makes the engine's tables; the others only check them. */
   readonly migrates: boolean;
   readonly logger?: Logger | undefined;
+  /** Done in every round, such as ending what nobody decided in time; what it names is queued. */
+  readonly round?: () => Promise<readonly Execution[]>;
 }
 
 /** Starts this process' worker; there is one per process. */
@@ -101,6 +103,7 @@ async function beatAndSweep(options: WorkerOptions, engine: ProcessEngine, signa
       await takeOver(options);
       for (const run of await wake(options.db)) await engine.enqueue(run);
       await queueOrphans(options, engine);
+      for (const run of (await options.round?.()) ?? []) await engine.enqueue(run);
     } catch (error) {
       // A database that is away for a moment: the next round tries again.
       logger?.warn({ reason: error instanceof Error ? error.message : String(error) }, 'worker round failed');

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { RunRecord, StepRecord } from '../../journal/run-views.ts';
 import type { ExceptionRecord, GroupRecord } from '../../journal/exception-views.ts';
 import type { AuditRecord, TraceRecord } from '../../journal/trace.ts';
+import type { ApprovalRecord, DecisionRecord, DelegationRecord } from '../../journal/approvals/views.ts';
 import type { EngagementRecord } from '../../journal/engagements.ts';
 import type { ConversionAnswer, ProcessContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -24,6 +25,207 @@ export type Scalars = {
   /** An exact decimal number as text, up to 34 digits; never a JSON number. */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** What somebody else has to agree to before it is done: a place where a run rests, or an act of an operator. Whoever had a hand in it may not decide. */
+export type Approval = {
+  /** What is asked, as the policy names it, such as exception.waive. */
+  readonly action: Scalars['String']['output'];
+  /** What is at stake, tax as the process states it; null when no money is. */
+  readonly amount: Maybe<Money>;
+  /** When what was approved was done: once. */
+  readonly appliedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How many different people have to agree. */
+  readonly approversNeeded: Scalars['Int']['output'];
+  /** When it was decided, or expired. */
+  readonly decidedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What was said so far. */
+  readonly decisions: ReadonlyArray<ApprovalDecision>;
+  /** The facts that are agreed to, as JSON; with others it is asked for anew. */
+  readonly evidence: Maybe<Scalars['String']['output']>;
+  /** Digest of the facts, as the audit has it. */
+  readonly evidenceDigest: Scalars['String']['output'];
+  /** When it ends without a decision. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** What happens when it is approved. */
+  readonly explanation: Maybe<Scalars['String']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether whoever asks had a hand in it. */
+  readonly isMine: Scalars['Boolean']['output'];
+  /** Code of the legal entity it is for; null when it is the firm's. */
+  readonly legalEntity: Maybe<Scalars['String']['output']>;
+  /** Whether whoever asks may decide on it now. */
+  readonly mayDecide: Scalars['Boolean']['output'];
+  /** Why they may not, such as OWN_REQUEST; null when they may. */
+  readonly mayNotBecause: Maybe<Scalars['String']['output']>;
+  /** What came of it: DONE, or why there was nothing left to do. */
+  readonly outcome: Maybe<Scalars['String']['output']>;
+  /** Why it was asked for; null where nobody said, or it was erased. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** When it was asked for. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** Who asked for it, by the subject of their token; null once erased. */
+  readonly requester: Maybe<Scalars['String']['output']>;
+  /** Any of these roles may decide. */
+  readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** The run that waits, or that the act is about. */
+  readonly run: Maybe<Run>;
+  /** Whether it is decided. */
+  readonly state: ApprovalRequestState;
+  /** What it is about. */
+  readonly subject: Maybe<ExceptionSubject>;
+};
+
+/** A page of approvals. */
+export type ApprovalConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<ApprovalEdge>;
+  /** Where the page begins and ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** What one person said on an approval. */
+export type ApprovalDecision = {
+  /** Who, by the subject of their token; null once erased. */
+  readonly approver: Maybe<Scalars['String']['output']>;
+  /** When. */
+  readonly decidedAt: Scalars['DateTime']['output'];
+  /** Whether they stood in for somebody. */
+  readonly isDelegated: Scalars['Boolean']['output'];
+  /** Why; null once erased. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** By which role: the person's own, or that of whoever they stood in for. */
+  readonly role: Scalars['String']['output'];
+  /** Yes or no. */
+  readonly verdict: ApprovalVerdict;
+};
+
+/** That somebody decides in somebody else's name for a time. It is never passed on. */
+export type ApprovalDelegation = {
+  /** Only these actions; null: all of them. */
+  readonly actions: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Who got it, by the subject of their token; null once erased. */
+  readonly delegate: Maybe<Scalars['String']['output']>;
+  /** Who gave it, by the subject of their token; null once erased. */
+  readonly delegator: Maybe<Scalars['String']['output']>;
+  /** Until when. */
+  readonly endsAt: Scalars['DateTime']['output'];
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** Codes of the delegator's legal entities; null: all of them. */
+  readonly legalEntities: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** When it was ended early. */
+  readonly revokedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The delegator's own role, by which approvals are decided. */
+  readonly role: Scalars['String']['output'];
+  /** From when on. */
+  readonly startsAt: Scalars['DateTime']['output'];
+};
+
+/** A row of a page of approvals. */
+export type ApprovalEdge = {
+  /** Where the row is, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The approval. */
+  readonly node: Approval;
+};
+
+/** Which approvals; every given condition must hold. */
+export type ApprovalFilter = {
+  /** Of one of these actions. */
+  readonly actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** These. */
+  readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Of this legal entity, by its code. */
+  readonly legalEntity?: InputMaybe<Scalars['String']['input']>;
+  /** Of this run. */
+  readonly runId?: InputMaybe<Scalars['ID']['input']>;
+  /** In one of these states. */
+  readonly states?: InputMaybe<ReadonlyArray<ApprovalRequestState>>;
+  /** By what they are to whoever asks. */
+  readonly view?: InputMaybe<ApprovalView>;
+};
+
+/** An approval after a decision, and what has to be said about the request. */
+export type ApprovalPayload = {
+  /** The approval as it stands; null when there is none. */
+  readonly approval: Maybe<Approval>;
+  /** Whether the same request had decided it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** The run that was sent on. */
+  readonly run: Maybe<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Whether an approval is decided. */
+export type ApprovalRequestState =
+  /** Enough people agreed. */
+  | 'APPROVED'
+  /** Nobody decided in time. */
+  | 'EXPIRED'
+  /** Somebody is to decide. */
+  | 'PENDING'
+  /** Somebody said no. */
+  | 'REJECTED'
+  /** The facts changed, and it was asked for anew. */
+  | 'SUPERSEDED'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** What can be said on an approval. */
+export type ApprovalVerdict =
+  /** Yes. */
+  | 'APPROVED'
+  /** No. */
+  | 'REJECTED'
+  /** A verdict this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** Which approvals, by what they are to whoever asks. */
+export type ApprovalView =
+  /** All within their legal entities. */
+  | 'ALL'
+  /** Those they had a hand in. */
+  | 'MINE'
+  /** Those they may decide on now. */
+  | 'TO_DECIDE'
+  /** A view this version of the graph does not know; taken for TO_DECIDE. */
+  | 'UNKNOWN';
+
+/** Which of those that whoever asks may decide on; every given condition must hold. */
+export type ApproveManyFilter = {
+  /** Of one of these actions. */
+  readonly actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** These; one that the approver had a hand in refuses all. */
+  readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Of this legal entity, by its code. */
+  readonly legalEntity?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which approvals to approve, how many they are, and why. */
+export type ApproveManyInput = {
+  /** As many as were shown: with more or fewer nothing is done. */
+  readonly expectedCount: Scalars['Int']['input'];
+  /** As it was shown. */
+  readonly filter: ApproveManyFilter;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** For the audit, in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What an approval of many did. */
+export type ApproveManyPayload = {
+  /** How many the filter meets now, when that is not what was expected. */
+  readonly actualCount: Maybe<Scalars['Int']['output']>;
+  /** Approvals that were decided; nothing was done when it is 0. */
+  readonly count: Scalars['Int']['output'];
+  /** Whether the same request had decided them before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** Which exception, to whom, and why. */
@@ -217,6 +419,42 @@ export type DateRange = {
   readonly from?: InputMaybe<Scalars['Date']['input']>;
   /** Last day; open when absent. */
   readonly to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Which approval, and why it is decided so. */
+export type DecideApprovalInput = {
+  /** Canonical id. */
+  readonly approvalId: Scalars['ID']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** For the audit, in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** To whom, for what and how long. */
+export type DelegateApprovalsInput = {
+  /** Only these actions; all when absent. */
+  readonly actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The subject of that person's token. */
+  readonly delegate: Scalars['String']['input'];
+  /** Until when, at most 90 days after it starts. */
+  readonly endsAt: Scalars['DateTime']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** For the audit, in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
+  /** From when on; now when absent. */
+  readonly startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A delegation after it was given or ended, and what has to be said about the request. */
+export type DelegationPayload = {
+  /** The delegation as it stands; null when there is none. */
+  readonly delegation: Maybe<ApprovalDelegation>;
+  /** Whether the same request had done it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What ties one deal to its projects, schedules and invoices over several legal entities. System of record: this gateway. */
@@ -426,6 +664,8 @@ export type ExceptionKind =
 
 /** An exception after an act, and what has to be said about the request. */
 export type ExceptionPayload = {
+  /** What somebody else has to agree to before the act is done; null when nobody has to. */
+  readonly approval: Maybe<Approval>;
   /** The exception as it stands; null when there is none. */
   readonly exception: Maybe<ProcessException>;
   /** Whether the same request had done it before. */
@@ -536,16 +776,24 @@ export type Money = {
 };
 
 export type Mutation = {
+  /** Agrees to what is asked. Whoever had a hand in it is refused, whatever role they come with and whoever they stand in for. The run that waits goes on, or the act is carried out, once enough people agreed. */
+  readonly approve: ApprovalPayload;
+  /** Agrees to all of a filter that whoever asks may decide on, provided that they are as many as expected; at most 200. */
+  readonly approveMany: ApproveManyPayload;
   /** Gives an exception to somebody, or to nobody. */
   readonly assignException: ExceptionPayload;
   /** Takes back what the run of an exception has written, in reverse. */
   readonly compensateException: ExceptionPayload;
   /** Turns a sold deal into running projects: gates, then per selling legal entity a project in the PSA, one in the ERP and its billing schedule, all under one engagement, and their ids back on the deal. Answers with the run, which goes on by itself; with `dryRun` with the gates and the plan, and nothing is written. */
   readonly convertOpportunityToProject: ConvertOpportunityPayload;
+  /** Lets one person decide in one's name for a time, by one's own role; what was delegated is never passed on. */
+  readonly delegateApprovals: DelegationPayload;
   /** Makes a customer of the CRM one that can be delivered to and billed: matched against the ERP's customers, made there with a billing account per legal entity and in the PSA, linked in all three, then activated. Answers with the run, which goes on by itself. */
   readonly onboardCustomer: RunPayload;
   /** Keeps all processes from calling a system until it is resumed. Runs that need it wait, and lose nothing. */
   readonly pauseSystem: PauseSystemPayload;
+  /** Says no to what is asked. The run that waits is taken back or stops, as its process says; an act is not carried out. */
+  readonly reject: ApprovalPayload;
   /** Sends a run that rests on its way again: in place after an outage or a question, from its first step after everything was taken back. */
   readonly replayRun: RunPayload;
   /** Sends the run of an exception on after its cause was mended; with corrections it begins anew with them, which is possible as long as nothing of it is written. */
@@ -554,14 +802,26 @@ export type Mutation = {
   readonly resumeSystem: PauseSystemPayload;
   /** Sends on the runs of all exceptions of a filter, provided that they are as many as expected; at most 500. */
   readonly retryExceptions: RetryExceptionsPayload;
+  /** Ends a delegation at once, for whoever gave it or got it. */
+  readonly revokeDelegation: DelegationPayload;
   /** Hides an exception until a time; its due time stays. */
   readonly snoozeException: ExceptionPayload;
   /** Tells the reader of a dead letter once more. */
   readonly tellReaderAgain: ExceptionPayload;
   /** Takes a conversion back that succeeded: the deal was reopened, or sold by the wrong legal entity. Refused as soon as time was booked or something was billed. */
   readonly unwindConversion: RunPayload;
-  /** Ends an exception with everything left as it is. What has money at risk only a finance controller may waive. */
+  /** Ends an exception with everything left as it is; where the policy says so, once somebody else has agreed. */
   readonly waiveException: ExceptionPayload;
+};
+
+
+export type MutationApproveArgs = {
+  input: DecideApprovalInput;
+};
+
+
+export type MutationApproveManyArgs = {
+  input: ApproveManyInput;
 };
 
 
@@ -580,6 +840,11 @@ export type MutationConvertOpportunityToProjectArgs = {
 };
 
 
+export type MutationDelegateApprovalsArgs = {
+  input: DelegateApprovalsInput;
+};
+
+
 export type MutationOnboardCustomerArgs = {
   input: OnboardCustomerInput;
 };
@@ -587,6 +852,11 @@ export type MutationOnboardCustomerArgs = {
 
 export type MutationPauseSystemArgs = {
   input: PauseSystemInput;
+};
+
+
+export type MutationRejectArgs = {
+  input: DecideApprovalInput;
 };
 
 
@@ -607,6 +877,11 @@ export type MutationResumeSystemArgs = {
 
 export type MutationRetryExceptionsArgs = {
   input: RetryExceptionsInput;
+};
+
+
+export type MutationRevokeDelegationArgs = {
+  input: RevokeDelegationInput;
 };
 
 
@@ -835,6 +1110,12 @@ export type Project = {
 };
 
 export type Query = {
+  /** One approval; null when there is none with this id, or it is outside the caller's legal entities. */
+  readonly approval: Maybe<Approval>;
+  /** Delegations that whoever asks gave or got, and that have not ended; at most 200. */
+  readonly approvalDelegations: Maybe<ReadonlyArray<ApprovalDelegation>>;
+  /** Approvals, the one that expires first at the top; without a filter those that whoever asks may decide on. */
+  readonly approvals: Maybe<ApprovalConnection>;
   /** Who did what through which systems, newest first. */
   readonly audit: Maybe<AuditEntryConnection>;
   /** One engagement; null when there is none with this id. */
@@ -855,6 +1136,18 @@ export type Query = {
   readonly runs: Maybe<RunConnection>;
   /** Runs that carry a name: any system's id, an invoice number, a project code, a business key, a correlation id. Latest begun first, at most 200. */
   readonly trace: Maybe<ReadonlyArray<TracedRun>>;
+};
+
+
+export type QueryApprovalArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryApprovalsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ApprovalFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -982,10 +1275,24 @@ export type RetryExceptionsPayload = {
   readonly runs: ReadonlyArray<Run>;
   /** What is wrong with the request. Nothing was done when there is one. */
   readonly userErrors: ReadonlyArray<UserError>;
+  /** How many wait until somebody else has agreed; these were asked for, and not sent on. */
+  readonly waitingForApproval: Scalars['Int']['output'];
+};
+
+/** Which delegation to end, and why. */
+export type RevokeDelegationInput = {
+  /** Canonical id. */
+  readonly delegationId: Scalars['ID']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** For the audit, in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
 };
 
 /** One carrying out of a business process: durable, so that it ends once, however often it is interrupted. */
 export type Run = {
+  /** What somebody else had, or has, to agree to; the latest first. */
+  readonly approvals: ReadonlyArray<Approval>;
   /** When it was begun. */
   readonly begunAt: Scalars['DateTime']['output'];
   /** When it last changed its state or its worker. */
@@ -1050,6 +1357,8 @@ export type RunFilter = {
 
 /** A run, and what has to be said about the request. */
 export type RunPayload = {
+  /** What somebody else has to agree to before the replay is done; null when nobody has to. */
+  readonly approval: Maybe<Approval>;
   /** Whether the same request had begun it, or sent it on, before. */
   readonly isRepeated: Scalars['Boolean']['output'];
   /** The run as it stands after at most three seconds; null when none was begun. */
@@ -1417,6 +1726,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  Approval: Approval;
   Engagement: Engagement;
   Opportunity: Opportunity;
   ProcessException: ProcessException;
@@ -1425,6 +1735,9 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  Approval:
+    ( { __typename: 'Approval' }
+    & GraphQLRecursivePick<FederationTypes['Approval'], {"id":true}> );
   Engagement:
     ( { __typename: 'Engagement' }
     & GraphQLRecursivePick<FederationTypes['Engagement'], {"id":true}> );
@@ -1455,9 +1768,22 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AssignExceptionInput: AssignExceptionInput;
+  Approval: ResolverTypeWrapper<ApprovalRecord>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ApprovalConnection: ResolverTypeWrapper<Omit<ApprovalConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ApprovalEdge']> }>;
+  ApprovalDecision: ResolverTypeWrapper<DecisionRecord>;
+  ApprovalDelegation: ResolverTypeWrapper<DelegationRecord>;
+  ApprovalEdge: ResolverTypeWrapper<Omit<ApprovalEdge, 'node'> & { node: ResolversTypes['Approval'] }>;
+  ApprovalFilter: ApprovalFilter;
+  ApprovalPayload: ResolverTypeWrapper<Omit<ApprovalPayload, 'approval' | 'run'> & { approval?: Maybe<ResolversTypes['Approval']>, run?: Maybe<ResolversTypes['Run']> }>;
+  ApprovalRequestState: ApprovalRequestState;
+  ApprovalVerdict: ApprovalVerdict;
+  ApprovalView: ApprovalView;
+  ApproveManyFilter: ApproveManyFilter;
+  ApproveManyInput: ApproveManyInput;
+  ApproveManyPayload: ResolverTypeWrapper<ApproveManyPayload>;
+  AssignExceptionInput: AssignExceptionInput;
   AuditEntry: ResolverTypeWrapper<AuditRecord>;
   AuditEntryConnection: ResolverTypeWrapper<Omit<AuditEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['AuditEntryEdge']> }>;
   AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
@@ -1474,7 +1800,10 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateRange: DateRange;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DecideApprovalInput: DecideApprovalInput;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DelegateApprovalsInput: DelegateApprovalsInput;
+  DelegationPayload: ResolverTypeWrapper<Omit<DelegationPayload, 'delegation'> & { delegation?: Maybe<ResolversTypes['ApprovalDelegation']> }>;
   Engagement: ResolverTypeWrapper<EngagementRecord>;
   EngagementPart: ResolverTypeWrapper<EngagementPart>;
   EngagementState: EngagementState;
@@ -1483,7 +1812,7 @@ export type ResolversTypes = {
   ExceptionFilter: ExceptionFilter;
   ExceptionGroup: ResolverTypeWrapper<GroupRecord>;
   ExceptionKind: ExceptionKind;
-  ExceptionPayload: ResolverTypeWrapper<Omit<ExceptionPayload, 'exception' | 'run'> & { exception?: Maybe<ResolversTypes['ProcessException']>, run?: Maybe<ResolversTypes['Run']> }>;
+  ExceptionPayload: ResolverTypeWrapper<Omit<ExceptionPayload, 'approval' | 'exception' | 'run'> & { approval?: Maybe<ResolversTypes['Approval']>, exception?: Maybe<ResolversTypes['ProcessException']>, run?: Maybe<ResolversTypes['Run']> }>;
   ExceptionStatus: ExceptionStatus;
   ExceptionSubject: ResolverTypeWrapper<ExceptionSubject>;
   FieldCorrectionInput: FieldCorrectionInput;
@@ -1517,12 +1846,13 @@ export type ResolversTypes = {
   ResumeExceptionInput: ResumeExceptionInput;
   RetryExceptionsInput: RetryExceptionsInput;
   RetryExceptionsPayload: ResolverTypeWrapper<Omit<RetryExceptionsPayload, 'runs'> & { runs: ReadonlyArray<ResolversTypes['Run']> }>;
+  RevokeDelegationInput: RevokeDelegationInput;
   Run: ResolverTypeWrapper<RunRecord>;
   RunConnection: ResolverTypeWrapper<Omit<RunConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['RunEdge']> }>;
   RunEdge: ResolverTypeWrapper<Omit<RunEdge, 'node'> & { node: ResolversTypes['Run'] }>;
   RunFailure: ResolverTypeWrapper<RunFailure>;
   RunFilter: RunFilter;
-  RunPayload: ResolverTypeWrapper<Omit<RunPayload, 'run'> & { run?: Maybe<ResolversTypes['Run']> }>;
+  RunPayload: ResolverTypeWrapper<Omit<RunPayload, 'approval' | 'run'> & { approval?: Maybe<ResolversTypes['Approval']>, run?: Maybe<ResolversTypes['Run']> }>;
   RunState: RunState;
   RunStep: ResolverTypeWrapper<StepRecord>;
   RunStepState: RunStepState;
@@ -1553,9 +1883,19 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AssignExceptionInput: AssignExceptionInput;
+  Approval: ApprovalRecord;
   ID: Scalars['ID']['output'];
   Boolean: Scalars['Boolean']['output'];
+  ApprovalConnection: Omit<ApprovalConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ApprovalEdge']> };
+  ApprovalDecision: DecisionRecord;
+  ApprovalDelegation: DelegationRecord;
+  ApprovalEdge: Omit<ApprovalEdge, 'node'> & { node: ResolversParentTypes['Approval'] };
+  ApprovalFilter: ApprovalFilter;
+  ApprovalPayload: Omit<ApprovalPayload, 'approval' | 'run'> & { approval?: Maybe<ResolversParentTypes['Approval']>, run?: Maybe<ResolversParentTypes['Run']> };
+  ApproveManyFilter: ApproveManyFilter;
+  ApproveManyInput: ApproveManyInput;
+  ApproveManyPayload: ApproveManyPayload;
+  AssignExceptionInput: AssignExceptionInput;
   AuditEntry: AuditRecord;
   AuditEntryConnection: Omit<AuditEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEntryEdge']> };
   AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
@@ -1569,13 +1909,16 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateRange: DateRange;
   DateTime: Scalars['DateTime']['output'];
+  DecideApprovalInput: DecideApprovalInput;
   Decimal: Scalars['Decimal']['output'];
+  DelegateApprovalsInput: DelegateApprovalsInput;
+  DelegationPayload: Omit<DelegationPayload, 'delegation'> & { delegation?: Maybe<ResolversParentTypes['ApprovalDelegation']> };
   Engagement: EngagementRecord;
   EngagementPart: EngagementPart;
   ExceptionActInput: ExceptionActInput;
   ExceptionFilter: ExceptionFilter;
   ExceptionGroup: GroupRecord;
-  ExceptionPayload: Omit<ExceptionPayload, 'exception' | 'run'> & { exception?: Maybe<ResolversParentTypes['ProcessException']>, run?: Maybe<ResolversParentTypes['Run']> };
+  ExceptionPayload: Omit<ExceptionPayload, 'approval' | 'exception' | 'run'> & { approval?: Maybe<ResolversParentTypes['Approval']>, exception?: Maybe<ResolversParentTypes['ProcessException']>, run?: Maybe<ResolversParentTypes['Run']> };
   ExceptionSubject: ExceptionSubject;
   FieldCorrectionInput: FieldCorrectionInput;
   GateCheck: GateCheck;
@@ -1605,12 +1948,13 @@ export type ResolversParentTypes = {
   ResumeExceptionInput: ResumeExceptionInput;
   RetryExceptionsInput: RetryExceptionsInput;
   RetryExceptionsPayload: Omit<RetryExceptionsPayload, 'runs'> & { runs: ReadonlyArray<ResolversParentTypes['Run']> };
+  RevokeDelegationInput: RevokeDelegationInput;
   Run: RunRecord;
   RunConnection: Omit<RunConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['RunEdge']> };
   RunEdge: Omit<RunEdge, 'node'> & { node: ResolversParentTypes['Run'] };
   RunFailure: RunFailure;
   RunFilter: RunFilter;
-  RunPayload: Omit<RunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['Run']> };
+  RunPayload: Omit<RunPayload, 'approval' | 'run'> & { approval?: Maybe<ResolversParentTypes['Approval']>, run?: Maybe<ResolversParentTypes['Run']> };
   RunStep: StepRecord;
   SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: SourceInfo;
@@ -1665,6 +2009,78 @@ export type SensitiveDirectiveArgs = {
 };
 
 export type SensitiveDirectiveResolver<Result, Parent, ContextType = ProcessContext, Args = SensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ApprovalResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Approval'] = ResolversParentTypes['Approval'], FederationReferenceType extends FederationReferenceTypes['Approval'] = FederationReferenceTypes['Approval']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Approval']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  appliedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  approversNeeded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decisions?: Resolver<ReadonlyArray<ResolversTypes['ApprovalDecision']>, ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evidenceDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isMine?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  legalEntity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mayDecide?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mayNotBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requester?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ApprovalRequestState'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['ExceptionSubject']>, ParentType, ContextType>;
+};
+
+export type ApprovalConnectionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ApprovalConnection'] = ResolversParentTypes['ApprovalConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApprovalDecisionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ApprovalDecision'] = ResolversParentTypes['ApprovalDecision']> = {
+  approver?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isDelegated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['ApprovalVerdict'], ParentType, ContextType>;
+};
+
+export type ApprovalDelegationResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ApprovalDelegation'] = ResolversParentTypes['ApprovalDelegation']> = {
+  actions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  delegate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  delegator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalEntities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ApprovalEdgeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ApprovalEdge'] = ResolversParentTypes['ApprovalEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Approval'], ParentType, ContextType>;
+};
+
+export type ApprovalPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ApprovalPayload'] = ResolversParentTypes['ApprovalPayload']> = {
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ApproveManyPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ApproveManyPayload'] = ResolversParentTypes['ApproveManyPayload']> = {
+  actualCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
 
 export type AuditEntryResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
   action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1731,6 +2147,12 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type DelegationPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['DelegationPayload'] = ResolversParentTypes['DelegationPayload']> = {
+  delegation?: Resolver<Maybe<ResolversTypes['ApprovalDelegation']>, ParentType, ContextType>;
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type EngagementResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement'], FederationReferenceType extends FederationReferenceTypes['Engagement'] = FederationReferenceTypes['Engagement']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Engagement']> | FederationReferenceType, FederationReferenceType, ContextType>;
   begunAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1767,6 +2189,7 @@ export type ExceptionGroupResolvers<ContextType = ProcessContext, ParentType ext
 };
 
 export type ExceptionPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ExceptionPayload'] = ResolversParentTypes['ExceptionPayload']> = {
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
   exception?: Resolver<Maybe<ResolversTypes['ProcessException']>, ParentType, ContextType>;
   isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
@@ -1803,15 +2226,20 @@ export type MoneyResolvers<ContextType = ProcessContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  approve?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationApproveArgs, 'input'>>;
+  approveMany?: Resolver<ResolversTypes['ApproveManyPayload'], ParentType, ContextType, RequireFields<MutationApproveManyArgs, 'input'>>;
   assignException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationAssignExceptionArgs, 'input'>>;
   compensateException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationCompensateExceptionArgs, 'input'>>;
   convertOpportunityToProject?: Resolver<ResolversTypes['ConvertOpportunityPayload'], ParentType, ContextType, RequireFields<MutationConvertOpportunityToProjectArgs, 'input'>>;
+  delegateApprovals?: Resolver<ResolversTypes['DelegationPayload'], ParentType, ContextType, RequireFields<MutationDelegateApprovalsArgs, 'input'>>;
   onboardCustomer?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationOnboardCustomerArgs, 'input'>>;
   pauseSystem?: Resolver<ResolversTypes['PauseSystemPayload'], ParentType, ContextType, RequireFields<MutationPauseSystemArgs, 'input'>>;
+  reject?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationRejectArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'input'>>;
   resumeException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationResumeExceptionArgs, 'input'>>;
   resumeSystem?: Resolver<ResolversTypes['PauseSystemPayload'], ParentType, ContextType, RequireFields<MutationResumeSystemArgs, 'input'>>;
   retryExceptions?: Resolver<ResolversTypes['RetryExceptionsPayload'], ParentType, ContextType, RequireFields<MutationRetryExceptionsArgs, 'input'>>;
+  revokeDelegation?: Resolver<ResolversTypes['DelegationPayload'], ParentType, ContextType, RequireFields<MutationRevokeDelegationArgs, 'input'>>;
   snoozeException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationSnoozeExceptionArgs, 'input'>>;
   tellReaderAgain?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationTellReaderAgainArgs, 'input'>>;
   unwindConversion?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationUnwindConversionArgs, 'input'>>;
@@ -1917,6 +2345,9 @@ export type ProjectResolvers<ContextType = ProcessContext, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType, RequireFields<QueryApprovalArgs, 'id'>>;
+  approvalDelegations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApprovalDelegation']>>, ParentType, ContextType>;
+  approvals?: Resolver<Maybe<ResolversTypes['ApprovalConnection']>, ParentType, ContextType, RequireFields<QueryApprovalsArgs, 'first'>>;
   audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   exceptionGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExceptionGroup']>>, ParentType, ContextType, Partial<QueryExceptionGroupsArgs>>;
@@ -1953,10 +2384,12 @@ export type RetryExceptionsPayloadResolvers<ContextType = ProcessContext, Parent
   isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   runs?: Resolver<ReadonlyArray<ResolversTypes['Run']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  waitingForApproval?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RunResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run'], FederationReferenceType extends FederationReferenceTypes['Run'] = FederationReferenceTypes['Run']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Run']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  approvals?: Resolver<ReadonlyArray<ResolversTypes['Approval']>, ParentType, ContextType>;
   begunAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   conversionPlan?: Resolver<Maybe<ResolversTypes['ConversionPlan']>, ParentType, ContextType>;
@@ -1988,6 +2421,7 @@ export type RunFailureResolvers<ContextType = ProcessContext, ParentType extends
 };
 
 export type RunPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RunPayload'] = ResolversParentTypes['RunPayload']> = {
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
   isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -2093,6 +2527,13 @@ export type WrittenRecordResolvers<ContextType = ProcessContext, ParentType exte
 };
 
 export type Resolvers<ContextType = ProcessContext> = {
+  Approval?: ApprovalResolvers<ContextType>;
+  ApprovalConnection?: ApprovalConnectionResolvers<ContextType>;
+  ApprovalDecision?: ApprovalDecisionResolvers<ContextType>;
+  ApprovalDelegation?: ApprovalDelegationResolvers<ContextType>;
+  ApprovalEdge?: ApprovalEdgeResolvers<ContextType>;
+  ApprovalPayload?: ApprovalPayloadResolvers<ContextType>;
+  ApproveManyPayload?: ApproveManyPayloadResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
@@ -2104,6 +2545,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  DelegationPayload?: DelegationPayloadResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   EngagementPart?: EngagementPartResolvers<ContextType>;
   ExceptionGroup?: ExceptionGroupResolvers<ContextType>;

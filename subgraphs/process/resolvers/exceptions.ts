@@ -85,7 +85,7 @@ export const exceptionQueries: Pick<
     return desk.groups(filterOf(filter));
   },
   processHealth: async (_root, _arguments, { envelope, desk }) => {
-    demand('operate', envelope);
+    demand('health', envelope);
     const { systems, lanes, oldestUntoldAt, ...counts } = await desk.figures();
     return {
       ...counts,

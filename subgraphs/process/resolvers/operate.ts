@@ -34,7 +34,7 @@ const queuedAtOnceMax = 50;
 const shownRunsMax = 200;
 
 function refused(...userErrors: readonly UserError[]): Payload {
-  return { exception: null, run: null, isRepeated: false, userErrors };
+  return { exception: null, run: null, approval: null, isRepeated: false, userErrors };
 }
 
 /** An act by the name of its mutation, on one exception. */
@@ -59,6 +59,10 @@ async function act(
   const wrong = actErrors(input);
   if (wrong.length > 0) return refused(...wrong);
   const acted = await carryOut(byOf(context, name, input));
+  if (acted.kind === 'WAITING_APPROVAL') {
+    const [exception, approval] = [context.exceptionOf.load(exceptionId), context.approvalOf.load(acted.approval)];
+    return { exception: await exception, run: null, approval: await approval, isRepeated: false, userErrors: [] };
+  }
   if (acted.kind !== 'DONE' && acted.kind !== 'REPEATED') return refused(errorOf(acted, exceptionId));
   const runIds = acted.kind === 'DONE' ? acted.runs.map(({ id }) => id) : acted.runIds;
   if (acted.kind === 'DONE') for (const id of runIds) await queue(context, id);
@@ -67,12 +71,16 @@ async function act(
   return {
     exception: await context.exceptionOf.load(exceptionId),
     run: runId === undefined ? null : await context.runOf.clear(runId).load(runId),
+    approval: null,
     isRepeated: acted.kind === 'REPEATED',
     userErrors: [],
   };
 }
 
-function errorOf(acted: Exclude<Acted, { kind: 'DONE' | 'REPEATED' }>, exceptionId: string): UserError {
+function errorOf(
+  acted: Exclude<Acted, { kind: 'DONE' | 'REPEATED' | 'WAITING_APPROVAL' }>,
+  exceptionId: string,
+): UserError {
   const path = ['input', 'exceptionId'];
   switch (acted.kind) {
     case 'OTHER_INPUT':
@@ -114,15 +122,8 @@ export const operatorActs: Acts = {
     );
   },
 
-  waiveException: async (_root, { input }, context) => {
-    demand('operate', context.envelope);
-    const exception = await context.exceptionOf.load(input.exceptionId);
-    if (exception?.atRisk != null && context.envelope.principal.role !== 'finance-controller') {
-      const message = 'Money is at risk: only a finance-controller may waive it';
-      return refused({ code: 'APPROVER_NEEDED', message, path: ['input', 'exceptionId'] });
-    }
-    return act(context, { name: 'waiveException', input }, (by) => context.operators.waive(input.exceptionId, by));
-  },
+  waiveException: (_root, { input }, context) =>
+    act(context, { name: 'waiveException', input }, (by) => context.operators.waive(input.exceptionId, by)),
 
   resumeException: async (_root, { input }, context) => {
     demand('operate', context.envelope);
@@ -150,7 +151,7 @@ export const operatorActs: Acts = {
   retryExceptions: async (_root, { input }, context) => {
     demand('operate', context.envelope);
     const wrong = actErrors(input);
-    const nothing = { count: 0, runs: [], actualCount: null, isRepeated: false };
+    const nothing = { count: 0, runs: [], waitingForApproval: 0, actualCount: null, isRepeated: false };
     if (wrong.length > 0) return { ...nothing, userErrors: wrong };
     const by = byOf(context, 'retryExceptions', input);
     const acted = await context.operators.retryAll(filterOf(input.filter), input.expectedCount, by);
@@ -167,11 +168,11 @@ export const operatorActs: Acts = {
         return { ...nothing, actualCount: acted.count, userErrors: [{ code: 'COUNT_DIFFERS', message, path }] };
       }
       case 'REPEATED':
-        return { ...(await shownRuns(context, acted.runIds)), isRepeated: true };
+        return { ...(await shownRuns(context, acted.runIds)), waitingForApproval: 0, isRepeated: true };
       case 'DONE': {
         const runIds = acted.runs.map(({ id }) => id);
         for (const id of runIds.slice(0, queuedAtOnceMax)) await queue(context, id);
-        return { ...(await shownRuns(context, runIds)), isRepeated: false };
+        return { ...(await shownRuns(context, runIds)), waitingForApproval: acted.waiting, isRepeated: false };
       }
     }
   },

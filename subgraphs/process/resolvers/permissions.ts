@@ -5,17 +5,41 @@ import type { Envelope } from '../../runtime/envelope.ts';
 
 /** What can be done. `watch`: see runs, what they wrote and their exceptions. `operate`: act on exceptions, see how the house does. */
 export type ProcessRight =
-  'onboardCustomer' | 'convertOpportunity' | 'unwindConversion' | 'watch' | 'replay' | 'operate' | 'pause' | 'audit';
+  | 'onboardCustomer'
+  | 'convertOpportunity'
+  | 'unwindConversion'
+  | 'watch'
+  | 'health'
+  | 'replay'
+  | 'operate'
+  | 'pause'
+  | 'audit'
+  | 'seeApprovals'
+  | 'decide';
+
+const readers: readonly Role[] = [
+  'project-manager',
+  'account-manager',
+  'finance-controller',
+  'operator',
+  'billing-preparer',
+  'billing-approver',
+  'auditor',
+];
 
 const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
   onboardCustomer: ['account-manager', 'finance-controller', 'operator'],
   convertOpportunity: ['account-manager', 'project-manager', 'finance-controller', 'operator'],
   unwindConversion: ['finance-controller', 'operator'],
-  watch: ['project-manager', 'account-manager', 'finance-controller', 'operator'],
+  watch: readers,
+  health: ['finance-controller', 'operator', 'auditor'],
   replay: ['finance-controller', 'operator'],
   operate: ['finance-controller', 'operator'],
   pause: ['operator'],
-  audit: ['finance-controller', 'operator'],
+  audit: ['finance-controller', 'operator', 'auditor'],
+  seeApprovals: readers,
+  // Those a policy may name (approvals/policy.ts): they see the amounts, and neither prepare nor audit.
+  decide: ['account-manager', 'finance-controller', 'operator', 'billing-approver'],
 };
 
 /** Raises FORBIDDEN, naming the roles that may, unless the caller's role is one of them. */

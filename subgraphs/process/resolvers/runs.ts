@@ -56,11 +56,15 @@ export const replayRun: NonNullable<MutationResolvers['replayRun']> = async (_ro
     }
     case 'OTHER_INPUT':
       return refused(keyReused);
+    case 'WAITING_APPROVAL': {
+      const [run, approval] = [context.runOf.load(runId), context.approvalOf.load(acted.approval)];
+      return { run: await run, approval: await approval, isRepeated: false, userErrors: [] };
+    }
     case 'REPEATED':
-      return { run: await settled(context, runId), isRepeated: true, userErrors: [] };
+      return { run: await settled(context, runId), approval: null, isRepeated: true, userErrors: [] };
     case 'DONE':
       await queue(context, runId);
-      return { run: await settled(context, runId), isRepeated: false, userErrors: [] };
+      return { run: await settled(context, runId), approval: null, isRepeated: false, userErrors: [] };
     case 'CLOSED':
     case 'NO_RUN':
     case 'WRITTEN':

@@ -1,5 +1,7 @@
 // What a process asks somebody else to agree to, and how the firm's policy turns that into a request.
 import type { Money } from '../../../schema/canon/money.ts';
+import { strictestRule } from '../../journal/approvals/rule.ts';
+import type { ApprovalPolicy } from '../../journal/approvals/rule.ts';
 import type { ApprovalRequest, Json } from '../../journal/run-journal.ts';
 
 /** What a process asks for at one place. */
@@ -24,28 +26,6 @@ export interface AskedApproval {
 
 /** NOT_REQUIRED: the policy lets it pass. Everything else that can happen ends the execution. */
 export type Approved = { readonly kind: 'NOT_REQUIRED' } | { readonly kind: 'APPROVED'; readonly approval: string };
-
-/** Who has to agree to something. */
-interface ApprovalRule {
-  /** Any of these. */
-  readonly roles: readonly string[];
-  /** As many different people. */
-  readonly approvers: number;
-  readonly expiresInMs: number;
-}
-
-/** The firm's policy, and the clock that approvals expire by. */
-export interface ApprovalPolicy {
-  /** Null: nobody has to agree. */
-  ruleOf(asked: Pick<AskedApproval, 'action' | 'legalEntity' | 'amount'>): ApprovalRule | null;
-  /** Milliseconds since the epoch: business time. */
-  nowMs(): number;
-}
-
-const dayMs = 86_400_000;
-
-/** Where no policy says anything: a finance controller other than the requester, within a week that may hold holidays. */
-const strictestRule: ApprovalRule = { roles: ['finance-controller'], approvers: 1, expiresInMs: 7 * dayMs };
 
 /** The request for the journal; null when nobody has to agree. */
 export function askedApproval(

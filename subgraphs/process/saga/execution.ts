@@ -1,6 +1,6 @@
 // What one execution of a run works with: everything it touches of the world is handed in.
+import type { ApprovalPolicy } from '../../journal/approvals/rule.ts';
 import type { Claim, RunJournal } from '../../journal/run-journal.ts';
-import type { ApprovalPolicy } from './approval.ts';
 import type { VendorPolicy } from './policy.ts';
 import type { StepCall } from './step.ts';
 
