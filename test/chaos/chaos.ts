@@ -91,15 +91,15 @@ async function playProcess(name: string, values: ProcessValues): Promise<number>
   return lost + duplicated + leftOver + stuck + missed + crashes === 0 && isStormy(verdict) ? 0 : 1;
 }
 
-/** Of a thousand writes at least 180 answers dropped after the commit, at every vendor 50; of fewer as many in proportion. */
+/** Of a thousand writes that took effect at least 180 answers dropped after the commit, at every vendor 50; of fewer as many in proportion. */
 const stormFloor = { dropped: 0.18, droppedByVendor: 0.05 };
 
 /** Whether the storm was one: a calm one proves nothing. */
 function isStormy({ storm }: ChaosVerdict): boolean {
-  const { writes, droppedAfterCommit } = stormTotals(storm);
+  const { committed, droppedAfterCommit } = stormTotals(storm);
   return (
-    droppedAfterCommit >= writes * stormFloor.dropped &&
-    Object.values(storm).every((count) => count.droppedAfterCommit >= writes * stormFloor.droppedByVendor)
+    droppedAfterCommit >= committed * stormFloor.dropped &&
+    Object.values(storm).every((count) => count.droppedAfterCommit >= committed * stormFloor.droppedByVendor)
   );
 }
 

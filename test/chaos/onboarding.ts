@@ -10,7 +10,7 @@ import { openChaosHouse } from './house.ts';
 import type { ChaosHouse } from './house.ts';
 import { killAtBoundaries } from './kills.ts';
 import { storm } from './storm.ts';
-import { type ChaosVerdict, emptyTally } from './verdict.ts';
+import { type Bench, type ChaosVerdict, emptyTally } from './verdict.ts';
 
 /** What is played. */
 export interface ChaosPlan {
@@ -21,6 +21,8 @@ export interface ChaosPlan {
   /** Whether workers and system APIs are stopped and woken, too. */
   readonly freezes: boolean;
   readonly seed: number;
+  /** Two where nothing is said. */
+  readonly workers?: number;
   /** Only boundaries and scenes whose name holds this text; null for all. */
   readonly only: string | null;
   readonly root?: string;
@@ -44,44 +46,47 @@ export async function playOnboarding(plan: ChaosPlan): Promise<ChaosVerdict> {
 
 async function played(plan: ChaosPlan, firm: ChaosFirm, directory: string): Promise<ChaosVerdict> {
   const tally = emptyTally();
-  const { kills, stormed, seed, only, say } = plan;
-  const [first, last] = [kills, kills + stormed];
+  const { kills, stormed, seed, only } = plan;
+  const stormFrom = kills;
+  const scenesFrom = kills + stormed;
   let crashes = 0;
   let counts: ChaosVerdict['storm'] = {};
-  const inHouse = async (
-    name: string,
-    isReplicated: boolean,
-    play: (house: ChaosHouse) => Promise<void>,
-  ): Promise<void> => {
-    const env = vendorEnvironment(firm.sandbox);
-    const root = plan.root === undefined ? {} : { root: plan.root };
-    const house = await openChaosHouse({ dataDir: join(directory, name), env, workers: 2, isReplicated, ...root });
-    try {
-      await play(house);
-      crashes += house.crashes();
-    } finally {
-      await house.close();
-    }
-  };
-  const bench = async (house: ChaosHouse) => {
-    const client = await chaosClient(house.processUrl, {
-      identityUrl: firm.sandbox.urls.identity,
-      legalEntityIds: firm.legalEntityIds,
-    });
-    return { firm, client, say, house };
-  };
-  if (last > 0) {
-    await inHouse('house', false, async (house) => {
-      const bout = await bench(house);
-      await killAtBoundaries(bout, tally, { prospects: firm.prospects.slice(0, first), seed, only });
-      counts = await storm(bout, tally, { prospects: firm.prospects.slice(first, last), seed });
+  if (scenesFrom > 0) {
+    crashes += await inHouse({ plan, firm, dataDir: join(directory, 'house') }, async (bout) => {
+      await killAtBoundaries(bout, tally, { prospects: firm.prospects.slice(0, stormFrom), seed, only });
+      counts = await storm(bout, tally, { prospects: firm.prospects.slice(stormFrom, scenesFrom), seed });
     });
   }
   if (plan.freezes) {
-    await inHouse('replicated', true, async (house) => {
-      await scenes(await bench(house), tally, { prospects: firm.prospects.slice(last), only });
-    });
+    crashes += await inHouse({ plan, firm, dataDir: join(directory, 'pairs'), isReplicated: true }, (bout) =>
+      scenes(bout, tally, { prospects: firm.prospects.slice(scenesFrom), only }),
+    );
   }
   const duplicated = tally.duplicatedAt.netsuite + tally.duplicatedAt.kantata;
   return { ...tally, duplicated, crashes, storm: counts };
+}
+
+interface Stage {
+  readonly plan: ChaosPlan;
+  readonly firm: ChaosFirm;
+  readonly dataDir: string;
+  readonly isReplicated?: boolean;
+}
+
+/** Plays in a house of its own; the number of processes that ended without being killed. */
+async function inHouse(
+  { plan: { root, say, workers = 2 }, firm, dataDir, isReplicated = false }: Stage,
+  play: (bout: Bench & { readonly house: ChaosHouse }) => Promise<void>,
+): Promise<number> {
+  const env = vendorEnvironment(firm.sandbox);
+  const options = { dataDir, env, workers, isReplicated, ...(root === undefined ? {} : { root }) };
+  const house = await openChaosHouse(options);
+  try {
+    const { legalEntityIds } = firm;
+    const client = await chaosClient(house.processUrl, { identityUrl: firm.sandbox.urls.identity, legalEntityIds });
+    await play({ firm, client, say, house });
+    return house.crashes();
+  } finally {
+    await house.close();
+  }
 }

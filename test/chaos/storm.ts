@@ -65,11 +65,11 @@ export async function storm(
 }
 
 function countOf(requests: RequestLog): StormCount {
-  const { all, committedUnheard } = requests.totals().writes;
+  const { all, committed, committedUnheard } = requests.totals().writes;
   const isDropped = (faults: readonly string[]): boolean =>
     faults.includes('dropReplyAfterCommit') && !faults.includes('lateCommit');
   const droppedAfterCommit = requests
     .list()
     .filter(({ write, faults }) => write?.committed === true && write.reply === 'dropped' && isDropped(faults)).length;
-  return { writes: all, droppedAfterCommit, committedUnheard };
+  return { writes: all, committed, droppedAfterCommit, committedUnheard };
 }

@@ -4,7 +4,9 @@ import type { ChaosClient, RunTold } from './client.ts';
 
 /** The stand-ins' own counts of a storm at one vendor. */
 export interface StormCount {
+  /** With those it refused or never saw. */
   readonly writes: number;
+  readonly committed: number;
   /** Committed writes whose answer was dropped, and nothing else done to them. */
   readonly droppedAfterCommit: number;
   /** Committed, the answer never heard: dropped ones, and those that were committed late. */
@@ -56,6 +58,7 @@ export function stormTotals(storm: ChaosVerdict['storm']): StormCount {
     Object.values(storm).reduce((total, count) => total + count[field], 0);
   return {
     writes: sum('writes'),
+    committed: sum('committed'),
     droppedAfterCommit: sum('droppedAfterCommit'),
     committedUnheard: sum('committedUnheard'),
   };
