@@ -87,3 +87,25 @@ export function person(deadlineMs = 15_000, signal?: AbortSignal): Envelope {
 export function refs(kind: RecordKind, rows: readonly StateRow[]): readonly VendorRef[] {
   return rows.map((row) => ({ system: 'CRM', instance: 'salesforce', kind, id: String(row.Id) }));
 }
+
+/** One change of a record as a person makes it in the org's own screen: behind the connector's back. */
+export async function changeRecord(
+  rig: Rig,
+  object: string,
+  id: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { clientId, clientSecret } = credentials.salesforce;
+  const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+  const signedIn = await fetch(`${rig.served.url}/services/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+  });
+  const { access_token: token } = (await signedIn.json()) as { access_token: string };
+  const reply = await fetch(`${rig.served.url}/services/data/v62.0/sobjects/${object}/${id}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (reply.status !== 204) throw new Error(`The org answered ${reply.status}: ${await reply.text()}`);
+}
