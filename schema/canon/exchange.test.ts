@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { currencyCode } from './currency.ts';
 import { converted, realisedExchange, remeasured, translated, type TypedRate } from './exchange.ts';
 import { holdRemedies } from './hold.ts';
-import { money } from './money.ts';
+import { add, type Money, money, subtract } from './money.ts';
 
 const usd = currencyCode('USD');
 const eur = currencyCode('EUR');
@@ -89,7 +89,11 @@ test('rule 7: realised exchange sits on the application, for the part applied', 
   expect(realisedExchange(money('500', eur), eur, { ofPayment: '2', ofInvoice: '1' }).amount).toBe('0.00');
 });
 
-test('rule 4: a converted amount never meets its original', () => {
+test('rule 4: a converted amount never meets its original, also where types cannot know', () => {
   const result = realisedExchange(money('500', usd), eur, { ofPayment: '1', ofInvoice: '1' });
   expect(result.currency).toBe('EUR');
+  const original: Money = money('500', usd);
+  const unknown: Money = result;
+  expect(() => add(unknown, original)).toThrow('Cannot add EUR to USD');
+  expect(() => subtract(unknown, original)).toThrow('Cannot subtract USD and EUR');
 });

@@ -47,6 +47,8 @@ test('rule 21: the last Saturday of August has its 53rd week in 2008, in the las
   expect(ends(2006)).toMatchObject({ endOn: '2006-08-26', number: 13, weeks: 4 });
   expect(ends(2007)).toMatchObject({ endOn: '2007-08-25', weeks: 4 });
   expect(ends(2008)).toMatchObject({ endOn: '2008-08-30', weeks: 5 });
+  // 31 December 2025 is a Wednesday: the Saturday after it is three days away, the one before four.
+  expect(fiscalPeriods(fourFourFive, 2025).at(-1)).toMatchObject({ endOn: '2026-01-03' });
   // The nearest Saturday to 31 December 2020 is 2 January 2021, the last one 26 December.
   expect(fiscalPeriods(fourFourFive, 2020).at(-1)).toMatchObject({ endOn: '2021-01-02', weeks: 6 });
 });

@@ -32,6 +32,8 @@ test('rule 18: no intercompany mapping is a hold', () => {
   const mapping = { seller: 'DE01', deliverer: 'IN01', agreement: 'cost plus 8 %' };
   expect(intercompany('DE01', 'DE01', [])).toEqual({ kind: 'MAPPED', agreement: null });
   expect(intercompany('DE01', 'IN01', [mapping])).toEqual({ kind: 'MAPPED', agreement: 'cost plus 8 %' });
+  expect(intercompany('UK01', 'IN01', [mapping])).toMatchObject({ kind: 'HELD' });
+  expect(intercompany('DE01', 'UK01', [mapping])).toMatchObject({ kind: 'HELD' });
   expect(intercompany('IN01', 'DE01', [mapping])).toEqual({
     kind: 'HELD',
     hold: { code: 'NO_INTERCOMPANY_MAPPING', seller: 'IN01', deliverer: 'DE01' },

@@ -14,7 +14,9 @@ const runs = { seed: 20261121, numRuns: 1_000 };
 const eur: CurrencyCode = currencyCode('EUR');
 const euros = (amount: string): Money => money(amount, eur);
 
-test('rule 22: time is hours x rate, exact until one rounding', () => {
+test('rules 3 and 22: time is hours x rate, exact until one rounding', () => {
+  // A thousand hours at 0.0045 are 4.50; the price rounded first would make them nothing.
+  expect(timeValue(60_000, '0.0045', eur, 'HALF_UP').amount).toBe('4.50');
   expect(timeValue(90, '150', eur, 'HALF_UP').amount).toBe('225.00');
   // 20 minutes are a third of an hour: 0.3333 hours would make it 33.33 x 3 = 99.99 an hour.
   expect(timeValue(20, '100', eur, 'HALF_UP').amount).toBe('33.33');

@@ -44,6 +44,9 @@ test('rules 33 and 60: a rebill is the next generation, another key', () => {
 });
 
 test('rule 60: two facts never make one key, whatever separators their names hold', () => {
+  const key = (entity: string, project: string): string => businessKey({ ...facts, entity, project });
+  expect(key('a:b', 'c')).not.toBe(key('a', 'b:c'));
+  expect(key('a%3Ab', 'c')).not.toBe(key('a:b', 'c'));
   const text = fc.string({ unit: fc.constantFrom('a', ':', '%', '3A', '|', ' ', 'ß'), maxLength: 4 });
   const any = fc.record({
     entity: text,
