@@ -18,13 +18,15 @@ import { psaResolvers } from './psa/subgraph.ts';
 import type { SharedPlaces } from './runtime/budget-port.ts';
 import { createRedisPlaces } from './runtime/budget-redis.ts';
 import { clockFrom, today } from './runtime/clock.ts';
-import { ConfigError, type Environment } from './runtime/config-file.ts';
+import type { Environment } from './runtime/config-file.ts';
 import type { Envelope } from './runtime/envelope.ts';
 import { createTokenVerifier, type TokenVerifier } from './runtime/identity.ts';
 import { cacheFrom } from './runtime/redis.ts';
 import type { Reports } from './runtime/reports.ts';
+import { knowPasswordIn } from './runtime/known-secrets.ts';
+import { secretWorldOf } from './runtime/secret-reports.ts';
 import { serveSubgraph } from './runtime/serve.ts';
-import { type ServiceKey, serviceKeyFrom } from './runtime/service-key.ts';
+import { type ServiceKey, serviceKeyFrom, signingKeyOf } from './runtime/service-key.ts';
 import { acceptingServices, createServiceTokens, type ServiceSystem } from './runtime/service-token.ts';
 import { createLogger, createTelemetry, type Logger, type Telemetry } from './runtime/telemetry.ts';
 import { createPgPlaces } from './journal/pg-places.ts';
@@ -91,9 +93,11 @@ export async function startSubgraphs(
 ): Promise<House> {
   const logger = createLogger('subgraphs', env.LOG_LEVEL === undefined ? {} : { level: env.LOG_LEVEL });
   const telemetry = createTelemetry({ logger, processMetrics: true });
+  const secrets = secretWorldOf(env, logger);
+  knowPasswordIn(config.store.databaseUrl);
   // Asked for by the roles that need one: figures over several systems are served without.
   let key: ServiceKey | null = null;
-  const serviceKey = (): ServiceKey => (key ??= serviceKeyFrom(config.serviceTokens, env));
+  const serviceKey = (): ServiceKey => (key ??= serviceKeyFrom(config.serviceTokens, env, secrets.report));
   const store = await openStore({ ...storeOptions(config), logger });
   const foundation: Foundation = {
     config,
@@ -101,6 +105,7 @@ export async function startSubgraphs(
     clock: clockFrom(env),
     cache: cacheFrom(env),
     places: placesFrom(config, env, store),
+    secrets,
     telemetry,
     mask,
     observer: telemetry.observer,
@@ -142,20 +147,14 @@ function closing(close: () => Promise<void>): (failure: unknown) => Promise<neve
 }
 
 function workParts(
-  { config, store, serviceKey, logger, auditKey, crossref, clock }: Foundation,
+  { config, store, serviceKey, logger, auditKey, crossref, clock, secrets }: Foundation,
   urls: House['urls'],
 ): WorkParts {
-  const { privateKey } = serviceKey();
-  if (privateKey === null) {
-    throw new ConfigError(
-      'A worker signs service tokens: give it SERVICE_TOKEN_KEY or SERVICE_TOKEN_KEY_FILE, not the public half',
-    );
-  }
   const urlOf = (system: ServiceSystem): string =>
     config.systems[system] ?? urls[system] ?? `http://${config.host}:${config.ports[system]}/graphql`;
   const systems = { crm: urlOf('crm'), psa: urlOf('psa'), erp: urlOf('erp') };
-  const tokens = createServiceTokens('worker', privateKey);
-  return { config, store, crossref, clock, auditKey: auditKey(), logger, tokens, urls: systems };
+  const tokens = createServiceTokens('worker', signingKeyOf(serviceKey()));
+  return { config, store, crossref, clock, auditKey: auditKey(), logger, secrets, tokens, urls: systems };
 }
 
 /** Redis where there is one, else the firm's own Postgres; the embedded one serves one machine, where a role is one process. */
@@ -185,7 +184,7 @@ async function startRole(
     host: config.host,
     port: config.ports[role],
     introspection: config.introspection,
-    verifier: service.takesServices === true ? acceptingServices(verifier, serviceKey().publicKey) : verifier,
+    verifier: service.takesServices === true ? acceptingServices(verifier, serviceKey()) : verifier,
     mask,
     logger,
     metrics: telemetry.registry,

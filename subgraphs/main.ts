@@ -1,8 +1,9 @@
 // Starts the subgraphs named on the command line in this process and stops them when asked to.
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { MappingError } from './ports/mapping.ts';
 import { ConfigError, readConfig } from './runtime/config-file.ts';
+import { withoutSecrets } from './runtime/known-secrets.ts';
 import { startTracing } from './runtime/tracing.ts';
 import { subgraphsConfigSchema } from './config.ts';
 import { StoreError } from './store/store-error.ts';
@@ -21,7 +22,7 @@ try {
 } catch (error) {
   // What an administrator can mend is told in one sentence; anything else is a bug and keeps its stack.
   const mendable = error instanceof ConfigError || error instanceof MappingError || error instanceof StoreError;
-  console.error(mendable ? error.message : error);
+  console.error(withoutSecrets(mendable ? error.message : inspect(error)));
   process.exit(1);
 }
 

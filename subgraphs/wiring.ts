@@ -12,6 +12,7 @@ import type { SharedPlaces } from './runtime/budget-port.ts';
 import type { CachePort } from './runtime/cache-port.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { UpstreamObserver } from './runtime/observer.ts';
+import type { SecretWorld } from './runtime/secret.ts';
 import { createUpstream, type Upstream } from './runtime/upstream.ts';
 
 /** What every connector stands on. */
@@ -19,6 +20,8 @@ export interface Plumbing {
   readonly cache: CachePort;
   readonly clock: Clock;
   readonly observer: UpstreamObserver;
+  /** Where references to secrets lead. */
+  readonly secrets: SecretWorld;
   /** Where the budgets of vendor accounts are counted together with other processes; absent, each process counts alone. */
   readonly places?: SharedPlaces | null;
 }
@@ -32,19 +35,19 @@ export interface Wired<Port> {
 /** The CRM of the firm. */
 export function wireCrm(config: SubgraphsConfig['crm'], plumbing: Plumbing): Wired<CrmPort> {
   const upstream = upstreamOf('CRM', config, plumbing);
-  return { upstream, port: createSalesforce(config, { upstream, clock: plumbing.clock }) };
+  return { upstream, port: createSalesforce(config, { upstream, clock: plumbing.clock, secrets: plumbing.secrets }) };
 }
 
 /** The PSA of the firm. */
 export function wirePsa(config: SubgraphsConfig['psa'], plumbing: Plumbing): Wired<PsaPort> {
   const upstream = upstreamOf('PSA', config, plumbing);
-  return { upstream, port: createKantata(config, { upstream, clock: plumbing.clock }) };
+  return { upstream, port: createKantata(config, { upstream, clock: plumbing.clock, secrets: plumbing.secrets }) };
 }
 
 /** The ERP of the firm. */
 export function wireErp(config: SubgraphsConfig['erp'], plumbing: Plumbing): Wired<ErpPort> {
   const upstream = upstreamOf('ERP', config, plumbing);
-  return { upstream, port: createNetSuite(config, { upstream, clock: plumbing.clock }) };
+  return { upstream, port: createNetSuite(config, { upstream, clock: plumbing.clock, secrets: plumbing.secrets }) };
 }
 
 function upstreamOf(

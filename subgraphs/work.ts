@@ -31,6 +31,7 @@ import type { Systems } from './process/systems/systems.ts';
 import type { RecordRef } from './process/systems/write-call.ts';
 import { today } from './runtime/clock.ts';
 import type { Clock } from './runtime/clock.ts';
+import type { SecretWorld } from './runtime/secret.ts';
 import type { ServiceSystem, ServiceTokens } from './runtime/service-token.ts';
 import type { Logger } from './runtime/telemetry.ts';
 import type { Store } from './store/store.ts';
@@ -46,6 +47,8 @@ export interface WorkParts {
   /** Where the system APIs are. */
   readonly urls: Readonly<Record<ServiceSystem, string>>;
   readonly logger: Logger;
+  /** Where references to secrets lead. */
+  readonly secrets: SecretWorld;
   /** Who follows changes besides our own processes. */
   readonly subscribers?: readonly FeedSubscriber[];
 }
@@ -54,7 +57,7 @@ export interface WorkParts {
 export async function startWork(parts: WorkParts): Promise<{ close(): Promise<void> }> {
   const { store, auditKey, tokens, urls, logger, config, clock } = parts;
   // Before anything runs: a webhook without its secret ends the start.
-  const readers = readersOf(config);
+  const readers = readersOf(config, parts.secrets);
   const journal = new PausingJournal(new PgRunJournal(store.db, auditKey), new Pauses(store.db));
   const runs = new Runs(store.db, auditKey);
   const client = connectSystems({ urls, tokens });
@@ -188,11 +191,14 @@ function policyOf(config: SubgraphsConfig, system: string) {
 }
 
 /** Everybody who is told what happened; each at its own pace. */
-function readersOf({ gatewayAdminUrl, events }: SubgraphsConfig): readonly EventReader[] {
+function readersOf(
+  { gatewayAdminUrl, events }: SubgraphsConfig,
+  { env, report }: SecretWorld,
+): readonly EventReader[] {
   return [
     ...(gatewayAdminUrl === null ? [] : [invalidationReader(gatewayAdminUrl)]),
     ...(events.redis.url === null ? [] : [redisStreamReader({ ...events.redis, url: events.redis.url })]),
-    ...events.webhooks.map((webhook) => webhookReader(webhook, secretOf(webhook, process.env))),
+    ...events.webhooks.map((webhook) => webhookReader(webhook, secretOf(webhook, env, report))),
   ];
 }
 

@@ -14,7 +14,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 test('a given key counts before a file, a file before what the demo made', () => {
   const file = join(directory, 'own');
-  writeFileSync(file, `${given} in a file\n`);
+  writeFileSync(file, `${given} in a file\n`, { mode: 0o600 });
   expect(auditKeyFrom({ AUDIT_KEY: given, AUDIT_KEY_FILE: file }, directory).toString()).toBe(given);
   expect(auditKeyFrom({ AUDIT_KEY: '', AUDIT_KEY_FILE: file }, directory).toString()).toBe(`${given} in a file`);
 });

@@ -1,6 +1,7 @@
 // The closed register of what can go wrong with a business system. A fault is client-safe by construction: its message is
 // ours, a vendor's body is kept out, and what a debug log may know is reduced to shapes before it is stored.
 import type { FaultCode, System } from '../../schema/canon/freshness.ts';
+import { withoutSecrets } from './known-secrets.ts';
 import { redact } from './redact.ts';
 
 export { faultCodes } from '../../schema/canon/freshness.ts';
@@ -135,7 +136,7 @@ export class Fault extends Error {
 
   constructor(facts: FaultFacts) {
     const { code, system, instance } = facts;
-    super(facts.message ?? `${system} (${instance}) ${treatments[code].says}`);
+    super(withoutSecrets(facts.message ?? `${system} (${instance}) ${treatments[code].says}`));
     this.code = code;
     this.system = system;
     this.instance = instance;
@@ -143,7 +144,9 @@ export class Fault extends Error {
     this.retryAfterMs = facts.retryAfterMs ?? null;
     this.mayHaveActed = facts.mayHaveActed ?? treatments[code].mayHaveActed;
     const vendorCode = facts.vendorCode ?? null;
-    this.vendorCode = vendorCode !== null && vendorCodeForm.test(vendorCode) ? vendorCode : null;
+    // A vendor that quotes our token where a code belongs: a token may well look like a word.
+    const isCode = vendorCode !== null && vendorCodeForm.test(vendorCode) && withoutSecrets(vendorCode) === vendorCode;
+    this.vendorCode = isCode ? vendorCode : null;
     const detail = facts.detail === undefined ? null : redact(facts.detail);
     Object.defineProperty(this, 'detail', { value: detail, enumerable: false });
   }

@@ -1,6 +1,8 @@
 // What a log may know of a vendor's text: its shape, never its values. A masked figure that a vendor quotes in an error body
 // must not reach a debug log either, and no list of secret patterns can know every figure; so values go, all of them.
 
+import { withoutSecrets } from './known-secrets.ts';
+
 /** A debug detail is a hint, not an archive. */
 const detailLengthMax = 1_000;
 /** Deeper structure adds nothing to a hint and costs stack. */
@@ -49,7 +51,8 @@ function withoutValues(sentence: string): string {
 }
 
 /** Makes any text fit for a debug log: sentences lose their values, a body inside is reduced to its shape. */
-export function redact(text: string): string {
+export function redact(given: string): string {
+  const text = withoutSecrets(given);
   const bodyAt = text.search(/[[{<]/);
   const sentence = bodyAt < 0 ? text : text.slice(0, bodyAt);
   const body = bodyAt < 0 ? '' : bodyShape(text.slice(bodyAt));

@@ -1,6 +1,7 @@
 // The cache several copies share when REDIS_URL is set. A Redis that is dead, frozen or talking nonsense is an empty cache.
 import { Redis } from 'ioredis';
 import { z } from 'zod';
+import { knowPasswordIn } from './known-secrets.ts';
 import type { CacheEntry, CachePort, CacheWrite } from './cache-port.ts';
 import { createLruCache } from './lru.ts';
 
@@ -26,6 +27,7 @@ const storedEntry = z.object({ value: z.unknown(), storedAtMs: z.number() });
 
 /** A cache in Redis; `url` as redis://[:password@]host:port/db. Never rejects: every error is a miss. */
 export function createRedisCache(options: { readonly url: string; readonly prefix?: string }): CachePort {
+  knowPasswordIn(options.url);
   const prefix = options.prefix ?? redisPrefix;
   const client = new Redis(options.url, {
     enableOfflineQueue: false, // its queue grew to 291 MB while Redis was down

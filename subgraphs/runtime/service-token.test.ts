@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphql } from 'graphql';
@@ -140,32 +140,33 @@ describe('the signing key', () => {
   afterEach(() => {
     for (const directory of made.splice(0)) rmSync(directory, { recursive: true });
   });
-  const file = (): string => {
+  const directory = (): string => {
     made.push(mkdtempSync(join(tmpdir(), 'service-key-')));
-    return join(made.at(-1) ?? '', 'keys', 'service.pem');
+    return join(made.at(-1) ?? '', 'keys');
   };
-  const none = { privateKeyPem: null, publicKeyPem: null, dataDir: '' };
+  const none = { privateKeyPem: null, publicKeyPem: null };
+  const plain = (text: string) => ({ kind: 'PLAIN' as const, plain: text });
 
   test('is made once, for its owner only, and is the same for everybody after', () => {
-    const keyFile = file();
-    const first = serviceKeyFrom({ ...none, keyFile }, {});
-    expect(statSync(keyFile).mode & 0o777).toBe(0o600);
-    const again = serviceKeyFrom({ ...none, keyFile }, { NODE_ENV: 'production' });
+    const dataDir = directory();
+    const first = serviceKeyFrom({ ...none, dataDir }, {});
+    expect(statSync(join(dataDir, 'service-token.pem')).mode & 0o777).toBe(0o600);
+    const again = serviceKeyFrom({ ...none, dataDir }, { NODE_ENV: 'production' });
     expect(again.publicKey.equals(first.publicKey)).toBe(true);
   });
 
   test('is never made up in production', () => {
-    const keyFile = file();
-    expect(() => serviceKeyFrom({ ...none, keyFile }, { NODE_ENV: 'production' })).toThrow(/SERVICE_TOKEN_KEY/);
-    expect(existsSync(keyFile)).toBe(false);
+    const dataDir = directory();
+    expect(() => serviceKeyFrom({ ...none, dataDir }, { NODE_ENV: 'production' })).toThrow(/SERVICE_TOKEN_KEY/);
+    expect(existsSync(dataDir)).toBe(false);
   });
 
   test('may be given as text, or its public half alone', () => {
     const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
     const spki = publicKey.export({ format: 'pem', type: 'spki' }).toString();
-    const given = serviceKeyFrom({ ...none, privateKeyPem: pem, keyFile: '' }, {});
+    const given = serviceKeyFrom({ ...none, privateKeyPem: plain(pem), dataDir: '' }, {});
     expect(given.privateKey?.equals(createPrivateKey(pem))).toBe(true);
-    const half = serviceKeyFrom({ ...none, publicKeyPem: spki, keyFile: '' }, {});
+    const half = serviceKeyFrom({ ...none, publicKeyPem: plain(spki), dataDir: '' }, {});
     expect(half.privateKey).toBeNull();
     expect(half.publicKey.equals(createPublicKey(pem))).toBe(true);
   });
@@ -173,11 +174,42 @@ describe('the signing key', () => {
   test('of another kind, or open to others, stops the start', () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     const pem = rsa.export({ format: 'pem', type: 'pkcs8' }).toString();
-    expect(() => serviceKeyFrom({ ...none, privateKeyPem: pem, keyFile: '' }, {})).toThrow(/Ed25519/);
-    expect(() => serviceKeyFrom({ ...none, privateKeyPem: 'nonsense', keyFile: '' }, {})).toThrow(/PEM/);
-    const keyFile = file();
-    serviceKeyFrom({ ...none, keyFile }, {});
-    chmodSync(keyFile, 0o644);
-    expect(() => serviceKeyFrom({ ...none, keyFile }, {})).toThrow(/chmod 600/);
+    expect(() => serviceKeyFrom({ ...none, privateKeyPem: plain(pem), dataDir: '' }, {})).toThrow(/Ed25519/);
+    expect(() => serviceKeyFrom({ ...none, privateKeyPem: plain('nonsense'), dataDir: '' }, {})).toThrow(/PEM/);
+    const dataDir = directory();
+    serviceKeyFrom({ ...none, dataDir }, {});
+    chmodSync(join(dataDir, 'service-token.pem'), 0o644);
+    expect(() => serviceKeyFrom({ ...none, dataDir }, {})).toThrow(/chmod 600/);
+  });
+
+  test("is rotated in its file: the new one signs at once, tokens of both count, and a stranger's never", async () => {
+    const dataDir = directory();
+    const worker = serviceKeyFrom({ ...none, dataDir }, {});
+    const system = serviceKeyFrom({ ...none, dataDir }, {});
+    const both = acceptingServices(people, system);
+    const tokens = createServiceTokens('worker', () => worker.privateKey!);
+    const before = await tokens.issue('erp', initiator);
+    const file = join(dataDir, 'service-token.pem');
+    const next = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' });
+    writeFileSync(`${file}.new`, next, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+    expect(worker.look()).toBe(true);
+    const after = await tokens.issue('erp', initiator);
+    // The system API has not looked since: a signature it does not know makes it look.
+    for (const token of [after, before]) {
+      expect(await both.verify(`Bearer ${token}`)).toMatchObject({ service: { initiator: initiator.subject } });
+    }
+    const stranger = createServiceTokens('worker', generateKeyPairSync('ed25519').privateKey);
+    await expect(both.verify(`Bearer ${await stranger.issue('erp', initiator)}`)).rejects.toThrow();
+  });
+
+  test('two public keys in one text are both accepted, for whoever starts while a key is rotated', async () => {
+    const other = generateKeyPairSync('ed25519');
+    const text = [other.publicKey, publicKey].map((key) => key.export({ format: 'pem', type: 'spki' })).join('');
+    const both = acceptingServices(people, serviceKeyFrom({ ...none, publicKeyPem: plain(text), dataDir: '' }, {}));
+    for (const key of [privateKey, other.privateKey]) {
+      const token = await createServiceTokens('worker', key).issue('erp', initiator);
+      expect(await both.verify(`Bearer ${token}`)).toMatchObject({ service: { initiator: initiator.subject } });
+    }
   });
 });

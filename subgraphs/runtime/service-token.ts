@@ -39,8 +39,8 @@ export interface ServiceTokens {
   issue(system: ServiceSystem, initiator: Initiator): Promise<string>;
 }
 
-/** Tokens of one service (`worker`), signed with its private key. */
-export function createServiceTokens(service: string, privateKey: KeyObject): ServiceTokens {
+/** Tokens of one service (`worker`), signed with its private key: the one at hand, or whichever is in force when a token is made. */
+export function createServiceTokens(service: string, privateKey: KeyObject | (() => KeyObject)): ServiceTokens {
   return {
     issue: (system, { subject, role }) =>
       new SignJWT({ scope: scopeOf(system), initiator: { sub: subject, role } })
@@ -50,19 +50,28 @@ export function createServiceTokens(service: string, privateKey: KeyObject): Ser
         .setSubject(`service:${service}`)
         .setIssuedAt()
         .setExpirationTime(`${serviceTokenS}s`)
-        .sign(privateKey),
+        .sign(typeof privateKey === 'function' ? privateKey() : privateKey),
   };
+}
+
+/** Keys that are rotated: while the new one spreads, tokens of both count. */
+export interface AcceptedKeys {
+  /** Newest first. */
+  accepted(): readonly KeyObject[];
+  /** Looks for a new key at once; true when there is one. */
+  look(): boolean;
 }
 
 /**
  * A verifier that takes service tokens too. What a token says of its issuer only chooses who checks it: a person's token that
  * claims to be a service's is refused like any forgery.
  */
-export function acceptingServices(people: TokenVerifier, publicKey: KeyObject): TokenVerifier {
+export function acceptingServices(people: TokenVerifier, publicKeys: KeyObject | AcceptedKeys): TokenVerifier {
+  const keys = 'accepted' in publicKeys ? publicKeys : { accepted: () => [publicKeys], look: () => false };
   return {
     verify: async (authorization) => {
       const token = serviceTokenIn(authorization);
-      return token === null ? people.verify(authorization) : servicePrincipal(token, publicKey);
+      return token === null ? people.verify(authorization) : servicePrincipal(token, keys);
     },
   };
 }
@@ -77,19 +86,16 @@ function serviceTokenIn(authorization: string | undefined): string | null {
   }
 }
 
-async function servicePrincipal(token: string, publicKey: KeyObject): Promise<Principal> {
-  let payload: JWTPayload;
+async function servicePrincipal(token: string, keys: AcceptedKeys): Promise<Principal> {
+  let payload: JWTPayload | null;
   try {
-    ({ payload } = await jwtVerify(token, publicKey, {
-      issuer: serviceIssuer,
-      audience: serviceAudience,
-      algorithms,
-      clockTolerance: clockToleranceS,
-      requiredClaims: ['sub', 'exp', 'scope', 'initiator'],
-    }));
+    // A signature of nobody's may be a key's that we have not seen yet: the worker is told of a new one as we are, at its own time.
+    payload =
+      (await payloadBy(token, keys.accepted())) ?? (keys.look() ? await payloadBy(token, keys.accepted()) : null);
   } catch (error) {
     throw new UnauthenticatedError(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
   }
+  if (payload === null) throw new UnauthenticatedError('TOKEN_INVALID');
   const { sub, scope, initiator } = payload;
   const by = initiatorIn(initiator);
   if (sub === undefined || typeof scope !== 'string' || by === null) throw new UnauthenticatedError('TOKEN_INVALID');
@@ -100,6 +106,25 @@ async function servicePrincipal(token: string, publicKey: KeyObject): Promise<Pr
     token: null,
     service: { scopes: scope.split(' '), initiator: by.subject },
   };
+}
+
+/** What a token says when one of the keys signed it; null when none did. Rejects for a token that is signed and does not count. */
+async function payloadBy(token: string, keys: readonly KeyObject[]): Promise<JWTPayload | null> {
+  for (const key of keys) {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        issuer: serviceIssuer,
+        audience: serviceAudience,
+        algorithms,
+        clockTolerance: clockToleranceS,
+        requiredClaims: ['sub', 'exp', 'scope', 'initiator'],
+      });
+      return payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  return null;
 }
 
 function initiatorIn(claim: unknown): Initiator | null {

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { isFault } from './fault.ts';
+import { withoutSecrets } from './known-secrets.ts';
 import type { AttemptEvent, UpstreamEvent, UpstreamObserver } from './observer.ts';
 import { redact } from './redact.ts';
 
@@ -50,6 +51,8 @@ export function createLogger(
     level: options.level ?? process.env.LOG_LEVEL ?? 'info',
     redact: { paths: redactedPaths, censor: '[redacted]' },
     serializers: { err: loggableError },
+    // The last line of defence: whatever a line was made of, no secret this process knows leaves in it.
+    hooks: { streamWrite: withoutSecrets },
   };
   return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
 }

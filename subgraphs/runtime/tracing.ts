@@ -4,6 +4,7 @@
 import { propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Attributes, Context, Tracer } from '@opentelemetry/api';
 import type { Environment } from './config-file.ts';
+import { withoutSecrets } from './known-secrets.ts';
 
 /** A place in a trace, under which spans begin; null when nobody traces. */
 export type TracePlace = Context | null;
@@ -71,15 +72,23 @@ export async function startTracing(service: string, env: Environment): Promise<(
 export function beginSpan({ name, role, parent, attributes }: SpanStart): OpenSpan {
   if (tracer === null) return nothing;
   const context = parent ?? ROOT_CONTEXT;
-  const span = tracer.startSpan(name, { kind: roles[role], attributes }, context);
+  const span = tracer.startSpan(withoutSecrets(name), { kind: roles[role], attributes: clean(attributes) }, context);
   return {
     place: trace.setSpan(context, span),
     end(last, failure) {
-      span.setAttributes(last);
-      if (failure !== null) span.setStatus({ code: SpanStatusCode.ERROR, message: failure });
+      span.setAttributes(clean(last));
+      if (failure !== null) span.setStatus({ code: SpanStatusCode.ERROR, message: withoutSecrets(failure) });
       span.end();
     },
   };
+}
+
+/** A second line of defence: nobody of ours puts a secret into a span. */
+function clean(attributes: Attributes): Attributes {
+  const entries = Object.entries(attributes);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === 'string' ? withoutSecrets(value) : value]),
+  );
 }
 
 /** Header values as an HTTP server hands them over. */

@@ -2,6 +2,8 @@
 import type { Envelope } from '../../runtime/envelope.ts';
 import { parseExactJson } from '../../runtime/exact-json.ts';
 import { createHttpClient, type HttpReply } from '../../runtime/http.ts';
+import { openSecret, type SecretWorld, usingSecret } from '../../runtime/secret.ts';
+import type { Operation } from '../../runtime/attempt.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import type { KantataConfig } from './config.ts';
 import { faultOf, understood } from './failures.ts';
@@ -31,17 +33,29 @@ export interface Client {
 }
 
 /** Everything that reads this account must go through the same client. */
-export function createClient(config: KantataConfig, upstream: Upstream): Client {
-  const { instance, timeoutMs, accessToken } = config;
+export function createClient(config: KantataConfig, upstream: Upstream, world: SecretWorld): Client {
+  const { instance, timeoutMs } = config;
+  const token = openSecret(config.accessToken, { name: `PSA (${instance}) access token` }, world);
   const { origin, pathname } = new URL(config.baseUrl);
   const prefix = pathname.replace(/\/$/, '');
   const http = createHttpClient({ origin, connections: config.concurrency + 1 });
-  const headers = { accept: 'application/json', authorization: `Bearer ${accessToken}` };
+
+  /** One call with the token in force. A refused one is looked at anew: a rotated token costs one more call, no failure. */
+  function signed(
+    envelope: Envelope,
+    operation: Operation,
+    act: (headers: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<HttpReply>,
+  ): Promise<HttpReply> {
+    return usingSecret(token, (text) => {
+      const headers = { accept: 'application/json', authorization: `Bearer ${text}` };
+      return upstream.call(envelope, operation, (signal) => act(headers, signal));
+    });
+  }
 
   async function part(envelope: Envelope, request: ListRequest, wanted: Part): Promise<Listing> {
     const { name } = request;
     const path = `${prefix}${pathOf(request, wanted)}`;
-    const reply = await upstream.call(envelope, { name, safeToRepeat: true, timeoutMs }, async (signal) => {
+    const reply = await signed(envelope, { name, safeToRepeat: true, timeoutMs }, async (headers, signal) => {
       const answered = await http.send({ method: 'GET', path, headers, signal });
       if (answered.status !== 200) throw faultOf(instance, answered, name);
       return answered;
@@ -65,7 +79,7 @@ export function createClient(config: KantataConfig, upstream: Upstream): Client 
       return joinListings(first, rest);
     },
     write: (envelope, { name, method, path, body }) =>
-      upstream.call(envelope, { name, safeToRepeat: false, timeoutMs }, async (signal) => {
+      signed(envelope, { name, safeToRepeat: false, timeoutMs }, async (headers, signal) => {
         const sent = body === undefined ? {} : { body: JSON.stringify(body) };
         const answered = await http.send({
           method,

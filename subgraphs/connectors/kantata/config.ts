@@ -5,6 +5,7 @@ import { recordKinds } from '../../../schema/canon/identity.ts';
 import { projectStatuses } from '../../../schema/canon/project.ts';
 import { approvalStates } from '../../../schema/canon/work.ts';
 import { numeric } from '../../runtime/config-file.ts';
+import { secretSchema } from '../../runtime/secret.ts';
 
 /** A custom field's name as people see it; null for a firm that has no such field. */
 function customField(name: string) {
@@ -122,8 +123,8 @@ export const kantataConfigSchema = z.strictObject({
     .default('kantata'),
   /** Where the account answers. The path of the API is ours to add. */
   baseUrl: z.url().default('https://api.mavenlink.com'),
-  /** A bearer token; it never expires, so it is ours to rotate. */
-  accessToken: z.string().min(1),
+  /** A bearer token, by reference; it never expires, so it is ours to rotate. */
+  accessToken: secretSchema,
   /** Calls at once. Kantata publishes no number; ten stay clear of its per-account limit. */
   concurrency: z.int().min(1).max(50).default(10),
   /** Per attempt. Kantata itself gives up after 3 minutes; a person waits ten seconds. */

@@ -3,6 +3,7 @@ import type { Answer } from '../../../schema/canon/freshness.ts';
 import type { RecordKind, VendorRef } from '../../../schema/canon/identity.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
+import { type SecretWorld, secretsHere } from '../../runtime/secret.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import { type Client, createClient } from './client.ts';
 import type { KantataConfig } from './config.ts';
@@ -17,6 +18,8 @@ import { UnexpectedAnswer } from './wire.ts';
 export interface KantataDependencies {
   readonly upstream: Upstream;
   readonly clock: Clock;
+  /** Where references to secrets lead; absent: to this process' environment. */
+  readonly secrets?: SecretWorld;
 }
 
 /** How long an answer stays fresh: figures for seconds, people and prices for an hour. */
@@ -59,9 +62,10 @@ export interface KantataContext extends MapContext {
 }
 
 /** The shared context of one Kantata account. */
-export function createContext(config: KantataConfig, { upstream, clock }: KantataDependencies): KantataContext {
+export function createContext(config: KantataConfig, dependencies: KantataDependencies): KantataContext {
+  const { upstream, clock, secrets = secretsHere } = dependencies;
   const { instance, figuresFreshMs, referenceFreshMs, staleForMs } = config;
-  const client = createClient(config, upstream);
+  const client = createClient(config, upstream, secrets);
   const refs = createRefs(instance);
 
   const understood: KantataContext['understood'] = async (name, work) => {

@@ -44,7 +44,7 @@ function codeOf(status: number): FaultCode {
 }
 
 function tokenRemedy(instance: string): string {
-  return `PSA (${instance}) refused our access token: it was revoked, or its user left; put a new one into the configuration`;
+  return `PSA (${instance}) refused our access token: it was revoked, or its user left; put a new one where the configuration says the token is`;
 }
 
 /** Kantata documents no Retry-After; should one come (from something in between), it counts. */

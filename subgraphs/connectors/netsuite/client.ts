@@ -4,13 +4,15 @@ import { systemEnvelope } from '../../runtime/envelope.ts';
 import { parseExactJson } from '../../runtime/exact-json.ts';
 import { Fault, isFault } from '../../runtime/fault.ts';
 import { createHttpClient, type HttpReply } from '../../runtime/http.ts';
+import { knowSecret } from '../../runtime/known-secrets.ts';
+import { type SecretWorld, usingSecret } from '../../runtime/secret.ts';
 import { waitFor } from '../../runtime/time-limit.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import { originOf, type NetSuiteConfig } from './config.ts';
 import { answerFault, faultOf, signInFault } from './failures.ts';
 import { createSignInJudge } from './sign-in-judge.ts';
 import { pageRowsMax, resultRowsMax, type Statement } from './suiteql.ts';
-import { createTokenKeeper, renewBeforeMs, signInForm, tokenPath, type AccessToken } from './token.ts';
+import { createTokenKeeper, openKey, renewBeforeMs, signInForm, tokenPath, type AccessToken } from './token.ts';
 import { suiteQlPage, tokenAnswer, UnexpectedAnswer } from './wire.ts';
 
 /** One page of rows; `total` counts the rows of the whole result, as far as NetSuite lets anybody see them. */
@@ -74,24 +76,26 @@ interface Session {
 }
 
 /** The token and the judgement of 401 are shared by all calls of a session. */
-function createSession(config: NetSuiteConfig, upstream: Upstream): Session {
+function createSession(config: NetSuiteConfig, upstream: Upstream, world: SecretWorld): Session {
   const { instance, timeoutMs } = config;
   const origin = originOf(config);
   const place = { system: 'ERP', instance } as const;
   const http = createHttpClient({ origin, connections: config.concurrency + 1 });
-  const tokens = createTokenKeeper(buyToken);
+  const key = openKey(config, world);
+  const tokens = createTokenKeeper(() => usingSecret(key, buyToken));
   const judge = createSignInJudge();
   let inFlight = 0;
 
   /** The token belongs to all callers, so buying it follows no single caller's deadline. */
-  async function buyToken(): Promise<AccessToken> {
+  async function buyToken(keyText: string): Promise<AccessToken> {
     const envelope = systemEnvelope(`${instance}-sign-in`, { deadlineMs: signInMs, priority: 'interactive' });
-    const form = await signInForm(config, origin);
+    const form = await signInForm(config, origin, keyText);
     return upstream.call(envelope, { name: 'token', safeToRepeat: true, timeoutMs }, async (signal) => {
       const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
       const reply = await http.send({ method: 'POST', path: tokenPath, headers, body: form, signal });
       if (reply.status !== 200) throw signInFault(instance, reply);
       const answer = understood(instance, 'token', () => tokenAnswer(parseExactJson(reply.text)));
+      knowSecret(answer.access_token, 'PASSING');
       const lifeMs = answer.expires_in * 1_000;
       return { value: answer.access_token, usableUntilMs: Date.now() + Math.max(lifeMs - renewBeforeMs, lifeMs / 2) };
     });
@@ -149,9 +153,9 @@ function understood<T>(instance: string, operation: string, read: () => T): T {
 }
 
 /** Everything that reads this account must go through the same client. */
-export function createClient(config: NetSuiteConfig, upstream: Upstream): Client {
+export function createClient(config: NetSuiteConfig, upstream: Upstream, world: SecretWorld): Client {
   const { instance } = config;
-  const session = createSession(config, upstream);
+  const session = createSession(config, upstream, world);
 
   async function queryPage(envelope: Envelope, statement: Statement, limit: number, offset: number): Promise<RowsPage> {
     const name = `suiteql:${statement.name}`;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { billingScheduleStatuses } from '../../../schema/canon/invoice.ts';
 import { recordKinds } from '../../../schema/canon/identity.ts';
 import { numeric } from '../../runtime/config-file.ts';
+import { secretSchema } from '../../runtime/secret.ts';
 
 // Names reach queries as they are, so nothing but a plain script id may pass.
 const fieldName = z.string().regex(/^[a-z][a-z0-9_]{0,79}$/, 'a script id such as custentity_crm_account');
@@ -98,9 +99,13 @@ export const netSuiteConfigSchema = z.strictObject({
   /** Where the account answers; by default its own host at netsuite.com. */
   origin: z.url().optional(),
   clientId: z.string().min(1),
+  /** Of the key's certificate, unless a line of the key's own text names another. */
   certificateId: z.string().min(1),
-  /** PKCS#8; an EC key signs with ES*, an RSA key with PS256. */
-  privateKeyPem: z.string().includes('PRIVATE KEY'),
+  /**
+   * By reference, PKCS#8; an EC key signs with ES*, an RSA key with PS256. A new key has a new certificate id: a line
+   * `certificateId: <id>` before the PEM lets both change in one moment.
+   */
+  privateKeyPem: secretSchema,
   scope: z.string().default('rest_webservices'),
   /** Wall clock of stamps in queries: the time zone of the integration's user. */
   timeZone: z.string().default('America/Los_Angeles'),

@@ -4,6 +4,7 @@ import { type Answer, type Freshness, leastFresh } from '../../../schema/canon/f
 import type { RecordKind, VendorRef } from '../../../schema/canon/identity.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
+import { type SecretWorld, secretsHere } from '../../runtime/secret.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import { createClient, type Client } from './client.ts';
 import type { NetSuiteConfig } from './config.ts';
@@ -23,6 +24,8 @@ import { checkedRows, UnexpectedAnswer } from './wire.ts';
 export interface NetSuiteDependencies {
   readonly upstream: Upstream;
   readonly clock: Clock;
+  /** Where references to secrets lead; absent: to this process' environment. */
+  readonly secrets?: SecretWorld;
 }
 
 /** Ids of currencies and subsidiaries decoded. The functions raise UnexpectedAnswer for an id the lists do not have. */
@@ -77,9 +80,9 @@ export interface PerRef<T> {
 
 /** The shared context of one NetSuite account. */
 export function createContext(config: NetSuiteConfig, dependencies: NetSuiteDependencies): NetSuiteContext {
-  const { upstream, clock } = dependencies;
+  const { upstream, clock, secrets = secretsHere } = dependencies;
   const { instance, figuresFreshMs, referenceFreshMs, staleForMs } = config;
-  const client = createClient(config, upstream);
+  const client = createClient(config, upstream, secrets);
   const refs = createRefs(instance);
 
   const understood: NetSuiteContext['understood'] = async (name, work) => {

@@ -1,6 +1,7 @@
 // Access tokens by OAuth 2.0 client credentials: an assertion signed with our certificate's key buys a token for an hour.
 import { createPrivateKey, randomUUID, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { openSecret, type Secret, secretsHere, type SecretWorld } from '../../runtime/secret.ts';
 import type { NetSuiteConfig } from './config.ts';
 
 /** Where the token endpoint lies; its full URL is the assertion's audience. */
@@ -27,12 +28,43 @@ export function algorithmOf(key: KeyObject): string {
   );
 }
 
-/** The form that asks for a token. */
-export async function signInForm(config: NetSuiteConfig, origin: string): Promise<string> {
-  const key = createPrivateKey(config.privateKeyPem);
+/** A key with the certificate NetSuite knows it by. */
+interface CertifiedKey {
+  readonly key: KeyObject;
+  readonly certificateId: string | null;
+}
+
+/** Reads the text of a key: PEM, with a line `certificateId: <id>` before it or not. Raises Error when there is no key in it. */
+function certifiedKeyIn(text: string): CertifiedKey {
+  const pemAt = text.indexOf('-----BEGIN');
+  const named = /^\s*certificateId:\s*(\S+)\s*$/im.exec(text.slice(0, Math.max(0, pemAt)));
+  return { key: createPrivateKey(text.slice(Math.max(0, pemAt))), certificateId: named?.[1] ?? null };
+}
+
+/** The key of the account, in use. Raises ConfigError when it is missing or none that NetSuite takes. */
+export function openKey({ instance, privateKeyPem }: NetSuiteConfig, world: SecretWorld): Secret {
+  return openSecret(privateKeyPem, { name: `ERP (${instance}) private key`, check: whyNoKey }, world);
+}
+
+function whyNoKey(text: string): string | null {
+  try {
+    algorithmOf(certifiedKeyIn(text).key);
+    return null;
+  } catch {
+    return 'is no private key in PEM that NetSuite takes: RSA, or EC P-256, P-384, P-521';
+  }
+}
+
+/** The form that asks for a token; `text` is the key, by default what the configuration names. */
+export async function signInForm(
+  config: NetSuiteConfig,
+  origin: string,
+  text = openKey(config, secretsHere).current(),
+): Promise<string> {
+  const { key, certificateId } = certifiedKeyIn(text);
   const issuedAt = Math.floor(Date.now() / 1_000);
   const assertion = await new SignJWT({ scope: [config.scope] })
-    .setProtectedHeader({ typ: 'JWT', alg: algorithmOf(key), kid: config.certificateId })
+    .setProtectedHeader({ typ: 'JWT', alg: algorithmOf(key), kid: certificateId ?? config.certificateId })
     .setIssuer(config.clientId)
     .setAudience(`${origin}${tokenPath}`)
     .setIssuedAt(issuedAt)

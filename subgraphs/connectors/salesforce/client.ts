@@ -3,12 +3,14 @@ import { type Envelope, systemEnvelope } from '../../runtime/envelope.ts';
 import { parseExactJson } from '../../runtime/exact-json.ts';
 import { isFault } from '../../runtime/fault.ts';
 import { createHttpClient, type HttpClient, type HttpReply } from '../../runtime/http.ts';
+import { knowSecret } from '../../runtime/known-secrets.ts';
+import { type SecretWorld, usingSecret } from '../../runtime/secret.ts';
 import { waitFor } from '../../runtime/time-limit.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import type { SalesforceConfig } from './config.ts';
 import { answerFault, faultOf, signInFault, understood } from './failures.ts';
 import { createQuota } from './quota.ts';
-import { createSessionKeeper, type Session, signInForm, tokenPath } from './token.ts';
+import { createSessionKeeper, openWayIn, type Session, signInForm, tokenPath } from './token.ts';
 import { describeAnswer, type FieldDescription, queryAnswer, sessionAnswer } from './wire.ts';
 
 /** A query; `name` is what logs and metrics call it, `deletedToo` also reads the recycle bin. */
@@ -62,11 +64,12 @@ interface Connection {
   close(): Promise<void>;
 }
 
-function createConnection(config: SalesforceConfig, upstream: Upstream): Connection {
+function createConnection(config: SalesforceConfig, upstream: Upstream, world: SecretWorld): Connection {
   const { instance, timeoutMs, loginUrl } = config;
   const place = { system: 'CRM', instance } as const;
   const login = createHttpClient({ origin: new URL(loginUrl).origin, connections: 1 });
-  const sessions = createSessionKeeper(buySession);
+  const wayIn = openWayIn(config, world);
+  const sessions = createSessionKeeper(() => usingSecret(wayIn.secret, buySession));
   const quota = createQuota({ instance, reservePercent: config.quotaReservePercent, now: Date.now });
   // The org's own host is known only after signing in.
   let host: { readonly origin: string; readonly http: HttpClient } | null = null;
@@ -81,14 +84,15 @@ function createConnection(config: SalesforceConfig, upstream: Upstream): Connect
   }
 
   /** The session belongs to all callers, so buying it follows no single caller's deadline. */
-  async function buySession(): Promise<Session> {
+  async function buySession(secretText: string): Promise<Session> {
     const envelope = systemEnvelope(`${instance}-sign-in`, { deadlineMs: signInMs, priority: 'interactive' });
-    const form = await signInForm(config);
+    const form = await signInForm(config, wayIn, secretText);
     return upstream.call(envelope, { name: 'token', safeToRepeat: true, timeoutMs }, async (signal) => {
       const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
       const reply = await login.send({ method: 'POST', path: tokenPath, headers, body: form, signal });
       if (reply.status !== 200) throw signInFault(instance, reply);
       const answer = understood(instance, 'token', () => sessionAnswer(parseExactJson(reply.text), loginUrl));
+      knowSecret(answer.access_token, 'PASSING');
       return { value: answer.access_token, instanceUrl: answer.instance_url };
     });
   }
@@ -133,10 +137,10 @@ function createConnection(config: SalesforceConfig, upstream: Upstream): Connect
 }
 
 /** Everything that sends to this org must go through the same client: the session is shared. */
-export function createClient(config: SalesforceConfig, upstream: Upstream): Client {
+export function createClient(config: SalesforceConfig, upstream: Upstream, world: SecretWorld): Client {
   const { instance } = config;
   const data = `/services/data/${config.apiVersion}`;
-  const connection = createConnection(config, upstream);
+  const connection = createConnection(config, upstream, world);
 
   /** All pages of a query from its first; each page names the next one. */
   async function allPages(envelope: Envelope, statement: Statement): Promise<readonly unknown[]> {

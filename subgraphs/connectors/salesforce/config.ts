@@ -10,6 +10,7 @@ import {
 } from '../../../schema/canon/contract.ts';
 import { recordKinds } from '../../../schema/canon/identity.ts';
 import { numeric } from '../../runtime/config-file.ts';
+import { secretSchema } from '../../runtime/secret.ts';
 
 // Names reach queries as they are, so nothing but a plain API name may pass.
 const apiName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,79}$/, 'an API name such as Segment__c');
@@ -139,10 +140,11 @@ export const salesforceConfigSchema = z.strictObject({
     .regex(/^v\d+\.0$/)
     .default('v62.0'),
   clientId: z.string().min(1),
-  /** With a secret we sign in by client credentials, without one by JWT bearer as `username`. */
-  clientSecret: z.string().min(1).optional(),
-  username: z.string().min(1).optional(),
-  privateKeyPem: z.string().includes('PRIVATE KEY').optional(),
+  /** By reference. With a secret we sign in by client credentials, without one by JWT bearer as `username`. */
+  clientSecret: secretSchema.optional(),
+  username: z.string().min(1).nullish(),
+  /** By reference; RSA, in PEM. */
+  privateKeyPem: secretSchema.optional(),
   /** Calls at once. Salesforce refuses more than 25 that run for over 20 s; a few fast ones keep well clear of it. */
   concurrency: z.int().min(1).max(25).default(10),
   timeoutMs: numeric.pipe(z.int().min(100).max(120_000)).default(10_000),

@@ -4,6 +4,7 @@ import type { CrmPort } from '../../ports/crm.ts';
 import { MappingError } from '../../ports/mapping.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
+import { type SecretWorld, secretsHere } from '../../runtime/secret.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import { changeFeed } from '../../ports/feed.ts';
 import { countRecords, readChanges } from './changes.ts';
@@ -36,11 +37,13 @@ const anyDate = /^\d{4}-\d{2}-\d{2}$/;
 export interface SalesforceDependencies {
   readonly upstream: Upstream;
   readonly clock: Clock;
+  /** Where references to secrets lead; absent: to this process' environment. */
+  readonly secrets?: SecretWorld;
 }
 
 /** The CRM port of one Salesforce org. */
 export function createSalesforce(config: SalesforceConfig, dependencies: SalesforceDependencies): CrmPort {
-  const client = createClient(config, dependencies.upstream);
+  const client = createClient(config, dependencies.upstream, dependencies.secrets ?? secretsHere);
   const reading = createReading(config, client, dependencies);
   return {
     system: 'CRM',

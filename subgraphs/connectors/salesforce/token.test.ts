@@ -2,17 +2,21 @@ import { generateKeyPairSync } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { salesforceConfigSchema } from './config.ts';
-import { createSessionKeeper, type Session, signInForm } from './token.ts';
+import { createSessionKeeper, openWayIn, type Session, signInForm } from './token.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const loginUrl = 'https://acme.my.salesforce.com';
 const config = (settings: Readonly<Record<string, unknown>>) =>
   salesforceConfigSchema.parse({ loginUrl, clientId: 'app-1', ...settings });
+const formOf = (settings: Readonly<Record<string, unknown>>, env = {}): Promise<string> => {
+  const wayIn = openWayIn(config(settings), { env });
+  return signInForm(config(settings), wayIn, wayIn.secret.current());
+};
 
 describe('the form that asks for a session', () => {
   test('carries a short signed assertion of who we are, for whom, and to whom', async () => {
-    const form = new URLSearchParams(await signInForm(config({ username: 'robot@acme.example', privateKeyPem })));
+    const form = new URLSearchParams(await formOf({ username: 'robot@acme.example', privateKeyPem }));
     expect(form.get('grant_type')).toBe('urn:ietf:params:oauth:grant-type:jwt-bearer');
     const { payload, protectedHeader } = await jwtVerify(form.get('assertion')!, publicKey, { audience: loginUrl });
     expect(protectedHeader.alg).toBe('RS256');
@@ -24,14 +28,14 @@ describe('the form that asks for a session', () => {
 
   test('names the host as audience, however the address was written', async () => {
     for (const written of [`${loginUrl}/`, `${loginUrl}/services/oauth2/token`]) {
-      const form = await signInForm(config({ loginUrl: written, username: 'x', privateKeyPem }));
+      const form = await formOf({ loginUrl: written, username: 'x', privateKeyPem });
       const assertion = new URLSearchParams(form).get('assertion')!;
       expect((await jwtVerify(assertion, publicKey)).payload.aud, written).toBe(loginUrl);
     }
   });
 
   test('with a secret it is client credentials, and no key is needed', async () => {
-    const form = new URLSearchParams(await signInForm(config({ clientSecret: 's&c=r t' })));
+    const form = new URLSearchParams(await formOf({ clientSecret: 's&c=r t' }));
     expect(Object.fromEntries(form)).toEqual({
       grant_type: 'client_credentials',
       client_id: 'app-1',
@@ -39,9 +43,14 @@ describe('the form that asks for a session', () => {
     });
   });
 
-  test('says what is missing when neither way in is configured', async () => {
-    await expect(signInForm(config({}))).rejects.toThrow('needs clientSecret, or username and privateKeyPem');
-    await expect(signInForm(config({ username: 'x' }))).rejects.toThrow('privateKeyPem');
+  test('a secret that is named and not set leaves the key as the way in; neither stops the start', async () => {
+    const named = { clientSecret: { env: 'APP_SECRET' }, username: 'x', privateKeyPem };
+    expect(await formOf(named)).toContain('jwt-bearer');
+    expect(await formOf(named, { APP_SECRET: 'from the environment' })).toContain('client_credentials');
+    const missing = 'needs clientSecret, or username and privateKeyPem';
+    expect(() => openWayIn(config({}), { env: {} })).toThrow(missing);
+    expect(() => openWayIn(config({ username: 'x' }), { env: {} })).toThrow(missing);
+    expect(() => openWayIn(config({ username: 'x', privateKeyPem: 'nonsense' }), { env: {} })).toThrow('in PEM');
   });
 });
 

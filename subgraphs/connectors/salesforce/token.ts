@@ -1,6 +1,8 @@
 // Sessions by OAuth 2.0: JWT bearer with the app's key, or client credentials with its secret.
 import { createPrivateKey } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { ConfigError } from '../../runtime/config-file.ts';
+import { openSecretIfGiven, type Secret, secretsHere, type SecretWorld } from '../../runtime/secret.ts';
 import type { SalesforceConfig } from './config.ts';
 
 /** Where sessions are bought, on the login host. */
@@ -15,26 +17,52 @@ export interface Session {
   readonly instanceUrl: string;
 }
 
-/** The form that asks for a session. Raises Error naming what is missing when neither way in is configured. */
-export async function signInForm(config: SalesforceConfig): Promise<string> {
-  const { clientId, clientSecret, username, privateKeyPem, loginUrl } = config;
-  if (clientSecret !== undefined) {
+/** A way in, with the secret it takes. */
+type WayIn =
+  | { readonly kind: 'CLIENT_SECRET'; readonly secret: Secret }
+  | { readonly kind: 'ASSERTION'; readonly username: string; readonly secret: Secret };
+
+/** The configured way in. Raises ConfigError naming what is missing when there is none. */
+export function openWayIn(config: SalesforceConfig, world: SecretWorld): WayIn {
+  const { instance, clientSecret, username, privateKeyPem } = config;
+  const named = `CRM (${instance}) client secret`;
+  const secret = clientSecret === undefined ? null : openSecretIfGiven(clientSecret, { name: named }, world);
+  if (secret !== null) return { kind: 'CLIENT_SECRET', secret };
+  const use = { name: `CRM (${instance}) private key`, check: whyNoKey };
+  const key = privateKeyPem === undefined ? null : openSecretIfGiven(privateKeyPem, use, world);
+  if (key !== null && typeof username === 'string') return { kind: 'ASSERTION', username, secret: key };
+  throw new ConfigError(`Salesforce (${instance}) needs clientSecret, or username and privateKeyPem, to sign in`);
+}
+
+function whyNoKey(text: string): string | null {
+  try {
+    return createPrivateKey(text).asymmetricKeyType === 'rsa' ? null : 'is no RSA key, and Salesforce takes no other';
+  } catch {
+    return 'is no private key in PEM';
+  }
+}
+
+/** The form that asks for a session; `text` is the secret of the way in, by default what the configuration names. */
+export async function signInForm(
+  config: SalesforceConfig,
+  wayIn = openWayIn(config, secretsHere),
+  text = wayIn.secret.current(),
+): Promise<string> {
+  const { clientId, loginUrl } = config;
+  if (wayIn.kind === 'CLIENT_SECRET') {
     return new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
-      client_secret: clientSecret,
+      client_secret: text,
     }).toString();
-  }
-  if (username === undefined || privateKeyPem === undefined) {
-    throw new Error(`Salesforce (${config.instance}) needs clientSecret, or username and privateKeyPem, to sign in`);
   }
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg: 'RS256' })
     .setIssuer(clientId)
-    .setSubject(username)
+    .setSubject(wayIn.username)
     .setAudience(new URL(loginUrl).origin)
     .setExpirationTime(Math.floor(Date.now() / 1_000) + assertionLifeSeconds)
-    .sign(createPrivateKey(privateKeyPem));
+    .sign(createPrivateKey(text));
   return new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }).toString();
 }
 

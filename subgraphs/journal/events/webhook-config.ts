@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError, numeric, truth } from '../../runtime/config-file.ts';
 import type { Environment } from '../../runtime/config-file.ts';
+import { openSecret, secretSchema } from '../../runtime/secret.ts';
+import type { Secret, SecretWorld } from '../../runtime/secret.ts';
 import { eventTypes } from './event-types.ts';
 import { isRange } from './outer-address.ts';
 
@@ -10,13 +12,15 @@ import { isRange } from './outer-address.ts';
 const subscribersMax = 20;
 /** 256 bits as hexadecimal digits are 64 characters, as base64 43; shorter than this can be guessed. */
 const secretLengthMin = 32;
+/** Subscribers put a new secret in when their people get to it; until then they verify with the one before. */
+const secretOverlapMs = 86_400_000;
 
 /** One subscriber. The secret is never in the file, only where it is found. */
 export const webhookSchema = z.strictObject({
   /** Kept with every delivery: a renamed subscriber is a new one and is told everything that is kept, again. */
   name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and dashes, at most 40'),
   url: z.url({ protocol: /^https?$/ }),
-  secret: z.union([z.strictObject({ env: z.string() }), z.strictObject({ file: z.string() })]),
+  secret: secretSchema,
   /** Types of events, or `*`. */
   types: z.array(z.enum(['*', ...eventTypes])).min(1),
   /** Twenty are taken to be told, for 45 seconds. */
@@ -62,14 +66,34 @@ export const eventsSchema = z.strictObject({
     .default([]),
 });
 
-/** The subscriber's secret. Raises ConfigError when there is none or a short one. */
-export function secretOf({ name, secret }: WebhookConfig, env: Environment): Buffer {
-  const where = 'env' in secret ? `environment variable ${secret.env}` : `file ${secret.file}`;
-  const text = 'env' in secret ? (env[secret.env] ?? '') : readOrEmpty(secret.file).trim();
-  if (text.length >= secretLengthMin) return Buffer.from(text);
-  throw new ConfigError(
-    `Webhook ${name} wants a secret of at least ${secretLengthMin} characters in ${where}: openssl rand -hex 32`,
-  );
+/**
+ * The subscriber's secret, in use; one per line, the newest first, when several are to sign. Raises ConfigError when there is none or
+ * a short one.
+ */
+export function secretOf(
+  { name, secret }: WebhookConfig,
+  env: Environment,
+  report: SecretWorld['report'] = () => undefined,
+): Secret {
+  const use = { name: `Webhook ${name}'s secret`, check: whyTooShort, overlapMs: secretOverlapMs };
+  return openSecret(secret, use, { env, report });
+}
+
+/** What events are signed with now, newest first: every line of the secret, and what it was before while that is to be overlapped. */
+export function signingKeysOf(secret: Secret): readonly Buffer[] {
+  return [...new Set(secret.accepted().flatMap(linesOf))].map((line) => Buffer.from(line));
+}
+
+function linesOf(text: string): readonly string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function whyTooShort(text: string): string | null {
+  const isLong = linesOf(text).every((line) => line.length >= secretLengthMin);
+  return isLong ? null : `wants at least ${secretLengthMin} characters: openssl rand -hex 32`;
 }
 
 /** The authority a subscriber's certificate must be signed by; null: any public one. Raises ConfigError when it cannot be read. */

@@ -6,7 +6,8 @@ import type { LookupFunction } from 'node:net';
 import type { EventReader, ToldEvent } from '../outbox.ts';
 import { outerAddresses, rangesOf, systemResolve } from './outer-address.ts';
 import type { Address, Resolve } from './outer-address.ts';
-import { authorityOf } from './webhook-config.ts';
+import type { Secret } from '../../runtime/secret.ts';
+import { authorityOf, signingKeysOf } from './webhook-config.ts';
 import type { WebhookConfig } from './webhook-config.ts';
 
 /** Nothing of an answer is used but its status; a longer one is cut off and counts as a failure. */
@@ -21,13 +22,16 @@ export class WebhookFailed extends Error {
   }
 }
 
-/** What a subscriber checks: HMAC-SHA-256 over `id.timestamp.body`, in base64 after `v1,`; the timestamp is in seconds. */
+/**
+ * What a subscriber checks: HMAC-SHA-256 over `id.timestamp.body`, in base64 after `v1,`; the timestamp is in seconds. While a secret is
+ * rotated the header holds several with spaces between, and one that fits is enough (Standard Webhooks).
+ */
 export function signatureOf(secret: Buffer, id: string, timestamp: string, body: string): string {
   return `v1,${createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
 }
 
 /** A subscriber as a reader of the outbox. `tell` rejects unless the answer is whole, in time and 2xx; redirects are not. */
-export function webhookReader(config: WebhookConfig, secret: Buffer, resolve: Resolve = systemResolve): EventReader {
+export function webhookReader(config: WebhookConfig, secret: Secret, resolve: Resolve = systemResolve): EventReader {
   const url = new URL(config.url);
   const allowed = rangesOf(config.allowAddresses);
   const authority = authorityOf(config);
@@ -42,7 +46,9 @@ export function webhookReader(config: WebhookConfig, secret: Buffer, resolve: Re
         'content-length': String(Buffer.byteLength(body)),
         'webhook-id': event.eventId,
         'webhook-timestamp': timestamp,
-        'webhook-signature': signatureOf(secret, event.eventId, timestamp, body),
+        'webhook-signature': signingKeysOf(secret)
+          .map((key) => signatureOf(key, event.eventId, timestamp, body))
+          .join(' '),
       };
       // One limit for name, connection, answer and body: what is taken to be told must be told before others take it.
       await within(config.timeoutMs, async (signal) => {

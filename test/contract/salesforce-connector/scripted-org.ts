@@ -116,7 +116,7 @@ export function connect(org: { readonly url: string }, settings: Readonly<Record
   const budget = createBudget({ ...place, concurrentMax: config.concurrency });
   const clock = { now: () => new Date() };
   const upstream = createUpstream({ ...place, budget, cache: createLruCache(), clock, observer: silentObserver });
-  const client = createClient(config, upstream);
+  const client = createClient(config, upstream, { env: {} });
   const port = createSalesforce(config, { upstream, clock });
   return {
     client,
