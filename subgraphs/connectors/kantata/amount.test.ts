@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { amountOf, decimalOf, denomination, rateOf, worthOf } from './amount.ts';
+import { amountOf, baseUnitsOf, decimalOf, denomination, rateOf, worthOf } from './amount.ts';
 
 const usd = denomination(currencyCode('USD'), '100');
 const jpy = denomination(currencyCode('JPY'), '1');
@@ -61,6 +61,30 @@ describe('rates and what time is worth', () => {
       const [minutes, rate] = [(seed * 37) % 601, String((seed * 7_919) % 60_000)];
       const cents = (BigInt(minutes) * BigInt(rate) * 2n + 60n) / 120n;
       expect(worthOf(minutes, rate, usd).amount.replace('.', '')).toBe(String(cents).padStart(3, '0'));
+    }
+  });
+});
+
+describe('an amount on its way to Kantata', () => {
+  test.each([
+    ['1234.5', usd, 123_450],
+    ['1234.50', usd, 123_450],
+    ['0.07', usd, 7],
+    ['0', usd, 0],
+    ['5000', jpy, 5000],
+    ['1.5', kwd, 1500],
+    ['9999999999999.99', usd, 999_999_999_999_999],
+  ])('%s is %j base units', (text, money, units) => {
+    expect(baseUnitsOf(text, money)).toBe(units);
+  });
+
+  test.each(['1.005', '-1', '1,000', '1e3', '', '99999999999999.99', ' 1'])('%j is none', (text) => {
+    expect(baseUnitsOf(text, usd)).toBeNull();
+  });
+
+  test('what goes there comes back as itself', () => {
+    for (const text of ['0.01', '19.99', '8000000.10']) {
+      expect(amountOf(String(baseUnitsOf(text, usd)), usd).amount).toBe(text);
     }
   });
 });

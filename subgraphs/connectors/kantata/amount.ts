@@ -47,15 +47,15 @@ export function worthOf(minutes: Minutes, ratePerHour: string, { currency, place
 }
 
 /**
- * Decimal text as the base units Kantata wants, at most 15 digits so that a JSON number holds them. Null for what is no amount of the
- * currency: no decimal, finer than its base units, or beyond that.
+ * Decimal text as the base units Kantata wants, at most 15 digits so that a JSON number holds them. Null for what is no amount to agree
+ * on: no decimal, below 0, finer than the currency's base units, or beyond that.
  */
 export function baseUnitsOf(text: string, { places }: Denomination): number | null {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  const match = /^(\d+)(?:\.(\d+))?$/.exec(text);
   if (match === null) return null;
-  const [, sign = '', whole = '', given = ''] = match;
+  const [, whole = '', given = ''] = match;
   const fraction = given.replace(/0+$/, '');
   if (fraction.length > places) return null;
   const digits = `${whole}${fraction.padEnd(places, '0')}`.replace(/^0+(?=\d)/, '');
-  return digits.length > 15 ? null : Number(`${sign}${digits}`);
+  return digits.length > 15 ? null : Number(digits);
 }

@@ -28,8 +28,11 @@ import {
 } from './wire.ts';
 import { projects } from './record-references.ts';
 
-/** A template with the id by which it is applied. */
-export type KeyedTemplate = ProjectTemplateFacts & { readonly id: string };
+/** A template, and the id by which it is applied. */
+interface KeyedTemplate {
+  readonly id: string;
+  readonly facts: ProjectTemplateFacts;
+}
 
 /** Everything a new project must fit. Raises Fault. */
 export async function conversionFacts(
@@ -44,10 +47,10 @@ export async function conversionFacts(
     customerNow(context, envelope, customer),
   ]);
   return {
-    templates: templates.map(({ id: _id, ...facts }) => facts),
+    templates: templates.map(({ facts }) => facts),
     rateCards,
     currencies: [...new Set(rateCards.map(({ currency }) => currency))].sort(),
-    serviceLines: [...new Set(templates.flatMap(({ serviceLine }) => serviceLine ?? []))].sort(),
+    serviceLines: [...new Set(templates.flatMap(({ facts }) => facts.serviceLine ?? []))].sort(),
     roles: [...roles.keys()].sort(),
     customer: asked,
   };
@@ -65,7 +68,7 @@ export async function keyedTemplates(context: KantataContext, envelope: Envelope
       listing.rows.flatMap((row) => {
         const record = checked(projectTemplateRecord, row, 'a project template');
         const facts = templateFacts(record, context.mapping);
-        return facts === null ? [] : [{ ...facts, id: record.id, roles: needs.get(record.id) ?? [] }];
+        return facts === null ? [] : [{ id: record.id, facts: { ...facts, roles: needs.get(record.id) ?? [] } }];
       }),
     ),
   );

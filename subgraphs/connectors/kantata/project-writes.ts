@@ -87,7 +87,8 @@ async function projectBody(
     return refused(context, 'budget', `takes no budget finer than ${currency} has minor units, nor over 15 digits`);
   }
   const template = await templateId(context, envelope, write.template);
-  if (template === undefined) return refused(context, 'template', 'has no project template of that key');
+  if (template === undefined)
+    return refused(context, 'template', 'has no project template of that key, or more than one');
   const fields = await customFields(context, envelope, write);
   if ('missing' in fields) {
     const remedy = 'correct mapping.fields, or make the field a text field';
@@ -110,14 +111,15 @@ async function projectBody(
   };
 }
 
-/** Null when none is asked for, undefined when there is none of this key. */
+/** Null when none is asked for, undefined when there is none of this key, or more than one. */
 async function templateId(
   context: KantataContext,
   envelope: Envelope,
   key: string | null,
 ): Promise<string | null | undefined> {
   if (key === null) return null;
-  return (await keyedTemplates(context, envelope)).find((template) => template.key === key)?.id;
+  const [only, ...others] = (await keyedTemplates(context, envelope)).filter(({ facts }) => facts.key === key);
+  return others.length === 0 ? only?.id : undefined;
 }
 
 type FieldValues = readonly { readonly custom_field_id: string; readonly value: string }[];

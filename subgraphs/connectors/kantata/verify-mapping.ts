@@ -2,6 +2,7 @@
 import { MappingError } from '../../ports/mapping.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { KantataContext } from './context.ts';
+import { statusOf } from './map-project.ts';
 import { checked, customFieldRecord } from './wire.ts';
 
 /** Raises MappingError naming every field that no project has, or that more than one custom field is called. */
@@ -15,7 +16,14 @@ export async function verifyMapping(context: KantataContext, envelope: Envelope)
       .filter((field) => field.subject_type === null || field.subject_type === 'Workspace')
       .map((field) => field.name);
   });
-  const differences = Object.entries(mapping.fields).flatMap(([purpose, name]) => {
+  const standings = Object.entries(mapping.writtenStatuses).flatMap(([standing, key]) => {
+    const reads = statusOf(key, mapping.statuses);
+    if (reads === standing) return [];
+    return [
+      `status ${key} is written for ${standing} and reads as ${reads} (mapping.writtenStatuses, mapping.statuses)`,
+    ];
+  });
+  const fields = Object.entries(mapping.fields).flatMap(([purpose, name]) => {
     if (name === null) return [];
     const known = names.filter((candidate) => candidate === name).length;
     if (known === 1) return [];
@@ -23,5 +31,6 @@ export async function verifyMapping(context: KantataContext, envelope: Envelope)
       ? [`projects have no custom field "${name}" (mapping.fields.${purpose}); name theirs, or null for none`]
       : [`${known} custom fields are called "${name}" (mapping.fields.${purpose}); rename all but one`];
   });
+  const differences = [...standings, ...fields];
   if (differences.length > 0) throw new MappingError(`Kantata (${config.instance})`, differences);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpReply } from '../../runtime/http.ts';
-import { type Write, writeAnswer } from './write-answer.ts';
+import { bulkAnswer, type Write, writeAnswer } from './write-answer.ts';
 
 function reply(status: number, body: unknown = ''): HttpReply {
   return { status, headers: {}, text: typeof body === 'string' ? body : JSON.stringify(body) };
@@ -120,5 +120,34 @@ describe('a write of one record', () => {
     const outcome = answer(write, status, text);
     expect(outcome).toMatchObject({ kind: 'FAILED', fault: { code: 'SYSTEM_ANSWER_INVALID' } });
     expect(JSON.stringify(outcome)).not.toContain('Müller');
+  });
+});
+
+describe('a write of several records', () => {
+  const bulk = (status: number, sent: unknown, count = 2) =>
+    bulkAnswer('kantata', { collection, count }, reply(status, sent));
+  const both = [7, 8].map((id) => ({ key: collection, id: String(id) }));
+
+  test('is CREATED when as many are named as were sent, in whatever order', () => {
+    const told = bulk(200, body([...both].reverse()));
+    expect(told.kind === 'CREATED' && told.listing.rows).toEqual([{ id: '8' }, { id: '7' }]);
+  });
+
+  test.each([
+    ['one is missing', body(both.slice(0, 1))],
+    ['one is named twice', body([both[0], both[0]])],
+    ['another kind is named', body([both[0], { key: 'workspaces', id: '7' }])],
+    ['nothing can be read', '<html>'],
+  ])('is FAILED, so looked up, when %s', (_why, sent) => {
+    expect(bulk(200, sent)).toMatchObject({ kind: 'FAILED', fault: { code: 'SYSTEM_ANSWER_INVALID' } });
+  });
+
+  test("is REFUSED with the names of fields and none of the vendor's words", () => {
+    const told = bulk(422, error('validation', 'due_date'));
+    expect(told).toEqual({ kind: 'REFUSED', errors: [{ type: 'validation', field: 'due_date' }] });
+  });
+
+  test.each([429, 503])('is FAILED by %i', (status) => {
+    expect(bulk(status, error('system')).kind).toBe('FAILED');
   });
 });

@@ -10,7 +10,7 @@ interface Given {
 }
 
 function givenIn(row: Row): readonly Given[] {
-  return Array.isArray(row.custom_fields) ? (row.custom_fields as unknown as readonly Given[]) : [];
+  return Array.isArray(row.custom_fields) ? (row.custom_fields as readonly Given[]) : [];
 }
 
 /** What is wrong with the values of a body: each names a field of projects, and text has to be text. */
