@@ -60,7 +60,7 @@ export function scheduleOf(
     amount: money(index === bills - 1 ? '33.33' : '100', code),
     milestone: null,
   }));
-  return { key, name: 'Conformance plan', project, total: money(String((bills - 1) * 100 + 33.33), code), lines };
+  return { key, name: 'Conformance plan', project, total: money(`${(bills - 1) * 100 + 33}.33`, code), lines };
 }
 
 /** The same schedule in plain JSON. */
