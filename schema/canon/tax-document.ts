@@ -101,11 +101,7 @@ export type NumberFault =
 
 /** Gaps and duplicates per entity and series, in order (rule 17). One document read twice is no duplicate. */
 export function numberFaults(numbers: readonly GivenNumber[]): readonly NumberFault[] {
-  const bySeries = new Map<string, GivenNumber[]>();
-  for (const number of numbers) {
-    const key = JSON.stringify([number.entity, number.series]);
-    bySeries.set(key, [...(bySeries.get(key) ?? []), number]);
-  }
+  const bySeries = Map.groupBy(numbers, ({ entity, series }) => JSON.stringify([entity, series]));
   return [...bySeries.values()].flatMap(faultsOfSeries);
 }
 

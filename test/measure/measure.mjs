@@ -13,6 +13,7 @@ const commands = {
     [...vitest, 'test/journeys/outage.test.ts'],
   ],
   breaker: ['seconds to open and to close again while a vendor is down', ['test/measure/breaker.ts']],
+  billing: ['work items a second through the pure rules of billing, 1,000 to 1,000,000', ['test/measure/billing.ts']],
   recordings: ['recorded vendor traffic: claimed, passed, differing', [...vitest, 'replay', 'recording']],
   masking: ['masked fields, everywhere they could appear', [...vitest, 'test/journeys/masking.test.ts']],
   federation: [

@@ -48,8 +48,12 @@ export function splitByCaps(work: readonly CappedWork[], caps: readonly Cap[]): 
   const ordered = [...work].sort((a, b) =>
     a.workedOn === b.workedOn ? order(a.id, b.id) : order(a.workedOn, b.workedOn),
   );
+  const bySubject = Map.groupBy(caps, ({ scope }) =>
+    scope.kind === 'LINE' ? `line ${scope.line}` : `contract ${scope.contract}`,
+  );
   const splits = ordered.map((item) => {
-    const under = caps.filter(({ scope }) => counts(scope, item));
+    const near = [...(bySubject.get(`contract ${item.contract}`) ?? []), ...(bySubject.get(`line ${item.line}`) ?? [])];
+    const under = near.filter(({ scope }) => counts(scope, item));
     const split = splitOne(item, under, remaining);
     for (const { id } of under) {
       const left = remaining.get(id);

@@ -38,7 +38,9 @@ export function groupBillables(items: readonly Billable[], policy: readonly Grou
   const groups = new Map<string, Billable[]>();
   for (const item of [...items].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const key = JSON.stringify([item.seller, item.account, item.amount.currency, batchOf(item, ordered)]);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
   return [...groups.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
