@@ -6,7 +6,7 @@ import {
   CrmLookUpCustomerLinkDocument,
   CrmUnlinkCustomerDocument,
 } from '../../../schema/generated/crm-writes.ts';
-import { crmDeals } from './crm-deals.ts';
+import { crmDeals } from './crm-deals-client.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import { foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
 import type { CrmSystem } from './systems.ts';

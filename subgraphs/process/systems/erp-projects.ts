@@ -1,21 +1,6 @@
-// Projects of the ERP's system API as a process asks for them: made, scheduled, held and taken back, and the facts before.
-import {
-  ErpConversionFactsDocument,
-  type ErpConversionFactsQuery,
-  ErpCreateBillingScheduleDocument,
-  ErpCreateProjectDocument,
-  ErpLookUpBillingHoldDocument,
-  ErpLookUpBillingScheduleDocument,
-  ErpLookUpProjectDocument,
-  ErpProjectNowDocument,
-  type ErpProjectNowQuery,
-  ErpRemoveBillingScheduleDocument,
-  ErpRemoveProjectDocument,
-  ErpSetBillingHoldDocument,
-} from '../../../schema/generated/erp-writes.ts';
+// Projects of the ERP as a process asks for them: made, scheduled, held and taken back, and the facts before.
 import type { BillingModel } from '../../../schema/canon/contract.ts';
-import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
-import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
+import type { ErpConversionFactsQuery, ErpProjectNowQuery } from '../../../schema/generated/erp-writes.ts';
 import type { RecordRef, SystemOutcome, WriteCall } from './write-call.ts';
 
 type ToldFacts = NonNullable<ErpConversionFactsQuery['facts']>;
@@ -140,92 +125,4 @@ export interface ErpProjects {
   conversionFacts(question: ConversionQuestion): Promise<ConversionFacts>;
   /** Null when there is none. */
   project(project: RecordRef): Promise<ErpProjectState | null>;
-}
-
-/** Projects of the ERP behind an endpoint. */
-export function erpProjects(endpoint: Endpoint): ErpProjects {
-  return { ...projectRecord(endpoint), ...schedules(endpoint), ...holds(endpoint), ...facts(endpoint) };
-}
-
-function projectRecord(endpoint: Endpoint): Pick<ErpProjects, 'createProject' | 'findProject' | 'removeProject'> {
-  return {
-    createProject: async (call, project) =>
-      outcomeOf(await endpoint.ask(ErpCreateProjectDocument, { ticket: writeTicket(call), project }, writeMsMax)),
-    findProject: async (call) =>
-      foundBy('erp', call, await endpoint.ask(ErpLookUpProjectDocument, { ticket: lookUpTicket(call) }, lookUpMsMax)),
-    removeProject: async (call, project) =>
-      outcomeOf(await endpoint.ask(ErpRemoveProjectDocument, { ticket: writeTicket(call), project }, writeMsMax)),
-  };
-}
-
-function schedules(
-  endpoint: Endpoint,
-): Pick<ErpProjects, 'createBillingSchedule' | 'findBillingSchedule' | 'removeBillingSchedule'> {
-  return {
-    createBillingSchedule: async (call, schedule) => {
-      const asked = { ticket: writeTicket(call), schedule };
-      return outcomeOf(await endpoint.ask(ErpCreateBillingScheduleDocument, asked, writeMsMax));
-    },
-    findBillingSchedule: async (call, schedule) => {
-      const asked = { ticket: lookUpTicket(call), schedule };
-      return foundBy('erp', call, await endpoint.ask(ErpLookUpBillingScheduleDocument, asked, lookUpMsMax));
-    },
-    removeBillingSchedule: async (call, schedule) => {
-      const asked = { ticket: writeTicket(call), schedule };
-      return outcomeOf(await endpoint.ask(ErpRemoveBillingScheduleDocument, asked, writeMsMax));
-    },
-  };
-}
-
-function holds(endpoint: Endpoint): Pick<ErpProjects, 'setBillingHold' | 'findBillingHold'> {
-  return {
-    setBillingHold: async (call, { project, held }) => {
-      const asked = { ticket: writeTicket(call), project, held };
-      return outcomeOf(await endpoint.ask(ErpSetBillingHoldDocument, asked, writeMsMax));
-    },
-    findBillingHold: async (call, { project, held }) => {
-      const asked = { ticket: lookUpTicket(call), project, held };
-      return foundBy('erp', call, await endpoint.ask(ErpLookUpBillingHoldDocument, asked, lookUpMsMax));
-    },
-  };
-}
-
-function facts(endpoint: Endpoint): Pick<ErpProjects, 'conversionFacts' | 'project'> {
-  return {
-    conversionFacts: async ({ customer, buyerCountry, on }) => {
-      const exchange = await endpoint.ask(ErpConversionFactsDocument, { customer, buyerCountry, on }, readMsMax);
-      return readBy('erp', exchange, ({ facts: told }) => {
-        const { legalEntities, currencies, paymentTerms, customer: found } = answered('erp', told);
-        return {
-          legalEntities: legalEntities.map((entity) => ({ ...entity, ref: recordRef('erp', entity.ref) })),
-          ...{ currencies, paymentTerms },
-          customer: found === null ? null : customerOf(found),
-        };
-      });
-    },
-    project: async (project) =>
-      readBy('erp', await endpoint.ask(ErpProjectNowDocument, { project }, readMsMax), ({ project: told }) =>
-        told === null ? null : stateOf(told),
-      ),
-  };
-}
-
-function customerOf(told: ToldCustomer): ConversionCustomer {
-  const legalEntities = told.legalEntities.map((entity) => recordRef('erp', entity));
-  return { ...told, ref: recordRef('erp', told.ref), legalEntities };
-}
-
-function stateOf(told: ToldProject): ErpProjectState {
-  return {
-    ...told,
-    ref: recordRef('erp', told.ref),
-    customer: maybeRef(told.customer),
-    legalEntity: maybeRef(told.legalEntity),
-    links: told.links.map((link) => recordRef('erp', link)),
-    schedule: told.schedule.map((line) => ({ ...line, invoice: maybeRef(line.invoice) })),
-  };
-}
-
-function maybeRef(ref: unknown): RecordRef | null {
-  return ref === null ? null : recordRef('erp', ref);
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../schema/generated/erp-writes.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
-import { erpProjects } from './erp-projects.ts';
+import { erpProjects } from './erp-projects-client.ts';
 import type { ErpCandidate, ErpSystem } from './systems.ts';
 
 /** The ERP behind an endpoint. */
