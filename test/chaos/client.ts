@@ -15,7 +15,10 @@ export interface RunTold {
 export interface ChaosClient {
   /** Sends until a run is named. Raises an Error when the request is refused, or nobody answers in time. */
   onboard(prospect: Prospect, idempotencyKey?: string): Promise<RunTold>;
-  /** Sends a run that rests on its way again, as an operator. Raises an Error when that is refused, or nobody answers in time. */
+  /**
+   * Sends a run that rests on its way again: an operator asks for it, and where somebody has to agree a controller does. Raises an
+   * Error when that is refused, or nobody answers in time.
+   */
   replay(runId: string, reason: string): Promise<void>;
   /** The run as it stands; null when nobody could be asked. */
   look(runId: string): Promise<RunTold | null>;
@@ -28,7 +31,10 @@ const onboardDocument = `mutation ($input: OnboardCustomerInput!) {
   onboardCustomer(input: $input) { run { ${runFields} } userErrors { code message } }
 }`;
 const replayDocument = `mutation ($input: ReplayRunInput!) {
-  replayRun(input: $input) { run { ${runFields} } userErrors { code message } }
+  replayRun(input: $input) { run { ${runFields} } approval { id } userErrors { code message } }
+}`;
+const approveDocument = `mutation ($input: DecideApprovalInput!) {
+  approve(input: $input) { run { ${runFields} } userErrors { code message } }
 }`;
 const runDocument = `query ($id: ID!) { run(id: $id) { ${runFields} } }`;
 /** A restart takes a few seconds; nobody who answers in this time is a finding. */
@@ -45,6 +51,7 @@ export async function chaosClient(
   const tokens = {
     begins: await tokenOf(identityUrl, 'account-manager'),
     mends: await tokenOf(identityUrl, 'operator'),
+    agrees: await tokenOf(identityUrl, 'finance-controller'),
   };
   /** The data, or null when there is no answer with data. */
   const ask = async <T>(query: string, variables: object, token = tokens.begins): Promise<T | null> => {
@@ -60,14 +67,13 @@ export async function chaosClient(
       return null;
     }
   };
-  /** Asks until a run comes back. */
-  const insist = async (query: string, input: object, token = tokens.begins): Promise<RunTold> => {
+  /** Asks until a payload with a run comes back. */
+  const insist = async (query: string, input: object, token = tokens.begins): Promise<Begun> => {
     for (const untilMs = Date.now() + answerMsMax; Date.now() < untilMs;) {
-      const [payload] = Object.values(
-        (await ask<Readonly<Record<string, Payload | null>>>(query, { input }, token)) ?? {},
-      );
-      if (payload?.run != null) return payload.run;
-      if (payload != null)
+      const data = await ask<Readonly<Record<string, Payload | null>>>(query, { input }, token);
+      const [payload] = Object.values(data ?? {});
+      if (payload?.run != null) return { run: payload.run, approval: payload.approval ?? null };
+      if (payload != null && !payload.userErrors.every(isTooEarly))
         throw new Error(`${JSON.stringify(input)} was refused: ${JSON.stringify(payload.userErrors)}`);
       await pause(againMs);
     }
@@ -77,10 +83,15 @@ export async function chaosClient(
     (await ask<{ run: RunTold | null }>(runDocument, { id }))?.run ?? null;
   return {
     look,
-    onboard: ({ account, id }, idempotencyKey = `chaos-${account}`) =>
-      insist(onboardDocument, { idempotencyKey, customerId: id, legalEntityIds, currency: 'USD' }),
+    onboard: async ({ account, id }, idempotencyKey = `chaos-${account}`) => {
+      const input = { idempotencyKey, customerId: id, legalEntityIds, currency: 'USD' };
+      return (await insist(onboardDocument, input)).run;
+    },
     replay: async (runId, reason) => {
-      await insist(replayDocument, { runId, reason, idempotencyKey: `chaos-replay-${runId}` }, tokens.mends);
+      const idempotencyKey = `chaos-replay-${runId}`;
+      const { approval } = await insist(replayDocument, { runId, reason, idempotencyKey }, tokens.mends);
+      if (approval === null) return;
+      await insist(approveDocument, { approvalId: approval.id, reason, idempotencyKey }, tokens.agrees);
     },
     rest: async (runId, waitMsMax) => {
       let last: RunTold | null = null;
@@ -94,9 +105,21 @@ export async function chaosClient(
   };
 }
 
+interface Begun {
+  readonly run: RunTold;
+  /** What somebody else has to agree to first. */
+  readonly approval: { readonly id: string } | null;
+}
+
 interface Payload {
   readonly run: RunTold | null;
-  readonly userErrors: readonly unknown[];
+  readonly approval?: { readonly id: string } | null;
+  readonly userErrors: readonly { readonly code: string }[];
+}
+
+/** A house that has just been opened may not have read of its vendors' records yet, and knows nobody. */
+function isTooEarly({ code }: { readonly code: string }): boolean {
+  return code === 'CUSTOMER_NOT_FOUND' || code === 'LEGAL_ENTITY_NOT_FOUND';
 }
 
 async function tokenOf(identityUrl: string, role: string): Promise<string> {
