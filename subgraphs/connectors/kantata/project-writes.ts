@@ -14,7 +14,15 @@ import { baseUnitsOf, denomination } from './amount.ts';
 import type { RecordWrite } from './client.ts';
 import type { KantataContext } from './context.ts';
 import { bookingsOf, conversionFacts, keyedTemplates, linksKept, projectNow } from './project-facts.ts';
-import { keyReference, names, projects, putReference, recordsByKey, referencesOf } from './record-references.ts';
+import {
+  keyReference,
+  names,
+  projects,
+  putReference,
+  recordsByKey,
+  referencesOf,
+  stillThere,
+} from './record-references.ts';
 import { linkRefs } from './refs.ts';
 import { refused, sendDelete, sendOne, unlessUnread } from './sending.ts';
 import { addTeamDemand, removeTeamDemand, teamDemandNow } from './team-demand.ts';
@@ -177,7 +185,9 @@ async function removeProject(context: KantataContext, envelope: Envelope, projec
   }
   const says = 'did not let the project be deleted; has anybody booked on it?';
   const { collection } = projects;
-  return sendDelete(context, envelope, { collection, id: project.id, ref: project, says });
+  const isGone = async (): Promise<boolean> =>
+    (await stillThere(context, envelope, projects, [project.id])).length === 0;
+  return sendDelete(context, envelope, { collection, id: project.id, ref: project, says, isGone });
 }
 
 async function linkProject(

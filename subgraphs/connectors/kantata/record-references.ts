@@ -63,8 +63,8 @@ export async function recordsByKey(
   return named.length === 0 ? [] : stillThere(context, envelope, subject, named);
 }
 
-/** A reference may outlive its record, so those are found that are records still. */
-async function stillThere(
+/** Those of some records that are there. A reference may outlive its record, and a 404 may hide one. Raises Fault. */
+export async function stillThere(
   context: KantataContext,
   envelope: Envelope,
   { collection, filters, kind }: Subject,

@@ -48,21 +48,31 @@ export async function sendOne(
   }
 }
 
-/** How a DELETE ended. A record that is not there any more is gone, by us or by somebody else. */
+/** A record to delete. `ref` is what the outcome names, `says` why the vendor may have said no. */
+interface Deletion {
+  readonly collection: string;
+  readonly id: string;
+  readonly ref: VendorRef;
+  readonly says: string;
+  /** Whether what was not found is gone indeed. The vendor says the same of what is hidden or locked; parts of a plan are neither. */
+  readonly isGone?: () => Promise<boolean>;
+}
+
+/** How a DELETE ended. A record that is not there any more is gone, by us or by somebody else. Raises what `isGone` raises. */
 export async function sendDelete(
   context: KantataContext,
   envelope: Envelope,
-  deletion: { readonly collection: string; readonly id: string; readonly ref: VendorRef; readonly says: string },
+  { collection, id, ref, says, isGone = () => Promise.resolve(true) }: Deletion,
 ): Promise<WriteOutcome> {
-  const { collection, id, ref, says } = deletion;
   const write: RecordWrite = {
     ...{ name: `write:${collection}:delete`, method: 'DELETE', path: `${collection}/${id}.json` },
   };
   const answer = await sent(context, envelope, write, { kind: 'DELETE', collection, id });
   switch (answer.kind) {
     case 'DELETED':
-    case 'NOT_FOUND':
       return { kind: 'APPLIED', ref, isNew: false };
+    case 'NOT_FOUND':
+      return (await isGone()) ? { kind: 'APPLIED', ref, isNew: false } : refused(context, 'id', says);
     case 'REFUSED':
       return refused(context, fieldsOf(answer.errors)[0] ?? 'id', says);
     case 'FAILED':

@@ -16,7 +16,11 @@ const breaks = [
   { name: '503 before', status: 503, isDone: false },
   { name: '503 after', status: 503, isDone: true },
 ] as const;
-type Break = (typeof breaks)[number];
+interface Break {
+  readonly name: string;
+  readonly status: number;
+  readonly isDone: boolean;
+}
 
 /** The n-th write from now on breaks off. */
 let planned: { after: number; readonly how: Break } | null = null;
@@ -207,4 +211,14 @@ describe('a team demand', () => {
     const outcome = await writes().removeTeamDemand(person(), team.project, team.key);
     expect(outcome).toMatchObject({ reason: 'REFUSED', failure: { fields: ['user_id'] } });
   });
+});
+
+test('a project that a deletion does not find is only gone when no list holds it either', async () => {
+  count += 1;
+  const project = await madeProject(rig, `hidden-${String(count).padStart(4, '0')}-pieces`);
+  planned = { after: 1, how: { name: '404 before', status: 404, isDone: false } };
+  const outcome = await writes().removeProject(person(), project);
+  expect(outcome).toMatchObject({ kind: 'NOT_APPLIED', reason: 'REFUSED', failure: { fields: ['id'] } });
+  expect(words(await writes().removeProject(person(), project))).toBe('APPLIED');
+  expect(words(await writes().removeProject(person(), project))).toBe('APPLIED');
 });
