@@ -32,6 +32,14 @@ const { privateKey } = generateKeyPairSync('ed25519');
 const supergraph = loadSupergraph(committed('supergraph'));
 const api = buildASTSchema(parse(committed('api')), { assumeValidSDL: true });
 
+/** Values of scalars that do not take any text. */
+const values: Readonly<Record<string, string>> = {
+  Boolean: 'true',
+  Int: '1',
+  CurrencyCode: '"EUR"',
+  Date: '"2026-11-20"',
+};
+
 const roots = { Query: OperationTypeNode.QUERY, Mutation: OperationTypeNode.MUTATION } as const;
 /** The root fields of a schema. */
 const rootFields = (schema: GraphQLSchema, root: keyof typeof roots): GraphQLFieldMap<unknown, unknown> =>
@@ -74,7 +82,7 @@ function literal(type: GraphQLInputType): string {
     const fields = Object.values(type.getFields()).filter(isRequiredInputField);
     return `{ ${fields.map((field) => `${field.name}: ${literal(field.type)}`).join(', ')} }`;
   }
-  return type.name === 'Boolean' ? 'true' : type.name === 'CurrencyCode' ? '"EUR"' : '"12345678"';
+  return values[type.name] ?? '"12345678"';
 }
 
 test('there is something to hide: the subgraphs would run each, and the planner knows each', () => {
