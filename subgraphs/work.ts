@@ -17,6 +17,7 @@ import { FenceLost } from './journal/run-journal.ts';
 import { Runs } from './journal/runs.ts';
 import { Pauses, PausingJournal, SystemPaused } from './journal/set-aside.ts';
 import { startTelling } from './journal/telling.ts';
+import { identityReader, onceLinked } from './told-identities.ts';
 import { convertOpportunity } from './process/convert-opportunity/process.ts';
 import { policyOf as approvalPolicyOf } from './process/approvals/policy.ts';
 import { onboardCustomer } from './process/onboard-customer/process.ts';
@@ -57,7 +58,7 @@ export interface WorkParts {
 export async function startWork(parts: WorkParts): Promise<{ close(): Promise<void> }> {
   const { store, auditKey, tokens, urls, logger, config, clock } = parts;
   // Before anything runs: a webhook without its secret ends the start.
-  const readers = readersOf(config, parts.secrets);
+  const readers = readersOf(parts);
   const journal = new PausingJournal(new PgRunJournal(store.db, auditKey), new Pauses(store.db));
   const runs = new Runs(store.db, auditKey);
   const client = connectSystems({ urls, tokens });
@@ -191,12 +192,12 @@ function policyOf(config: SubgraphsConfig, system: string) {
 }
 
 /** Everybody who is told what happened; each at its own pace. */
-function readersOf(
-  { gatewayAdminUrl, events }: SubgraphsConfig,
-  { env, report }: SecretWorld,
-): readonly EventReader[] {
+function readersOf({ config, crossref, secrets }: WorkParts): readonly EventReader[] {
+  const { gatewayAdminUrl, events } = config;
+  const { env, report } = secrets;
   return [
-    ...(gatewayAdminUrl === null ? [] : [invalidationReader(gatewayAdminUrl)]),
+    identityReader(crossref),
+    ...(gatewayAdminUrl === null ? [] : [onceLinked(crossref, invalidationReader(gatewayAdminUrl))]),
     ...(events.redis.url === null ? [] : [redisStreamReader({ ...events.redis, url: events.redis.url })]),
     ...events.webhooks.map((webhook) => webhookReader(webhook, secretOf(webhook, env, report))),
   ];

@@ -1,5 +1,6 @@
 // The demo firm: sandbox, then subgraphs and gateway, each a process of its own, stopped in the opposite order.
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { type Child, startChild } from './child.ts';
 import { greeting } from './greeting.ts';
 import { watchFiles } from './watch.ts';
@@ -79,11 +80,15 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
     return child.ready;
   };
   const today = process.env.FIRM_TODAY ?? firmDay;
+  const adminPort = await adminPortOf(process.env.ADMIN_PORT);
   const sandbox = (await start('sandbox', ['subgraphs/sandbox/main.mjs'], { FIRM_TODAY: today })) as SandboxReady;
   const env = {
     BUSINESS_CLOCK: process.env.BUSINESS_CLOCK ?? `${today}T09:00:00Z`,
     INTROSPECTION: process.env.INTROSPECTION ?? 'on',
     GRAPHIQL: process.env.GRAPHIQL ?? 'on',
+    ADMIN_PORT: adminPort,
+    // Answers the gateway keeps are dropped when a process has changed what they show.
+    GATEWAY_ADMIN_URL: process.env.GATEWAY_ADMIN_URL ?? `http://127.0.0.1:${adminPort}`,
     ...vendorEnvironment(sandbox),
   };
   // The gateway needs only the committed supergraph to start; it is ready when the subgraphs are.
@@ -100,6 +105,17 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
       seconds: (performance.now() - startedMs) / 1000,
     }),
   );
+}
+
+/** Where the gateway's admin port will be; of any free one we choose, for the worker has to know it as well. */
+async function adminPortOf(given: string | undefined): Promise<string> {
+  if (given !== '0') return given === undefined || given === '' ? '4001' : given;
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return typeof address === 'object' && address !== null ? String(address.port) : '4001';
 }
 
 /**

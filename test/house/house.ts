@@ -90,7 +90,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     env,
     { mask: options.mask ?? true },
   );
-  const gatewayEnv = { ...env, PORT: '0', ADMIN_PORT: '0', ...gatewayUrls(subgraphs) };
+  // A test that tells subgraphs where the gateway will be chooses the port itself.
+  const gatewayEnv = { ADMIN_PORT: '0', ...env, PORT: '0', ...gatewayUrls(subgraphs) };
   const cache = cacheFrom(env);
   const gateway = await createGateway({
     config: parseConfig(readText('gateway/gateway.yaml'), 'gateway.yaml', gatewayConfigSchema, gatewayEnv),
