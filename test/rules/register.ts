@@ -234,13 +234,13 @@ export const rules: readonly Rule[] = [
     'posted documents never change',
     [billing('credit'), 'creditOf', 'afterCredit'],
     mutant('ratePercent: line.ratePercent, net, releases', 'ratePercent: line.ratePercent, net: negate(net), releases'),
-    mutant('[source.credited, release.amount]', '[release.amount]'),
   ),
   rule(
     34,
     'partial credits',
     [billing('credit'), 'creditOf'],
     mutant('tax = closes(invoice, lines)', 'tax = lines.length < 0'),
+    mutant('[source.credited, release.amount]', '[release.amount]'),
   ),
   rule(
     35,
