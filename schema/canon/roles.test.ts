@@ -17,6 +17,15 @@ test('the controller sees everything and every class is hidden from somebody', (
   }
 });
 
+test('whoever prepares or approves bills sees their amounts and nobody’s cost; an auditor sees everything', () => {
+  for (const role of ['billing-preparer', 'billing-approver'] as const) {
+    expect(maySee(role, 'CUSTOMER_FINANCIAL')).toBe(true);
+    for (const hidden of ['COST_RATE', 'PROJECT_COST', 'MARGIN'] as const)
+      expect(maySee(role, hidden), hidden).toBe(false);
+  }
+  for (const sensitivity of sensitivityClasses) expect(maySee('auditor', sensitivity)).toBe(true);
+});
+
 test('a role nobody knows is no role', () => {
   expect(isRole('root')).toBe(false);
   expect(isRole(undefined)).toBe(false);

@@ -58,6 +58,11 @@ function oldRows(): Readonly<Record<string, RawBuilder<unknown>>> {
       and not exists (select from outbox_delivery told where told.event_id = candidate.id and told_at is null and dead_reason is null)
       and not exists (select from run_exception open where open.event_id = candidate.id and open.closed_at is null)`,
     operator_act: sql`at < ${ago('operator_act')} and not exists (select from legal_hold where pseudonym = candidate.actor)`,
+    // What belongs to a run goes with it.
+    approval: sql`run_id is null and state <> 'PENDING' and decided_at < ${ago('approval')}
+      and not exists (select from legal_hold where pseudonym = candidate.requester)`,
+    approval_delegation: sql`ends_at < ${ago('approval_delegation')}
+      and not exists (select from legal_hold where pseudonym in (candidate.delegator, candidate.delegate))`,
     housekeeping: sql`begun_at < ${ago('housekeeping')}`,
   };
 }

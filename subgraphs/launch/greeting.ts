@@ -65,7 +65,7 @@ export function greeting({ graphUrl, adminUrl, controlUrl, seconds }: GreetingFa
     `Health: ${adminUrl}/health/ready   Metrics: ${adminUrl}/metrics`,
     `Stand-in vendors (faults, clock, request log): ${controlUrl}`,
     '',
-    'Ask as one of these roles; each line prints a token for it:',
+    'Ask as one of these roles; each line prints a token for it (a name behind it makes it that person in the role):',
     ...roles.map((role) => `  ${role.padEnd(width)}  npm run -s token -- ${role}`),
     '',
     'Three questions to paste:',
@@ -86,6 +86,19 @@ export function greeting({ graphUrl, adminUrl, controlUrl, seconds }: GreetingFa
     `curl -s -X DELETE ${controlUrl}/salesforce/faults`,
     ...ask('operator', {
       query: `mutation { replayRun(input: { runId: "<id>", reason: "the CRM is back" }) { run { ${runFields} } userErrors { message } } }`,
+    }),
+    '',
+    'Maker and checker: answering a question by hand needs a second person (put the ids in; the same person in another role is refused):',
+    '',
+    '# Olga says that the lookalike is another customer; then somebody else agrees',
+    ...ask('operator olga', {
+      query: '{ processExceptions(filter: { codes: ["DUPLICATE_CANDIDATE"] }) { edges { node { id fields } } } }',
+    }),
+    ...ask('operator olga', {
+      query: `mutation { resumeException(input: { exceptionId: "<id>", corrections: [{ field: "distinctFrom", values: ["<field>"] }], reason: "another firm of that name" }) { approval { id } userErrors { message } } }`,
+    }),
+    ...ask('billing-approver carl', {
+      query: `mutation { approve(input: { idempotencyKey: "agreed-1", approvalId: "<id>", reason: "checked" }) { run { ${runFields} } userErrors { message } } }`,
     }),
     '',
     'Stop with Ctrl-C.',

@@ -35,6 +35,15 @@ describe('the identity server', () => {
     }
   });
 
+  it('signs for a person in a role, who is one person in every role', async () => {
+    const subjectOf = async (body: object): Promise<unknown> => {
+      const [, payload = ''] = (await askToken(body)).body.token.split('.');
+      return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: unknown }).sub;
+    };
+    for (const role of ['operator', 'auditor']) expect(await subjectOf({ role, person: 'olga' })).toBe('olga@demo');
+    expect(await subjectOf({ role: 'operator', person: 'no name\n' })).toBe('operator@demo');
+  });
+
   it('publishes no private part of the key', async () => {
     const { keys } = (await (await fetch(`${identity.url}/.well-known/jwks.json`)).json()) as {
       keys: Record<string, string>[];

@@ -2,11 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { fileURLToPath } from 'node:url';
 import { gatewayConfigSchema } from '../../gateway/config.ts';
 import { readSupergraph } from '../../gateway/federation/supergraph.ts';
 import { createGateway } from '../../gateway/serve.ts';
 import { subgraphsConfigSchema } from '../../subgraphs/config.ts';
+import { approvalsSchema } from '../../subgraphs/process/approvals/policy.ts';
 import { type House as Subgraphs, roles, startSubgraphs, subgraphRoles } from '../../subgraphs/house.ts';
 import { clockFrom } from '../../subgraphs/runtime/clock.ts';
 import { parseConfig } from '../../subgraphs/runtime/config-file.ts';
@@ -41,6 +43,8 @@ export interface HouseOptions {
   readonly mask?: boolean;
   /** Whether runs are carried out here; a second longer to open. */
   readonly worker?: boolean;
+  /** Who has to agree to what, instead of the defaults. */
+  readonly approvals?: z.input<typeof approvalsSchema>;
   /** Stand-ins that were there before the house and outlive it; by default its own. */
   readonly sandbox?: Sandbox;
   /** Called before the subgraphs start, with the house's own directory: a store to be put back. */
@@ -84,8 +88,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   await options.plant?.(sandbox);
   await options.prepare?.(directory);
   const env: Record<string, string> = { ...environmentOf(sandbox), DATA_DIR: directory, ...options.env };
+  const config = parseConfig(readText('subgraphs/subgraphs.yaml'), 'subgraphs.yaml', subgraphsConfigSchema, env);
   const subgraphs = await startSubgraphs(
-    parseConfig(readText('subgraphs/subgraphs.yaml'), 'subgraphs.yaml', subgraphsConfigSchema, env),
+    options.approvals === undefined ? config : { ...config, approvals: approvalsSchema.parse(options.approvals) },
     options.worker === true ? roles : subgraphRoles,
     env,
     { mask: options.mask ?? true },

@@ -15,22 +15,36 @@ export interface WorkerPlan {
   readonly stepMs: number;
   /** Version 2 of the process checks credit between steps two and three. */
   readonly version?: 1 | 2;
+  /** How far its business clock is ahead of the machine's. */
+  readonly aheadMs?: number;
 }
 
+/** A run of the rig that is begun with `{ gate: true }` waits before its fourth step: one other person, within five days. */
+export const gateRule = { roles: ['billing-approver'], approvers: 1, expiresInMs: 5 * 86_400_000 };
+
 /** Starts a worker of runs of five steps, each a row in vendor_call, looked up there by key; resolves once it works. */
-export async function startTestWorker({ url, name, stepMs, version = 1 }: WorkerPlan): Promise<ChildProcess> {
+export async function startTestWorker({
+  url,
+  name,
+  stepMs,
+  version = 1,
+  aheadMs = 0,
+}: WorkerPlan): Promise<ChildProcess> {
   const from = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
   const script = `import { sql } from 'kysely';
     const { openStore } = await import(${from('../../store/store.ts')});
     const { startWorker } = await import(${from('./dbos-worker.ts')});
     const { PgRunJournal } = await import(${from('../pg-run-journal.ts')});
     const { Pauses, PausingJournal } = await import(${from('../set-aside.ts')});
+    const { approvalDesk } = await import(${from('../approvals/desk.ts')});
     const { execute } = await import(${from('../../process/saga/saga.ts')});
     const { carefulPolicy } = await import(${from('../../process/saga/policy.ts')});
     const store = await openStore({ databaseUrl: ${JSON.stringify(url)} });
     const journal = new PausingJournal(new PgRunJournal(store.db, Buffer.from(${JSON.stringify(auditKey)})), new Pauses(store.db));
     const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    const world = { journal, nowMs: () => Date.now(), sleep, random: Math.random, policyOf: () => ({ ...carefulPolicy, settleMs: 200 }) };
+    const world = { journal, nowMs: () => Date.now(), sleep, random: Math.random, policyOf: () => ({ ...carefulPolicy, settleMs: 200 }),
+      approvals: { ruleOf: () => (${JSON.stringify(gateRule)}), nowMs: () => Date.now() + ${aheadMs} } };
+    const { approvals } = approvalDesk(store.db, Buffer.from(${JSON.stringify(auditKey)}), world.approvals);
     const find = async ({ key }) => (await sql\`select key from vendor_call where key = \${key}\`.execute(store.db)).rows.map((row) => row.key);
     const act = async ({ key }) => {
       await sleep(${stepMs});
@@ -42,12 +56,15 @@ export async function startTestWorker({ url, name, stepMs, version = 1 }: Worker
         key: saga.runId + '-' + name, input: name, find, act, undo: null });
       for (let number = 1; number <= 5; number += 1) {
         if (${version} === 2 && number === 3 && (await saga.patched('credit-check'))) await step('credit', 'table');
+        if (number === 4 && input?.gate === true) await saga.approve('gate', { action: 'rig.gate', legalEntity: null,
+          amount: null, explanation: 'it goes on', evidence: { number } });
         await step(number, input?.systems?.[number - 1] ?? 'table');
       }
       return 'done';
     } };
     const run = async (runId) => { await execute(five, await journal.claim(runId, ${JSON.stringify(name)}), world); };
-    const worker = await startWorker({ url: ${JSON.stringify(url)}, db: store.db, executor: ${JSON.stringify(name)}, execute: run, migrates: ${String(name === 'first')} });
+    const worker = await startWorker({ url: ${JSON.stringify(url)}, db: store.db, executor: ${JSON.stringify(name)}, execute: run,
+      round: () => approvals.expire(world.approvals.nowMs()), migrates: ${String(name === 'first')} });
     process.once('SIGTERM', () => void worker.close().then(() => store.close()).then(() => process.exit(0)));
     process.send('ready');`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {

@@ -56,7 +56,21 @@ async function onboard(saga: Saga, onboarding: Onboard, input: OnboardCustomerIn
   if (added.erp !== null || added.psa !== null) {
     await saga.step(linkInCrm(onboarding, { erp: erp.id, psa: psa.id }, added));
   }
-  if (!before.isActive) await saga.step(activate(onboarding, erp));
+  if (!before.isActive) {
+    await saga.approve('activation', {
+      ...{ action: 'customer.activate', legalEntity: null, amount: null },
+      subject: { kind: 'CUSTOMER', id: input.customerId, label: null },
+      explanation: 'The customer becomes active in the ERP, and can be billed from then on',
+      evidence: {
+        erp: erp.id,
+        psa: psa.id,
+        currency,
+        paymentTerms,
+        legalEntities: input.legalEntities.map(({ id }) => id),
+      },
+    });
+    await saga.step(activate(onboarding, erp));
+  }
   return { crm, psa, erp };
 }
 
