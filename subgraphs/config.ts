@@ -4,6 +4,7 @@ import { kantataConfigSchema } from './connectors/kantata/config.ts';
 import { netSuiteConfigSchema } from './connectors/netsuite/config.ts';
 import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
 import { approvalsSchema } from './process/approvals/policy.ts';
+import { feedsSchema } from './process/feeds/hooks-config.ts';
 import { eventsSchema } from './journal/events/webhook-config.ts';
 import { claimsSchema, defaultClaims } from './runtime/claims.ts';
 import { serviceKeySchema } from './runtime/service-key.ts';
@@ -28,6 +29,8 @@ export const subgraphsConfigSchema = z.strictObject({
     .prefault({}),
   /** Who else has to agree to what. */
   approvals: approvalsSchema.prefault({}),
+  /** Who outside tells us that something changed. */
+  feeds: feedsSchema.prefault({}),
   identity: z.strictObject({
     issuer: z.string(),
     audience: z.string(),

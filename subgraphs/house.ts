@@ -70,6 +70,8 @@ interface Service {
   readonly limitsLegalEntities?: boolean;
   /** Whether processes write through it. */
   readonly takesServices?: boolean;
+  /** What it serves besides GraphQL. */
+  readonly routes?: NonNullable<Parameters<typeof serveSubgraph>[0]['routes']>;
   readonly ready: () => boolean;
   /** Routes that do not end by themselves. */
   readonly streams?: Parameters<typeof serveSubgraph>[0]['streams'];
@@ -179,6 +181,7 @@ async function startRole(
     typeDefs: subgraphSdl(role) satisfies DocumentNode,
     resolvers: service.resolvers,
     context: service.context,
+    ...(service.routes === undefined ? {} : { routes: service.routes }),
     ready: service.ready,
     limitsLegalEntities: service.limitsLegalEntities ?? false,
     host: config.host,

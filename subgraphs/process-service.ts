@@ -11,10 +11,13 @@ import { RunViews } from './journal/run-views.ts';
 import { Runs } from './journal/runs.ts';
 import { policyOf } from './process/approvals/policy.ts';
 import { processContext } from './process/context.ts';
+import { hookSecrets } from './process/feeds/hooks-config.ts';
+import { receiveHooks } from './process/feeds/inbound.ts';
 import { addEventStream } from './process/stream/event-stream.ts';
 import { processResolvers } from './process/subgraph.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { Envelope } from './runtime/envelope.ts';
+import type { SecretWorld } from './runtime/secret.ts';
 import type { Logger } from './runtime/telemetry.ts';
 import type { Store } from './store/store.ts';
 
@@ -29,10 +32,13 @@ interface ProcessFoundation {
   readonly crossref: Crossref;
   readonly clock: Clock;
   readonly auditKey: () => Buffer;
+  readonly secrets: SecretWorld;
 }
 
 /** The process API over the house's store. */
-export async function processService({ config, store, logger, crossref, clock, auditKey }: ProcessFoundation) {
+export async function processService({ config, store, logger, crossref, clock, auditKey, secrets }: ProcessFoundation) {
+  // Before anything is opened: a webhook without its secret ends the start.
+  const hooks = { db: store.db, secrets: hookSecrets(config.feeds, secrets), logger, nowMs: Date.now };
   const engine = await connectEngine(store.url, logger);
   const key = auditKey();
   const runs = new Runs(store.db, key);
@@ -54,6 +60,7 @@ export async function processService({ config, store, logger, crossref, clock, a
   return {
     resolvers: processResolvers,
     context: (envelope: Envelope) => processContext(envelope, parts),
+    routes: (app: Parameters<typeof receiveHooks>[0]) => receiveHooks(app, hooks),
     streams: (scope: StreamScope, house: StreamHouse) =>
       addEventStream(scope, {
         ...house,

@@ -4,6 +4,7 @@ import { isRole } from '../schema/canon/roles.ts';
 import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
+import { follow } from './follow.ts';
 import { startWorker } from './journal/engine/dbos-worker.ts';
 import { secretOf } from './journal/events/webhook-config.ts';
 import { redisStreamReader } from './journal/events/redis-stream.ts';
@@ -96,15 +97,22 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
     round: () => desk.approvals.expire(approvals.nowMs()),
     execute: (runId) => insist(runId, { carryOut, giveUp, world, logger }),
   });
+  const feeds = await follow(parts, { runs, client, subscribers: subscribersOf(parts) });
   const telling = startTelling(store.db, readers, logger);
   return {
     close: async () => {
       leaving.abort();
+      await feeds.close();
       await worker.close();
       await telling.close();
       await client.close();
     },
   };
+}
+
+/** Who follows the changes of the systems (process/feeds): a line each. */
+function subscribersOf({ subscribers = [] }: WorkParts): readonly FeedSubscriber[] {
+  return [...subscribers];
 }
 
 /** A mistake of ours or a database that is away: executed anew this often, then a person has to look. */

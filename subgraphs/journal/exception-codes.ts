@@ -2,8 +2,8 @@
 import type { Role } from '../../schema/canon/roles.ts';
 import type { Direction } from './run-journal.ts';
 
-/** Why there is an exception: how its run rests, or that a reader could not be told of an event. */
-export type ExceptionKind = 'PARKED' | 'STUCK' | 'COMPENSATED' | 'DEAD_LETTER';
+/** Why there is an exception: how its run rests, that a reader could not be told of an event, or what is wrong with a feed. */
+export type ExceptionKind = 'PARKED' | 'STUCK' | 'COMPENSATED' | 'DEAD_LETTER' | 'FEED';
 
 /** What a person can do about it here. */
 export type FixAction = 'RESUME' | 'CORRECT' | 'COMPENSATE' | 'WAIVE' | 'TELL_AGAIN';
@@ -61,6 +61,14 @@ const letter: ExceptionRule = {
   dueHours: letterHours,
 };
 
+const feed: ExceptionRule = {
+  title: 'A change was not told',
+  explanation:
+    'A process could not say what a change means to it. It is asked again by itself, at the latest every hour.',
+  ownerRole: 'operator',
+  dueHours: letterHours,
+};
+
 /** Codes that say more than the kind does. A code that is not here is explained by its kind. */
 const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
   DUPLICATE_CANDIDATE: {
@@ -102,6 +110,16 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
   LEGAL_ENTITY_UNKNOWN: { title: 'The ERP does not know the legal entity', ownerRole: 'finance-controller' },
   PARENT_NOT_ONBOARDED: { title: 'Its parent comes first', ownerRole: 'account-manager' },
   LINK_DANGLING: { title: 'A reference leads nowhere', ownerRole: 'account-manager' },
+  FEED_COUNT_DIFFERS: {
+    title: 'Our count is not the system’s',
+    explanation:
+      'We were told of more or fewer records than there are. All are read anew; if it stays, our account may not see all.',
+  },
+  FEED_KEY_REUSED: {
+    title: 'One key, two runs',
+    explanation:
+      'A change asked for a run under a key that began another one. Compare the two; nothing was begun this time.',
+  },
   SYSTEM_UNAUTHORIZED: {
     title: 'Our credentials are refused',
     explanation: 'The system does not accept our credentials. Renew them, then resume.',
@@ -133,6 +151,8 @@ function baseOf(kind: ExceptionKind, direction: Direction | null): ExceptionRule
       return refused;
     case 'DEAD_LETTER':
       return letter;
+    case 'FEED':
+      return feed;
   }
 }
 
@@ -164,5 +184,7 @@ export function fixesOf(kind: ExceptionKind, direction: Direction | null): reado
       ];
     case 'DEAD_LETTER':
       return [{ action: 'TELL_AGAIN', label: 'When the reader answers again, tell it' }, waive];
+    case 'FEED':
+      return [waive];
   }
 }

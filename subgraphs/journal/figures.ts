@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../store/store.ts';
+import { type FeedFigures, readFeeds } from './feeds/keeping-feeds.ts';
 
 /** A report older than this is no news: its process ended, or hangs. */
 export const reportTrustMs = 60_000;
@@ -42,6 +43,7 @@ export interface LaneFigures {
 /** The house at one instant. */
 export interface Figures {
   readonly systems: readonly SystemFigures[];
+  readonly feeds: readonly FeedFigures[];
   readonly lanes: readonly LaneFigures[];
   /** Runs that rest and wait for a person. */
   readonly parked: number;
@@ -68,8 +70,13 @@ export async function reportSystem(
 
 /** All figures; a handful of counts over indexes. */
 export async function readFigures(db: Database): Promise<Figures> {
-  const [systems, lanes, counts] = await Promise.all([readSystems(db), readLanes(db), readCounts(db)]);
-  return { systems, lanes, ...counts };
+  const [systems, feeds, lanes, counts] = await Promise.all([
+    readSystems(db),
+    readFeeds(db),
+    readLanes(db),
+    readCounts(db),
+  ]);
+  return { systems, feeds, lanes, ...counts };
 }
 
 interface ReportRow {
@@ -132,7 +139,7 @@ async function readLanes(db: Database): Promise<readonly LaneFigures[]> {
   return rows;
 }
 
-type Counts = Omit<Figures, 'systems' | 'lanes'>;
+type Counts = Omit<Figures, 'systems' | 'feeds' | 'lanes'>;
 
 async function readCounts(db: Database): Promise<Counts> {
   const { rows } = await sql<Counts>`select

@@ -51,6 +51,8 @@ export interface SubgraphOptions {
   readonly metrics?: Registry;
   /** Whether resolvers hide records of legal entities outside the principal's; without it such principals are refused. */
   readonly limitsLegalEntities?: boolean;
+  /** Routes besides GraphQL; they admit whom they admit themselves. */
+  readonly routes?: (app: FastifyInstance) => void;
   /** false exists only for the test that proves that the mask matters. */
   readonly mask?: boolean;
   /** Adds routes whose answers do not end by themselves; they are closed before the server drains. */
@@ -106,6 +108,7 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<RunningSu
     streams = options.streams?.(scope, { name, schema, verifier, logger, envelopeOf }) ?? null;
     done();
   });
+  options.routes?.(http.app);
   const url = await http.listen(options.host, options.port);
   return {
     url,

@@ -12,6 +12,7 @@ import { housekeepingTable } from './migrations/0008-housekeeping.ts';
 import { appRoleAndGrants } from './migrations/0009-app-role.ts';
 import { approvalTables } from './migrations/0010-approvals.ts';
 import { requestOutcomes } from './migrations/0012-requests.ts';
+import { feedTables } from './migrations/0011-feeds.ts';
 import { engagementTables } from './migrations/0013-engagements.ts';
 import { restorationTable } from './migrations/0015-restorations.ts';
 import { reasonOf, StoreError } from './store-error.ts';
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   appRoleAndGrants,
   approvalTables,
   requestOutcomes,
+  feedTables,
   engagementTables,
   restorationTable,
 ];

@@ -71,7 +71,7 @@ export const eventsSchema = z.strictObject({
  * a short one.
  */
 export function secretOf(
-  { name, secret }: WebhookConfig,
+  { name, secret }: Pick<WebhookConfig, 'name' | 'secret'>,
   env: Environment,
   report: SecretWorld['report'] = () => undefined,
 ): Secret {

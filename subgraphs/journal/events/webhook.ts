@@ -26,8 +26,8 @@ export class WebhookFailed extends Error {
  * What a subscriber checks: HMAC-SHA-256 over `id.timestamp.body`, in base64 after `v1,`; the timestamp is in seconds. While a secret is
  * rotated the header holds several with spaces between, and one that fits is enough (Standard Webhooks).
  */
-export function signatureOf(secret: Buffer, id: string, timestamp: string, body: string): string {
-  return `v1,${createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
+export function signatureOf(secret: Buffer, id: string, timestamp: string, body: string | Buffer): string {
+  return `v1,${createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
 }
 
 /** A subscriber as a reader of the outbox. `tell` rejects unless the answer is whole, in time and 2xx; redirects are not. */

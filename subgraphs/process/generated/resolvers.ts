@@ -655,6 +655,8 @@ export type ExceptionKind =
   | 'COMPENSATED'
   /** A reader could not be told of an event. */
   | 'DEAD_LETTER'
+  /** A change could not be told to a process, or counts of a feed differ. */
+  | 'FEED'
   /** A system was away for too long; nothing was taken back. */
   | 'PARKED'
   /** A person must decide, or taking back failed. */
@@ -698,6 +700,53 @@ export type ExceptionSubject = {
   /** Its name; null when the process does not say. */
   readonly label: Maybe<Scalars['String']['output']>;
 };
+
+/** A kind of record whose changes processes follow. */
+export type FeedHealth = {
+  /** How often everything was read anew. */
+  readonly censuses: Scalars['Int']['output'];
+  /** Whether nothing was waiting when it was read last. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** When nothing was waiting; null: never yet. */
+  readonly completeAt: Maybe<Scalars['DateTime']['output']>;
+  /** When records were last counted. */
+  readonly countedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why it cannot be read, by code; null while it can. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** How often in a row it could not be read. */
+  readonly failures: Scalars['Int']['output'];
+  /** When the system had last forgotten what happened since we had read it, so that everything was read anew. */
+  readonly horizonMissedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The configured name of the account. */
+  readonly instance: Scalars['String']['output'];
+  /** The kind of record, such as OPPORTUNITY. */
+  readonly kind: Scalars['String']['output'];
+  /** How long ago that was, in seconds: what changed since may not be known yet. */
+  readonly lagSeconds: Maybe<Scalars['Int']['output']>;
+  /** The newest stamp of the system that was told. */
+  readonly newestChangeAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it is read for the first time, read anew as a whole, or followed. */
+  readonly phase: FeedPhase;
+  /** Records we were told of. */
+  readonly recordsHere: Maybe<Scalars['Int']['output']>;
+  /** Records the system counts; a difference that stays is an exception. */
+  readonly recordsThere: Maybe<Scalars['Int']['output']>;
+  /** Changes no process could be told of; each is an exception, and is told again by itself. */
+  readonly setAside: Scalars['Int']['output'];
+  /** The kind of system. */
+  readonly system: System;
+};
+
+/** How a feed is read. */
+export type FeedPhase =
+  /** For the first time. */
+  | 'BASELINE'
+  /** As a whole, to find what was missed. */
+  | 'CENSUS'
+  /** What changed. */
+  | 'FOLLOWING'
+  /** A phase this version of the graph does not know. */
+  | 'UNKNOWN';
 
 /** What a field of a run's input ought to be. */
 export type FieldCorrectionInput = {
@@ -1089,6 +1138,8 @@ export type ProcessExceptionEdge = {
 export type ProcessHealth = {
   /** Events a reader could not be told of. */
   readonly deadLetters: Scalars['Int']['output'];
+  /** What processes follow in the systems, those furthest behind first. */
+  readonly feeds: ReadonlyArray<FeedHealth>;
   /** Since when the oldest of them waits. */
   readonly oldestUntoldAt: Maybe<Scalars['DateTime']['output']>;
   /** Runs that wait because a system was away. */
@@ -1815,6 +1866,8 @@ export type ResolversTypes = {
   ExceptionPayload: ResolverTypeWrapper<Omit<ExceptionPayload, 'approval' | 'exception' | 'run'> & { approval?: Maybe<ResolversTypes['Approval']>, exception?: Maybe<ResolversTypes['ProcessException']>, run?: Maybe<ResolversTypes['Run']> }>;
   ExceptionStatus: ExceptionStatus;
   ExceptionSubject: ResolverTypeWrapper<ExceptionSubject>;
+  FeedHealth: ResolverTypeWrapper<FeedHealth>;
+  FeedPhase: FeedPhase;
   FieldCorrectionInput: FieldCorrectionInput;
   FixAction: FixAction;
   GateCheck: ResolverTypeWrapper<GateCheck>;
@@ -1920,6 +1973,7 @@ export type ResolversParentTypes = {
   ExceptionGroup: GroupRecord;
   ExceptionPayload: Omit<ExceptionPayload, 'approval' | 'exception' | 'run'> & { approval?: Maybe<ResolversParentTypes['Approval']>, exception?: Maybe<ResolversParentTypes['ProcessException']>, run?: Maybe<ResolversParentTypes['Run']> };
   ExceptionSubject: ExceptionSubject;
+  FeedHealth: FeedHealth;
   FieldCorrectionInput: FieldCorrectionInput;
   GateCheck: GateCheck;
   LegalEntity: LegalEntity;
@@ -2202,6 +2256,25 @@ export type ExceptionSubjectResolvers<ContextType = ProcessContext, ParentType e
   label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type FeedHealthResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['FeedHealth'] = ResolversParentTypes['FeedHealth']> = {
+  censuses?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  completeAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  countedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  horizonMissedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lagSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  newestChangeAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['FeedPhase'], ParentType, ContextType>;
+  recordsHere?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  recordsThere?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  setAside?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
 export type GateCheckResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['GateCheck'] = ResolversParentTypes['GateCheck']> = {
   detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   gate?: Resolver<ResolversTypes['ConversionGate'], ParentType, ContextType>;
@@ -2331,6 +2404,7 @@ export type ProcessExceptionEdgeResolvers<ContextType = ProcessContext, ParentTy
 
 export type ProcessHealthResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ProcessHealth'] = ResolversParentTypes['ProcessHealth']> = {
   deadLetters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  feeds?: Resolver<ReadonlyArray<ResolversTypes['FeedHealth']>, ParentType, ContextType>;
   oldestUntoldAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   parked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   queues?: Resolver<ReadonlyArray<ResolversTypes['QueueHealth']>, ParentType, ContextType>;
@@ -2551,6 +2625,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   ExceptionGroup?: ExceptionGroupResolvers<ContextType>;
   ExceptionPayload?: ExceptionPayloadResolvers<ContextType>;
   ExceptionSubject?: ExceptionSubjectResolvers<ContextType>;
+  FeedHealth?: FeedHealthResolvers<ContextType>;
   GateCheck?: GateCheckResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;
   LookUpFenced?: LookUpFencedResolvers<ContextType>;

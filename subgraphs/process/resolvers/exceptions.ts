@@ -4,11 +4,13 @@ import { ownership } from '../../../schema/owners.ts';
 import { connection, pageRequest } from '../../../schema/canon/paging.ts';
 import { fixesOf, ruleOf } from '../../journal/exception-codes.ts';
 import type { ExceptionFilter as Filter } from '../../journal/exception-views.ts';
+import type { FeedFigures } from '../../journal/feeds/keeping-feeds.ts';
 import type { SystemFigures } from '../../journal/figures.ts';
 import type {
   AuditEntryResolvers,
   ExceptionFilter,
   ExceptionGroupResolvers,
+  FeedHealth,
   ProcessExceptionResolvers,
   QueryResolvers,
   SystemHealth,
@@ -86,11 +88,12 @@ export const exceptionQueries: Pick<
   },
   processHealth: async (_root, _arguments, { envelope, desk }) => {
     demand('health', envelope);
-    const { systems, lanes, oldestUntoldAt, ...counts } = await desk.figures();
+    const { systems, feeds, lanes, oldestUntoldAt, ...counts } = await desk.figures();
     return {
       ...counts,
       oldestUntoldAt: oldestUntoldAt?.toISOString() ?? null,
       systems: systems.map(healthOf),
+      feeds: feeds.map(feedHealthOf),
       queues: lanes.map(({ lane, oldestQueuedAt, ...queue }) => ({
         ...queue,
         name: lane,
@@ -129,6 +132,21 @@ function healthOf({
     pausedAt: pausedAt?.toISOString() ?? null,
     pausedBecause,
     exceptions,
+  };
+}
+
+function feedHealthOf({ newestAt, completeAt, countedHere, countedThere, ...feed }: FeedFigures): FeedHealth {
+  return {
+    ...{ instance: feed.instance, kind: feed.kind, phase: feed.phase, complete: feed.complete },
+    ...{ failure: feed.failure, failures: feed.failures, censuses: feed.censuses, setAside: feed.setAside },
+    system: systemNamed(feed.system),
+    completeAt: completeAt?.toISOString() ?? null,
+    lagSeconds: completeAt === null ? null : Math.max(0, Math.round((Date.now() - completeAt.getTime()) / 1_000)),
+    newestChangeAt: newestAt?.toISOString() ?? null,
+    horizonMissedAt: feed.horizonMissedAt?.toISOString() ?? null,
+    countedAt: feed.countedAt?.toISOString() ?? null,
+    recordsHere: countedHere,
+    recordsThere: countedThere,
   };
 }
 
