@@ -102,6 +102,20 @@ describe('a call that lands after everybody stopped waiting', () => {
     expect(titled(project.title)).toBe(1);
   });
 
+  test('is one piece of a plan: when all of it is asked for again, only what is missing is made', async () => {
+    const { psa } = worker.systems;
+    const plan = breakdownFor(await madeProject(rig, key));
+    const inProject = (): number => rig.now('stories').filter((row) => row.workspace_id === plan.project.id).length;
+    const before = inProject();
+    rig.served.faults.plant({ kind: 'lateCommit', ms: 300, match: '^POST .*/stories', count: 1 });
+    expect(words(await psa.addWorkBreakdown(call(1), plan))).toBe('IN_DOUBT');
+    // Waits for what may still land; one level of tasks did, what is under it and what is billed did not.
+    expect(await psa.findWorkBreakdown(call(2), plan)).toEqual([]);
+    expect(words(await psa.addWorkBreakdown(call(3), plan))).toBe('APPLIED');
+    expect(await psa.findWorkBreakdown(call(4), plan)).toEqual([plan.project]);
+    expect(inProject() - before).toBe(3);
+  });
+
   test('is found missing when it never lands, and is then made once', async () => {
     const { psa } = worker.systems;
     const plan = breakdownFor(await madeProject(rig, key));
