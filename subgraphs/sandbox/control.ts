@@ -113,6 +113,13 @@ async function routeVendor(
       const known = `${standIn.vendor} has no table "${which}": it has ${Object.keys(tables).join(', ')}`;
       return rows === undefined ? { status: 404, body: { error: known } } : ok(rows);
     }
+    case 'GET credentials':
+      return ok({ issued: standIn.credentials?.issued() ?? [] });
+    case 'POST credentials':
+      return { status: 201, body: standIn.credentials?.add() ?? {} };
+    case 'DELETE credentials':
+      standIn.credentials?.retire();
+      return ok({ status: 'the newest alone is taken' });
     case 'GET faults':
       return ok(faults.list().map(describe));
     case 'POST faults': {
@@ -128,7 +135,9 @@ async function routeVendor(
     default:
       return {
         status: 404,
-        body: { error: `Use /${standIn.vendor}/requests, /${standIn.vendor}/state or /${standIn.vendor}/faults` },
+        body: {
+          error: `Use /${standIn.vendor}/requests, /${standIn.vendor}/state, /${standIn.vendor}/faults or /${standIn.vendor}/credentials`,
+        },
       };
   }
 }

@@ -18,6 +18,8 @@ export type WireFault =
   | { readonly kind: 'hang' }
   /** Headers at once, the body in pieces over this time. */
   | { readonly kind: 'slowBody'; readonly ms: number }
+  /** A refusal whose every field quotes the credential of the request, as careless vendors do; the vendor does not see it. */
+  | { readonly kind: 'quoteCredential' }
   /** The port is closed until the fault is removed. */
   | { readonly kind: 'refuse' };
 
@@ -69,6 +71,7 @@ const FAULT_KINDS = [
   'refuse',
   'hang',
   'slowBody',
+  'quoteCredential',
   'expiredToken',
   'partialSuccess',
   'staleIndex',
@@ -146,6 +149,7 @@ const WIRE_KINDS: ReadonlySet<string> = new Set([
   'reset',
   'hang',
   'slowBody',
+  'quoteCredential',
   'refuse',
 ]);
 

@@ -207,12 +207,25 @@ async function answer(
 ): Promise<VendorResponse | undefined> {
   if (struck.wire.some((fault) => fault.kind === 'reset' || fault.kind === 'hang')) return undefined;
   if (latencyMs > 0) await sleep(latencyMs);
+  if (struck.wire.some((fault) => fault.kind === 'quoteCredential')) return quoting(request);
   try {
     return await standIn.handle(request, struck.vendor);
   } catch (error) {
     console.error(`[${standIn.vendor} stand-in] ${request.method} ${request.path} failed:`, error);
     return { status: 500, body: { standInDefect: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+/** A refusal in the words of all three vendors at once, with the credential wherever a word, a name or a sentence is expected. */
+function quoting({ headers, body }: VendorRequest): VendorResponse {
+  const form = new URLSearchParams(body.toString('utf8'));
+  const bearer = /^\S+\s+(\S+)$/.exec(headers.authorization ?? '')?.[1];
+  const quoted = bearer ?? form.get('client_secret') ?? form.get('client_assertion') ?? form.get('assertion') ?? '';
+  const message = `Field '${quoted}' of "${quoted}" is unknown`;
+  const details = [{ 'o:errorCode': quoted, 'o:errorPath': quoted, detail: message }];
+  const errors = [{ type: quoted, code: quoted, message, field: quoted }];
+  const said = { errorCode: quoted, message, fields: [quoted], errors, title: message, 'o:errorDetails': details };
+  return { status: 400, body: bearer === undefined ? { ...said, error: quoted, error_description: message } : said };
 }
 
 interface Payload {

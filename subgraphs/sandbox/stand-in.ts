@@ -37,9 +37,21 @@ export type VendorFault =
 /** The name each vendor has in URLs of the control port, in logs and in credentials. */
 export type VendorName = 'salesforce' | 'kantata' | 'netsuite';
 
+/** The credentials an account takes: its administrator adds one, and takes the older ones back when everybody has changed. */
+export interface CredentialDesk {
+  /** A further credential, taken besides the others from now on, under the names of `credentials.json`. */
+  add(): Readonly<Record<string, string>>;
+  /** From now on the newest alone is taken, and what was bought with the others is worth nothing. */
+  retire(): void;
+  /** Tokens that were bought and are still good, for those who look where none may stand. */
+  issued(): readonly string[];
+}
+
 /** One vendor played in memory. Throwing from `handle` is a defect of the stand-in and is answered with 500 and a log line. */
 export interface StandIn {
   readonly vendor: VendorName;
+  /** Absent for a vendor that takes anybody. */
+  readonly credentials?: CredentialDesk;
   handle(request: VendorRequest, faults: readonly VendorFault[]): VendorResponse | Promise<VendorResponse>;
   /**
    * The keys by which a client would know its write again: external ids, references, idempotency keys. Null for requests that

@@ -1,5 +1,5 @@
 // The stand-in for Kantata OX (Mavenlink), REST v1: reads a request, lets faults strike, does the work, wraps the answer.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Firm } from '../firm/firm.ts';
 import type { StandIn, StandInClock, VendorFault, VendorRequest, VendorResponse } from '../stand-in.ts';
 import { perform } from './acts.ts';
@@ -23,6 +23,7 @@ import type { Route } from './route.ts';
 import { readRoute } from './route.ts';
 import { seedFirm } from './seed.ts';
 import { toInstant } from './stamps.ts';
+import { createTokenList, type TokenList } from './tokens.ts';
 import { storeUpload } from './uploads.ts';
 import { createRecords, deleteRecord, updateRecord } from './write.ts';
 import { writeKeysOf } from './write-keys.ts';
@@ -46,7 +47,8 @@ const DELETE_MAX = 100;
 const NOBODY = '1';
 
 /** Plays the vendor for a firm. */
-export function createKantataStandIn({ firm, clock, credentials }: KantataOptions): KantataStandIn {
+export function createKantataStandIn({ firm, clock, credentials: first }: KantataOptions): KantataStandIn {
+  const tokens = createTokenList(first.accessToken);
   let database: Database = createDatabase();
   let currentUser = NOBODY;
   let lists = createListCache();
@@ -66,7 +68,8 @@ export function createKantataStandIn({ firm, clock, credentials }: KantataOption
   reset();
   return {
     vendor: 'kantata',
-    handle: (request, faults) => finish(request, answer(request, faults, { credentials, scopeOf, lists: () => lists })),
+    credentials: tokens,
+    handle: (request, faults) => finish(request, answer(request, faults, { tokens, scopeOf, lists: () => lists })),
     writeKeys: writeKeysOf,
     reset,
     dump: () =>
@@ -82,7 +85,7 @@ export function createKantataStandIn({ firm, clock, credentials }: KantataOption
 }
 
 interface Account {
-  readonly credentials: { readonly accessToken: string };
+  readonly tokens: TokenList;
   readonly scopeOf: (query: URLSearchParams) => Scope;
   readonly lists: () => ReturnType<typeof createListCache>;
 }
@@ -93,7 +96,7 @@ function answer(request: VendorRequest, vendorFaults: readonly VendorFault[], ac
   try {
     const faults = readFaults(vendorFaults);
     if (faults.refusal !== null) throw faults.refusal;
-    if (!isAuthorized(request, account.credentials.accessToken)) throw unauthorized();
+    if (!account.tokens.takes(request)) throw unauthorized();
     // Work is done in one go, so whatever changed meanwhile, this request changed.
     const { database } = account.scopeOf(request.query);
     const before = database.version;
@@ -103,13 +106,6 @@ function answer(request: VendorRequest, vendorFaults: readonly VendorFault[], ac
     if (error instanceof Refusal) return { resource, rows: 0, ...answerRefusal(error) };
     throw error;
   }
-}
-
-/** `Authorization: Bearer …`; compared without telling by its duration how much was right. */
-function isAuthorized({ headers }: VendorRequest, accessToken: string): boolean {
-  const given = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-  const [one, other] = [given, accessToken].map((token) => createHash('sha256').update(token).digest());
-  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
 }
 
 function serve(request: VendorRequest, route: Route, faults: ActedFaults, account: Account): VendorResponse {

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { NetSuiteCredentials } from '../credentials.ts';
 import type { Firm } from '../firm/firm.ts';
-import type { StandIn, StandInClock, VendorFault, VendorRequest, VendorResponse } from '../stand-in.ts';
+import type { CredentialDesk, StandIn, StandInClock, VendorFault, VendorRequest, VendorResponse } from '../stand-in.ts';
 import { AsyncDesk, JOB_PATH, wantsAsync } from './async-jobs.ts';
 import { AccountSlots, concurrencyExceeded, invalidLogin, type OverLimit } from './concurrency.ts';
 import { readDrift } from './drift.ts';
@@ -80,6 +80,10 @@ class NetSuiteStandIn implements StandIn {
     );
     this.#serviceMs = serviceMs ?? SERVICE_MS;
     this.#jobs = new AsyncDesk(jobMs);
+  }
+
+  get credentials(): CredentialDesk {
+    return this.#tokens;
   }
 
   async handle(request: VendorRequest, faults: readonly VendorFault[]): Promise<VendorResponse> {

@@ -1,8 +1,8 @@
 // OAuth 2.0 client credentials: an assertion signed with the certificate's key buys an access token for an hour.
 import { createPrivateKey, createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
 import { compactVerify, decodeProtectedHeader, errors } from 'jose';
-import type { NetSuiteCredentials } from '../credentials.ts';
-import type { StandInClock, VendorRequest, VendorResponse } from '../stand-in.ts';
+import { createEs256KeyPem, type NetSuiteCredentials } from '../credentials.ts';
+import type { CredentialDesk, StandInClock, VendorRequest, VendorResponse } from '../stand-in.ts';
 
 /** Where the token endpoint lies. */
 export const TOKEN_PATH = '/services/rest/auth/oauth2/v1/token';
@@ -46,9 +46,10 @@ class SignInRefused extends Error {
 }
 
 /** Issues access tokens and recognises them. */
-export class TokenDesk {
+export class TokenDesk implements CredentialDesk {
   readonly #credentials: NetSuiteCredentials;
-  readonly #publicKey: KeyObject;
+  /** Public keys by certificate id, the newest last. */
+  readonly #certificates = new Map<string, KeyObject>();
   readonly #clock: StandInClock;
   readonly #expiresAtMs = new Map<string, number>();
   readonly #attempts: LoginAttempt[] = [];
@@ -56,7 +57,29 @@ export class TokenDesk {
   constructor(credentials: NetSuiteCredentials, clock: StandInClock) {
     this.#credentials = credentials;
     this.#clock = clock;
-    this.#publicKey = createPublicKey(createPrivateKey(credentials.privateKeyPem));
+    this.#certify(credentials.certificateId, credentials.privateKeyPem);
+  }
+
+  /** A further certificate with a key of its own. */
+  add(): Readonly<Record<string, string>> {
+    const made = { certificateId: randomBytes(24).toString('base64url'), privateKeyPem: createEs256KeyPem() };
+    this.#certify(made.certificateId, made.privateKeyPem);
+    return made;
+  }
+
+  /** Revokes every certificate but the newest, and ends all tokens: nobody knows which of them was bought with which. */
+  retire(): void {
+    for (const id of [...this.#certificates.keys()].slice(0, -1)) this.#certificates.delete(id);
+    this.#expiresAtMs.clear();
+  }
+
+  /** Access tokens that are known. */
+  issued(): readonly string[] {
+    return [...this.#expiresAtMs.keys()];
+  }
+
+  #certify(id: string, privateKeyPem: string): void {
+    this.#certificates.set(id, createPublicKey(createPrivateKey(privateKeyPem)));
   }
 
   /** The Login Audit Trail, newest last. */
@@ -103,9 +126,10 @@ export class TokenDesk {
     const { kid, alg } = headerOf(assertion);
     if (alg === undefined || !ALGORITHMS.includes(alg))
       throw new SignInRefused('invalid_client', `Algorithm ${alg ?? 'none'} is not one of ${ALGORITHMS.join(', ')}`);
-    if (kid !== this.#credentials.certificateId)
+    const certificate = this.#certificates.get(kid ?? '');
+    if (certificate === undefined)
       throw new SignInRefused('invalid_client', `No certificate has the id ${kid ?? '(none)'}`);
-    const claims = await this.#claimsOf(assertion);
+    const claims = await this.#claimsOf(assertion, certificate);
     if (claims.iss !== this.#credentials.clientId)
       throw new SignInRefused('invalid_client', `No integration has the client id ${claims.iss ?? '(none)'}`);
     const audiences = [claims.aud ?? []].flat();
@@ -117,10 +141,10 @@ export class TokenDesk {
     checkTimes(claims.iat, claims.exp);
   }
 
-  async #claimsOf(assertion: string): Promise<Claims> {
+  async #claimsOf(assertion: string, certificate: KeyObject): Promise<Claims> {
     try {
       // Only the signature here: times are checked apart, by the client's clock and not the sandbox's.
-      const { payload } = await compactVerify(assertion, this.#publicKey, { algorithms: ALGORITHMS });
+      const { payload } = await compactVerify(assertion, certificate, { algorithms: ALGORITHMS });
       return JSON.parse(Buffer.from(payload).toString('utf8')) as Claims;
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof TypeError || error instanceof SyntaxError)

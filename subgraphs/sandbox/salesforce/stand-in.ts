@@ -44,6 +44,7 @@ export function createOrganizationStandIn(settings: OrganizationSettings): Stand
   const organization = new Organization(settings);
   return {
     vendor: 'salesforce',
+    credentials: organization.sessions,
     handle: (request, faults) => answerRequest(organization, request, faults),
     writeKeys: (request) => writeKeysOf(organization.catalogue, request),
     reset: () => organization.reset(),

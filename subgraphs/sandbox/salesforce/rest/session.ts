@@ -1,8 +1,8 @@
 // Signing in: client credentials, or an assertion signed with the connected app's key, buys a session that expires.
 import { createHmac, createPrivateKey, createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
-import { decodeJwt, errors, jwtVerify } from 'jose';
-import type { SalesforceCredentials } from '../../credentials.ts';
-import type { StandInClock, VendorRequest, VendorResponse } from '../../stand-in.ts';
+import { decodeJwt, errors, jwtVerify, type JWTVerifyOptions } from 'jose';
+import { createCredentials, type SalesforceCredentials } from '../../credentials.ts';
+import type { CredentialDesk, StandInClock, VendorRequest, VendorResponse } from '../../stand-in.ts';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** A session lives this long after its last use; the vendor's shortest setting is 15 minutes, its default two hours. */
@@ -41,17 +41,36 @@ class SignInRefused extends Error {
 }
 
 /** Issues sessions and recognises them. */
-export class SessionDesk {
+export class SessionDesk implements CredentialDesk {
   readonly #settings: SessionSettings;
-  readonly #publicKey: KeyObject;
+  /** Secret and key of the connected app, the newest first. */
+  #apps: readonly App[];
   readonly #lifeMs: number;
   readonly #signingKey = randomBytes(32);
   readonly #expiresAtMs = new Map<string, number>();
 
   constructor(settings: SessionSettings) {
     this.#settings = settings;
-    this.#publicKey = createPublicKey(createPrivateKey(settings.credentials.privateKeyPem));
+    this.#apps = [appOf(settings.credentials)];
     this.#lifeMs = (settings.sessionSeconds ?? SESSION_SECONDS) * 1000;
+  }
+
+  /** A further secret and a further key for the connected app. */
+  add(): Readonly<Record<string, string>> {
+    const { clientSecret, privateKeyPem } = createCredentials().salesforce;
+    this.#apps = [appOf({ clientSecret, privateKeyPem }), ...this.#apps];
+    return { clientSecret, privateKeyPem };
+  }
+
+  /** Takes the older ones back and ends all sessions. */
+  retire(): void {
+    this.#apps = this.#apps.slice(0, 1);
+    this.clear();
+  }
+
+  /** Sessions that are known. */
+  issued(): readonly string[] {
+    return [...this.#expiresAtMs.keys()];
   }
 
   /** Answers `POST /services/oauth2/token`. */
@@ -130,7 +149,7 @@ export class SessionDesk {
   #checkClient([clientId, clientSecret]: readonly [string, string]): void {
     const { credentials } = this.#settings;
     if (clientId !== credentials.clientId) throw new SignInRefused('invalid_client_id', 'client identifier invalid');
-    if (clientSecret !== credentials.clientSecret) {
+    if (!this.#apps.some((app) => app.clientSecret === clientSecret)) {
       throw new SignInRefused('invalid_client', 'invalid client credentials');
     }
   }
@@ -140,7 +159,7 @@ export class SessionDesk {
     const claims = readClaims(assertion);
     if (claims.iss !== credentials.clientId) throw new SignInRefused('invalid_client_id', 'client identifier invalid');
     try {
-      await jwtVerify(assertion, this.#publicKey, {
+      await verifiedByOne(assertion, this.#apps, {
         algorithms: ['RS256'],
         clockTolerance: CLOCK_SKEW_SECONDS,
         requiredClaims: ['exp', 'aud', 'sub'],
@@ -179,6 +198,30 @@ export class SessionDesk {
       issued_at: issuedAt,
     };
   }
+}
+
+/** What one client knows of the connected app. */
+interface App {
+  readonly clientSecret: string;
+  readonly publicKey: KeyObject;
+}
+
+function appOf({ clientSecret, privateKeyPem }: Pick<SalesforceCredentials, 'clientSecret' | 'privateKeyPem'>): App {
+  return { clientSecret, publicKey: createPublicKey(createPrivateKey(privateKeyPem)) };
+}
+
+/** Rejects with what the last key says when the assertion counts by none. */
+async function verifiedByOne(assertion: string, apps: readonly App[], options: JWTVerifyOptions): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { publicKey } of apps) {
+    try {
+      await jwtVerify(assertion, publicKey, options);
+      return;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures.at(-1);
 }
 
 function readClaims(assertion: string): { iss?: string; sub?: string; exp?: number } {
