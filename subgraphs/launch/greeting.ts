@@ -57,6 +57,11 @@ export function greeting({ graphUrl, adminUrl, controlUrl, seconds }: GreetingFa
     `curl -s ${graphUrl} -H 'content-type: application/json' -H "authorization: Bearer $(npm run -s token -- ${role})" \\`,
     `  -d '${JSON.stringify(body)}'`,
   ];
+  // Ends by itself when it has told what it is for, so that what is pasted as a whole goes on.
+  const watch = (role: string, until: string, query: string): string[] => [
+    `curl -sN --max-time 60 ${graphUrl}/stream -H 'content-type: application/json' -H 'accept: text/event-stream' \\`,
+    `  -H "authorization: Bearer $(npm run -s token -- ${role})" -d '${JSON.stringify({ query })}' | sed '/${until}/q'`,
+  ];
   const width = Math.max(...roles.map((role) => role.length));
   return [
     '',
@@ -80,13 +85,19 @@ export function greeting({ graphUrl, adminUrl, controlUrl, seconds }: GreetingFa
     `curl -s ${controlUrl}/netsuite/state/customer | grep -o '"companyname":"Tamarack[^}]*'`,
     '# One that looks like a customer of the ERP: a person is asked',
     ...ask('account-manager', onboarding('alike')),
-    '# The CRM is away: the run is parked within ten seconds; then it is back, and the run sent on (put its id in)',
+    '# The CRM is away: within half a minute the run is parked, which the stream of exceptions tells as it happens',
     `curl -s ${controlUrl}/salesforce/faults -d '{"kind":"refuse","match":"","count":1000000}'`,
     ...ask('account-manager', onboarding('other')),
+    ...watch('operator', 'PARKED', 'subscription { exceptionsChanged { status kind code run { id state } } }'),
+    '# It is back: what is parked is sent on, and is done a moment later',
     `curl -s -X DELETE ${controlUrl}/salesforce/faults`,
     ...ask('operator', {
-      query: `mutation { replayRun(input: { runId: "<id>", reason: "the CRM is back" }) { run { ${runFields} } userErrors { message } } }`,
+      query:
+        'mutation { retryExceptions(input: { filter: { kinds: [PARKED] }, expectedCount: 1, reason: "the CRM is back" }) ' +
+        '{ count runs { id state } userErrors { message } } }',
     }),
+    'sleep 5',
+    ...ask('operator', { query: '{ runs(first: 1) { edges { node { id state steps { name state } } } } }' }),
     '',
     'Maker and checker: answering a question by hand needs a second person (put the ids in; the same person in another role is refused):',
     '',
