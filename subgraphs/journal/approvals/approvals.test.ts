@@ -273,6 +273,8 @@ test.runIf(binariesHere)(
     await desk.approvals.decide(approval, 'REJECTED', asker('ann@demo'));
     await go();
     const by = { operator: 'olga@demo', reason: 'the deal was mended' };
+    // In bulk it is asked for as well, and not sent on.
+    expect(await operators.retryAll({ runId }, 1, by)).toMatchObject({ kind: 'DONE', runs: [], waiting: 1 });
     const asked = await operators.replay(runId, by);
     expect(asked).toMatchObject({ kind: 'WAITING_APPROVAL' });
     expect(await operators.replay(runId, { ...by, operator: 'other@demo' })).toEqual(asked);
@@ -284,9 +286,21 @@ test.runIf(binariesHere)(
       runs: [{ id: runId, generation: 2 }],
     });
     expect(await go()).toMatchObject({ kind: 'WAITING_APPROVAL' });
+    // What was asked for in bulk is overtaken: agreed to, and nothing is left to do.
+    const bulk = await sql<{ id: string }>`select id from approval
+      where run_id = ${runId} and act is not null and state = 'PENDING'`.execute(store.db);
+    expect(bulk.rows).toHaveLength(1);
+    expect(await desk.approvals.decide(bulk.rows[0]?.id ?? '', 'APPROVED', asker('bob@demo'))).toEqual({
+      kind: 'DONE',
+      runs: [],
+    });
+    expect((await runs.read(runId))?.generation).toBe(2);
     const exception = await sql<{
       id: string;
     }>`select id from run_exception where closed_at is null and code = 'APPROVAL_EXPIRED'`.execute(store.db);
+    await sql`update run_exception set at_risk = 500, at_risk_currency = 'EUR' where id = ${exception.rows[0]?.id ?? ''}::uuid`.execute(
+      store.db,
+    );
     const waived = await operators.waive(exception.rows[0]?.id ?? '', by);
     const waiver = waived.kind === 'WAITING_APPROVAL' ? waived.approval : '';
     expect((await erasePerson(store.db, key, { subject: 'olga@demo', operator: 'ann@demo' })).kind).toBe('UNFINISHED');
@@ -304,6 +318,7 @@ test.runIf(binariesHere)(
       outcome: 'DONE',
       requester: 'olga@demo',
       reason: 'the deal was mended',
+      amount: { amount: '500.00', currency: 'EUR' },
     });
     expect((await verifyAudit(store.db, key)).kind).toBe('SOUND');
   },
