@@ -16,6 +16,11 @@ const commands = {
   billing: ['work items a second through the pure rules of billing, 1,000 to 1,000,000', ['test/measure/billing.ts']],
   feeds: ['10,000 planted changes under kill -9: missed, done twice; and a naive cursor', ['test/measure/feeds.ts']],
   recordings: ['recorded vendor traffic: claimed, passed, differing', [...vitest, 'replay', 'recording']],
+  gates: [
+    'every gate of a conversion: open, shut with its remedy, waived under approval',
+    [...vitest, 'test/journeys/gates.test.ts'],
+    { GATES: 'all' },
+  ],
   masking: ['masked fields, everywhere they could appear', [...vitest, 'test/journeys/masking.test.ts']],
   federation: [
     'the gateway against graphql-js: 4,000 random queries over random graphs under a fresh seed, cases per feature',

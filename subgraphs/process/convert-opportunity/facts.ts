@@ -49,6 +49,8 @@ export type DealCustomer = {
   readonly psa: RecordRef | null;
   readonly active: boolean;
   readonly onHold: boolean;
+  /** ISO 4217 codes it may be billed in. */
+  readonly currencies: readonly string[];
   /** ISO 3166-1 alpha-2 of where it is taxed; null when nobody says. */
   readonly country: string | null;
   /** Null: it belongs to nobody. `inErp` false: its parent is not in the ERP, so consolidated limits would not see it. */

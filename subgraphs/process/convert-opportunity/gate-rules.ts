@@ -120,15 +120,21 @@ export function nexusCheck(facts: ConversionFacts): Finding {
 }
 
 /** Whether it can be billed in its currency, which is one (DOMAIN rule 4). */
-export function currencyCheck({ deal, currencies }: ConversionFacts): Finding {
+export function currencyCheck({ deal, customer, currencies }: ConversionFacts): Finding {
   const others = deal.lines.filter(({ amount }) => amount !== null && amount.currency !== deal.currency);
   if (others.length > 0) {
     const detail = `The deal is in ${deal.currency}, ${others.length} of its lines are not`;
     return shut(detail, 'Bring them into one currency in the CRM');
   }
-  if (currencies.includes(deal.currency)) return open(`${deal.currency} is kept by the ERP`);
-  const detail = `The ERP keeps no ${deal.currency}; it keeps ${currencies.join(', ')}`;
-  return shut(detail, 'Add the currency in the ERP, or change the deal');
+  if (!currencies.includes(deal.currency)) {
+    const detail = `The ERP keeps no ${deal.currency}; it keeps ${currencies.join(', ')}`;
+    return shut(detail, 'Add the currency in the ERP, or change the deal');
+  }
+  if (customer?.erp != null && !customer.currencies.includes(deal.currency)) {
+    const detail = `The customer is billed in ${customer.currencies.join(', ')}, not in ${deal.currency}`;
+    return shut(detail, 'Let the customer be billed in it in the ERP, or change the deal');
+  }
+  return open(`The customer can be billed in ${deal.currency}`);
 }
 
 /** Whether the ERP knows when it is to be paid. */

@@ -35,6 +35,12 @@ const shutters: readonly (readonly [Gate, string, ConversionFacts, string])[] = 
   ['LEGAL_ENTITY', 'is sold by a stranger', facts({ lines: [line(), line({ legalEntityCode: 'XX9' })] }), 'XX9'],
   ['TAX_NEXUS', 'has a seller without registration', facts({}, { sellers: [seller('DE01', { nexus: [] })] }), 'DE01'],
   ['TAX_NEXUS', 'has a customer of no country', facts({}, customer({ country: null })), 'taxed'],
+  [
+    'CURRENCY',
+    'is in a currency its customer is not billed in',
+    facts({}, customer({ currencies: ['USD'] })),
+    'billed in USD',
+  ],
   ['CURRENCY', 'is in a currency the ERP lacks', facts({}, { currencies: ['USD'] }), 'no EUR'],
   [
     'CURRENCY',

@@ -146,9 +146,16 @@ async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportun
     round: standing === null ? 1 : standing.round + 1,
     before: standing?.state === 'AT_RISK' ? standing.parts : [],
     ...{ plan, shut },
-    customer: customer?.psa == null ? null : { psa: customer.psa, erp: customer.erp },
+    customer: customer?.psa == null ? null : { psa: customer.psa, erp: hasBooks(shut) ? customer.erp : null },
     crmCustomer: deal.customer,
   };
+}
+
+/** Without these the ERP would refuse the project: it is made when they hold. */
+const booksNeed: readonly Gate[] = ['CUSTOMER_MATCHED', 'CURRENCY', 'BILLING_MODEL'];
+
+function hasBooks(shut: readonly Gate[]): boolean {
+  return !booksNeed.some((gate) => shut.includes(gate));
 }
 
 /** What is there of a part; what began without a seller is the one that has one now. */

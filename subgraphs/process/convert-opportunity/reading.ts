@@ -86,6 +86,7 @@ function customerOf({ erp, psa, country, parent }: Known, { customer }: ErpFacts
     psa: isInPsa ? psa : null,
     active: customer?.active === true,
     onHold: customer?.credit === 'ON_HOLD',
+    currencies: customer?.currencies ?? [],
     country,
     parent,
   };

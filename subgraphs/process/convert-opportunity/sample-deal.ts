@@ -59,6 +59,7 @@ export function facts(deal: Partial<Deal> = {}, change: Partial<ConversionFacts>
       psa: ref('PSA', 'CUSTOMER', '9'),
       active: true,
       onHold: false,
+      currencies: ['EUR'],
       country: 'DE',
       parent: null,
     },
