@@ -5,7 +5,7 @@ import { binariesHere, removeHomes } from '../../subgraphs/store/store-rig.ts';
 import { openFeedRig, until } from './feed-rig.ts';
 import { judged, play } from './scenario.ts';
 
-const size = { changes: 420, crashEvery: 130, accounts: 100, isAway: true };
+const size = { changes: 560, crashEvery: 130, accounts: 100, isAway: true };
 afterAll(removeHomes);
 
 describe.skipIf(!binariesHere)('a feed', () => {

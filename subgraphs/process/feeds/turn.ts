@@ -24,7 +24,7 @@ import type { Systems } from '../systems/systems.ts';
 import { askAll, feedCaller } from './ask.ts';
 import { judge, lastWords } from './judge.ts';
 import type { FeedCause, FeedChange, FeedSubscriber } from './subscriber.ts';
-import type { FeedWorld } from './world.ts';
+import type { FeedPace, FeedWorld } from './world.ts';
 
 /** Pages of one turn: a backlog is left now and then, so that a count and a hint get their turn. */
 const pagesMax = 20;
@@ -34,6 +34,9 @@ const partMax = 50;
 const attemptsMax = 5;
 /** A feed that fails is tried again after its pace, then after twice that, four times … up to a minute. */
 const retryMsMax = 60_000;
+
+/** However long counts have differed, they are compared once a day. */
+const countMsMax = 86_400_000;
 
 /** A system was away while a page was told: the page is told again, the part of it that was kept is not. */
 class TellingDelayed extends Error {
@@ -240,7 +243,15 @@ async function count({ world, reader }: Turn, held: HeldFeed): Promise<boolean> 
   if (!held.isCountDue) return false;
   const here = await countHere(world.db, held);
   const there = await reader.count(held.kind);
-  const { countMs, pollMs } = world.pace;
-  // A difference is looked at again soon: what is on its way arrives with one of the next readings.
-  return keepCount(world.db, held, { here, there, dueInMs: here === there ? countMs : 2 * pollMs });
+  const differing = here === there ? 0 : held.differing + 1;
+  return keepCount(world.db, held, { here, there, dueInMs: nextCountMs(differing, world.pace) });
+}
+
+/**
+ * A difference is looked at again soon: what is on its way arrives with one of the next readings, and so does what a reading of everything
+ * finds. One that stays (records our account may not see) costs such a reading ever less often.
+ */
+function nextCountMs(differing: number, { countMs, pollMs }: FeedPace): number {
+  if (differing === 1 || (differing > 0 && differing % 2 === 0)) return 2 * pollMs;
+  return Math.min(countMsMax, countMs * 2 ** Math.floor(differing / 2));
 }
