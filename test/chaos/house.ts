@@ -74,11 +74,22 @@ export async function openChaosHouse({
     },
   };
   let crashes = 0;
-  const start = (ports: readonly number[], ...args: string[]): Promise<Place> =>
-    openPlace(
-      () => startRole(root, { ...whole, ...portsIn(ports) }, args),
-      () => (crashes += 1),
-    );
+  const opened: Place[] = [];
+  const start = async (ports: readonly number[], ...args: string[]): Promise<Place> => {
+    const env = { ...whole, ...portsIn(ports) };
+    try {
+      const place = await openPlace(
+        () => startRole(root, env, args),
+        () => (crashes += 1),
+      );
+      opened.push(place);
+      return place;
+    } catch (error) {
+      // A house that does not stand leaves nobody behind.
+      for (const place of opened.reverse()) await place.close();
+      throw error;
+    }
+  };
   const store = await start(doors, 'subgraphs/store/store.mjs');
   // Workers make the engine's tables; the first one alone, so that the others find them.
   const crew = [await start(doors, 'subgraphs/serve.mjs', 'worker')];
