@@ -22,6 +22,10 @@ const commands = {
     { GATES: 'all' },
   ],
   masking: ['masked fields, everywhere they could appear', [...vitest, 'test/journeys/masking.test.ts']],
+  approvals: [
+    'who asked refused on every path; three days and two kills, applied once',
+    [...vitest, 'subgraphs/journal/approvals', 'approval-wait', 'test/journeys/approvals.test.ts'],
+  ],
   federation: [
     'the gateway against graphql-js: 4,000 random queries over random graphs under a fresh seed, cases per feature',
     [...vitest, 'test/federation/fuzz.test.ts'],
