@@ -50,7 +50,8 @@ beforeAll(async () => {
     nowMs: () => Date.now(),
     sleep,
     random: () => 0.5,
-    policyOf: () => carefulPolicy,
+    // A run that is taken over in the middle of a call looks it up at once.
+    policyOf: () => ({ ...carefulPolicy, settleMs: 1 }),
     approvals: policy,
   };
 });
@@ -65,7 +66,7 @@ const written: string[] = [];
 function gated(onRejection: 'TAKE_BACK' | 'STOP'): Process<Json, string> {
   const step = (runId: string, name: string) => ({
     ...{ name, system: 'memory', operation: 'create' as const, key: `${runId}-${name}`, input: name },
-    find: () => Promise.resolve([]),
+    find: () => Promise.resolve(written.includes(`${runId}-${name}`) ? [name] : []),
     act: () =>
       Promise.resolve(written.push(`${runId}-${name}`)).then(() => ({
         kind: 'APPLIED' as const,
