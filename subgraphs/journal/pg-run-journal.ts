@@ -71,9 +71,7 @@ export class PgRunJournal implements RunJournal {
     const { rows } = await sql<RunRow>`
       update run set fence = fence + 1, owner = ${owner}, changed_at = now() where id = ${runId}
       returning fence, process, input, generation, state, initiator as actor, correlation_id as "correlationId",
-        exists (select from restoration) as "mayBeBehind"`.execute(
-      this.#db,
-    );
+        exists (select from restoration) as "mayBeBehind"`.execute(this.#db);
     const run = rows[0];
     if (run === undefined) throw new Error(`There is no run ${runId}`);
     const notes = await sql<{ name: string; value: Json }>`

@@ -48,7 +48,17 @@ export async function perform<R extends Json>(execution: Execution, step: Step<R
     const intent = { name: step.name, position, system: step.system, key, inputHash, sentAtMs };
     await intend(execution, { ...intent, undoRegistered: step.undo !== null });
   }
-  const doing = { execution, step, policy, key, inputHash, attempt: 0, inDoubt, doubted: inDoubt, sentAtMs: isLost ? -Infinity : sentAtMs };
+  const doing = {
+    execution,
+    step,
+    policy,
+    key,
+    inputHash,
+    attempt: 0,
+    inDoubt,
+    doubted: inDoubt,
+    sentAtMs: isLost ? -Infinity : sentAtMs,
+  };
   return strive({ ...doing, settleMs: policy.settleMs });
 }
 
