@@ -163,6 +163,28 @@ describe('operating', { timeout: 120_000 }, () => {
     await reaches(runId, 'DONE');
   });
 
+  test('an act sent again under its idempotency key is told as done and not done twice; with another input it is refused', async () => {
+    const document = `mutation ($input: PauseSystemInput!) {
+      pauseSystem(input: $input) { paused isRepeated userErrors { code } } }`;
+    type Payload = { paused: boolean; isRepeated: boolean; userErrors: { code: string }[] };
+    const pause = async (input: object): Promise<Payload> =>
+      (
+        await ask<{ pauseSystem: Payload }>(document, {
+          input: { system: 'PSA', idempotencyKey: 'pause-once', ...input },
+        })
+      ).pauseSystem;
+    const reason = 'the journey pauses it';
+    expect(await pause({ reason })).toEqual({ paused: true, isRepeated: false, userErrors: [] });
+    await ask(
+      'mutation { resumeSystem(input: { system: PSA, reason: "and resumes it" }) { paused userErrors { code } } }',
+    );
+    expect(await pause({ reason })).toEqual({ paused: false, isRepeated: true, userErrors: [] });
+    expect((await pause({ reason: 'another' })).userErrors).toEqual([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+    expect((await pause({ reason, idempotencyKey: 'short' })).userErrors).toEqual([
+      { code: 'IDEMPOTENCY_KEY_INVALID' },
+    ]);
+  });
+
   test('an outage is grouped, traced from any name, told by the audit, and taken back', async () => {
     const prospect = next();
     down();
