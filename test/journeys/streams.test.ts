@@ -134,12 +134,9 @@ describe('streams at the gateway', { timeout: 120_000 }, () => {
     const atRisk = { amount: '1234.50', currency: 'EUR' };
     expect(operator.results()[1]?.data?.exceptionsChanged).toMatchObject({ id, atRisk });
     expect(manager.results()[1]?.data?.exceptionsChanged).toMatchObject({ id, atRisk: null });
-    const waive = await house.ask(
-      'finance-controller',
-      'mutation ($input: ExceptionActInput!) { waiveException(input: $input) { exception { status } userErrors { code } } }',
-      { input: { exceptionId: id, reason: 'they have no account in that currency' } },
-    );
-    expect(waive.data).toMatchObject({ waiveException: { exception: { status: 'CLOSED' } } });
+    // As whichever process ends it; who has to agree to that is the approvals' affair.
+    await sql`update run_exception set closed_at = now(), changed_at = now(), resolution = 'WAIVED'
+      where id = ${id}::uuid`.execute(store.db);
     await expect.poll(() => operator.results().at(-1)?.data?.exceptionsChanged?.status, soon).toBe('CLOSED');
     const [firstId = ''] = operator.ids();
     const back = reading(await stream('operator', exceptions, { 'last-event-id': firstId }));
