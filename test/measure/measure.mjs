@@ -31,6 +31,10 @@ const commands = {
     [...vitest, 'test/federation/fuzz.test.ts'],
     { FUZZ_CASES: '4000', FUZZ_SEED: 'random' },
   ],
+  secrets: [
+    'every secret rotated under load without a failed call; none of them in anything the house wrote',
+    ['test/measure/secrets.ts'],
+  ],
   differential: ['1,000 random queries against a plain dump of the firm', [...vitest, 'test/differential']],
 };
 
