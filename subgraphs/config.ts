@@ -25,7 +25,10 @@ export const subgraphsConfigSchema = z.strictObject({
   events: eventsSchema.prefault({}),
   /** What starts a project: a signed contract, a won deal, or an approved statement of work (REQUIREMENTS 199). */
   conversion: z
-    .strictObject({ trigger: z.enum(['CONTRACTED', 'CLOSED_WON', 'SOW_APPROVED']).default('CLOSED_WON') })
+    .strictObject({
+      trigger: z.enum(['CONTRACTED', 'CLOSED_WON', 'SOW_APPROVED']).default('CLOSED_WON'),
+      follows: truth.default(false),
+    })
     .prefault({}),
   /** Who else has to agree to what. */
   approvals: approvalsSchema.prefault({}),

@@ -19,6 +19,7 @@ import { Runs } from './journal/runs.ts';
 import { Pauses, PausingJournal, SystemPaused } from './journal/set-aside.ts';
 import { startTelling } from './journal/telling.ts';
 import { identityReader, onceLinked } from './told-identities.ts';
+import { wonDeals } from './process/convert-opportunity/won-deals.ts';
 import { convertOpportunity } from './process/convert-opportunity/process.ts';
 import { policyOf as approvalPolicyOf } from './process/approvals/policy.ts';
 import { onboardCustomer } from './process/onboard-customer/process.ts';
@@ -111,8 +112,10 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
 }
 
 /** Who follows the changes of the systems (process/feeds): a line each. */
-function subscribersOf({ subscribers = [] }: WorkParts): readonly FeedSubscriber[] {
-  return [...subscribers];
+function subscribersOf({ subscribers = [], config, store }: WorkParts): readonly FeedSubscriber[] {
+  const { trigger, follows } = config.conversion;
+  const deals = follows ? [wonDeals({ trigger, engagements: new Engagements(store.db) })] : [];
+  return [...deals, ...subscribers];
 }
 
 /** A mistake of ours or a database that is away: executed anew this often, then a person has to look. */

@@ -122,6 +122,10 @@ async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportun
     const message = `The deal is converted already, as engagement ${standing.id}; unwind that first`;
     saga.refuse('ALREADY_CONVERTED', message, ['opportunityId']);
   }
+  const other = input.dryRun ? null : await engagements.underWay(input.opportunityId, saga.runId);
+  if (other !== null) {
+    saga.refuse('CONVERSION_UNDER_WAY', `Run ${other} is converting this deal; watch that one`, ['opportunityId']);
+  }
   const facts = await readFacts(parts, input.opportunity);
   if (facts === null) {
     return saga.refuse('OPPORTUNITY_UNKNOWN', `The CRM has no deal ${input.opportunity.id}`, ['opportunityId']);

@@ -14,8 +14,9 @@ export interface WonDealsParts {
 }
 
 /**
- * A premature, repeated or disordered telling does no harm: the deal is read as it is now, and its key is made of the deal and of how
- * often it was unwound. Deals that were won before the feed was read for the first time are left to people.
+ * A premature, repeated or disordered telling does no harm: the deal is read as it is now, and its key is made of the deal. Left to
+ * people are deals that were won before the feed was read for the first time, and those that were unwound: taking the ids off a deal
+ * is a change of it, too.
  */
 export function wonDeals({ trigger, engagements }: WonDealsParts): FeedSubscriber {
   return {
@@ -24,7 +25,7 @@ export function wonDeals({ trigger, engagements }: WonDealsParts): FeedSubscribe
       const deal = deleted ? null : await crm.deal(ref);
       if (deal === null || !isTriggered(deal.stage, deal.statementOfWork?.approvalState ?? null, trigger)) return null;
       const [engagement] = await engagements.byId([engagementIdOf(ref)]);
-      if (engagement != null && engagement.state !== 'UNWOUND') return null;
+      if (engagement != null) return null;
       const input: ConvertOpportunityInput = {
         role: 'operator',
         opportunityId: mintId(ref),
@@ -32,8 +33,7 @@ export function wonDeals({ trigger, engagements }: WonDealsParts): FeedSubscribe
         dryRun: false,
         atRisk: null,
       };
-      const round = engagement == null ? 1 : engagement.round + 1;
-      return { process: 'convertOpportunityToProject', input, idempotencyKey: `${ref.id}:won:${round}` };
+      return { process: 'convertOpportunityToProject', input, idempotencyKey: `${ref.id}:won` };
     },
   };
 }
