@@ -29,7 +29,7 @@ const overlapMs = 1_500;
 const aloneMs = 2_500;
 /** Onboardings, begun one after another while secrets are rotated. */
 const prospectsMax = 150;
-/** While vendors quote our credentials in refusals. */
+/** So long each vendor quotes our credentials in refusals. */
 const quotingMs = 4_000;
 
 const home = mkdtempSync(join(tmpdir(), 'secrets-'));
@@ -87,9 +87,7 @@ async function main(): Promise<void> {
   });
   // Refusals from here on are wanted; none before was.
   const unquoted: string[] = [];
-  const refusals = quoting();
-  await pause(quotingMs);
-  refusals.end();
+  const leaving = await quotingInTurn();
   const spoken: Written[] = [];
   for (const address of [url, adminUrl]) {
     for (const path of ['/health', '/health/live', '/health/ready', '/metrics']) {
@@ -99,7 +97,6 @@ async function main(): Promise<void> {
   }
   for (const vendor of vendors) bought(vendor);
   const processes = listing([subgraphs.child.pid ?? 0, gateway.child.pid ?? 0]);
-  const leaving = await refusals.answers();
   await stopParts([gateway, subgraphs]);
 
   const spans = collector.spans.map((span, index) => ({ where: `span ${index}`, text: JSON.stringify(span) }));
@@ -171,26 +168,18 @@ async function main(): Promise<void> {
     for (const value of tokens) files.canaries.push({ name: `${vendor} token`, value });
   }
 
-  /** Vendors that quote our credentials in every field of a refusal, while people ask and processes write. */
-  function quoting() {
-    const planted = vendors.map((vendor) => {
-      const rule = sandbox.standIns[vendor].faults.plant({ kind: 'quoteCredential', rate: 0.5 });
-      return () => {
-        if (rule.struck === 0) unquoted.push(vendor);
-        sandbox.standIns[vendor].faults.remove(rule.id);
-      };
-    });
-    const under = startLoad(firm, url);
-    return {
-      end: () => {
-        for (const remove of planted) remove();
-      },
-      answers: async () => {
-        const asking = await under;
-        await asking.stop(false);
-        return asking.bodies();
-      },
-    };
+  /** Each vendor in turn quotes our credentials in every field of a refusal, while people ask and processes write: what was answered. */
+  async function quotingInTurn(): Promise<readonly string[]> {
+    const asking = await startLoad(firm, url);
+    for (const vendor of vendors) {
+      const { faults } = sandbox.standIns[vendor];
+      const rule = faults.plant({ kind: 'quoteCredential', rate: 0.5 });
+      await pause(quotingMs);
+      if (rule.struck === 0) unquoted.push(vendor);
+      faults.remove(rule.id);
+    }
+    await asking.stop(false);
+    return asking.bodies();
   }
 
   /** Places where a planted secret is not found. Each is planted as it would get there, and searched as above. */
