@@ -2,6 +2,7 @@
 import { Pool, errors } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { StopSignal } from './stop-signal.ts';
+import { withoutSecrets } from './known-secrets.ts';
 
 /** An answer as it came: header names in lower case, repeated headers joined by a comma. */
 export interface HttpReply {
@@ -188,7 +189,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#end();
     const [first] = this.#chunks;
     const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#bytes);
-    this.#ending.resolve({ status: this.#status, headers: flatHeaders(this.#headers), text: body.toString('utf8') });
+    const text = body.toString('utf8');
+    // What a refusal says is logged and kept with runs: a system that quotes our credential in it must not put it there.
+    const kept = this.#status >= 400 ? withoutSecrets(text) : text;
+    this.#ending.resolve({ status: this.#status, headers: flatHeaders(this.#headers), text: kept });
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {

@@ -136,7 +136,7 @@ describe('the control port', () => {
   it('says what it knows when asked for something else', async () => {
     expect((await call('GET', '/oracle/requests')).body.error).toContain('Use GET /, /health');
     expect((await call('GET', '/netsuite/weather')).body.error).toBe(
-      'Use /netsuite/requests, /netsuite/state or /netsuite/faults',
+      'Use /netsuite/requests, /netsuite/state, /netsuite/faults or /netsuite/credentials',
     );
   });
 

@@ -23,7 +23,7 @@ const document = `mutation ($input: ConvertOpportunityInput!) { convertOpportuni
 let house: TestHouse;
 
 beforeAll(async () => {
-  house = await openHouse({ worker: true });
+  house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' } });
 }, 60_000);
 afterEach(async () => {
   for (const vendor of vendors) {

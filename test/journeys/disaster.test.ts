@@ -43,7 +43,7 @@ beforeAll(async () => {
   const [one, two] = await makeProspects(sandbox, 2);
   if (one === undefined || two === undefined) throw new Error('The firm made no prospects');
   [early, late] = [one, two];
-  before = await openHouse({ worker: true, sandbox, env: { AUDIT_KEY: auditKey } });
+  before = await openHouse({ worker: true, sandbox, env: { AUDIT_KEY: auditKey, CONVERSION_FOLLOWS: 'false' } });
 }, 60_000);
 afterAll(async () => {
   await after?.close();
@@ -97,7 +97,7 @@ describe('a journal that was lost for an hour', { timeout: 180_000 }, () => {
     // The house burns down with its store; the vendors go on.
     await before.close();
     after = await openHouse({
-      ...{ worker: true, sandbox, env: { AUDIT_KEY: auditKey } },
+      ...{ worker: true, sandbox, env: { AUDIT_KEY: auditKey, CONVERSION_FOLLOWS: 'false' } },
       prepare: (dataDirectory) => withStore(dataDirectory, (db) => restore(db, file)),
     });
     // Whoever got no answer, or forgot it, asks again.

@@ -53,6 +53,7 @@ let asked = 0;
 beforeAll(async () => {
   house = await openHouse({
     worker: true,
+    env: { CONVERSION_FOLLOWS: 'false' },
     plant: async (sandbox) => {
       prospect = (await makeProspects(sandbox, 1))[0]?.account ?? '';
     },

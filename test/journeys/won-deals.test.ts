@@ -42,5 +42,7 @@ test('a deal closed as won is converted once, however often it changes', { timeo
     await changeInCrm(sandbox, 'Opportunity', deal.crm, { NextStep });
   const once = [{ process: 'convertOpportunityToProject', state: 'DONE' }];
   await expect.poll(() => runsOf(deal.id), { timeout: 60_000, interval: 200 }).toEqual(once);
+  // Those that were won before the house was there: nobody asked for them.
+  expect(await runsOf(dealOf(sandbox, 'Pricing study').id)).toEqual([]);
   expect(holdingsOfDeal(sandbox, deal)).toMatchObject({ psaProjects: 3, erpProjects: 3, crmLinks: 3 });
 });

@@ -2,7 +2,6 @@
 import type { Envelope } from '../../runtime/envelope.ts';
 import { parseExactJson } from '../../runtime/exact-json.ts';
 import { createHttpClient, type HttpReply } from '../../runtime/http.ts';
-import { withoutSecrets } from '../../runtime/known-secrets.ts';
 import { openSecret, type SecretWorld, usingSecret } from '../../runtime/secret.ts';
 import type { Operation } from '../../runtime/attempt.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
@@ -92,8 +91,7 @@ export function createClient(config: KantataConfig, upstream: Upstream, world: S
         // Whatever is about the account or the system goes the way of every call: breaker, pause, renewed token.
         const fault = answered.status >= 400 ? faultOf(instance, answered, name) : null;
         if (fault !== null && fault.code !== 'SYSTEM_REFUSED') throw fault;
-        // What a refusal says is kept with the run: a vendor that quotes our token in it must not put it there.
-        return { ...answered, text: withoutSecrets(answered.text) };
+        return answered;
       }),
     close: () => http.close(),
   };

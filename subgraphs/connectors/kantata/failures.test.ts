@@ -38,7 +38,9 @@ describe('faults', () => {
   });
 
   test('a refused token says what to do', () => {
-    expect(faultOf('kantata', reply(401), 'projects').message).toContain('put a new one into the configuration');
+    expect(faultOf('kantata', reply(401), 'projects').message).toContain(
+      'put a new one where the configuration says the token is',
+    );
   });
 
   test.each([['not json'], ['[]'], ['null'], ['{"errors":{}}'], ['{"errors":[7]}'], ['{"errors":[{"type":3}]}']])(

@@ -8,7 +8,7 @@ const known = (second: number, facts: Partial<KnownRecord> = {}): KnownRecord =>
   ...{ changedAt: at(second), gone: null, settled: true, toldAt: at(second) },
   ...facts,
 });
-const moment = { now: at(50), newestAt: at(40) };
+const moment = { now: at(50), newestAt: at(40), isBaseline: false };
 
 describe('a telling', () => {
   test('of a record nobody knew is told; of one that came and went meanwhile it is only noted', () => {
@@ -27,13 +27,22 @@ describe('a telling', () => {
     expect(first).toMatchObject({ kind: 'TELL', mark: { settled: false } });
     const fresh = known(40, { settled: false, toldAt: at(48) });
     expect(judge(fresh, told(40), moment).kind).toBe('PASS');
-    const again = judge(fresh, told(40), { now: at(53), newestAt: at(40) });
+    const again = judge(fresh, told(40), { ...moment, now: at(53) });
     expect(again).toMatchObject({ kind: 'TELL', mark: { settled: true } });
-    expect(judge(fresh, told(40), { now: at(49), newestAt: at(42) })).toMatchObject({
+    expect(judge(fresh, told(40), { ...moment, now: at(49), newestAt: at(42) })).toMatchObject({
       kind: 'TELL',
       mark: { settled: true },
     });
-    expect(judge({ ...fresh, settled: true }, told(40), { now: at(59), newestAt: at(42) }).kind).toBe('PASS');
+    expect(judge({ ...fresh, settled: true }, told(40), { ...moment, now: at(59), newestAt: at(42) }).kind).toBe(
+      'PASS',
+    );
+  });
+
+  test('of the first reading that is a minute old is over, though nothing is newer: looked at again it would pass for a change', () => {
+    const first = { now: at(40 + 60), newestAt: at(40), isBaseline: true };
+    expect(judge(undefined, told(40), first)).toMatchObject({ mark: { settled: true } });
+    expect(judge(undefined, told(40), { ...first, now: at(40 + 59) })).toMatchObject({ mark: { settled: false } });
+    expect(judge(undefined, told(40), { ...first, isBaseline: false })).toMatchObject({ mark: { settled: false } });
   });
 
   test('of an end is told once; nothing of the same second follows an end', () => {

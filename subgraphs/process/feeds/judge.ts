@@ -8,6 +8,8 @@ import type { KnownRecord, RecordMark } from '../../journal/feeds/telling.ts';
 const granuleMs = 2_000;
 /** When no later stamp comes, this long after it was told the second is over there, too. */
 const settledMs = 5_000;
+/** In the first reading what is older than this by our clock is over: clocks of systems and ours do not differ by as much. */
+const baselineMs = 60_000;
 
 /** A record as a page tells of it. */
 export interface Told {
@@ -20,6 +22,8 @@ export interface Told {
 export interface Moment {
   readonly now: Date;
   readonly newestAt: Date;
+  /** Whether everything is read for the first time: what is looked at twice of it would pass for a change. */
+  readonly isBaseline: boolean;
 }
 
 /** TELL: subscribers are asked, then it is marked. NOTE: it is marked alone. PASS: nothing is new. */
@@ -27,9 +31,10 @@ export type Verdict =
   { readonly kind: 'TELL' | 'NOTE'; readonly mark: RecordMark } | { readonly kind: 'PASS'; readonly isThere: boolean };
 
 /** Judges one telling. What is told twice or late passes; a second change under one stamp does not. */
-export function judge(known: KnownRecord | undefined, told: Told, { now, newestAt }: Moment): Verdict {
+export function judge(known: KnownRecord | undefined, told: Told, { now, newestAt, isBaseline }: Moment): Verdict {
   const { id, changedAt, deleted } = told;
-  const isPast = newestAt.getTime() - changedAt.getTime() >= granuleMs;
+  const ageMs = now.getTime() - changedAt.getTime();
+  const isPast = newestAt.getTime() - changedAt.getTime() >= granuleMs || (isBaseline && ageMs >= baselineMs);
   const mark: RecordMark = { id, changedAt, gone: deleted ? 'TOLD' : null, settled: isPast };
   // What came and went without our knowing concerns nobody; it is known from now on, should an older telling come.
   if (known === undefined) return { kind: deleted ? 'NOTE' : 'TELL', mark };

@@ -146,7 +146,7 @@ async function tellPage(turn: Turn, from: HeldFeed, page: ToldPage): Promise<Hel
   );
   const verdicts = words.map((told) => ({
     told,
-    verdict: judge(known.get(told.id), told, { now: new Date(), newestAt }),
+    verdict: judge(known.get(told.id), told, { now: new Date(), newestAt, isBaseline: held.phase === 'BASELINE' }),
   }));
   const news = verdicts.flatMap(({ told, verdict }) =>
     verdict.kind === 'PASS' ? [] : [{ ...verdict, deleted: told.deleted }],
