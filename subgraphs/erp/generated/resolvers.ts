@@ -387,6 +387,8 @@ export type ErpCustomerStanding = {
   readonly active: Scalars['Boolean']['output'];
   /** Whether more may be sold on credit. */
   readonly credit: CreditStanding;
+  /** The business key it was made under; null when no process made it. */
+  readonly key: Maybe<Scalars['String']['output']>;
   /** Name on its invoices. */
   readonly legalName: Scalars['String']['output'];
   /** The customer. */
@@ -1757,6 +1759,7 @@ export type ErpCustomerMatchResolvers<ContextType = ErpContext, ParentType exten
 export type ErpCustomerStandingResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpCustomerStanding'] = ResolversParentTypes['ErpCustomerStanding']> = {
   active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   credit?: Resolver<ResolversTypes['CreditStanding'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   legalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
 };

@@ -20,7 +20,7 @@ export const internalQuery = {
   erpCustomerStanding: async (_root, { customer }, { envelope, writes }) => {
     const now = await writes.customerNow(envelope, recordOf(customer));
     if (now === null) return null;
-    const { ref, legalName, active, creditStanding } = now;
-    return { ref, legalName, active, credit: creditStanding };
+    const { ref, legalName, active, creditStanding, key } = now;
+    return { ref, legalName, active, credit: creditStanding, key };
   },
 } satisfies Pick<QueryResolvers, 'erpCustomersThatMayMatch' | 'erpBillingFacts' | 'erpCustomerStanding'>;

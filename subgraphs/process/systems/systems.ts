@@ -157,6 +157,8 @@ export interface CustomerStanding {
   readonly active: boolean;
   /** ON_HOLD: nothing more may be sold on credit. */
   readonly credit: 'AUTOMATIC' | 'ON_HOLD' | 'RELEASED' | 'UNKNOWN';
+  /** The business key it was made under, or another external id; null when it has none. */
+  readonly key: string | null;
 }
 
 /** The ERP. */
