@@ -4,12 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { clockFrom } from '../subgraphs/runtime/clock.ts';
 import { ConfigError, readConfig } from '../subgraphs/runtime/config-file.ts';
-import { cacheFrom } from '../subgraphs/runtime/redis.ts';
+import { createLruCache } from '../subgraphs/runtime/lru.ts';
 import { createLogger } from '../subgraphs/runtime/telemetry.ts';
 import { startTracing } from '../subgraphs/runtime/tracing.ts';
-import { createRedisBus } from './cache/invalidation-bus.ts';
-import { explain } from './commands/explain.ts';
-import { printValidation, validate } from './commands/validate.ts';
 import { gatewayConfigSchema } from './config.ts';
 import type { GatewayConfig } from './config.ts';
 import { loadSupergraph, readSupergraph } from './federation/supergraph.ts';
@@ -74,9 +71,8 @@ async function main(): Promise<void> {
   const supergraph = await readSupergraph(supergraphPath);
   const stopTracing = await startTracing('gateway', process.env);
   const logger = createLogger('gateway');
-  const cache = cacheFrom(process.env);
   const redisUrl = process.env.REDIS_URL;
-  const bus = process.env.REDIS_URL ? createRedisBus(process.env.REDIS_URL) : null;
+  const { cache, bus } = redisUrl ? await sharedBy(redisUrl) : { cache: createLruCache(), bus: null };
   const gateway = await createGateway({
     config,
     supergraph,
@@ -110,10 +106,20 @@ async function main(): Promise<void> {
   const { url, adminUrl } = gateway;
   // Whoever started us as a child waits for the message; whoever typed the command reads the line.
   if (process.send) process.send({ kind: 'ready', url, adminUrl });
-  else console.log(`${url}   health: ${adminUrl}/health/ready`);
+  else console.log(`${url}   health: ${adminUrl}/health/ready   ready after ${process.uptime().toFixed(2)} s`);
+}
+
+/** Loaded only where a Redis is: whoever starts without one waits for nothing of it. */
+async function sharedBy(url: string) {
+  const [{ createRedisCache }, { createRedisBus }] = await Promise.all([
+    import('../subgraphs/runtime/redis.ts'),
+    import('./cache/invalidation-bus.ts'),
+  ]);
+  return { cache: createRedisCache({ url }), bus: createRedisBus(url) };
 }
 
 async function checkOnly(config: GatewayConfig, supergraphPath: string): Promise<void> {
+  const { printValidation, validate } = await import('./commands/validate.ts');
   const validation = await validate(config, supergraphPath);
   console.log(printValidation(validation));
   process.exitCode = validation.mistakes.length === 0 ? 0 : 1;
@@ -135,6 +141,7 @@ async function explainOne(config: GatewayConfig, supergraphPath: string, given: 
     operationName: operation,
     authorization: token === undefined ? undefined : `Bearer ${token}`,
   };
+  const { explain } = await import('./commands/explain.ts');
   console.log(await explain(config, await readSupergraph(supergraphPath), asked));
 }
 
