@@ -4,6 +4,7 @@ import { isRole } from '../schema/canon/roles.ts';
 import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
+import { Restorations } from './journal/restorations.ts';
 import { follow } from './follow.ts';
 import { startWorker } from './journal/engine/dbos-worker.ts';
 import { secretOf } from './journal/events/webhook-config.ts';
@@ -16,12 +17,14 @@ import { PgRunJournal } from './journal/pg-run-journal.ts';
 import type { Claim, Direction, Json } from './journal/run-journal.ts';
 import { FenceLost } from './journal/run-journal.ts';
 import { Runs } from './journal/runs.ts';
-import { Pauses, PausingJournal, SystemPaused } from './journal/set-aside.ts';
+import { leaveFor, Pauses, PausingJournal, RunSetAside } from './journal/set-aside.ts';
 import { startTelling } from './journal/telling.ts';
 import { identityReader, onceLinked } from './told-identities.ts';
+import { lostConversions } from './process/convert-opportunity/lost-conversions.ts';
 import { wonDeals } from './process/convert-opportunity/won-deals.ts';
 import { convertOpportunity } from './process/convert-opportunity/process.ts';
 import { policyOf as approvalPolicyOf } from './process/approvals/policy.ts';
+import { lostOnboardings } from './process/onboard-customer/lost-onboardings.ts';
 import { onboardCustomer } from './process/onboard-customer/process.ts';
 import type { FeedSubscriber } from './process/feeds/subscriber.ts';
 import type { SagaWorld } from './process/saga/execution.ts';
@@ -75,6 +78,7 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
     random: Math.random,
     policyOf: (system) => policyOf(config, system),
     approvals,
+    leaveFor: (runId, ms) => leaveFor(store.db, runId, { ms, random: Math.random() }),
   };
   const systemsOf = async (claim: Claim): Promise<Systems> => {
     const { runId } = claim;
@@ -98,7 +102,7 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
     round: () => desk.approvals.expire(approvals.nowMs()),
     execute: (runId) => insist(runId, { carryOut, giveUp, world, logger }),
   });
-  const feeds = await follow(parts, { runs, client, subscribers: subscribersOf(parts) });
+  const feeds = await follow(parts, { runs, client, subscribers: await subscribersOf(parts) });
   const telling = startTelling(store.db, readers, logger);
   return {
     close: async () => {
@@ -112,10 +116,23 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
 }
 
 /** Who follows the changes of the systems (process/feeds): a line each. */
-function subscribersOf({ subscribers = [], config, store }: WorkParts): readonly FeedSubscriber[] {
+async function subscribersOf({
+  subscribers = [],
+  config,
+  store,
+  clock,
+}: WorkParts): Promise<readonly FeedSubscriber[]> {
   const { trigger, follows } = config.conversion;
   const deals = follows ? [wonDeals({ trigger, engagements: new Engagements(store.db) })] : [];
-  return [...deals, ...subscribers];
+  const restorations = new Restorations(store.db);
+  const { instance } = config.crm;
+  const lost = (await restorations.any())
+    ? [
+        lostOnboardings(restorations, instance, () => today(clock, config.timeZone)),
+        lostConversions(restorations, instance),
+      ]
+    : [];
+  return [...deals, ...lost, ...subscribers];
 }
 
 /** A mistake of ours or a database that is away: executed anew this often, then a person has to look. */
@@ -139,7 +156,7 @@ async function insist(runId: string, { carryOut, giveUp, world, logger }: Insist
       // Another worker has the run: nothing is left to do here.
       if (error instanceof FenceLost) return;
       // The engine's worker sets it aside.
-      if (error instanceof SystemPaused) throw error;
+      if (error instanceof RunSetAside) throw error;
       last = error;
       failures += 1;
       logger.error(
@@ -175,7 +192,7 @@ function processOf(claim: Claim, systems: Systems, { config, crossref, store, cl
   switch (claim.process) {
     // What a run of a name was begun with is what its process takes.
     case 'onboardCustomer':
-      return onboardCustomer({ systems, instances, recordsOf });
+      return onboardCustomer({ systems, instances, recordsOf, today: businessDay });
     case 'convertOpportunityToProject': {
       const kept = {
         engagements: new Engagements(store.db),

@@ -46,7 +46,7 @@ beforeAll(async () => {
   house = await openHouse({
     worker: true,
     plant: async (sandbox) => {
-      fresh = [...(await makeProspects(sandbox, 11))];
+      fresh = [...(await makeProspects(sandbox, 12))];
     },
   });
 }, 60_000);
@@ -176,6 +176,16 @@ describe('onboarding a customer', { timeout: 90_000 }, () => {
     const run = await ended(data.onboardCustomer);
     expect(run.state).toBe('DONE');
     expect(run.correlationId).toBe(reply.headers.get('x-correlation-id'));
+  });
+
+  test('asked for anew under other keys it is done each time, and nothing is written', async () => {
+    const prospect = next();
+    await ended(await onboard(inputOf(prospect)));
+    const again = async (n: number): Promise<string> =>
+      (await ended(await onboard(inputOf(prospect, { idempotencyKey: `again-${n}-${prospect.account}` })))).state;
+    const { result, commits: written } = await commits(async () => [await again(1), await again(2)]);
+    expect(result).toEqual(['DONE', 'DONE']);
+    expect(written).toEqual([0, 0, 0]);
   });
 
   test('a customer that the PSA has already, by its reference field, is not made there a second time', async () => {

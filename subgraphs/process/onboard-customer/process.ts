@@ -20,6 +20,8 @@ export interface OnboardingParts {
   readonly instances: { readonly psa: string; readonly erp: string };
   /** Records that are known to be one with a canonical id's, by somebody's reference field. */
   readonly recordsOf: (id: string) => Promise<readonly RecordRef[]>;
+  /** The business day, as YYYY-MM-DD. */
+  readonly today: () => string;
 }
 
 /** The process for one caller. */
@@ -48,7 +50,7 @@ async function onboard(saga: Saga, onboarding: Onboard, input: OnboardCustomerIn
   const { currency, paymentTerms, taxId } = input;
   const made = { legalName, legalEntity: first, currency, paymentTerms, taxId, website, links: [crm] };
   const erp = before.erp ?? (await saga.step(createInErp(onboarding, { ...made, parent: before.parent })));
-  const billed = before.erp === null ? others : input.legalEntities;
+  const billed = before.erp === null ? others : input.legalEntities.filter(({ id }) => !before.billedBy.includes(id));
   for (const legalEntity of billed) await saga.step(addBillingAccount(onboarding, { customer: erp, legalEntity }));
   const psa = before.psa ?? (await saga.step(createInPsa(onboarding, { name: legalName, website })));
   if (before.psa === null) await saga.step(linkInPsa(onboarding, psa));
@@ -82,11 +84,13 @@ type Standing = {
   /** What the CRM itself named before. */
   readonly named: { readonly erp: string | null; readonly psa: string | null };
   readonly isActive: boolean;
+  /** Ids of the legal entities that bill it already; asked for once more there is nothing to write. */
+  readonly billedBy: readonly string[];
 };
 
 async function standing(
   saga: Saga,
-  { systems, instances, recordsOf, customer }: Onboard,
+  { systems, instances, recordsOf, today, customer }: Onboard,
   known: { readonly input: OnboardCustomerInput; readonly customer: Sold },
 ): Promise<Standing> {
   const named = await systems.crm.customerLinks(customer);
@@ -121,7 +125,13 @@ async function standing(
     parent: parentLinks?.erp == null ? null : inErp(parentLinks.erp),
     named: { erp: named?.erp ?? null, psa: named?.psa ?? null },
     isActive: now?.active === true,
+    billedBy: erp === null ? [] : await billedBy(systems, erp, today()),
   };
+}
+
+async function billedBy({ erp }: Systems, customer: RecordRef, on: string): Promise<readonly string[]> {
+  const facts = await erp.conversionFacts({ customer, buyerCountry: null, on });
+  return facts.customer?.legalEntities.map(({ id }) => id) ?? [];
 }
 
 /** What of a customer of the CRM goes on to the others; null is kept as such in the journal. */
