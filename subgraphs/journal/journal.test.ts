@@ -13,11 +13,13 @@ import type { Store } from '../store/store.ts';
 import { verifyAudit } from './audit.ts';
 import { EventRefused } from './events/event-types.ts';
 import { Operators } from './operate.ts';
+import { takeTurn } from './order.ts';
 import { PgRunJournal } from './pg-run-journal.ts';
 import { retentionClasses } from './retention.ts';
 import { FenceLost } from './run-journal.ts';
 import { Runs } from './runs.ts';
 import type { RunRequest } from './runs.ts';
+import { setAside, wake } from './set-aside.ts';
 
 const key = Buffer.from('a key for tests that is long enough');
 const by = { operator: 'operator', reason: 'because the tests say so' };
@@ -183,6 +185,96 @@ test.runIf(binariesHere)('a business key of another run is refused for ever', as
   expect(second).toMatchObject({ kind: 'STUCK', failure: { code: 'KEY_TAKEN' } });
   expect([...records.values()]).toEqual([1, 1]);
 });
+
+/** Runs about one customer, in the order of their beginning. */
+async function queued(count: number): Promise<string[]> {
+  const orderOf = randomUUID();
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    ids.push((await runs.begin(request(randomUUID(), { input: null, orderOf }))).runId);
+  }
+  return ids;
+}
+
+const turnOf = (id: string | undefined) => takeTurn(store.db, id ?? '');
+const taken = { kind: 'TAKEN' };
+const behind = (run: string | undefined) => ({ kind: 'BEHIND', run });
+
+async function carriedOut(id: string | undefined, ends: Parameters<typeof twoSteps>[0]): Promise<string> {
+  const { kind } = await execute(twoSteps(ends, new Map()), await journal.claim(id ?? '', 'a'), world);
+  return kind;
+}
+
+test.runIf(binariesHere)('runs about one customer have their turn in the order in which they were begun', async () => {
+  const [first, second, third] = await queued(3);
+  // Whoever is asked first: a queue hands out by priority, and a dead worker's runs late.
+  expect(await turnOf(third)).toEqual(behind(second));
+  expect(await turnOf(second)).toEqual(behind(first));
+  expect(await turnOf(first)).toEqual(taken);
+  expect(await turnOf(first)).toEqual(taken);
+  expect(await carriedOut(first, 'DONE')).toBe('DONE');
+  expect(await turnOf(third)).toEqual(behind(second));
+  expect(await turnOf(second)).toEqual(taken);
+  const [other] = await queued(1);
+  expect(await turnOf(other)).toEqual(taken);
+  expect(await turnOf(await begun())).toEqual({ kind: 'FREE' });
+});
+
+test.runIf(binariesHere)('two workers that take the turn of one customer at once do not both get it', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const ids = await queued(4);
+    const turns = await Promise.all(ids.map(turnOf));
+    expect(turns.map(({ kind }) => kind)).toEqual(['TAKEN', 'BEHIND', 'BEHIND', 'BEHIND']);
+  }
+});
+
+test.runIf(binariesHere)('a parked run lets no later one pass; one that was taken back or waived does', async () => {
+  const [parked, second, third] = await queued(3);
+  await turnOf(parked);
+  expect(await carriedOut(parked, 'OUTAGE')).toBe('PARKED');
+  expect(await turnOf(second)).toEqual(behind(parked));
+  const { rows } = await sql<{ id: string }>`select id from run_exception where run_id = ${parked ?? ''}`.execute(
+    store.db,
+  );
+  expect(await operators.waive(rows[0]?.id ?? '', by)).toMatchObject({ kind: 'DONE' });
+  expect(await turnOf(second)).toEqual(taken);
+  // Sent on all the same, it has to wait for whoever has the turn now.
+  await operators.replay(parked ?? '', by);
+  expect(await turnOf(parked)).toEqual(behind(second));
+  expect(await turnOf(second)).toEqual(taken);
+  expect(await carriedOut(second, 'REFUSED')).toBe('COMPENSATED');
+  expect(await turnOf(third)).toEqual(behind(parked));
+  expect(await turnOf(parked)).toEqual(taken);
+});
+
+test.runIf(binariesHere)(
+  'a question asked before anything was written lets others pass, so that they may answer it',
+  async () => {
+    const [asking, second] = await queued(2);
+    const question: Process<null, string> = { name: 'test', run: (saga) => saga.ask('WHICH', 'Which of them is it?') };
+    await turnOf(asking);
+    expect((await execute(question, await journal.claim(asking ?? '', 'a'), world)).kind).toBe('STUCK');
+    expect(await turnOf(second)).toEqual(taken);
+  },
+);
+
+test.runIf(binariesHere)(
+  'what waits behind a run is woken once that has let go, and what a system wished away in its time',
+  async () => {
+    const [first, second, third] = await queued(3);
+    await turnOf(first);
+    await setAside(store.db, second ?? '', { kind: 'BEHIND', run: first ?? '' });
+    await setAside(store.db, third ?? '', { kind: 'BEHIND', run: second ?? '' });
+    const [wished] = await queued(1);
+    await setAside(store.db, wished ?? '', { kind: 'WISHED', ms: 600_000 });
+    expect(await wake(store.db)).toEqual([]);
+    await carriedOut(first, 'DONE');
+    expect(await wake(store.db)).toMatchObject([{ id: second, execution: 2 }]);
+    expect(await wake(store.db)).toEqual([]);
+    await setAside(store.db, wished ?? '', { kind: 'WISHED', ms: 0 });
+    expect(await wake(store.db)).toMatchObject([{ id: wished }]);
+  },
+);
 
 test.runIf(binariesHere)('every table has a retention class', async () => {
   const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables

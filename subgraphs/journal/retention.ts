@@ -29,6 +29,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   run_step: runData,
   run_note: runData,
   run_set_aside: runData,
+  run_turn: runData,
   run_exception: runData,
   run_mark: runData,
   run_report: runData,

@@ -29,6 +29,11 @@ export interface RunRequest {
    * other. A handful of names, not one per customer; by default the process.
    */
   readonly lane?: string;
+  /**
+   * Canonical id of the customer it is about, or of the deal or project where a process knows no customer: runs of one id are carried
+   * out one after another, in the order in which they were begun (order.ts).
+   */
+  readonly orderOf?: string;
 }
 
 /** NEW: begun now. SAME: the key and this input began it earlier. OTHER_INPUT: the key began something else; refuse. */
@@ -62,7 +67,7 @@ export class Runs {
     request: RunRequest,
     also?: (transaction: Database, run: RunView) => Promise<void>,
   ): Promise<Begun> {
-    const { process, input, idempotencyKey, scope, correlationId, priority, lane = process } = request;
+    const { process, input, idempotencyKey, scope, correlationId, priority, lane = process, orderOf = null } = request;
     const inputHash = digest({ process, input });
     const runId = randomUUID();
     // Waits for a concurrent caller of the same key; then it is there, or was rolled back.
@@ -72,10 +77,9 @@ export class Runs {
     );
     if (inserted.rows.length === 0) return this.#earlier(transaction, request, inputHash);
     const initiator = await pseudonymOf(transaction, this.#key, request.initiator);
-    await sql`insert into run (id, process, input, initiator, correlation_id, priority, lane)
-      values (${runId}, ${process}, ${JSON.stringify(input)}::jsonb, ${initiator}, ${correlationId}, ${priority}, ${lane})`.execute(
-      transaction,
-    );
+    await sql`insert into run (id, process, input, initiator, correlation_id, priority, lane, order_of)
+      values (${runId}, ${process}, ${JSON.stringify(input)}::jsonb, ${initiator}, ${correlationId}, ${priority}, ${lane},
+        ${orderOf})`.execute(transaction);
     await sql`insert into run_mark (value, run_id) select mark, ${runId} from unnest(${[...marksOf(input)]}::text[]) mark`.execute(
       transaction,
     );

@@ -42,7 +42,7 @@ export async function sendOn(transaction: Database, sending: Sending): Promise<S
   const sent = { ...run, state, generation, execution: run.execution + 1 };
   const input = way.kind === 'CORRECT' ? JSON.stringify(way.input) : null;
   await sql`update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, generation = ${generation},
-    execution = ${sent.execution}, owner = null, input = coalesce(${input}::jsonb, input), changed_at = now() where id = ${runId}`.execute(
+    execution = ${sent.execution}, owner = null, rested = 0, input = coalesce(${input}::jsonb, input), changed_at = now() where id = ${runId}`.execute(
     transaction,
   );
   await sql`update run_exception set closed_at = now(), changed_at = now(), closed_by = ${actor}::uuid,

@@ -1,8 +1,9 @@
-// Runs that need a paused system are set aside instead of being carried out: no worker waits with them, no exception is opened, and
-// nothing of theirs changes but that they wait. When the system is resumed they are woken, and go on where they were.
+// Runs that have to wait for something other than a person are set aside instead of being carried out: no worker waits with them, no
+// exception is opened, and nothing of theirs changes but that they wait. What they wait for wakes them, and they go on where they were.
 import { sql } from 'kysely';
 import type { Database } from '../store/store.ts';
 import type { BusinessEvent, Claim, Intent, Json, RunJournal, StepFailure, StepRow } from './run-journal.ts';
+import { holdsOrder } from './order.ts';
 import type { RunView } from './runs.ts';
 
 /** A pause is heeded this soon; asking for each step would cost as much as writing it. */
@@ -12,15 +13,41 @@ const wokenMax = 500;
 
 type Sending = Parameters<RunJournal['resend']>[2];
 
-/** The run cannot go on while this system is paused. Whoever carries it out lets this through to the engine's worker. */
-export class SystemPaused extends Error {
-  override readonly name = 'SystemPaused';
-  readonly system: string;
+/** PAUSED: until the system is resumed. BEHIND: until that run has let go. WISHED: the system wishes to be left alone for so long. */
+export type Wait =
+  | { readonly kind: 'PAUSED'; readonly system: string }
+  | { readonly kind: 'BEHIND'; readonly run: string }
+  | { readonly kind: 'WISHED'; readonly ms: number };
 
-  constructor(system: string) {
-    super(`${system} is paused; the run goes on when it is resumed`);
-    this.system = system;
+/** The run cannot go on now. Whoever carries it out lets this through to the engine's worker, which sets the run aside. */
+export class RunSetAside extends Error {
+  override readonly name = 'RunSetAside';
+  readonly wait: Wait;
+
+  constructor(wait: Wait) {
+    super(`The run is to be set aside: ${JSON.stringify(wait)}`);
+    this.wait = wait;
   }
+}
+
+/** A run that was set aside so often because systems wished it is parked instead: a person should look at what they say. */
+const restsMax = 20;
+/** A system that wishes to be left alone for longer is away: its runs are parked, where they are seen. */
+const wishMsMax = 900_000;
+
+/**
+ * Leaves the worker's place to others until a system is to be called again, by raising RunSetAside; `random` in [0, 1) keeps those that
+ * were turned away together from coming back together. Returns when the run may rest no more, or that long: then it is an outage.
+ */
+export async function leaveFor(
+  db: Database,
+  runId: string,
+  wish: { readonly ms: number; readonly random: number },
+): Promise<void> {
+  if (wish.ms > wishMsMax) return;
+  const { rows } = await sql<{ rested: number }>`select rested from run where id = ${runId}`.execute(db);
+  if ((rows[0]?.rested ?? 0) >= restsMax) return;
+  throw new RunSetAside({ kind: 'WISHED', ms: Math.round(wish.ms * (1 + wish.random / 4)) });
 }
 
 /** Whether systems are paused, read at most every `pauseNoticedMs`. */
@@ -51,7 +78,7 @@ export class Pauses {
 
 /**
  * A journal that stops a run before it calls a paused system, whichever way it is going: before a step's first call and each further
- * one, before steps are taken back, and before an execution begins with a call whose end nobody knows. Raises SystemPaused.
+ * one, before steps are taken back, and before an execution begins with a call whose end nobody knows. Raises RunSetAside.
  */
 export class PausingJournal implements RunJournal {
   readonly #inner: RunJournal;
@@ -116,22 +143,32 @@ export class PausingJournal implements RunJournal {
   }
 
   async #heed(system: string): Promise<void> {
-    if (await this.#pauses.has(system)) throw new SystemPaused(system);
+    if (await this.#pauses.has(system)) throw new RunSetAside({ kind: 'PAUSED', system });
   }
 }
 
-/** Notes that a run waits for a system. Whoever carried it out ends; the row is what is left of it until it is woken. */
-export async function setAside(db: Database, runId: string, system: string): Promise<void> {
-  await sql`insert into run_set_aside (run_id, system) values (${runId}, ${system})
-    on conflict (run_id) do update set system = excluded.system, since = now()`.execute(db);
+/** Notes that a run waits. Whoever carried it out ends; the row is what is left of it until it is woken. */
+export async function setAside(db: Database, runId: string, wait: Wait): Promise<void> {
+  const system = wait.kind === 'PAUSED' ? wait.system : null;
+  const behind = wait.kind === 'BEHIND' ? wait.run : null;
+  const ms = wait.kind === 'WISHED' ? wait.ms : null;
+  await sql`with counted as (update run set rested = rested + 1 where id = ${runId} and ${ms}::bigint is not null returning 1)
+    insert into run_set_aside (run_id, system, behind, not_before)
+    values (${runId}, ${system}, ${behind}, clock_timestamp() + ${ms}::bigint * interval '1 millisecond')
+    on conflict (run_id) do update set system = excluded.system, behind = excluded.behind, not_before = excluded.not_before,
+      since = now()`.execute(db);
 }
 
-/** Takes runs whose system is no longer paused out of their waiting, the longest waiting first; to be enqueued by the caller. */
+/** Takes runs that need not wait any more out of their waiting, the longest waiting first; to be enqueued by the caller. */
 export async function wake(db: Database): Promise<readonly Pick<RunView, 'id' | 'execution' | 'priority' | 'lane'>[]> {
   const { rows } = await sql<Pick<RunView, 'id' | 'execution' | 'priority' | 'lane'>>`
     with awake as (
       delete from run_set_aside where run_id in (
-        select run_id from run_set_aside where system <> all (array(select system from system_pause))
+        select run_id from run_set_aside aside
+        where (system is not null and system <> all (array(select system from system_pause)))
+          or not_before <= clock_timestamp()
+          or (behind is not null
+            and not exists (select from run ahead where ahead.id = aside.behind and ${holdsOrder('ahead')}))
         order by since limit ${wokenMax} for update skip locked)
       returning run_id)
     update run set execution = execution + 1, changed_at = now() from awake

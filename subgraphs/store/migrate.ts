@@ -15,6 +15,7 @@ import { requestOutcomes } from './migrations/0012-requests.ts';
 import { feedTables } from './migrations/0011-feeds.ts';
 import { engagementTables } from './migrations/0013-engagements.ts';
 import { restorationTable } from './migrations/0015-restorations.ts';
+import { runOrder } from './migrations/0019-order.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   feedTables,
   engagementTables,
   restorationTable,
+  runOrder,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Logger } from '../../runtime/telemetry.ts';
 import type { Database } from '../../store/store.ts';
 import { keepHouse } from '../housekeeping.ts';
-import { setAside, SystemPaused, wake } from '../set-aside.ts';
+import { isWaitedFor, takeTurn } from '../order.ts';
+import { RunSetAside, setAside, wake } from '../set-aside.ts';
 import { applicationName, applicationVersion, queueName, queuePollMs, quiet, workflowName } from './dbos-settings.ts';
 import { connectEngine } from './dbos-client.ts';
 import type { EngineWorker, Execution, ProcessEngine } from './engine.ts';
@@ -20,6 +21,12 @@ const silentMsMax = 2_500;
 /** A run whose enqueueing was lost with its process is queued again after this. */
 const orphanMsMin = 2_000;
 const sweptMax = 500;
+/** A run that still moves although its execution has ended so long ago was lost between the engine and us. */
+const lostMsMin = 10_000;
+/** Looked for in every so-manieth round: it looks at every run that moves. */
+const lostRounds = 20;
+/** Statements of our own are tried so often, every beat: a database that was killed is back in less. */
+const attemptsMax = 20;
 const leaveMs = 2_000;
 /** How often a worker asks whether the day's housekeeping is still to be done. */
 const houseMs = 600_000;
@@ -30,7 +37,7 @@ export interface WorkerOptions {
   readonly db: Database;
   /** Unique among live workers; a restarted one takes a new name. */
   readonly executor: string;
-  /** Executes a run until it rests. A rejection with SystemPaused sets it aside; after any other the engine leaves it alone. */
+  /** Executes a run until it rests. A rejection with RunSetAside sets it aside; after any other the engine leaves it alone. */
   readonly execute: (runId: string) => Promise<void>;
   /** One role makes the engine's tables; the others only check them. */
   readonly migrates: boolean;
@@ -39,9 +46,17 @@ export interface WorkerOptions {
   readonly round?: () => Promise<readonly Execution[]>;
 }
 
+/** A worker at work. */
+interface Working {
+  readonly options: WorkerOptions;
+  /** Rung, the next round begins at once. */
+  readonly bell: Bell;
+}
+
 /** Starts this process' worker; there is one per process. */
 export async function startWorker(options: WorkerOptions): Promise<EngineWorker> {
   const { url, executor, migrates, logger } = options;
+  const working: Working = { options, bell: new Bell() };
   DBOS.setConfig({
     name: applicationName,
     systemDatabaseUrl: url,
@@ -53,7 +68,7 @@ export async function startWorker(options: WorkerOptions): Promise<EngineWorker>
   });
   DBOS.registerWorkflow(
     async (runId: string): Promise<void> => {
-      await DBOS.runStep(() => carryOut(options, runId), { name: 'execute' });
+      await DBOS.runStep(() => carryOut(working, runId), { name: 'execute' });
     },
     { name: workflowName },
   );
@@ -67,7 +82,7 @@ export async function startWorker(options: WorkerOptions): Promise<EngineWorker>
   });
   const engine = await connectEngine(url, logger);
   const stopping = new AbortController();
-  const rounds = beatAndSweep(options, engine, stopping.signal);
+  const rounds = beatAndSweep(working, engine, stopping.signal);
   return {
     close: async () => {
       stopping.abort();
@@ -79,13 +94,31 @@ export async function startWorker(options: WorkerOptions): Promise<EngineWorker>
   };
 }
 
-/** One execution of a run; a run that needs a paused system leaves it. Nothing of it is kept by the engine. */
-async function carryOut({ db, execute }: WorkerOptions, runId: string): Promise<void> {
+/** One execution of a run, when it is its turn; one that has to wait leaves its place. Nothing of it is kept by the engine. */
+async function carryOut({ options, bell }: Working, runId: string): Promise<void> {
+  const { db, execute } = options;
+  const turn = await insist(() => takeTurn(db, runId));
+  if (turn.kind === 'BEHIND') return insist(() => setAside(db, runId, turn));
   try {
     await execute(runId);
   } catch (error) {
-    if (!(error instanceof SystemPaused)) throw error;
-    await setAside(db, runId, error.system);
+    if (!(error instanceof RunSetAside)) throw error;
+    return insist(() => setAside(db, runId, error.wait));
+  }
+  // Else the next one would wait for the round.
+  if (turn.kind === 'TAKEN' && (await isWaitedFor(db, runId).catch(() => false))) bell.ring();
+}
+
+/** The engine takes a rejection for the end of an execution; a database that is away for a moment is none. */
+async function insist<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      // Past that the workers' round finds the run.
+      if (attempt >= attemptsMax) throw error;
+      await new Promise((resolve) => setTimeout(resolve, beatMs));
+    }
   }
 }
 
@@ -94,21 +127,23 @@ async function beat({ db, executor }: WorkerOptions): Promise<void> {
     on conflict (executor) do update set beat_at = clock_timestamp()`.execute(db);
 }
 
-async function beatAndSweep(options: WorkerOptions, engine: ProcessEngine, signal: AbortSignal): Promise<void> {
+async function beatAndSweep({ options, bell }: Working, engine: ProcessEngine, signal: AbortSignal): Promise<void> {
   const { logger } = options;
   const stopKeeping = keepingHouse(options, engine);
-  while (!signal.aborted) {
+  for (let round = 1; !signal.aborted; round += 1) {
     try {
       await beat(options);
       await takeOver(options);
       for (const run of await wake(options.db)) await engine.enqueue(run);
       await queueOrphans(options, engine);
+      const lost = round % lostRounds === 1 ? await recoverLost(options) : [];
+      for (const run of lost) await engine.enqueue(run);
       for (const run of (await options.round?.()) ?? []) await engine.enqueue(run);
     } catch (error) {
       // A database that is away for a moment: the next round tries again.
       logger?.warn({ reason: error instanceof Error ? error.message : String(error) }, 'worker round failed');
     }
-    await rest(beatMs, signal);
+    await bell.wait(beatMs, signal);
   }
   await stopKeeping();
 }
@@ -171,16 +206,39 @@ async function queueOrphans({ db }: WorkerOptions, engine: ProcessEngine): Promi
   for (const run of rows) await engine.enqueue(run);
 }
 
-function rest(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
+/** Runs that move and wait for nothing, but whose execution has ended: it failed in a way that nobody foresaw. They are executed anew. */
+async function recoverLost({ db, logger }: WorkerOptions): Promise<readonly Execution[]> {
+  const { rows } = await sql<Execution>`
+    update run set execution = execution + 1, changed_at = now() where id in (
+      select id from run join dbos.workflow_status ended on ended.workflow_uuid = run.id || '/' || run.execution
+      where state_kind in ('RUNNING', 'COMPENSATING') and changed_at < now() - make_interval(secs => ${lostMsMin / 1_000})
+        and ended.status not in ('PENDING', 'ENQUEUED', 'DELAYED')
+        and ended.updated_at < extract(epoch from now()) * 1000 - ${lostMsMin}::int
+        and not exists (select from run_set_aside aside where aside.run_id = run.id)
+      limit ${sweptMax} for update of run skip locked)
+    returning id, execution, priority, lane`.execute(db);
+  for (const { id, execution } of rows) logger?.error({ runId: id, execution }, 'an execution ended and left its run');
+  return rows;
+}
+
+/** What the worker's round waits by. */
+class Bell {
+  #ring = (): void => undefined;
+
+  ring(): void {
+    this.#ring();
+  }
+
+  wait(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
         clearTimeout(timer);
+        signal.removeEventListener('abort', end);
         resolve();
-      },
-      { once: true },
-    );
-  });
+      };
+      const timer = setTimeout(end, ms);
+      this.#ring = end;
+      signal.addEventListener('abort', end);
+    });
+  }
 }

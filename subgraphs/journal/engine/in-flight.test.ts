@@ -48,7 +48,7 @@ async function worker(plan: Omit<WorkerPlan, 'url'>): Promise<ChildProcess> {
   return child;
 }
 
-async function begin(lane: string, systems: readonly string[]): Promise<string> {
+async function begin(lane: string, systems: readonly string[], orderOf?: string): Promise<string> {
   const facts = {
     process: 'five',
     idempotencyKey: crypto.randomUUID(),
@@ -57,7 +57,7 @@ async function begin(lane: string, systems: readonly string[]): Promise<string> 
     correlationId: 'c',
   };
   const input: Json = { systems };
-  const { runId } = await runs.begin({ ...facts, input, priority: 'billing', lane });
+  const { runId } = await runs.begin({ ...facts, input, priority: 'billing', lane, ...(orderOf && { orderOf }) });
   await engine.enqueue({ id: runId, execution: 1, priority: 'billing', lane });
   return runId;
 }
@@ -136,6 +136,47 @@ test.runIf(binariesHere)(
     await allDone([...waiting, midway], 20_000);
     for (const id of [...waiting, midway]) expect(await callsOf(id)).toEqual(oldWay);
     expect(await count(sql`select count(*) from run_set_aside`)).toBe(0);
+  },
+  60_000,
+);
+
+test.runIf(binariesHere)(
+  'runs about one customer are carried out one after another as they were begun, through a killed worker, and others do not wait',
+  async () => {
+    const victim = await worker({ name: 'early', stepMs: 150 });
+    const ids: string[] = [];
+    for (let index = 0; index < 6; index += 1) {
+      // A lane each, so that the queue itself puts them in no order.
+      ids.push(await begin(`lane-${index}`, [], 'customer-a'), await begin(`lane-${index}`, [], `customer-${index}`));
+    }
+    const ordered = ids.filter((_id, index) => index % 2 === 0);
+    await until(async () => (await callsOf(ordered[1] ?? '')).length === 1);
+    await worker({ name: 'late', stepMs: 20 });
+    await endWorker(victim, 'SIGKILL');
+    await allDone(ids, 30_000);
+    const { rows } = await sql<{ run: string }>`select substring(key from 1 for 36) as run
+      from vendor_call where substring(key from 1 for 36) = any(${ordered}::text[]) order by at`.execute(store.db);
+    const calls = rows.map(({ run }) => run);
+    expect(calls).toEqual(ordered.flatMap((id) => [id, id, id, id, id]));
+    expect(await count(sql`select count(*) from run_set_aside`)).toBe(0);
+  },
+  60_000,
+);
+
+test.runIf(binariesHere)(
+  'a run whose execution ended without it is executed anew',
+  async () => {
+    await worker({ name: 'finder', stepMs: 0 });
+    const lost = await begin('table', []);
+    await allDone([lost], 10_000);
+    // As a database leaves it that died between the engine's last word and ours.
+    await sql`update run set state_kind = 'RUNNING', state = '{"kind": "RUNNING"}', changed_at = now() - interval '1 minute'
+      where id = ${lost}`.execute(store.db);
+    await sql`update dbos.workflow_status set updated_at = 0 where workflow_uuid = ${`${lost}/1`}`.execute(store.db);
+    // Looks for such runs when it begins, and now and then.
+    await worker({ name: 'another', stepMs: 0 });
+    await allDone([lost], 30_000);
+    expect(await count(sql`select count(*) from run where id = ${lost} and execution = 2`)).toBe(1);
   },
   60_000,
 );

@@ -63,7 +63,10 @@ async function requestsOf(
   return requests;
 }
 
-function requestOf({ process, input, idempotencyKey, lane, priority }: FeedRun, { name }: FeedSubscriber): RunRequest {
+function requestOf(
+  { process, input, idempotencyKey, lane, priority, orderOf }: FeedRun,
+  { name }: FeedSubscriber,
+): RunRequest {
   if (idempotencyKey.length === 0 || idempotencyKey.length > keyLengthMax)
     throw new RangeError(`${name}: a key has 1 to ${keyLengthMax} characters, this one ${idempotencyKey.length}`);
   return {
@@ -71,6 +74,7 @@ function requestOf({ process, input, idempotencyKey, lane, priority }: FeedRun, 
     correlationId: randomUUID(),
     priority: priority ?? 'billing',
     ...(lane === undefined ? {} : { lane }),
+    ...(orderOf === undefined ? {} : { orderOf }),
   };
 }
 

@@ -30,6 +30,8 @@ export interface FeedRun {
   readonly idempotencyKey: string;
   /** Runs of other lanes do not wait for it; the process by default. */
   readonly lane?: string;
+  /** Canonical id whose runs are carried out in order (journal/order.ts): the customer's, where the process knows one. */
+  readonly orderOf?: string;
   /** `billing` by default: money follows, nobody waits. */
   readonly priority?: Priority;
 }

@@ -34,7 +34,10 @@ export function lostOnboardings(restorations: Restorations, crm: string, today: 
         // The ERP has them already; a look-alike was a person's decision before.
         ...{ paymentTerms: null, taxId: null, distinctFrom: [] },
       };
-      return { process: 'onboardCustomer', input, idempotencyKey: `${ref.id}:lost` };
+      return {
+        ...{ process: 'onboardCustomer', input, idempotencyKey: `${ref.id}:lost` },
+        orderOf: input.customerId,
+      };
     },
   };
 }

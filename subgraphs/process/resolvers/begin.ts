@@ -45,6 +45,8 @@ export interface Beginning {
   readonly idempotencyKey: string;
   /** Runs of other lanes do not wait for it; the process by default. */
   readonly lane?: string;
+  /** Canonical id whose runs are carried out in order. */
+  readonly orderOf?: string;
 }
 
 /** Begins a run, or finds the one that the same request has begun, and waits for its end for a moment. */

@@ -1,5 +1,5 @@
 // onboardCustomer as a caller asks for it: ids become references, and what cannot be one is said at once.
-import { isCanonicalId } from '../../../schema/canon/identity.ts';
+import { isCanonicalId, mintId } from '../../../schema/canon/identity.ts';
 import type { RecordKind, VendorRef } from '../../../schema/canon/identity.ts';
 import type { System } from '../../../schema/canon/freshness.ts';
 import type { MutationResolvers } from '../generated/resolvers.ts';
@@ -46,7 +46,8 @@ export const onboardCustomer: NonNullable<MutationResolvers['onboardCustomer']> 
     taxId: taxId ?? null,
     distinctFrom: [...(distinctFrom ?? [])].sort(),
   };
-  return beginRun(context, { process: 'onboardCustomer', input: facts, idempotencyKey });
+  // By the CRM's own record: another of the customer's ids is the same customer.
+  return beginRun(context, { process: 'onboardCustomer', input: facts, idempotencyKey, orderOf: mintId(customer) });
 };
 
 function unknown(code: string, says: string, path: readonly string[]): UserError {

@@ -1,11 +1,11 @@
 // Steps taken back, last one first: what is on file as begun with an undo, and what a look-up finds of those in doubt.
 import type { Json, StepFailure, StepRow } from '../../journal/run-journal.ts';
 import { FenceLost } from '../../journal/run-journal.ts';
+import { waitBefore } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { settled } from './perform.ts';
-import { waitMs } from './policy.ts';
 import type { Step, StepCall } from './step.ts';
 import { RunStopped } from './stop.ts';
 
@@ -97,11 +97,12 @@ async function insist(
 }
 
 async function pauseOrPark(
-  { world }: Execution,
+  execution: Execution,
   row: StepRow,
   attempt: number,
   { attemptsMax, last }: { readonly attemptsMax: number; readonly last: StepFailure },
 ): Promise<void> {
   if (attempt >= attemptsMax) throw new RunStopped({ kind: 'PARKED', step: row.name, failure: last });
-  await world.sleep(waitMs(world.policyOf(row.system).retry.remove, attempt, last.retryAfterMs, world.random()));
+  const { retry } = execution.world.policyOf(row.system);
+  await waitBefore(execution, { place: row.name, retry: retry.remove, attempt, last });
 }

@@ -1,8 +1,10 @@
 // What one execution of a run works with: everything it touches of the world is handed in.
 import type { ApprovalPolicy } from '../../journal/approvals/rule.ts';
-import type { Claim, RunJournal } from '../../journal/run-journal.ts';
-import type { VendorPolicy } from './policy.ts';
+import type { Claim, RunJournal, StepFailure } from '../../journal/run-journal.ts';
+import { heldMsMax, waitMs } from './policy.ts';
+import type { Retry, VendorPolicy } from './policy.ts';
 import type { StepCall } from './step.ts';
+import { RunStopped } from './stop.ts';
 
 /** The world as a saga sees it. */
 export interface SagaWorld {
@@ -17,6 +19,11 @@ export interface SagaWorld {
   policyOf(system: string): VendorPolicy;
   /** Who has to agree to what; without it everything that asks needs the strictest approval. */
   readonly approvals?: ApprovalPolicy;
+  /**
+   * Leaves the execution's place to others while a system wishes to be left alone for so long, by raising what ends it; it is executed
+   * anew then. Returns when the wait is an outage. Without it the wait is sat out.
+   */
+  leaveFor?(runId: string, ms: number): Promise<void>;
 }
 
 /** Calls one step may make in one execution; the fence has room for no more. */
@@ -44,4 +51,23 @@ export class Execution {
     this.#calls.set(key, attempt);
     return { runId: this.claim.runId, key, fence: this.claim.fence * callsMax + attempt, inputHash, attempt };
   }
+}
+
+/** A call that failed and may be made again. */
+interface Failed {
+  /** Of the step, or of the reading. */
+  readonly place: string;
+  readonly retry: Retry;
+  readonly attempt: number;
+  readonly last: StepFailure;
+}
+
+/** Waits before the next call; whoever is to wait long leaves. Raises RunStopped (parked) when that is too long, or was too often. */
+export async function waitBefore({ claim, world }: Execution, { place, retry, attempt, last }: Failed): Promise<void> {
+  const wishMs = last.retryAfterMs ?? 0;
+  if (world.leaveFor !== undefined && wishMs > heldMsMax) {
+    await world.leaveFor(claim.runId, wishMs);
+    throw new RunStopped({ kind: 'PARKED', step: place, failure: last });
+  }
+  await world.sleep(waitMs(retry, attempt, last.retryAfterMs, world.random()));
 }

@@ -2,10 +2,10 @@
 import { digest } from '../../journal/canonical.ts';
 import { BusinessKeyTaken, FenceLost } from '../../journal/run-journal.ts';
 import type { Intent, Json, StepFailure, StepRow } from '../../journal/run-journal.ts';
+import { waitBefore } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import { waitMs } from './policy.ts';
 import type { VendorPolicy } from './policy.ts';
 import { keyOf } from './step.ts';
 import type { Step } from './step.ts';
@@ -95,7 +95,10 @@ async function strive<R extends Json>(doing: Performing<R>): Promise<R> {
   const { attemptsMax } = policy.retry[step.operation];
   for (let last = noAttempt; ;) {
     if (doing.attempt >= attemptsMax) throw new RunStopped({ kind: 'PARKED', step: step.name, failure: last });
-    if (doing.attempt > 0) await pause(doing, last);
+    if (doing.attempt > 0) {
+      const { attempt } = doing;
+      await waitBefore(execution, { place: step.name, retry: policy.retry[step.operation], attempt, last });
+    }
     doing.attempt += 1;
     if (doing.inDoubt && mustLook(doing)) {
       const found = await lookUp(doing);
@@ -223,12 +226,4 @@ async function send<R extends Json>(doing: Performing<R>): Promise<Outcome<R>> {
 async function finish<R extends Json>({ execution, step }: Performing<R>, ref: R): Promise<R> {
   await execution.journal.done(execution.claim, step.name, ref, step.events?.(ref) ?? []);
   return ref;
-}
-
-async function pause<R extends Json>(
-  { execution, step, policy, attempt }: Performing<R>,
-  last: StepFailure,
-): Promise<void> {
-  const { world } = execution;
-  await world.sleep(waitMs(policy.retry[step.operation], attempt, last.retryAfterMs, world.random()));
 }

@@ -61,3 +61,6 @@ export function waitMs(retry: Retry, attempt: number, wishMs: number | null, ran
 
 /** A vendor that wishes us away for longer is an outage: the run is parked by its attempts, not held for hours. */
 const wishMsMax = 30_000;
+
+/** A wait that a vendor wishes and that is no longer is sat out; for a longer one the run gives its worker's place to others. */
+export const heldMsMax = 5_000;

@@ -1,7 +1,8 @@
 // What a process may rely on when it reads: faults park it, replay asks anew, and a run that goes back asks nothing.
 import { expect, test } from 'vitest';
 import { Fault } from '../../runtime/fault.ts';
-import { carefulPolicy, readRetry } from './policy.ts';
+import type { SagaWorld } from './execution.ts';
+import { carefulPolicy, heldMsMax, readRetry } from './policy.ts';
 import { execute } from './saga.ts';
 import type { Process } from './saga.ts';
 import { MemoryJournal } from './simulation/memory-journal.ts';
@@ -9,7 +10,7 @@ import type { Step } from './step.ts';
 
 const silent = (): Fault => new Fault({ code: 'SYSTEM_UNAVAILABLE', system: 'ERP', instance: 'netsuite' });
 
-function rig(process: Process<null, string>) {
+function rig(process: Process<null, string>, more: Partial<SagaWorld> = {}) {
   const journal = new MemoryJournal();
   journal.begin('run', process.name, null);
   const slept: number[] = [];
@@ -19,6 +20,7 @@ function rig(process: Process<null, string>) {
     sleep: (ms: number) => Promise.resolve(void slept.push(ms)),
     random: () => 0,
     policyOf: () => carefulPolicy,
+    ...more,
   };
   return { journal, slept, go: async () => execute(process, await journal.claim('run'), world) };
 }
@@ -112,3 +114,46 @@ test('after a restoration what the vendor has already is adopted, and what it ha
   // It was written before the loss, long ago: nothing has to settle.
   expect(slept).toEqual([]);
 });
+
+test.each(['forward', 'back', 'reading'] as const)(
+  'a system that wishes to be left alone for long gets its wish, and nobody’s place is held meanwhile: %s',
+  async (where) => {
+    let wishMs = heldMsMax;
+    const left: number[] = [];
+    const wish = () => ({ code: 'BUSY', message: 'later', vendorCode: null, fields: [], retryAfterMs: wishMs });
+    const turnedAway = () => Promise.resolve({ kind: 'NOT_APPLIED', reason: 'OUTAGE', failure: wish() } as const);
+    const done = { kind: 'APPLIED', ref: 'there', isNew: true } as const;
+    const first = step('first', done);
+    const second = step('second', done);
+    const { slept, go } = rig(
+      {
+        name: 'wished',
+        run: async (saga) => {
+          await saga.step(where === 'back' ? { ...first, undo: turnedAway } : first);
+          if (where === 'back') saga.refuse('NO', 'no');
+          if (where === 'reading') {
+            return saga.once('facts', () => {
+              throw new Fault({ code: 'SYSTEM_OVERLOADED', system: 'ERP', instance: 'netsuite', retryAfterMs: wishMs });
+            });
+          }
+          return saga.step({ ...second, act: turnedAway });
+        },
+      },
+      {
+        leaveFor: (_runId, ms) => {
+          left.push(ms);
+          return ms > 100_000 ? Promise.resolve() : Promise.reject(new Error('left'));
+        },
+      },
+    );
+    expect((await go()).kind).toBe('PARKED');
+    expect(slept.every((ms) => ms <= heldMsMax)).toBe(true);
+    expect(left).toEqual([]);
+    wishMs = 60_000;
+    await expect(go()).rejects.toThrow('left');
+    // Too long, or too often: then it is an outage.
+    wishMs = 200_000;
+    expect((await go()).kind).toBe('PARKED');
+    expect(left).toEqual([60_000, 200_000]);
+  },
+);

@@ -6,11 +6,11 @@ import { askedApproval } from './approval.ts';
 import type { Approved, AskedApproval } from './approval.ts';
 import { compensate } from './compensate.ts';
 import type { Declared } from './compensate.ts';
-import { Execution } from './execution.ts';
+import { Execution, waitBefore } from './execution.ts';
 import type { SagaWorld } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import { perform } from './perform.ts';
-import { readRetry, waitMs } from './policy.ts';
+import { readRetry } from './policy.ts';
 import type { Step } from './step.ts';
 import { restingState, RunStopped } from './stop.ts';
 
@@ -197,7 +197,6 @@ class RunningSaga implements Saga {
 
   /** A system that cannot be asked now is asked again, and then is an outage like that of any step. */
   async #insist<V extends Json>(name: string, read: () => Promise<V> | V): Promise<V> {
-    const { world } = this.#execution;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await read();
@@ -205,8 +204,17 @@ class RunningSaga implements Saga {
         if (!isFault(error)) throw error;
         const last = failureOfError(error, error.code);
         if (attempt >= readRetry.attemptsMax) throw this.#stop({ kind: 'PARKED', step: name, failure: last });
-        await world.sleep(waitMs(readRetry, attempt, last.retryAfterMs, world.random()));
+        await this.#wait({ place: name, retry: readRetry, attempt, last });
       }
+    }
+  }
+
+  async #wait(failed: Parameters<typeof waitBefore>[1]): Promise<void> {
+    try {
+      await waitBefore(this.#execution, failed);
+    } catch (error) {
+      if (error instanceof RunStopped) this.#stopped = error;
+      throw error;
     }
   }
 
