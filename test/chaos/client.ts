@@ -1,6 +1,7 @@
 // A caller as stubborn as an integration should be: the same request under the same key until somebody answers.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Prospect } from './firm.ts';
+import type { Role } from '../../schema/canon/roles.ts';
+import type { Request } from './scenario.ts';
 
 /** A run as the graph tells it. */
 export interface RunTold {
@@ -11,10 +12,10 @@ export interface RunTold {
   readonly failure: { readonly code: string; readonly step: string; readonly message: string } | null;
 }
 
-/** Asks the process API as one person. */
+/** Asks the process API, each time in the role that may. */
 export interface ChaosClient {
   /** Sends until a run is named. Raises an Error when the request is refused, or nobody answers in time. */
-  onboard(prospect: Prospect, idempotencyKey?: string): Promise<RunTold>;
+  begin(request: Request): Promise<RunTold>;
   /**
    * Sends a run that rests on its way again: an operator asks for it, and where somebody has to agree a controller does. Raises an
    * Error when that is refused, or nobody answers in time.
@@ -27,9 +28,6 @@ export interface ChaosClient {
 }
 
 const runFields = 'id state changedAt failure { code step message }';
-const onboardDocument = `mutation ($input: OnboardCustomerInput!) {
-  onboardCustomer(input: $input) { run { ${runFields} } userErrors { code message } }
-}`;
 const replayDocument = `mutation ($input: ReplayRunInput!) {
   replayRun(input: $input) { run { ${runFields} } approval { id } userErrors { code message } }
 }`;
@@ -44,21 +42,16 @@ const pollMs = 50;
 const moving = ['RUNNING', 'COMPENSATING'];
 
 /** A client of `url` with a token that the identity server gives to anybody in the demo. */
-export async function chaosClient(
-  url: string,
-  { identityUrl, legalEntityIds }: { readonly identityUrl: string; readonly legalEntityIds: readonly string[] },
-): Promise<ChaosClient> {
-  const tokens = {
-    begins: await tokenOf(identityUrl, 'account-manager'),
-    mends: await tokenOf(identityUrl, 'operator'),
-    agrees: await tokenOf(identityUrl, 'finance-controller'),
-  };
+export async function chaosClient(url: string, identityUrl: string): Promise<ChaosClient> {
+  const asking = ['account-manager', 'operator', 'finance-controller'] as const;
+  const tokens = new Map<Role, string>();
+  for (const role of asking) tokens.set(role, await tokenOf(identityUrl, role));
   /** The data, or null when there is no answer with data. */
-  const ask = async <T>(query: string, variables: object, token = tokens.begins): Promise<T | null> => {
+  const ask = async <T>(query: string, variables: object, role: Role = 'account-manager'): Promise<T | null> => {
     try {
       const reply = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.get(role)}` },
         body: JSON.stringify({ query, variables }),
         signal: AbortSignal.timeout(8_000),
       });
@@ -68,9 +61,9 @@ export async function chaosClient(
     }
   };
   /** Asks until a payload with a run comes back. */
-  const insist = async (query: string, input: object, token = tokens.begins): Promise<Begun> => {
+  const insist = async (query: string, input: object, role: Role): Promise<Begun> => {
     for (const untilMs = Date.now() + answerMsMax; Date.now() < untilMs;) {
-      const data = await ask<Readonly<Record<string, Payload | null>>>(query, { input }, token);
+      const data = await ask<Readonly<Record<string, Payload | null>>>(query, { input }, role);
       const [payload] = Object.values(data ?? {});
       if (payload?.run != null) return { run: payload.run, approval: payload.approval ?? null };
       if (payload != null && !payload.userErrors.every(isTooEarly))
@@ -83,15 +76,17 @@ export async function chaosClient(
     (await ask<{ run: RunTold | null }>(runDocument, { id }))?.run ?? null;
   return {
     look,
-    onboard: async ({ account, id }, idempotencyKey = `chaos-${account}`) => {
-      const input = { idempotencyKey, customerId: id, legalEntityIds, currency: 'USD' };
-      return (await insist(onboardDocument, input)).run;
+    begin: async ({ mutation, inputType, role, input }) => {
+      const document = `mutation ($input: ${inputType}!) {
+        ${mutation}(input: $input) { run { ${runFields} } userErrors { code message } }
+      }`;
+      return (await insist(document, input, role)).run;
     },
     replay: async (runId, reason) => {
       const idempotencyKey = `chaos-replay-${runId}`;
-      const { approval } = await insist(replayDocument, { runId, reason, idempotencyKey }, tokens.mends);
+      const { approval } = await insist(replayDocument, { runId, reason, idempotencyKey }, 'operator');
       if (approval === null) return;
-      await insist(approveDocument, { approvalId: approval.id, reason, idempotencyKey }, tokens.agrees);
+      await insist(approveDocument, { approvalId: approval.id, reason, idempotencyKey }, 'finance-controller');
     },
     rest: async (runId, waitMsMax) => {
       let last: RunTold | null = null;
@@ -119,10 +114,10 @@ interface Payload {
 
 /** A house that has just been opened may not have read of its vendors' records yet, and knows nobody. */
 function isTooEarly({ code }: { readonly code: string }): boolean {
-  return code === 'CUSTOMER_NOT_FOUND' || code === 'LEGAL_ENTITY_NOT_FOUND';
+  return ['CUSTOMER_NOT_FOUND', 'LEGAL_ENTITY_NOT_FOUND', 'OPPORTUNITY_NOT_FOUND'].includes(code);
 }
 
-async function tokenOf(identityUrl: string, role: string): Promise<string> {
+async function tokenOf(identityUrl: string, role: Role): Promise<string> {
   const issued = await fetch(`${identityUrl}/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

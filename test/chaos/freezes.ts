@@ -1,20 +1,20 @@
 // Two workers, and two instances of the system APIs: one is killed, or stopped where it hurts most and woken when the other has done
 // its work. What the woken one still means to do must come to nothing.
 import { setTimeout as pause } from 'node:timers/promises';
-import { holdOpen, writes } from './boundaries.ts';
+import { holdOpen } from './boundaries.ts';
+import { playFrom } from './acts.ts';
 import type { RunTold } from './client.ts';
-import type { Prospect } from './firm.ts';
 import type { ChaosHouse, Sleeper } from './house.ts';
-import type { VendorName } from '../../subgraphs/sandbox/stand-in.ts';
+import type { Call, Scenario, Subject, Write } from './scenario.ts';
 import { type Bench, finishMsMax, judge, stateOf, type Tally } from './verdict.ts';
 
 type Bout = { readonly house: ChaosHouse } & Bench;
 
-/** One thing to happen, with customers of its own. */
+/** One thing to happen, with subjects of its own; one where nothing is said. */
 interface Scene {
   readonly name: string;
-  readonly runs: number;
-  readonly play: (bout: Bout, tally: Tally, prospects: readonly Prospect[]) => Promise<void>;
+  readonly runs?: number | 'ONE_PER_STRAY';
+  readonly play: (bout: Bout, tally: Tally, cast: Cast) => Promise<void>;
 }
 
 const reachMsMax = 30_000;
@@ -25,59 +25,74 @@ const strayMs = 15_000;
 /** Both workers have some of them. */
 const crowd = 8;
 
-const psaCreate = { vendor: 'kantata', match: '^POST .*/workspace_groups' } as const;
-const psaLookUp = { vendor: 'kantata', match: '^GET .*/external_references' } as const;
-const erpCreate = { vendor: 'netsuite', match: '^POST .*/customer$' } as const;
-const erpLookUp = { vendor: 'netsuite', match: '^GET .*/customer/eid:' } as const;
-
-interface Call {
-  readonly vendor: VendorName;
-  readonly match: string;
+/** What a scene is played with. */
+interface Cast {
+  readonly frozen: Scenario['frozen'];
+  readonly strayed: readonly Write[];
+  readonly subjects: readonly Subject[];
 }
 
 const all: readonly Scene[] = [
-  { name: 'worker killed in the middle of a run', runs: 1, play: workerKilled },
-  { name: 'worker frozen between look-up and POST', runs: 1, play: workerFrozen },
+  { name: 'worker killed in the middle of a run', play: workerKilled },
+  { name: 'worker frozen between look-up and POST', play: workerFrozen },
   { name: 'worker frozen in the middle of eight runs', runs: crowd, play: crowdFrozen },
   {
     name: 'subgraph frozen between look-up and POST',
-    runs: 1,
-    play: (bout, tally, own) => subgraphFrozen(bout, tally, { own, at: erpLookUp, writes: erpCreate }),
+    play: (bout, tally, cast) => {
+      const { look, write } = cast.frozen.looking;
+      return subgraphFrozen(bout, tally, { cast, at: look, writes: write });
+    },
   },
   {
     name: 'subgraph frozen with a POST on the wire',
-    runs: 1,
-    play: (bout, tally, own) => subgraphFrozen(bout, tally, { own, at: psaCreate, writes: psaCreate }),
+    play: (bout, tally, cast) => {
+      const { create } = cast.frozen;
+      return subgraphFrozen(bout, tally, { cast, at: create, writes: create });
+    },
   },
-  { name: 'each write landing after everybody stopped waiting', runs: writes.length, play: strays },
+  { name: 'each write landing after everybody stopped waiting', runs: 'ONE_PER_STRAY', play: strays },
 ];
 
 const chosen = (only: string | null): readonly Scene[] => all.filter(({ name }) => name.includes(only ?? ''));
 
-/** How many customers the scenes need. */
-export function scenesRuns(only: string | null): number {
-  return chosen(only).reduce((sum, { runs }) => sum + runs, 0);
+/** Writes that may land late and be none the worse for it. */
+const strayed = ({ writes }: Scenario): readonly Write[] =>
+  writes.filter(({ isTwiceTwo, after }) => !isTwiceTwo && after === undefined);
+
+/** The kinds of a scene's subjects. */
+function kindsOf({ runs = 1 }: Scene, scenario: Scenario): readonly string[] {
+  const { kinds } = scenario;
+  if (runs === 'ONE_PER_STRAY')
+    return strayed(scenario).map((write, index) => write.kinds[index % write.kinds.length] ?? '');
+  return Array.from({ length: runs }, (_, index) => kinds[index % kinds.length] ?? '');
 }
 
-/** Plays the scenes whose name holds the text, in a replicated house. */
+/** The subjects that the scenes whose name holds the text need. */
+export function sceneKinds(scenario: Scenario, only: string | null): readonly string[] {
+  return chosen(only).flatMap((scene) => kindsOf(scene, scenario));
+}
+
+/** Plays them in a replicated house. */
 export async function scenes(
   bout: Bout,
   tally: Tally,
-  { prospects, only }: { readonly prospects: readonly Prospect[]; readonly only: string | null },
+  played: { readonly scenario: Scenario; readonly subjects: readonly Subject[]; readonly only: string | null },
 ): Promise<void> {
+  const { scenario, subjects, only } = played;
   let from = 0;
-  for (const { name, runs, play } of chosen(only)) {
-    bout.say(`${name}:`);
-    await play(bout, tally, prospects.slice(from, (from += runs)));
+  for (const scene of chosen(only)) {
+    bout.say(`${scene.name}:`);
+    const own = subjects.slice(from, (from += kindsOf(scene, scenario).length));
+    await scene.play(bout, tally, { frozen: scenario.frozen, strayed: strayed(scenario), subjects: own });
   }
 }
 
 /** The second worker sleeps until the first one is gone, so that nobody has to guess who holds the run. */
-async function workerKilled({ house, ...bench }: Bout, tally: Tally, [own]: readonly Prospect[]): Promise<void> {
-  const prospect = the(own);
+async function workerKilled({ house, ...bench }: Bout, tally: Tally, { subjects, frozen }: Cast): Promise<void> {
+  const subject = the(subjects[0]);
   house.freeze('worker', 1);
-  const moment = hold(bench, { ...psaCreate, moment: 'AFTER' });
-  const begun = bench.client.onboard(prospect);
+  const moment = hold(bench, { ...frozen.create, moment: 'AFTER' });
+  const begun = begin(bench, subject);
   await moment.reached(tally);
   const successor = await house.kill(0);
   const killedAt = Date.now();
@@ -91,7 +106,7 @@ async function workerKilled({ house, ...bench }: Bout, tally: Tally, [own]: read
   await successor();
   tally.slowestTakeOverMs = Math.max(tally.slowestTakeOverMs, takeOverMs);
   tally.slowestRecoveryMs = Math.max(tally.slowestRecoveryMs, tookMs);
-  await judge(bench, tally, { prospect, end });
+  await finish(bench, tally, { subject, end });
   bench.say(`  the other one had the run after ${takeOverMs} ms; ${stateOf(end)} after ${tookMs} ms`);
 }
 
@@ -107,59 +122,59 @@ async function takenOver({ client }: Bench, runId: string, sinceMs: number): Pro
 }
 
 /** The first POST is lost, so the worker looks; while it waits for the answer it is stopped, and it wakes believing "nothing there". */
-async function workerFrozen({ house, ...bench }: Bout, tally: Tally, [own]: readonly Prospect[]): Promise<void> {
-  const prospect = the(own);
+async function workerFrozen({ house, ...bench }: Bout, tally: Tally, { subjects, frozen }: Cast): Promise<void> {
+  const subject = the(subjects[0]);
   house.freeze('worker', 1);
-  const lost = hold(bench, { ...psaCreate, moment: 'BEFORE' });
-  const begun = bench.client.onboard(prospect);
+  const lost = hold(bench, { ...frozen.create, moment: 'BEFORE' });
+  const begun = begin(bench, subject);
   await lost.reached(tally);
-  const looking = hold(bench, { ...psaLookUp, moment: 'AFTER' });
+  const looking = hold(bench, { ...frozen.lookUp, moment: 'AFTER' });
   await looking.reached(tally);
   house.freeze('worker', 0);
   house.thaw('worker', 1);
   const frozenMs = performance.now();
   const end = await bench.client.rest((await begun).id, finishMsMax);
   await wake(bench, tally, {
-    ...{ house, who: 'worker', frozenMs, writes: psaCreate },
-    ended: [{ prospect, end }],
+    ...{ house, who: 'worker', frozenMs, writes: frozen.create },
+    ended: [{ subject, end }],
   });
   lost.end();
   looking.end();
 }
 
-async function crowdFrozen({ house, ...bench }: Bout, tally: Tally, prospects: readonly Prospect[]): Promise<void> {
-  const moment = hold(bench, { ...psaCreate, moment: 'AFTER' });
-  const begun = prospects.map((prospect) => bench.client.onboard(prospect));
+async function crowdFrozen({ house, ...bench }: Bout, tally: Tally, { subjects, frozen }: Cast): Promise<void> {
+  const moment = hold(bench, { ...frozen.create, moment: 'AFTER' });
+  const begun = subjects.map((subject) => begin(bench, subject));
   await moment.reached(tally);
   house.freeze('worker', 0);
   const frozenMs = performance.now();
   const ended = await Promise.all(
-    prospects.map(async (prospect, index) => {
+    subjects.map(async (subject, index) => {
       const run = await begun[index];
-      return { prospect, end: run === undefined ? null : await bench.client.rest(run.id, finishMsMax) };
+      return { subject, end: run === undefined ? null : await bench.client.rest(run.id, finishMsMax) };
     }),
   );
   moment.end();
-  await wake(bench, tally, { house, who: 'worker', frozenMs, writes: psaCreate, ended });
+  await wake(bench, tally, { house, who: 'worker', frozenMs, writes: frozen.create, ended });
 }
 
 /** An instance of the system APIs stops before, or with, its write on the wire; callers are turned to the other instance. */
 async function subgraphFrozen(
   { house, ...bench }: Bout,
   tally: Tally,
-  { own, at, writes: written }: { readonly own: readonly Prospect[]; readonly at: Call; readonly writes: Call },
+  { cast, at, writes: written }: { readonly cast: Cast; readonly at: Call; readonly writes: Call },
 ): Promise<void> {
-  const prospect = the(own[0]);
+  const subject = the(cast.subjects[0]);
   house.turnTo(0);
   const moment = hold(bench, { ...at, moment: 'AFTER' });
-  const begun = bench.client.onboard(prospect);
+  const begun = begin(bench, subject);
   await moment.reached(tally);
   house.freeze('subgraph', 0);
   const frozenMs = performance.now();
   house.turnTo(1);
   const end = await bench.client.rest((await begun).id, finishMsMax);
   moment.end();
-  await wake(bench, tally, { house, who: 'subgraph', frozenMs, writes: written, ended: [{ prospect, end }] });
+  await wake(bench, tally, { house, who: 'subgraph', frozenMs, writes: written, ended: [{ subject, end }] });
 }
 
 /** Wakes the first of them and judges when it has had its say. */
@@ -171,7 +186,7 @@ async function wake(
     readonly who: Sleeper;
     readonly frozenMs: number;
     readonly writes: Call;
-    readonly ended: readonly { readonly prospect: Prospect; readonly end: RunTold | null }[];
+    readonly ended: readonly Ended[];
   },
 ): Promise<void> {
   const { house, who, frozenMs, ended } = scene;
@@ -186,46 +201,68 @@ async function wake(
     .filter(({ method, path }) => new RegExp(match).test(`${method} ${path}`));
   const took = late.filter(({ write }) => write?.committed === true).length;
   tally.slowestRecoveryMs = Math.max(tally.slowestRecoveryMs, tookMs);
-  for (const one of ended) await judge(bench, tally, one);
+  for (const one of ended) await finish(bench, tally, one);
   const states = [...Map.groupBy(ended, ({ end }) => stateOf(end))].map(([state, of]) => `${of.length} ${state}`);
   bench.say(
     `  ${states.join(', ')} by the other after ${tookMs} ms; woken, the ${who} sent that write ${late.length} times more, ${took} took effect`,
   );
 }
 
-/** Each write of the process once lands long after its doubt was settled and the write sent again. */
-async function strays(bench: Bench, tally: Tally, prospects: readonly Prospect[]): Promise<void> {
-  const { standIns } = bench.firm.sandbox;
-  const rules = writes.map(({ vendor, match }) => {
-    const { faults, requests } = standIns[vendor];
-    const rule = faults.plant({ kind: 'lateCommit', ms: strayMs, match, count: 1 });
-    const after = requests.totals().requests;
-    const isIt = new RegExp(match);
-    const strayed = (): boolean =>
-      requests
-        .list({ after })
-        .some(
-          (one) =>
-            one.faults.includes('lateCommit') &&
-            one.write?.committed === true &&
-            isIt.test(`${one.method} ${one.path}`),
-        );
-    return { rule, strayed };
-  });
-  const ended = await Promise.all(
-    prospects.map(async (prospect) => {
-      const run = await bench.client.onboard(prospect);
-      return { prospect, end: await bench.client.rest(run.id, finishMsMax) };
-    }),
-  );
-  await pause(strayMs);
-  tally.missed += rules.filter(({ rule }) => rule.struck === 0).length;
-  for (const one of ended) await judge(bench, tally, one);
-  const taken = rules.filter(({ strayed }) => strayed()).length;
-  const done = ended.filter(({ end }) => end?.state === 'DONE').length;
-  bench.say(
-    `  ${done} of ${ended.length} DONE; of ${rules.length} late calls the vendors took ${taken}, and refused the others`,
-  );
+/** Each such write once lands long after its doubt was settled and the write sent again. */
+async function strays(bench: Bench, tally: Tally, { subjects, strayed: writes }: Cast): Promise<void> {
+  const acts = Math.max(...writes.map(({ act }) => act)) + 1;
+  for (let act = 0; act < acts; act += 1) {
+    const rules = writes.filter((write) => write.act === act).map((write) => stray(bench, write));
+    const ended = await Promise.all(
+      subjects.map(async (subject) => {
+        const run = await begin(bench, subject, act);
+        return { subject, end: await bench.client.rest(run.id, finishMsMax) };
+      }),
+    );
+    await pause(strayMs);
+    tally.missed += rules.filter(({ rule }) => rule.struck === 0).length;
+    for (const one of ended) await judge(bench, tally, { ...one, act });
+    const taken = rules.filter(({ strayed: landed }) => landed()).length;
+    const done = ended.filter(({ end }) => end?.state === 'DONE').length;
+    bench.say(
+      `  ${done} of ${ended.length} DONE; of ${rules.length} late calls the vendors took ${taken}, and refused the others`,
+    );
+    if (done < ended.length) return;
+  }
+}
+
+/** Lets one call of a write land late. `strayed` says whether the vendor took it. */
+function stray({ firm }: Bench, { vendor, match }: Write) {
+  const { faults, requests } = firm.sandbox.standIns[vendor];
+  const rule = faults.plant({ kind: 'lateCommit', ms: strayMs, match, count: 1 });
+  const after = requests.totals().requests;
+  const isIt = new RegExp(match);
+  const strayed = (): boolean =>
+    requests
+      .list({ after })
+      .some(
+        (one) =>
+          one.faults.includes('lateCommit') && one.write?.committed === true && isIt.test(`${one.method} ${one.path}`),
+      );
+  return { rule, strayed };
+}
+
+/** A first act as it ended. */
+interface Ended {
+  readonly subject: Subject;
+  readonly end: RunTold | null;
+}
+
+function begin({ client }: Bench, subject: Subject, act = 0): Promise<RunTold> {
+  const request = subject.acts[act]?.request;
+  if (request === undefined) throw new Error(`${subject.name} has no act ${act}`);
+  return client.begin(request);
+}
+
+/** Judges a first act and plays those that follow. */
+async function finish(bench: Bench, tally: Tally, { subject, end }: Ended): Promise<void> {
+  await judge(bench, tally, { subject, act: 0, end });
+  if (end?.state === 'DONE') await playFrom(bench, tally, { subject, act: 1 });
 }
 
 interface Held {
@@ -243,7 +280,7 @@ function hold({ firm }: Bench, { vendor, match, moment }: Call & { readonly mome
   };
 }
 
-function the(prospect: Prospect | undefined): Prospect {
-  if (prospect === undefined) throw new Error('A scene needs a customer');
-  return prospect;
+function the(subject: Subject | undefined): Subject {
+  if (subject === undefined) throw new Error('A scene needs somebody to be played with');
+  return subject;
 }

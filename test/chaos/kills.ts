@@ -1,59 +1,62 @@
 // kill -9 at the boundaries of every write, one after the other, and the table of what came of it.
-import { type Boundary, boundaries, holdOpen, momentNames, nameOf, writes } from './boundaries.ts';
-import type { Prospect } from './firm.ts';
+import { type Boundary, holdOpen, momentNames, nameOf } from './boundaries.ts';
 import { type ChaosHouse, victims } from './house.ts';
+import { playAct, playFrom } from './acts.ts';
+import type { Subject, Write } from './scenario.ts';
 import { type Bench, finishMsMax, judge, stateOf, type Tally } from './verdict.ts';
 
 /** A call that never comes to a boundary in this time is never coming. */
 const reachMsMax = 30_000;
 
-/** What is killed where, and whom the run was for; the seed fixes which kill hits which customer, so that one can be played again. */
-export interface KillPlan {
-  readonly prospects: readonly Prospect[];
-  readonly seed: number;
-  /** Only boundaries whose name holds this text; null for all. */
-  readonly only: string | null;
+/** What is killed where, and whose run it hits. */
+export interface Kill {
+  readonly boundary: Boundary;
+  readonly subject: Subject;
 }
 
 type Bout = { readonly house: ChaosHouse } & Bench;
 
-/** One kill per prospect. */
-export async function killAtBoundaries(bout: Bout, tally: Tally, { prospects, seed, only }: KillPlan): Promise<void> {
-  const order = boundaries(seed).filter((boundary) => nameOf(boundary).includes(only ?? ''));
-  const told = new Map<string, string>();
-  for (const [index, prospect] of prospects.entries()) {
-    const boundary = order[index % order.length];
-    if (boundary === undefined) throw new Error(`No boundary is called "${only ?? ''}"`);
-    told.set(nameOf(boundary), await killAt(bout, tally, { boundary, prospect }));
-  }
-  for (const line of tableOf(told)) bout.say(line);
-}
-
-async function killAt(
+/** Kills one after the other; `writes` are the rows of the table. */
+export async function killAtBoundaries(
   bout: Bout,
   tally: Tally,
-  { boundary, prospect }: { readonly boundary: Boundary; readonly prospect: Prospect },
-): Promise<string> {
+  { kills, writes }: { readonly kills: readonly Kill[]; readonly writes: readonly Write[] },
+): Promise<void> {
+  const told = new Map<string, string>();
+  for (const kill of kills) told.set(nameOf(kill.boundary), await killAt(bout, tally, kill));
+  for (const line of tableOf(told, writes)) bout.say(line);
+}
+
+/** The acts before the one that is hit, and those after it, go undisturbed. */
+async function killAt(bout: Bout, tally: Tally, { boundary, subject }: Kill): Promise<string> {
   const { firm, house, client, say } = bout;
+  for (let before = 0; before < boundary.write.act; before += 1) {
+    const end = await playAct(bout, tally, { subject, act: before });
+    if (end?.state !== 'DONE') return 'never begun';
+  }
+  const { write, victim } = boundary;
+  const act = subject.acts[write.act];
+  if (act === undefined) throw new Error(`${subject.name} has no act ${write.act}`);
   const moment = holdOpen(firm.sandbox, boundary);
-  const begun = client.onboard(prospect);
+  const begun = client.begin(act.request);
   const isReached = await moment.reached(reachMsMax);
   moment.end();
   if (!isReached) tally.missed += 1;
   const killedMs = performance.now();
-  await house.strike(boundary.victim);
+  await house.strike(victim);
   tally.kills += 1;
   const run = await begun;
   const end = await client.rest(run.id, finishMsMax);
   const tookMs = Math.round(performance.now() - killedMs);
   tally.slowestRecoveryMs = Math.max(tally.slowestRecoveryMs, tookMs);
-  await judge(bout, tally, { prospect, end });
+  await judge(bout, tally, { subject, act: write.act, end });
   say(`${nameOf(boundary)}${isReached ? '' : ' (never reached)'}: ${stateOf(end)} after ${tookMs} ms`);
+  if (end?.state === 'DONE') await playFrom(bout, tally, { subject, act: write.act + 1 });
   return `${end?.state ?? 'nobody'} ${(tookMs / 1_000).toFixed(1)} s`;
 }
 
 /** Steps down, victims across: how the run ended, and how long after the kill. Nothing stands where nothing was killed. */
-function tableOf(told: ReadonlyMap<string, string>): readonly string[] {
+function tableOf(told: ReadonlyMap<string, string>, writes: readonly Write[]): readonly string[] {
   const line = (first: string, cells: readonly string[]): string =>
     [first.padEnd(28), ...cells.map((cell) => cell.padEnd(12))].join('  ').trimEnd();
   const rows = writes.flatMap((write) =>

@@ -1,9 +1,10 @@
 // Chaos in short: two of the 54 kills, one of them of a build without look-ups, which has to be found out. `npm run chaos` plays all.
 import { expect, test } from 'vitest';
 import { boundaries, nameOf } from './boundaries.ts';
-import { playOnboarding } from './onboarding.ts';
+import { onboarding } from './onboarding.ts';
 import type { ChaosVerdict } from './verdict.ts';
 import { plantedRoot } from './planted.ts';
+import { play } from './play.ts';
 
 /** One kill; one worker is enough to be begun anew by. */
 async function killed(only: string, root?: string): Promise<{ readonly verdict: ChaosVerdict; readonly said: string }> {
@@ -16,16 +17,16 @@ async function killed(only: string, root?: string): Promise<{ readonly verdict: 
     workers: 1,
     say: (line: string) => void lines.push(line),
   };
-  const verdict = await playOnboarding({ ...plan, only, ...(root === undefined ? {} : { root }) });
+  const verdict = await play(onboarding, { ...plan, only, ...(root === undefined ? {} : { root }) });
   console.info(only, JSON.stringify(verdict));
   return { verdict, said: lines.join('\n') };
 }
 
 test('every write is hit before, while and after it happens, with every victim, in an order that the seed fixes', () => {
-  const names = boundaries(7).map(nameOf);
+  const names = boundaries(onboarding, 7).map(nameOf);
   expect(new Set(names).size).toBe(54);
-  expect(boundaries(7).map(nameOf)).toEqual(names);
-  expect(boundaries(8).map(nameOf)).not.toEqual(names);
+  expect(boundaries(onboarding, 7).map(nameOf)).toEqual(names);
+  expect(boundaries(onboarding, 8).map(nameOf)).not.toEqual(names);
 });
 
 // Both mostly wait, for restarts and for doubts to settle, so they wait together.
@@ -42,10 +43,10 @@ test.concurrent(
 test.concurrent(
   'a build that answers a look-up without looking makes a customer twice in the PSA, and that is seen',
   async () => {
-    const root = await plantedRoot('no-find');
+    const root = await plantedRoot(onboarding.planted, 'no-find');
     try {
       const { verdict, said } = await killed('worker after psa-customer', root.path);
-      expect(verdict.duplicatedAt, said).toEqual({ netsuite: 0, kantata: 1 });
+      expect(verdict.duplicatedAt, said).toEqual({ salesforce: 0, netsuite: 0, kantata: 1 });
     } finally {
       root.remove();
     }

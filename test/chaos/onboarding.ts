@@ -1,92 +1,88 @@
-// onboardCustomer under chaos, judged by the vendors' own records.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chaosClient } from './client.ts';
-import { openFirm, vendorEnvironment } from './firm.ts';
+// onboardCustomer under chaos: customers that are in the CRM alone, and what the vendors hold of them afterwards.
+import type { Sandbox } from '../../subgraphs/sandbox/sandbox.ts';
+import type { ChaosClient, RunTold } from './client.ts';
 import type { ChaosFirm } from './firm.ts';
-import { scenes, scenesRuns } from './freezes.ts';
-import { openChaosHouse } from './house.ts';
-import type { ChaosHouse } from './house.ts';
-import { killAtBoundaries } from './kills.ts';
-import { storm } from './storm.ts';
-import { type Bench, type ChaosVerdict, emptyTally } from './verdict.ts';
+import { holdingsOf, makeProspects, type Prospect } from './prospects.ts';
+import type { Holding, Scenario, Subject } from './scenario.ts';
+import { finishMsMax } from './verdict.ts';
 
-/** What is played. */
-export interface ChaosPlan {
-  /** Kills at step boundaries; 54 are each boundary once. */
-  readonly kills: number;
-  /** Customers onboarded under lost replies, late commits and overload, twenty-four at a time, after the kills. */
-  readonly stormed: number;
-  /** Whether workers and system APIs are stopped and woken, too. */
-  readonly freezes: boolean;
-  readonly seed: number;
-  /** Two where nothing is said. */
-  readonly workers?: number;
-  /** Only boundaries and scenes whose name holds this text; null for all. */
-  readonly only: string | null;
-  readonly root?: string;
-  readonly say: (line: string) => void;
+const kinds = ['customer'];
+const written = { act: 0, kinds, isTwiceTwo: false } as const;
+const createGroup = { vendor: 'kantata', match: '^POST .*/workspace_groups' } as const;
+const createCustomer = { vendor: 'netsuite', match: '^POST .*/customer$' } as const;
+
+/** The process, its six writes, and how its customers are counted. */
+export const onboarding: Scenario = {
+  process: 'onboardCustomer',
+  kinds,
+  writes: [
+    { ...written, step: 'erp-customer', ...createCustomer },
+    {
+      ...{ ...written, step: 'erp-billing-account', vendor: 'netsuite' },
+      match: '^POST .*/customerSubsidiaryRelationship',
+    },
+    // Two groups of one name are refused.
+    { ...written, step: 'psa-customer', ...createGroup },
+    { ...written, step: 'psa-link', vendor: 'kantata', match: '^POST .*/external_references' },
+    { ...written, step: 'crm-link', vendor: 'salesforce', match: '^PATCH .*/sobjects/Account/' },
+    { ...written, step: 'erp-activate', vendor: 'netsuite', match: '^PATCH .*/customer/' },
+  ],
+  frozen: {
+    create: createGroup,
+    lookUp: { vendor: 'kantata', match: '^GET .*/external_references' },
+    looking: { look: { vendor: 'netsuite', match: '^GET .*/customer/eid:' }, write: createCustomer },
+  },
+  planted: {
+    // A doubt about a create that the vendor does not deduplicate is answered "nothing is there", unasked.
+    'no-find': {
+      file: 'subgraphs/psa/resolvers/customer-writes.ts',
+      from: 'port.customerWrites.customersByKey(envelope, ticket.key)',
+      to: 'Promise.resolve([])',
+    },
+  },
+  plant: async (firm, wanted) =>
+    (await makeProspects(firm.sandbox, wanted.length)).map((prospect) => subjectOf(firm, prospect)),
+  stormMsMax: finishMsMax,
+};
+
+function subjectOf(firm: ChaosFirm, prospect: Prospect): Subject {
+  const { sandbox, legalEntityIds } = firm;
+  const { id: customerId, account, name } = prospect;
+  const input = { idempotencyKey: `chaos-${account}`, customerId, legalEntityIds, currency: 'USD' };
+  return {
+    name,
+    acts: [
+      {
+        request: { mutation: 'onboardCustomer', inputType: 'OnboardCustomerInput', role: 'account-manager', input },
+        holdings: () => held(sandbox, prospect),
+        leaves: 'RECORDS',
+      },
+    ],
+    mend: (client, run) => respell(firm, client, { prospect, run }),
+  };
 }
 
-/** Opens firm and house, plays, and judges. */
-export async function playOnboarding(plan: ChaosPlan): Promise<ChaosVerdict> {
-  const directory = mkdtempSync(join(tmpdir(), 'chaos-'));
-  const firm = await openFirm(
-    join(directory, 'sandbox'),
-    plan.kills + plan.stormed + (plan.freezes ? scenesRuns(plan.only) : 0),
-  );
-  try {
-    return await played(plan, firm, directory);
-  } finally {
-    await firm.close();
-    rmSync(directory, { recursive: true, force: true });
-  }
+/** What people do when they are told that a name is taken: spell it otherwise in the CRM, and send the run on. */
+async function respell(
+  { screens }: ChaosFirm,
+  client: ChaosClient,
+  { prospect, run }: { readonly prospect: Prospect; readonly run: RunTold },
+): Promise<RunTold | null> {
+  if (run.failure?.step !== 'psa-customer') return null;
+  await screens.crm.change('Account', prospect.account, { Name: `${prospect.name} Inc` });
+  await client.replay(run.id, 'the name was taken in the PSA; spelled otherwise in the CRM');
+  return client.rest(run.id, finishMsMax);
 }
 
-async function played(plan: ChaosPlan, firm: ChaosFirm, directory: string): Promise<ChaosVerdict> {
-  const tally = emptyTally();
-  const { kills, stormed, seed, only } = plan;
-  const stormFrom = kills;
-  const scenesFrom = kills + stormed;
-  let crashes = 0;
-  let counts: ChaosVerdict['storm'] = {};
-  if (scenesFrom > 0) {
-    crashes += await inHouse({ plan, firm, dataDir: join(directory, 'house') }, async (bout) => {
-      await killAtBoundaries(bout, tally, { prospects: firm.prospects.slice(0, stormFrom), seed, only });
-      counts = await storm(bout, tally, { prospects: firm.prospects.slice(stormFrom, scenesFrom), seed });
-    });
-  }
-  if (plan.freezes) {
-    crashes += await inHouse({ plan, firm, dataDir: join(directory, 'pairs'), isReplicated: true }, (bout) =>
-      scenes(bout, tally, { prospects: firm.prospects.slice(scenesFrom), only }),
-    );
-  }
-  const duplicated = tally.duplicatedAt.netsuite + tally.duplicatedAt.kantata;
-  return { ...tally, duplicated, crashes, storm: counts };
-}
-
-interface Stage {
-  readonly plan: ChaosPlan;
-  readonly firm: ChaosFirm;
-  readonly dataDir: string;
-  readonly isReplicated?: boolean;
-}
-
-/** Plays in a house of its own; the number of processes that ended without being killed. */
-async function inHouse(
-  { plan: { root, say, workers = 2 }, firm, dataDir, isReplicated = false }: Stage,
-  play: (bout: Bench & { readonly house: ChaosHouse }) => Promise<void>,
-): Promise<number> {
-  const env = vendorEnvironment(firm.sandbox);
-  const options = { dataDir, env, workers, isReplicated, ...(root === undefined ? {} : { root }) };
-  const house = await openChaosHouse(options);
-  try {
-    const { legalEntityIds } = firm;
-    const client = await chaosClient(house.processUrl, { identityUrl: firm.sandbox.urls.identity, legalEntityIds });
-    await play({ firm, client, say, house });
-    return house.crashes();
-  } finally {
-    await house.close();
-  }
+function held(sandbox: Sandbox, prospect: Prospect): readonly Holding[] {
+  const { erpCustomers, erpActive, psaCustomers, psaReferences, crmLinks } = holdingsOf(sandbox, prospect);
+  return [
+    { what: 'customers', vendor: 'netsuite', count: erpCustomers, wanted: 1 },
+    { what: 'active', vendor: 'netsuite', count: Math.min(1, erpActive), wanted: 1 },
+    { what: 'customers', vendor: 'kantata', count: psaCustomers, wanted: 1 },
+    // One that is there twice is named twice.
+    { what: 'references', vendor: 'kantata', count: psaReferences, wanted: Math.max(1, psaCustomers) },
+    // A field of the CRM's own record cannot be there twice.
+    { what: 'links', vendor: 'salesforce', count: crmLinks, wanted: 1 },
+  ];
 }

@@ -4,31 +4,25 @@ import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-interface PlantedFault {
+/** A piece of one file, and what stands there instead. */
+export interface PlantedFault {
   readonly file: string;
   /** Stands in the file exactly once. */
   readonly from: string;
   readonly to: string;
 }
 
-/** Faults by name. */
-export const planted: Readonly<Record<string, PlantedFault>> = {
-  // A doubt about a create that the vendor does not deduplicate is answered "nothing is there", unasked.
-  'no-find': {
-    file: 'subgraphs/psa/resolvers/customer-writes.ts',
-    from: 'port.customerWrites.customersByKey(envelope, ticket.key)',
-    to: 'Promise.resolve([])',
-  },
-};
-
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const copied = ['schema', 'subgraphs', 'package.json', 'tsconfig.json'];
 
-/** A copy of the sources with the fault in it. Throws when the text to change is not there exactly once. */
-export async function plantedRoot(name: string): Promise<{ readonly path: string; remove(): void }> {
-  const fault = planted[name];
+/** A copy of the sources with one of the faults in it. Throws for an unknown name, and when the text to change is not there exactly once. */
+export async function plantedRoot(
+  faults: Readonly<Record<string, PlantedFault>>,
+  name: string,
+): Promise<{ readonly path: string; remove(): void }> {
+  const fault = faults[name];
   if (fault === undefined)
-    throw new Error(`"${name}" is no planted fault; known are ${Object.keys(planted).join(', ')}`);
+    throw new Error(`"${name}" is no planted fault; known are ${Object.keys(faults).join(', ')}`);
   const path = `${root}.data/planted/chaos-${process.pid}/`;
   await mkdir(path, { recursive: true });
   for (const part of copied) await cp(`${root}${part}`, `${path}${part}`, { recursive: true });

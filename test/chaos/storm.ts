@@ -1,15 +1,15 @@
-// Many customers at once while every vendor loses answers, commits late and asks to be left alone.
+// Many runs at once while every vendor loses answers, commits late and asks to be left alone.
 import { randomFrom } from './boundaries.ts';
 import type { RunTold } from './client.ts';
-import type { Prospect } from './firm.ts';
-import { type Bench, type ChaosVerdict, finishMsMax, judge, stateOf, type StormCount, type Tally } from './verdict.ts';
+import type { Scenario, Subject } from './scenario.ts';
+import { type Bench, type ChaosVerdict, judge, stateOf, type StormCount, type Tally } from './verdict.ts';
 import type { RequestLog } from '../../subgraphs/sandbox/request-log.ts';
 
 /** As many as two workers carry out at once: under storm a run mostly waits for doubts to settle. */
 const stormConcurrency = 24;
 
 /**
- * Lost answers for each vendor; the CRM is written to once per customer, so more of its answers are lost. It is asked to say "busy"
+ * Lost answers for each vendor; the CRM is written to once per run, so more of its answers are lost. It is asked to say "busy"
  * (503): its other refusal means that the day's calls are used up, and pauses it for a minute.
  */
 const weather = [
@@ -23,44 +23,50 @@ const lateMs = 700;
 /** Some callers ask twice: the same key is the same run, whatever the weather. */
 const twiceShare = 0.2;
 
-/** Onboards the customers under storm and judges each. */
+/** Plays the subjects under storm and judges each act. */
 export async function storm(
   bench: Bench,
   tally: Tally,
-  { prospects, seed }: { readonly prospects: readonly Prospect[]; readonly seed: number },
+  played: { readonly scenario: Scenario; readonly subjects: readonly Subject[]; readonly seed: number },
 ): Promise<ChaosVerdict['storm']> {
-  if (prospects.length === 0) return {};
+  const { scenario, subjects, seed } = played;
+  if (subjects.length === 0) return {};
   const { firm, client, say } = bench;
   const { standIns } = firm.sandbox;
   for (const { vendor, dropped, busy } of weather) {
     const { faults, requests } = standIns[vendor];
     requests.clear();
-    const match = '^(POST|PUT|PATCH) (?!.*(oauth2|suiteql|/query))';
+    const match = '^(POST|PUT|PATCH|DELETE) (?!.*(oauth2|suiteql|/query))';
     faults.plant({ kind: 'dropReplyAfterCommit', match, rate: dropped });
     faults.plant({ kind: 'lateCommit', ms: lateMs, match, rate: lateShare });
     faults.plant({ kind: 'tooManyRequests', rate: busyShare, ...busy });
   }
   const begunMs = performance.now();
-  const waiting = [...prospects];
+  const waiting = [...subjects];
   const random = randomFrom(seed);
-  const ended: { prospect: Prospect; end: RunTold | null }[] = [];
+  let ended = 0;
+  const endAct = async (subject: Subject, act: number): Promise<RunTold | null> => {
+    const request = subject.acts[act]?.request;
+    if (request === undefined) return null;
+    const fromMs = performance.now();
+    const run = await client.begin(request);
+    if (random() < twiceShare) await client.begin(request);
+    const end = await client.rest(run.id, scenario.stormMsMax);
+    await judge(bench, tally, { subject, act, end });
+    ended += 1;
+    const tookMs = Math.round(performance.now() - fromMs);
+    if (end?.state !== 'DONE' || ended % 20 === 0) say(`${ended} of the storm: ${stateOf(end)} after ${tookMs} ms`);
+    return end;
+  };
   const caller = async (): Promise<void> => {
-    for (let prospect = waiting.shift(); prospect !== undefined; prospect = waiting.shift()) {
-      const fromMs = performance.now();
-      const run = await client.onboard(prospect);
-      if (random() < twiceShare) await client.onboard(prospect);
-      const end = await client.rest(run.id, finishMsMax);
-      ended.push({ prospect, end });
-      const tookMs = Math.round(performance.now() - fromMs);
-      if (end?.state !== 'DONE' || ended.length % 20 === 0)
-        say(`${ended.length} of the storm: ${stateOf(end)} after ${tookMs} ms`);
+    for (let subject = waiting.shift(); subject !== undefined; subject = waiting.shift()) {
+      for (const act of subject.acts.keys()) if ((await endAct(subject, act))?.state !== 'DONE') break;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(stormConcurrency, prospects.length) }, caller));
+  await Promise.all(Array.from({ length: Math.min(stormConcurrency, subjects.length) }, caller));
   const seconds = Math.round((performance.now() - begunMs) / 1_000);
   for (const { vendor } of weather) standIns[vendor].faults.clear();
-  for (const one of ended) await judge(bench, tally, one);
-  say(`${prospects.length} customers through the storm in ${seconds} s`);
+  say(`${ended} runs through the storm in ${seconds} s`);
   return Object.fromEntries(weather.map(({ vendor }) => [vendor, countOf(standIns[vendor].requests)]));
 }
 

@@ -1,6 +1,8 @@
 // What is counted of a play, and by whose word: the vendors' own records.
-import { type ChaosFirm, doubled, missing, type Prospect, updateAccount } from './firm.ts';
+import type { VendorName } from '../../subgraphs/sandbox/stand-in.ts';
+import type { ChaosFirm } from './firm.ts';
 import type { ChaosClient, RunTold } from './client.ts';
+import type { Act, Holding, Subject } from './scenario.ts';
 
 /** The stand-ins' own counts of a storm at one vendor. */
 export interface StormCount {
@@ -21,8 +23,8 @@ export interface ChaosVerdict {
   readonly lost: number;
   /** Records in the vendors' own state beyond the one that each run is to leave. */
   readonly duplicated: number;
-  readonly duplicatedAt: { readonly netsuite: number; readonly kantata: number };
-  /** Records of runs that say that they took everything back. */
+  readonly duplicatedAt: Readonly<Record<VendorName, number>>;
+  /** Records of runs that took everything back, or say so. */
   readonly leftOver: number;
   /** Runs that were not done in a minute. */
   readonly stuck: number;
@@ -41,14 +43,14 @@ export interface ChaosVerdict {
 export type Tally = {
   -readonly [Key in Exclude<keyof ChaosVerdict, 'crashes' | 'storm' | 'duplicatedAt' | 'duplicated'>]: number;
 } & {
-  duplicatedAt: { netsuite: number; kantata: number };
+  duplicatedAt: Record<VendorName, number>;
 };
 
 /** Nothing yet. */
 export function emptyTally(): Tally {
   return {
     ...{ kills: 0, runs: 0, lost: 0, leftOver: 0, stuck: 0, missed: 0 },
-    ...{ slowestRecoveryMs: 0, slowestTakeOverMs: 0, duplicatedAt: { netsuite: 0, kantata: 0 } },
+    ...{ slowestRecoveryMs: 0, slowestTakeOverMs: 0, duplicatedAt: { salesforce: 0, kantata: 0, netsuite: 0 } },
   };
 }
 
@@ -81,37 +83,49 @@ export function stateOf(run: RunTold | null): string {
   return failure === null ? state : `${state} at ${failure.step}: ${failure.code} ${failure.message}`;
 }
 
-/**
- * Counts what the vendors hold of a run that ended, and of one that was taken back because the PSA has a client of that name already
- * also what is there after people have done what they do about it.
- */
+/** Counts what the vendors hold of an act that ended; of one that was taken back also what is there after people have mended it. */
 export async function judge(
   bench: Bench,
   tally: Tally,
-  { prospect, end }: { readonly prospect: Prospect; readonly end: RunTold | null },
+  judged: { readonly subject: Subject; readonly act: number; readonly end: RunTold | null },
 ): Promise<void> {
-  const { firm, say } = bench;
-  const told = firm.holdings(prospect);
+  const { subject, end } = judged;
+  const act = subject.acts[judged.act];
+  if (act === undefined) throw new Error(`${subject.name} has no act ${judged.act}`);
+  const told = act.holdings();
   tally.runs += 1;
-  if (end?.state === 'DONE') tally.lost += missing(told);
+  if (end?.state === 'DONE') tally.lost += sumOf(told, missing);
   else tally.stuck += 1;
   if (end?.state === 'COMPENSATED') {
-    tally.leftOver += Object.values(told).filter((count) => count > 0).length;
-    say(`${prospect.name}: ${stateOf(end)}, ${JSON.stringify(told)}`);
-    await respell(bench, prospect, end);
+    const left = told.filter(({ stays, count }) => stays !== true && count > 0);
+    tally.leftOver += left.length;
+    bench.say(`${subject.name}: ${stateOf(end)}, left over ${inWords(left)}`);
+    const mended = await subject.mend(bench.client, end);
+    if (mended !== null) bench.say(`${subject.name}: mended and sent on, ${stateOf(mended)}`);
   }
-  const holdings = firm.holdings(prospect);
-  const { netsuite, kantata } = doubled(holdings);
-  tally.duplicatedAt.netsuite += netsuite;
-  tally.duplicatedAt.kantata += kantata;
-  if (end?.state !== 'DONE' || netsuite + kantata > 0 || missing(holdings) > 0)
-    say(`${prospect.name}: ${stateOf(end)}, ${JSON.stringify(holdings)}`);
+  const odd = tooMuch(act, tally);
+  if (end?.state !== 'DONE' || odd.length > 0) bench.say(`${subject.name}: ${stateOf(end)}, ${inWords(odd)}`);
 }
 
-/** What people do when they are told that a name is taken: spell it otherwise in the CRM, and send the run on. */
-async function respell({ firm, client, say }: Bench, prospect: Prospect, { id, failure }: RunTold): Promise<void> {
-  if (failure?.step !== 'psa-customer') return;
-  await updateAccount(firm.sandbox, prospect.account, { Name: `${prospect.name} Inc` });
-  await client.replay(id, 'the name was taken in the PSA; spelled otherwise in the CRM');
-  say(`${prospect.name}: spelled otherwise and replayed, ${stateOf(await client.rest(id, finishMsMax))}`);
+/** Adds up what is there now beyond what is wanted; what is not as wanted, either way. */
+function tooMuch(act: Act, tally: Tally): readonly Holding[] {
+  const { leaves } = act;
+  const now = act.holdings();
+  for (const holding of now) {
+    if (leaves === 'RECORDS' || holding.stays === true) tally.duplicatedAt[holding.vendor] += surplus(holding);
+    else tally.leftOver += surplus(holding);
+  }
+  return now.filter(({ count, wanted }) => count !== wanted);
+}
+
+const missing = ({ count, wanted }: Holding): number => Math.max(0, wanted - count);
+const surplus = ({ count, wanted }: Holding): number => Math.max(0, count - wanted);
+
+function sumOf(holdings: readonly Holding[], of: (holding: Holding) => number): number {
+  return holdings.reduce((sum, holding) => sum + of(holding), 0);
+}
+
+function inWords(holdings: readonly Holding[]): string {
+  const words = holdings.map(({ vendor, what, count, wanted }) => `${vendor} ${what} ${count} of ${wanted}`);
+  return words.length === 0 ? 'the records are as wanted' : words.join(', ');
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mintId } from '../../schema/canon/identity.ts';
 import type { Role } from '../../schema/canon/roles.ts';
-import { makeProspects, type Prospect } from '../chaos/firm.ts';
+import { makeProspects, type Prospect } from '../chaos/prospects.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 
 let house: TestHouse;

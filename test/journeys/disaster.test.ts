@@ -8,7 +8,7 @@ import { mintId } from '../../schema/canon/identity.ts';
 import { type Sandbox, startSandbox } from '../../subgraphs/sandbox/sandbox.ts';
 import { backup, restore } from '../../subgraphs/store/backup.ts';
 import { openStore } from '../../subgraphs/store/store.ts';
-import { holdingsOf, makeProspects, type Prospect } from '../chaos/firm.ts';
+import { holdingsOf, makeProspects, type Prospect } from '../chaos/prospects.ts';
 import { firmDay, openHouse, type TestHouse } from '../house/house.ts';
 import { dealOf, holdingsOfDeal, win } from './deals.ts';
 

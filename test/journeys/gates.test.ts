@@ -2,7 +2,7 @@
 // its bills held and can be taken back. `npm run measure -- gates` goes through all of them and prints the table; the tests through three.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
-import { makeProspects } from '../chaos/firm.ts';
+import { makeProspects } from '../chaos/prospects.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 import { changeInCrm, dealOf, type FirmDeal, holdingsOfDeal, rows, win } from './deals.ts';
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { mintId } from '../../schema/canon/identity.ts';
 import type { Role } from '../../schema/canon/roles.ts';
-import { holdingsOf, makeProspects, type Prospect, updateAccount } from '../chaos/firm.ts';
+import { holdingsOf, makeProspects, type Prospect, updateAccount } from '../chaos/prospects.ts';
 import { openHouse, type Reply, type TestHouse } from '../house/house.ts';
 
 interface Run {

@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { mintId } from '../../schema/canon/identity.ts';
 import type { Role } from '../../schema/canon/roles.ts';
-import { holdingsOf, makeProspects, type Prospect } from '../chaos/firm.ts';
+import { holdingsOf, makeProspects, type Prospect } from '../chaos/prospects.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 
 interface Exception {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mintId } from '../../schema/canon/identity.ts';
 import type { Role } from '../../schema/canon/roles.ts';
-import { makeProspects, type Prospect, updateAccount } from '../chaos/firm.ts';
+import { makeProspects, type Prospect, updateAccount } from '../chaos/prospects.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 
 let house: TestHouse;

@@ -13,6 +13,7 @@ import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { openStore } from '../../subgraphs/store/store.ts';
 import { openFirm } from '../chaos/firm.ts';
+import { makeProspects } from '../chaos/prospects.ts';
 import { startCollector } from '../house/collector.ts';
 import { TroubledRedis } from '../load/redis/redis-world.ts';
 import { environment, type Part, renew, SecretFiles, serviceKey, startPart, writeConfig } from './secrets/house.ts';
@@ -44,9 +45,10 @@ try {
 }
 
 async function main(): Promise<void> {
-  const firm = await openFirm(join(home, 'sandbox'), prospectsMax);
-  closing.push(() => firm.close());
-  const { sandbox } = firm;
+  const opened = await openFirm(join(home, 'sandbox'));
+  closing.push(() => opened.close());
+  const { sandbox } = opened;
+  const firm = { ...opened, prospects: await makeProspects(sandbox, prospectsMax) };
   const files = new SecretFiles(join(home, 'run'));
   const redis = await TroubledRedis.start(home);
   closing.push(() => redis.stop());

@@ -1,6 +1,7 @@
 // People who ask without a pause and customers that are onboarded one after another, with what came of it.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChaosFirm } from '../../chaos/firm.ts';
+import type { Prospect } from '../../chaos/prospects.ts';
 
 /** Who ask at a time: enough that a call is under way whenever a credential ends. */
 const askersAtOnce = 4;
@@ -43,10 +44,13 @@ interface Run {
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
 
-const takenOf = new WeakMap<ChaosFirm, number>();
+/** The vendors, with customers to onboard. */
+type LoadedFirm = ChaosFirm & { readonly prospects: readonly Prospect[] };
+
+const takenOf = new WeakMap<LoadedFirm, number>();
 
 /** Begins to ask and to onboard. */
-export async function startLoad(firm: ChaosFirm, url: string): Promise<Load> {
+export async function startLoad(firm: LoadedFirm, url: string): Promise<Load> {
   const bodies: string[] = [];
   const failed: string[] = [];
   const unfinished: string[] = [];

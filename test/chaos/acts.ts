@@ -1,0 +1,31 @@
+// The acts of a subject, undisturbed by the one who plays them.
+import type { RunTold } from './client.ts';
+import type { Subject } from './scenario.ts';
+import { type Bench, finishMsMax, judge, type Tally } from './verdict.ts';
+
+/** Begins one act, waits for its end and judges it; null when nobody could be asked. */
+export async function playAct(
+  bench: Bench,
+  tally: Tally,
+  played: { readonly subject: Subject; readonly act: number; readonly waitMsMax?: number },
+): Promise<RunTold | null> {
+  const { subject, act, waitMsMax = finishMsMax } = played;
+  const request = subject.acts[act]?.request;
+  if (request === undefined) throw new Error(`${subject.name} has no act ${act}`);
+  const run = await bench.client.begin(request);
+  const end = await bench.client.rest(run.id, waitMsMax);
+  await judge(bench, tally, { subject, act, end });
+  return end;
+}
+
+/** Plays the acts from this one on, as long as each is done. */
+export async function playFrom(
+  bench: Bench,
+  tally: Tally,
+  { subject, act }: { readonly subject: Subject; readonly act: number },
+): Promise<void> {
+  for (let next = act; next < subject.acts.length; next += 1) {
+    const end = await playAct(bench, tally, { subject, act: next });
+    if (end?.state !== 'DONE') return;
+  }
+}
