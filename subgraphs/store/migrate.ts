@@ -14,6 +14,7 @@ import { approvalTables } from './migrations/0010-approvals.ts';
 import { requestOutcomes } from './migrations/0012-requests.ts';
 import { feedTables } from './migrations/0011-feeds.ts';
 import { engagementTables } from './migrations/0013-engagements.ts';
+import { claimTables } from './migrations/0014-claims.ts';
 import { restorationTable } from './migrations/0015-restorations.ts';
 import { runOrder } from './migrations/0019-order.ts';
 import { reasonOf, StoreError } from './store-error.ts';
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   requestOutcomes,
   feedTables,
   engagementTables,
+  claimTables,
   restorationTable,
   runOrder,
 ];
