@@ -19,7 +19,8 @@ const commands = {
   redis: ['a Redis killed, frozen, slow and flapping under load; clients may notice nothing but a miss', './redis.ts'],
 };
 
-const [what, ...rest] = process.argv.slice(2);
+// npm takes the first `--` away; one more before the options of a command is as good as none.
+const [what, ...rest] = process.argv.slice(2).filter((word) => word !== '--');
 if (what === undefined || !(what in commands)) {
   console.log('npm run bench -- <what> [-- --help of each]\n');
   for (const [name, [says]] of Object.entries(commands)) console.log(`  ${name.padEnd(10)} ${says}`);
