@@ -4,6 +4,7 @@ import { kantataConfigSchema } from './connectors/kantata/config.ts';
 import { netSuiteConfigSchema } from './connectors/netsuite/config.ts';
 import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
 import { approvalsSchema } from './process/approvals/policy.ts';
+import { detectorsSchema } from './process/detectors/settings.ts';
 import { feedsSchema } from './process/feeds/hooks-config.ts';
 import { eventsSchema } from './journal/events/webhook-config.ts';
 import { claimsSchema, defaultClaims } from './runtime/claims.ts';
@@ -32,6 +33,8 @@ export const subgraphsConfigSchema = z.strictObject({
     .prefault({}),
   /** Who else has to agree to what. */
   approvals: approvalsSchema.prefault({}),
+  /** What is looked for that was never begun. */
+  detectors: detectorsSchema.prefault({}),
   /** Who outside tells us that something changed. */
   feeds: feedsSchema.prefault({}),
   identity: z.strictObject({

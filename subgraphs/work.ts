@@ -5,6 +5,7 @@ import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
 import { Restorations } from './journal/restorations.ts';
+import { detect } from './detect.ts';
 import { follow } from './follow.ts';
 import { startWorker } from './journal/engine/dbos-worker.ts';
 import { secretOf } from './journal/events/webhook-config.ts';
@@ -103,11 +104,13 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
     execute: (runId) => insist(runId, { carryOut, giveUp, world, logger }),
   });
   const feeds = await follow(parts, { runs, client, subscribers: await subscribersOf(parts) });
+  const detecting = detect(parts, client);
   const telling = startTelling(store.db, readers, logger);
   return {
     close: async () => {
       leaving.abort();
       await feeds.close();
+      await detecting.close();
       await worker.close();
       await telling.close();
       await client.close();

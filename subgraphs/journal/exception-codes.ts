@@ -1,12 +1,14 @@
 // What each code of an exception means to the people who mend it: whose it is, how long it may stay, and what helps. Pure.
 import type { Role } from '../../schema/canon/roles.ts';
+import { detectedRule } from './detectors/detected-codes.ts';
 import type { Direction } from './run-journal.ts';
 
-/** Why there is an exception: how its run rests, that a reader could not be told of an event, or what is wrong with a feed. */
-export type ExceptionKind = 'PARKED' | 'STUCK' | 'COMPENSATED' | 'DEAD_LETTER' | 'FEED';
+/** Why there is an exception: how its run rests, that a reader could not be told of an event, what is wrong with a feed, or that
+ * something was never begun. */
+export type ExceptionKind = 'PARKED' | 'STUCK' | 'COMPENSATED' | 'DEAD_LETTER' | 'FEED' | 'DETECTED';
 
 /** What a person can do about it here. */
-export type FixAction = 'RESUME' | 'CORRECT' | 'COMPENSATE' | 'WAIVE' | 'TELL_AGAIN';
+export type FixAction = 'RESUME' | 'CORRECT' | 'COMPENSATE' | 'WAIVE' | 'TELL_AGAIN' | 'MEND';
 
 /** A suggestion: what to do first, and the act here that follows. */
 export interface Fix {
@@ -67,6 +69,13 @@ const feed: ExceptionRule = {
     'A process could not say what a change means to it. It is asked again by itself, at the latest every hour.',
   ownerRole: 'operator',
   dueHours: letterHours,
+};
+
+const detected: ExceptionRule = {
+  title: 'Never begun',
+  explanation: 'Something that ought to have been begun was not. It ends by itself once it is.',
+  ownerRole: 'operator',
+  dueHours: questionHours,
 };
 
 /** Codes that say more than the kind does. A code that is not here is explained by its kind. */
@@ -136,6 +145,7 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
 
 /** What is said of an exception. */
 export function ruleOf(kind: ExceptionKind, code: string, direction: Direction | null): ExceptionRule {
+  if (kind === 'DETECTED') return detectedRule(code) ?? detected;
   const base = baseOf(kind, direction);
   // On the way back the code tells why we turn, not what is wrong now.
   return direction === 'UNDOING' || kind === 'DEAD_LETTER' ? base : { ...base, ...byCode[code] };
@@ -153,11 +163,13 @@ function baseOf(kind: ExceptionKind, direction: Direction | null): ExceptionRule
       return letter;
     case 'FEED':
       return feed;
+    case 'DETECTED':
+      return detected;
   }
 }
 
 /** What may be done, the likeliest first. */
-export function fixesOf(kind: ExceptionKind, direction: Direction | null): readonly Fix[] {
+export function fixesOf(kind: ExceptionKind, direction: Direction | null, code: string): readonly Fix[] {
   const waive: Fix = { action: 'WAIVE', label: 'Leave it as it is, for good' };
   const back: Fix = { action: 'COMPENSATE', label: 'Take back what was written' };
   switch (kind) {
@@ -186,5 +198,7 @@ export function fixesOf(kind: ExceptionKind, direction: Direction | null): reado
       return [{ action: 'TELL_AGAIN', label: 'When the reader answers again, tell it' }, waive];
     case 'FEED':
       return [waive];
+    case 'DETECTED':
+      return [{ action: 'MEND', label: detectedRule(code)?.fix ?? 'Begin it; this ends by itself' }, waive];
   }
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../store/store.ts';
+import { type DetectorFigures, readDetectors } from './detectors/sweeps.ts';
 import { type FeedFigures, readFeeds } from './feeds/keeping-feeds.ts';
 
 /** A report older than this is no news: its process ended, or hangs. */
@@ -44,6 +45,7 @@ export interface LaneFigures {
 export interface Figures {
   readonly systems: readonly SystemFigures[];
   readonly feeds: readonly FeedFigures[];
+  readonly detectors: readonly DetectorFigures[];
   readonly lanes: readonly LaneFigures[];
   /** Runs that rest and wait for a person. */
   readonly parked: number;
@@ -70,13 +72,14 @@ export async function reportSystem(
 
 /** All figures; a handful of counts over indexes. */
 export async function readFigures(db: Database): Promise<Figures> {
-  const [systems, feeds, lanes, counts] = await Promise.all([
+  const [systems, feeds, detectors, lanes, counts] = await Promise.all([
     readSystems(db),
     readFeeds(db),
+    readDetectors(db),
     readLanes(db),
     readCounts(db),
   ]);
-  return { systems, feeds, lanes, ...counts };
+  return { systems, feeds, detectors, lanes, ...counts };
 }
 
 interface ReportRow {
@@ -139,7 +142,7 @@ async function readLanes(db: Database): Promise<readonly LaneFigures[]> {
   return rows;
 }
 
-type Counts = Omit<Figures, 'systems' | 'feeds' | 'lanes'>;
+type Counts = Omit<Figures, 'systems' | 'feeds' | 'detectors' | 'lanes'>;
 
 async function readCounts(db: Database): Promise<Counts> {
   const { rows } = await sql<Counts>`select

@@ -63,6 +63,10 @@ function oldRows(): Readonly<Record<string, RawBuilder<unknown>>> {
       and not exists (select from legal_hold where pseudonym = candidate.requester)`,
     approval_delegation: sql`ends_at < ${ago('approval_delegation')}
       and not exists (select from legal_hold where pseudonym in (candidate.delegator, candidate.delegate))`,
+    // An exception without a run goes by itself.
+    run_exception: sql`kind = 'DETECTED' and closed_at < ${ago('run_exception')}`,
+    // With whom it was told to.
+    alert: sql`resolved_at < ${ago('alert')}`,
     housekeeping: sql`begun_at < ${ago('housekeeping')}`,
   };
 }

@@ -10,6 +10,7 @@ import type { ChangePage } from './changes.ts';
 import type { ChangeFeed } from './feed.ts';
 import type { CrmCustomerWrites } from './customer-writes.ts';
 import type { CrmOpportunityWrites } from './opportunity-writes.ts';
+import type { CrmStanding } from './standing.ts';
 
 /** Which customers; `search` is a part of the name, matched without case and taken literally. */
 export interface CustomerQuery extends PageRequest {
@@ -38,6 +39,8 @@ export interface CrmPort {
   readonly opportunityWrites: CrmOpportunityWrites;
   /** What processes follow. */
   readonly feed: ChangeFeed;
+  /** What detectors look through. */
+  readonly standing: CrmStanding;
 
   /** Ordered by name, then id. One vendor call per page. */
   customers(envelope: Envelope, query: CustomerQuery): Promise<Answer<Page<Customer>>>;

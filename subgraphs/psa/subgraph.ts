@@ -7,13 +7,14 @@ import { assignment, customer, milestone, project, resourceRequest, task, unbill
 import { projectFacts } from './resolvers/project-facts.ts';
 import { projectMutation } from './resolvers/project-writes.ts';
 import { query } from './resolvers/query.ts';
+import { standingQueries } from './resolvers/standing.ts';
 import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
 
 /** The resolvers of the psa subgraph; their context is `psaContext`. */
 export const psaResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
-  Query: { ...query, ...projectFacts },
+  Query: { ...query, ...projectFacts, ...standingQueries },
   Mutation: { ...mutation, ...projectMutation },
   Project: project,
   Customer: customer,

@@ -16,6 +16,7 @@ import { feedTables } from './migrations/0011-feeds.ts';
 import { engagementTables } from './migrations/0013-engagements.ts';
 import { claimTables } from './migrations/0014-claims.ts';
 import { restorationTable } from './migrations/0015-restorations.ts';
+import { detectorTables } from './migrations/0016-detectors.ts';
 import { runOrder } from './migrations/0019-order.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   engagementTables,
   claimTables,
   restorationTable,
+  detectorTables,
   runOrder,
 ];
 

@@ -9,6 +9,7 @@ import { readSupergraph } from '../../gateway/federation/supergraph.ts';
 import { createGateway } from '../../gateway/serve.ts';
 import { subgraphsConfigSchema } from '../../subgraphs/config.ts';
 import { approvalsSchema } from '../../subgraphs/process/approvals/policy.ts';
+import { detectorsSchema } from '../../subgraphs/process/detectors/settings.ts';
 import { type House as Subgraphs, roles, startSubgraphs, subgraphRoles } from '../../subgraphs/house.ts';
 import { clockFrom } from '../../subgraphs/runtime/clock.ts';
 import { parseConfig } from '../../subgraphs/runtime/config-file.ts';
@@ -45,6 +46,8 @@ export interface HouseOptions {
   readonly worker?: boolean;
   /** Who has to agree to what, instead of the defaults. */
   readonly approvals?: z.input<typeof approvalsSchema>;
+  /** How detectors look, instead of the defaults. */
+  readonly detectors?: z.input<typeof detectorsSchema>;
   /** Stand-ins that were there before the house and outlive it; by default its own. */
   readonly sandbox?: Sandbox;
   /** Called before the subgraphs start, with the house's own directory: a store to be put back. */
@@ -90,7 +93,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   const env: Record<string, string> = { ...environmentOf(sandbox), DATA_DIR: directory, ...options.env };
   const config = parseConfig(readText('subgraphs/subgraphs.yaml'), 'subgraphs.yaml', subgraphsConfigSchema, env);
   const subgraphs = await startSubgraphs(
-    options.approvals === undefined ? config : { ...config, approvals: approvalsSchema.parse(options.approvals) },
+    {
+      ...config,
+      ...(options.approvals === undefined ? {} : { approvals: approvalsSchema.parse(options.approvals) }),
+      ...(options.detectors === undefined ? {} : { detectors: detectorsSchema.parse(options.detectors) }),
+    },
     options.worker === true ? roles : subgraphRoles,
     env,
     { mask: options.mask ?? true },
@@ -147,6 +154,8 @@ function environmentOf({ urls, credentials: { salesforce, kantata, netsuite } }:
   return {
     BUSINESS_CLOCK: `${firmDay}T09:00:00Z`,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    // Those who count vendors' calls or exceptions do not want others'.
+    DETECTORS: 'false',
     CRM_PORT: '0',
     PSA_PORT: '0',
     ERP_PORT: '0',

@@ -25,6 +25,7 @@ import {
 } from './queries.ts';
 import { createReading, manyPerCustomer, onePerId, pageOf, type Reading } from './reading.ts';
 import { chunks } from './soql.ts';
+import { standing } from './standing.ts';
 
 /** The longest name an account can have. */
 const nameMax = 255;
@@ -50,6 +51,7 @@ export function createSalesforce(config: SalesforceConfig, dependencies: Salesfo
     instance: config.instance,
     customerWrites: customerWrites(config, client, reading),
     opportunityWrites: opportunityWrites(config, client, reading),
+    standing: standing(config, client),
     feed: changeFeed({
       kinds: ['CUSTOMER', 'OPPORTUNITY', 'CONTRACT'],
       horizonDays: recycleBinDays,

@@ -171,6 +171,30 @@ export type ContractStatus =
   /** A status the mapping does not know. */
   | 'UNKNOWN';
 
+/** A contract in force, and the projects that its deals name. */
+export type CrmContractStanding = {
+  /** How its lines are billed, each once. */
+  readonly billingModels: ReadonlyArray<BillingModel>;
+  /** Its number. */
+  readonly number: Scalars['String']['output'];
+  /** Ids of the PSA's projects that its deals name. */
+  readonly psaProjects: ReadonlyArray<Scalars['String']['output']>;
+  /** The contract. */
+  readonly ref: SystemRecord;
+  /** First day of validity. */
+  readonly startOn: Maybe<Scalars['Date']['output']>;
+  /** Value of its current version, without tax. */
+  readonly totalValue: Maybe<Money>;
+};
+
+/** A page of contracts in force. */
+export type CrmContractsStanding = {
+  /** The contracts. */
+  readonly contracts: ReadonlyArray<CrmContractStanding>;
+  /** Where the next page begins; null after the last. */
+  readonly next: Maybe<Scalars['String']['output']>;
+};
+
 /** A customer as sales knows it. */
 export type CrmCustomerFacts = {
   /** Its country. */
@@ -315,6 +339,22 @@ export type CrmDealMilestone = {
   readonly ref: SystemRecord;
 };
 
+/** A deal of which nothing came, as far as it says. */
+export type CrmDealStanding = {
+  /** Its value, without tax. */
+  readonly amount: Maybe<Money>;
+  /** Day of closing. */
+  readonly closeOn: Maybe<Scalars['Date']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The deal. */
+  readonly ref: SystemRecord;
+  /** Where it stands. */
+  readonly stage: OpportunityStage;
+  /** How far the approval of its statement of work has come; null without one. */
+  readonly statementOfWork: Maybe<StatementOfWorkState>;
+};
+
 /** A deal's statement of work in its highest version. */
 export type CrmDealStatementOfWork = {
   /** Its value, without tax. */
@@ -331,6 +371,14 @@ export type CrmDealStatementOfWork = {
   readonly signedOn: Maybe<Scalars['Date']['output']>;
   /** Its version. */
   readonly version: Scalars['Int']['output'];
+};
+
+/** A page of deals. */
+export type CrmDealsStanding = {
+  /** The deals. */
+  readonly deals: ReadonlyArray<CrmDealStanding>;
+  /** Where the next page begins; null after the last. */
+  readonly next: Maybe<Scalars['String']['output']>;
 };
 
 /** Ids of what came of a deal in the other systems. Several projects when several legal entities sell. */
@@ -708,12 +756,16 @@ export type Query = {
   readonly contract: Maybe<Contract>;
   /** What changed since a cursor; everything there is without one. */
   readonly crmChanges: Maybe<ChangeFeedPage>;
+  /** A page of the contracts in force, in order of id, with the projects that their deals name, asked of the CRM itself. */
+  readonly crmContractsStanding: Maybe<CrmContractsStanding>;
   /** A customer as sales knows it, asked of the CRM itself; null when there is none. */
   readonly crmCustomerFacts: Maybe<CrmCustomerFacts>;
   /** What a customer's reference fields hold now, asked of the CRM itself; null when there is no such customer. */
   readonly crmCustomerLinks: Maybe<CrmCustomerLinks>;
   /** A deal with everything that decides whether it may become projects, asked of the CRM itself; null when there is none. */
   readonly crmDealFacts: Maybe<CrmDealFacts>;
+  /** A page of the deals at these stages that name no project of the PSA, in order of id, asked of the CRM itself. */
+  readonly crmDealsStanding: Maybe<CrmDealsStanding>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
   readonly crmRecordCount: Maybe<Scalars['Int']['output']>;
   /** One customer, null when there is none with this id. */
@@ -738,6 +790,11 @@ export type QueryCrmChangesArgs = {
 };
 
 
+export type QueryCrmContractsStandingArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryCrmCustomerFactsArgs = {
   customer: SystemRecordInput;
 };
@@ -750,6 +807,13 @@ export type QueryCrmCustomerLinksArgs = {
 
 export type QueryCrmDealFactsArgs = {
   opportunity: SystemRecordInput;
+};
+
+
+export type QueryCrmDealsStandingArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  closedFrom?: InputMaybe<Scalars['Date']['input']>;
+  stages: ReadonlyArray<OpportunityStage>;
 };
 
 
@@ -1080,6 +1144,8 @@ export type ResolversTypes = {
   ContractAmendment: ResolverTypeWrapper<ContractAmendmentSource>;
   ContractLine: ResolverTypeWrapper<ContractLineSource>;
   ContractStatus: ContractStatus;
+  CrmContractStanding: ResolverTypeWrapper<CrmContractStanding>;
+  CrmContractsStanding: ResolverTypeWrapper<CrmContractsStanding>;
   CrmCustomerFacts: ResolverTypeWrapper<CrmCustomerFacts>;
   CrmCustomerLinks: ResolverTypeWrapper<CrmCustomerLinks>;
   CrmCustomerLinksInput: CrmCustomerLinksInput;
@@ -1087,7 +1153,9 @@ export type ResolversTypes = {
   CrmDealFacts: ResolverTypeWrapper<CrmDealFacts>;
   CrmDealLine: ResolverTypeWrapper<CrmDealLine>;
   CrmDealMilestone: ResolverTypeWrapper<CrmDealMilestone>;
+  CrmDealStanding: ResolverTypeWrapper<CrmDealStanding>;
   CrmDealStatementOfWork: ResolverTypeWrapper<CrmDealStatementOfWork>;
+  CrmDealsStanding: ResolverTypeWrapper<CrmDealsStanding>;
   CrmOpportunityLinks: ResolverTypeWrapper<CrmOpportunityLinks>;
   CrmOpportunityLinksInput: CrmOpportunityLinksInput;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
@@ -1145,6 +1213,8 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   ContractAmendment: ContractAmendmentSource;
   ContractLine: ContractLineSource;
+  CrmContractStanding: CrmContractStanding;
+  CrmContractsStanding: CrmContractsStanding;
   CrmCustomerFacts: CrmCustomerFacts;
   CrmCustomerLinks: CrmCustomerLinks;
   CrmCustomerLinksInput: CrmCustomerLinksInput;
@@ -1152,7 +1222,9 @@ export type ResolversParentTypes = {
   CrmDealFacts: CrmDealFacts;
   CrmDealLine: CrmDealLine;
   CrmDealMilestone: CrmDealMilestone;
+  CrmDealStanding: CrmDealStanding;
   CrmDealStatementOfWork: CrmDealStatementOfWork;
+  CrmDealsStanding: CrmDealsStanding;
   CrmOpportunityLinks: CrmOpportunityLinks;
   CrmOpportunityLinksInput: CrmOpportunityLinksInput;
   CurrencyCode: Scalars['CurrencyCode']['output'];
@@ -1282,6 +1354,20 @@ export type ContractLineResolvers<ContextType = CrmContext, ParentType extends R
   unitPrice?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
+export type CrmContractStandingResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmContractStanding'] = ResolversParentTypes['CrmContractStanding']> = {
+  billingModels?: Resolver<ReadonlyArray<ResolversTypes['BillingModel']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  psaProjects?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  totalValue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type CrmContractsStandingResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmContractsStanding'] = ResolversParentTypes['CrmContractsStanding']> = {
+  contracts?: Resolver<ReadonlyArray<ResolversTypes['CrmContractStanding']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type CrmCustomerFactsResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmCustomerFacts'] = ResolversParentTypes['CrmCustomerFacts']> = {
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1356,6 +1442,15 @@ export type CrmDealMilestoneResolvers<ContextType = CrmContext, ParentType exten
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
 };
 
+export type CrmDealStandingResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmDealStanding'] = ResolversParentTypes['CrmDealStanding']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  closeOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['OpportunityStage'], ParentType, ContextType>;
+  statementOfWork?: Resolver<Maybe<ResolversTypes['StatementOfWorkState']>, ParentType, ContextType>;
+};
+
 export type CrmDealStatementOfWorkResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmDealStatementOfWork'] = ResolversParentTypes['CrmDealStatementOfWork']> = {
   amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   approvalState?: Resolver<ResolversTypes['StatementOfWorkState'], ParentType, ContextType>;
@@ -1364,6 +1459,11 @@ export type CrmDealStatementOfWorkResolvers<ContextType = CrmContext, ParentType
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
   signedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CrmDealsStandingResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmDealsStanding'] = ResolversParentTypes['CrmDealsStanding']> = {
+  deals?: Resolver<ReadonlyArray<ResolversTypes['CrmDealStanding']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CrmOpportunityLinksResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmOpportunityLinks'] = ResolversParentTypes['CrmOpportunityLinks']> = {
@@ -1491,9 +1591,11 @@ export type PerformanceObligationResolvers<ContextType = CrmContext, ParentType 
 export type QueryResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
   crmChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryCrmChangesArgs, 'kind'>>;
+  crmContractsStanding?: Resolver<Maybe<ResolversTypes['CrmContractsStanding']>, ParentType, ContextType, Partial<QueryCrmContractsStandingArgs>>;
   crmCustomerFacts?: Resolver<Maybe<ResolversTypes['CrmCustomerFacts']>, ParentType, ContextType, RequireFields<QueryCrmCustomerFactsArgs, 'customer'>>;
   crmCustomerLinks?: Resolver<Maybe<ResolversTypes['CrmCustomerLinks']>, ParentType, ContextType, RequireFields<QueryCrmCustomerLinksArgs, 'customer'>>;
   crmDealFacts?: Resolver<Maybe<ResolversTypes['CrmDealFacts']>, ParentType, ContextType, RequireFields<QueryCrmDealFactsArgs, 'opportunity'>>;
+  crmDealsStanding?: Resolver<Maybe<ResolversTypes['CrmDealsStanding']>, ParentType, ContextType, RequireFields<QueryCrmDealsStandingArgs, 'stages'>>;
   crmRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryCrmRecordCountArgs, 'kind'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
   customers?: Resolver<Maybe<ResolversTypes['CustomerConnection']>, ParentType, ContextType, RequireFields<QueryCustomersArgs, 'first'>>;
@@ -1580,13 +1682,17 @@ export type Resolvers<ContextType = CrmContext> = {
   Contract?: ContractResolvers<ContextType>;
   ContractAmendment?: ContractAmendmentResolvers<ContextType>;
   ContractLine?: ContractLineResolvers<ContextType>;
+  CrmContractStanding?: CrmContractStandingResolvers<ContextType>;
+  CrmContractsStanding?: CrmContractsStandingResolvers<ContextType>;
   CrmCustomerFacts?: CrmCustomerFactsResolvers<ContextType>;
   CrmCustomerLinks?: CrmCustomerLinksResolvers<ContextType>;
   CrmDealContract?: CrmDealContractResolvers<ContextType>;
   CrmDealFacts?: CrmDealFactsResolvers<ContextType>;
   CrmDealLine?: CrmDealLineResolvers<ContextType>;
   CrmDealMilestone?: CrmDealMilestoneResolvers<ContextType>;
+  CrmDealStanding?: CrmDealStandingResolvers<ContextType>;
   CrmDealStatementOfWork?: CrmDealStatementOfWorkResolvers<ContextType>;
+  CrmDealsStanding?: CrmDealsStandingResolvers<ContextType>;
   CrmOpportunityLinks?: CrmOpportunityLinksResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Customer?: CustomerResolvers<ContextType>;

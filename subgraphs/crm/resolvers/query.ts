@@ -6,11 +6,13 @@ import type { QueryResolvers } from '../generated/resolvers.ts';
 import { changeQueries } from './changes.ts';
 import { internalQuery } from './customer-writes.ts';
 import { dealQuery } from './opportunity-writes.ts';
+import { standingQueries } from './standing.ts';
 
 export const query: QueryResolvers = {
   ...internalQuery,
   ...dealQuery,
   ...changeQueries,
+  ...standingQueries,
   customer: async (_root, { id }, { customers }) => {
     const known = await customers.load(id);
     return known === null ? null : { id, known };

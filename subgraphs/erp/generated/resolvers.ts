@@ -443,6 +443,16 @@ export type ErpProjectInput = {
   readonly startOn?: InputMaybe<Scalars['Date']['input']>;
 };
 
+/** What finance has of a project. */
+export type ErpProjectStanding = {
+  /** Its code in the ERP; null when finance does not know the project. */
+  readonly financeCode: Maybe<Scalars['String']['output']>;
+  /** Canonical id of the project. */
+  readonly id: Scalars['ID']['output'];
+  /** How many billing schedules it has. */
+  readonly schedules: Scalars['Int']['output'];
+};
+
 /** A project as it is now. */
 export type ErpProjectState = {
   /** Whether it is in use. */
@@ -1046,6 +1056,8 @@ export type Query = {
   readonly erpCustomersThatMayMatch: Maybe<ReadonlyArray<ErpCustomerMatch>>;
   /** A project with its planned bills, asked of the ERP itself; null when there is none. */
   readonly erpProjectNow: Maybe<ErpProjectState>;
+  /** What finance has of these projects, in their order; nothing of one is said by nulls. */
+  readonly erpProjectsStanding: Maybe<ReadonlyArray<ErpProjectStanding>>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
   readonly erpRecordCount: Maybe<Scalars['Int']['output']>;
   /** The ERP's latest exchange rate of every pair of currencies, on or before a day. */
@@ -1095,6 +1107,11 @@ export type QueryErpCustomersThatMayMatchArgs = {
 
 export type QueryErpProjectNowArgs = {
   project: SystemRecordInput;
+};
+
+
+export type QueryErpProjectsStandingArgs = {
+  projects: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
@@ -1449,6 +1466,7 @@ export type ResolversTypes = {
   ErpLegalEntityFacts: ResolverTypeWrapper<ErpLegalEntityFacts>;
   ErpPostingPeriod: ResolverTypeWrapper<ErpPostingPeriod>;
   ErpProjectInput: ErpProjectInput;
+  ErpProjectStanding: ResolverTypeWrapper<ErpProjectStanding>;
   ErpProjectState: ResolverTypeWrapper<ErpProjectState>;
   ErpScheduleLineInput: ErpScheduleLineInput;
   ErpScheduleLineState: ResolverTypeWrapper<ErpScheduleLineState>;
@@ -1529,6 +1547,7 @@ export type ResolversParentTypes = {
   ErpLegalEntityFacts: ErpLegalEntityFacts;
   ErpPostingPeriod: ErpPostingPeriod;
   ErpProjectInput: ErpProjectInput;
+  ErpProjectStanding: ErpProjectStanding;
   ErpProjectState: ErpProjectState;
   ErpScheduleLineInput: ErpScheduleLineInput;
   ErpScheduleLineState: ErpScheduleLineState;
@@ -1778,6 +1797,12 @@ export type ErpPostingPeriodResolvers<ContextType = ErpContext, ParentType exten
   receivables?: Resolver<ResolversTypes['PeriodStatus'], ParentType, ContextType>;
 };
 
+export type ErpProjectStandingResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpProjectStanding'] = ResolversParentTypes['ErpProjectStanding']> = {
+  financeCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  schedules?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ErpProjectStateResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpProjectState'] = ResolversParentTypes['ErpProjectState']> = {
   active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   billingHeld?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1971,6 +1996,7 @@ export type QueryResolvers<ContextType = ErpContext, ParentType extends Resolver
   erpCustomerStanding?: Resolver<Maybe<ResolversTypes['ErpCustomerStanding']>, ParentType, ContextType, RequireFields<QueryErpCustomerStandingArgs, 'customer'>>;
   erpCustomersThatMayMatch?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpCustomerMatch']>>, ParentType, ContextType, RequireFields<QueryErpCustomersThatMayMatchArgs, 'name'>>;
   erpProjectNow?: Resolver<Maybe<ResolversTypes['ErpProjectState']>, ParentType, ContextType, RequireFields<QueryErpProjectNowArgs, 'project'>>;
+  erpProjectsStanding?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpProjectStanding']>>, ParentType, ContextType, RequireFields<QueryErpProjectsStandingArgs, 'projects'>>;
   erpRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryErpRecordCountArgs, 'kind'>>;
   exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
@@ -2089,6 +2115,7 @@ export type Resolvers<ContextType = ErpContext> = {
   ErpCustomerStanding?: ErpCustomerStandingResolvers<ContextType>;
   ErpLegalEntityFacts?: ErpLegalEntityFactsResolvers<ContextType>;
   ErpPostingPeriod?: ErpPostingPeriodResolvers<ContextType>;
+  ErpProjectStanding?: ErpProjectStandingResolvers<ContextType>;
   ErpProjectState?: ErpProjectStateResolvers<ContextType>;
   ErpScheduleLineState?: ErpScheduleLineStateResolvers<ContextType>;
   ErpTaxRegistration?: ErpTaxRegistrationResolvers<ContextType>;

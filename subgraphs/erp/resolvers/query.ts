@@ -8,6 +8,7 @@ import type { CashFilter, QueryResolvers } from '../generated/resolvers.ts';
 import { changeQueries } from './changes.ts';
 import { internalQuery } from './customer-facts.ts';
 import { projectQuery } from './project-writes.ts';
+import { standingQueries } from './standing.ts';
 
 /** What the caller asks of a list of payments or credit memos. */
 interface CashArguments {
@@ -20,6 +21,7 @@ export const query: QueryResolvers = {
   ...internalQuery,
   ...projectQuery,
   ...changeQueries,
+  ...standingQueries,
   legalEntities: async (_root, _args, context) => {
     const { value, freshness } = await context.legalEntities();
     return value.map((record) => ({ record, freshness }));

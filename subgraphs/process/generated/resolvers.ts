@@ -457,6 +457,30 @@ export type DelegationPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What looks for one kind of thing that was never begun; each case is an exception of this code. */
+export type DetectorHealth = {
+  /** Whether it is switched on. */
+  readonly active: Scalars['Boolean']['output'];
+  /** Code of its exceptions, such as WON_DEAL_WITHOUT_RUN. */
+  readonly code: Scalars['String']['output'];
+  /** Exceptions of it that are not closed. */
+  readonly exceptions: Scalars['Int']['output'];
+  /** Why it cannot look, by code; null while it can. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** How often in a row it could not. */
+  readonly failures: Scalars['Int']['output'];
+  /** A case that stands for less is not told yet. */
+  readonly graceMinutes: Scalars['Int']['output'];
+  /** How many records that was. */
+  readonly looked: Maybe<Scalars['Int']['output']>;
+  /** When everything was last looked through; null: not yet. */
+  readonly lookedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Cases that stand: told, waived, or too young to be told. */
+  readonly standing: Scalars['Int']['output'];
+  /** The code in a few words. */
+  readonly title: Scalars['String']['output'];
+};
+
 /** What ties one deal to its projects, schedules and invoices over several legal entities. System of record: this gateway. */
 export type Engagement = {
   /** When it was begun. */
@@ -655,6 +679,8 @@ export type ExceptionKind =
   | 'COMPENSATED'
   /** A reader could not be told of an event. */
   | 'DEAD_LETTER'
+  /** Something that ought to have been begun never was; it ends by itself once it is. */
+  | 'DETECTED'
   /** A change could not be told to a process, or counts of a feed differ. */
   | 'FEED'
   /** A system was away for too long; nothing was taken back. */
@@ -762,6 +788,8 @@ export type FixAction =
   | 'COMPENSATE'
   /** Send it on with something corrected: `resumeException` with corrections. */
   | 'CORRECT'
+  /** Mend the cause where it arose; the exception ends by itself. */
+  | 'MEND'
   /** Send the run on: `resumeException`. */
   | 'RESUME'
   /** Tell the reader once more: `tellReaderAgain`. */
@@ -1138,6 +1166,8 @@ export type ProcessExceptionEdge = {
 export type ProcessHealth = {
   /** Events a reader could not be told of. */
   readonly deadLetters: Scalars['Int']['output'];
+  /** What looks for things that were never begun, in the order of their codes. */
+  readonly detectors: ReadonlyArray<DetectorHealth>;
   /** What processes follow in the systems, those furthest behind first. */
   readonly feeds: ReadonlyArray<FeedHealth>;
   /** Since when the oldest of them waits. */
@@ -1855,6 +1885,7 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DelegateApprovalsInput: DelegateApprovalsInput;
   DelegationPayload: ResolverTypeWrapper<Omit<DelegationPayload, 'delegation'> & { delegation?: Maybe<ResolversTypes['ApprovalDelegation']> }>;
+  DetectorHealth: ResolverTypeWrapper<DetectorHealth>;
   Engagement: ResolverTypeWrapper<EngagementRecord>;
   EngagementPart: ResolverTypeWrapper<EngagementPart>;
   EngagementState: EngagementState;
@@ -1966,6 +1997,7 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   DelegateApprovalsInput: DelegateApprovalsInput;
   DelegationPayload: Omit<DelegationPayload, 'delegation'> & { delegation?: Maybe<ResolversParentTypes['ApprovalDelegation']> };
+  DetectorHealth: DetectorHealth;
   Engagement: EngagementRecord;
   EngagementPart: EngagementPart;
   ExceptionActInput: ExceptionActInput;
@@ -2207,6 +2239,19 @@ export type DelegationPayloadResolvers<ContextType = ProcessContext, ParentType 
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type DetectorHealthResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['DetectorHealth'] = ResolversParentTypes['DetectorHealth']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  exceptions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  graceMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  looked?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lookedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type EngagementResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement'], FederationReferenceType extends FederationReferenceTypes['Engagement'] = FederationReferenceTypes['Engagement']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Engagement']> | FederationReferenceType, FederationReferenceType, ContextType>;
   begunAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2404,6 +2449,7 @@ export type ProcessExceptionEdgeResolvers<ContextType = ProcessContext, ParentTy
 
 export type ProcessHealthResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ProcessHealth'] = ResolversParentTypes['ProcessHealth']> = {
   deadLetters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  detectors?: Resolver<ReadonlyArray<ResolversTypes['DetectorHealth']>, ParentType, ContextType>;
   feeds?: Resolver<ReadonlyArray<ResolversTypes['FeedHealth']>, ParentType, ContextType>;
   oldestUntoldAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   parked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2620,6 +2666,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DelegationPayload?: DelegationPayloadResolvers<ContextType>;
+  DetectorHealth?: DetectorHealthResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   EngagementPart?: EngagementPartResolvers<ContextType>;
   ExceptionGroup?: ExceptionGroupResolvers<ContextType>;

@@ -4,10 +4,12 @@ import { ownership } from '../../../schema/owners.ts';
 import { connection, pageRequest } from '../../../schema/canon/paging.ts';
 import { fixesOf, ruleOf } from '../../journal/exception-codes.ts';
 import type { ExceptionFilter as Filter } from '../../journal/exception-views.ts';
+import type { DetectorFigures } from '../../journal/detectors/sweeps.ts';
 import type { FeedFigures } from '../../journal/feeds/keeping-feeds.ts';
 import type { SystemFigures } from '../../journal/figures.ts';
 import type {
   AuditEntryResolvers,
+  DetectorHealth,
   ExceptionFilter,
   ExceptionGroupResolvers,
   FeedHealth,
@@ -88,12 +90,13 @@ export const exceptionQueries: Pick<
   },
   processHealth: async (_root, _arguments, { envelope, desk }) => {
     demand('health', envelope);
-    const { systems, feeds, lanes, oldestUntoldAt, ...counts } = await desk.figures();
+    const { systems, feeds, detectors, lanes, oldestUntoldAt, ...counts } = await desk.figures();
     return {
       ...counts,
       oldestUntoldAt: oldestUntoldAt?.toISOString() ?? null,
       systems: systems.map(healthOf),
       feeds: feeds.map(feedHealthOf),
+      detectors: detectors.map(detectorHealthOf),
       queues: lanes.map(({ lane, oldestQueuedAt, ...queue }) => ({
         ...queue,
         name: lane,
@@ -150,6 +153,16 @@ function feedHealthOf({ newestAt, completeAt, countedHere, countedThere, ...feed
   };
 }
 
+function detectorHealthOf({ code, graceMs, lookedAt, ...detector }: DetectorFigures): DetectorHealth {
+  const { active, looked, failure, failures, standing, open } = detector;
+  return {
+    ...{ code, active, looked, failure, failures, standing, exceptions: open },
+    title: ruleOf('DETECTED', code, null).title,
+    graceMinutes: Math.round(graceMs / 60_000),
+    lookedAt: lookedAt?.toISOString() ?? null,
+  };
+}
+
 export const processException: ProcessExceptionResolvers = {
   title: ({ kind, code, direction }) => ruleOf(kind, code, direction).title,
   explanation: ({ kind, code, direction }) => ruleOf(kind, code, direction).explanation,
@@ -163,7 +176,7 @@ export const processException: ProcessExceptionResolvers = {
   firstSeenAt: ({ firstSeenAt }) => firstSeenAt.toISOString(),
   openedAt: ({ openedAt }) => openedAt.toISOString(),
   closedAt: ({ closedAt }) => closedAt?.toISOString() ?? null,
-  fixes: ({ kind, direction, closedAt }) => (closedAt === null ? fixesOf(kind, direction) : []),
+  fixes: ({ kind, direction, code, closedAt }) => (closedAt === null ? fixesOf(kind, direction, code) : []),
   __resolveReference: ({ id }, { envelope, exceptionOf }) => {
     demand('watch', envelope);
     return exceptionOf.load(id);

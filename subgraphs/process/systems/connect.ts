@@ -5,6 +5,7 @@ import { crmSystem } from './crm.ts';
 import { createEndpoint } from './endpoint.ts';
 import { erpSystem } from './erp.ts';
 import { psaSystem } from './psa.ts';
+import { type Standing, standingBehind } from './standing.ts';
 import type { Caller, Systems } from './systems.ts';
 
 /** Where the system APIs are, and who signs for us. */
@@ -19,6 +20,8 @@ export interface SystemsClient {
   for(caller: Caller): Systems;
   /** What changed in a system, asked in one caller's name. */
   changes(system: ServiceSystem, caller: Caller): ChangeReader;
+  /** What stands in the systems, asked in one caller's name. */
+  standing(caller: Caller): Standing;
   /** Cuts what is under way: its writes are then in doubt. */
   close(): Promise<void>;
 }
@@ -43,6 +46,10 @@ export function connectSystems({ urls, tokens }: SystemsOptions): SystemsClient 
     changes: (system, caller) => {
       checkCorrelation(caller);
       return changeReader(system, sources[system].for(caller));
+    },
+    standing: (caller) => {
+      checkCorrelation(caller);
+      return standingBehind({ crm: crm.for(caller), psa: psa.for(caller), erp: erp.for(caller) });
     },
     close: async () => {
       await Promise.all([crm.close(), psa.close(), erp.close()]);

@@ -611,6 +611,32 @@ export type ProjectStatus =
   /** A status the mapping does not know. */
   | 'UNKNOWN';
 
+/** Approved billable time of a project that is on no invoice. */
+export type PsaApprovedTime = {
+  /** What it is worth, without tax; entries without a price are not in it. */
+  readonly amount: Money;
+  /** How many entries. */
+  readonly entries: Scalars['Int']['output'];
+  /** How long was worked. */
+  readonly minutes: Scalars['Int']['output'];
+  /** Its title. */
+  readonly name: Scalars['String']['output'];
+  /** Day of the oldest work. */
+  readonly oldestOn: Scalars['Date']['output'];
+  /** The project. */
+  readonly ref: SystemRecord;
+  /** How many of them nothing prices. */
+  readonly unpricedEntries: Scalars['Int']['output'];
+};
+
+/** Approved time by project. */
+export type PsaApprovedTimeStanding = {
+  /** Whether all of it was read; else the oldest 8,000 entries were. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Projects with such time. */
+  readonly projects: ReadonlyArray<PsaApprovedTime>;
+};
+
 /** What the PSA would accept of a new project. */
 export type PsaConversionFacts = {
   /** Currencies it has prices in. */
@@ -687,6 +713,20 @@ export type PsaProjectInput = {
   readonly title: Scalars['String']['input'];
 };
 
+/** A project, and the people still asked for. */
+export type PsaProjectStanding = {
+  /** Agreed price of the work, without tax. */
+  readonly budget: Maybe<Money>;
+  /** Its title. */
+  readonly name: Scalars['String']['output'];
+  /** The project. */
+  readonly ref: SystemRecord;
+  /** Demand that nobody meets yet. */
+  readonly requests: ReadonlyArray<PsaRequestStanding>;
+  /** Where it stands. */
+  readonly status: ProjectStatus;
+};
+
 /** A project as the PSA has it now. */
 export type PsaProjectState = {
   /** How its work becomes an invoice. */
@@ -739,6 +779,22 @@ export type PsaProjectTemplate = {
   readonly title: Scalars['String']['output'];
 };
 
+/** What was used of a project so far. */
+export type PsaProjectUsed = {
+  /** The project. */
+  readonly ref: SystemRecord;
+  /** Work logged on it at bill value, without tax; null when the PSA does not say. */
+  readonly used: Maybe<Money>;
+};
+
+/** A page of projects. */
+export type PsaProjectsStanding = {
+  /** Where the next page begins; null after the last. */
+  readonly next: Maybe<Scalars['String']['output']>;
+  /** The projects. */
+  readonly projects: ReadonlyArray<PsaProjectStanding>;
+};
+
 /** A rate card as far as a project must fit it. */
 export type PsaRateCardFacts = {
   /** Its currency. */
@@ -747,6 +803,20 @@ export type PsaRateCardFacts = {
   readonly name: Maybe<Scalars['String']['output']>;
   /** The card. */
   readonly ref: SystemRecord;
+};
+
+/** Somebody asked for who is not there. */
+export type PsaRequestStanding = {
+  /** Minutes asked for. */
+  readonly minutes: Maybe<Scalars['Int']['output']>;
+  /** The request. */
+  readonly ref: SystemRecord;
+  /** Role asked for. */
+  readonly role: Maybe<Scalars['String']['output']>;
+  /** First day. */
+  readonly startOn: Maybe<Scalars['Date']['output']>;
+  /** The same at the price of the project's rate card on the first day, without tax; null when nothing prices it. */
+  readonly worth: Maybe<Money>;
 };
 
 /** The team a project needs; at most 50 places. */
@@ -804,12 +874,18 @@ export type Query = {
   readonly project: Maybe<Project>;
   /** Projects by title. */
   readonly projects: Maybe<ProjectConnection>;
+  /** Approved billable time that is on no invoice and was worked before a day, added up by project, where time is the bill. */
+  readonly psaApprovedTimeStanding: Maybe<PsaApprovedTimeStanding>;
   /** What changed since a cursor; everything there is without one. */
   readonly psaChanges: Maybe<ChangeFeedPage>;
   /** What the PSA would accept of a new project. */
   readonly psaConversionFacts: Maybe<PsaConversionFacts>;
   /** A project at this moment, asked of the PSA itself; null when there is none. */
   readonly psaProjectNow: Maybe<PsaProjectState>;
+  /** A page of the projects that are asked for, delivered or paused, with the people still asked for, asked of the PSA itself. */
+  readonly psaProjectsStanding: Maybe<PsaProjectsStanding>;
+  /** What was used of projects so far; those the PSA does not have are left out. */
+  readonly psaProjectsUsed: Maybe<ReadonlyArray<PsaProjectUsed>>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
   readonly psaRecordCount: Maybe<Scalars['Int']['output']>;
   /** What is there of a team demand, place by place. */
@@ -842,6 +918,11 @@ export type QueryProjectsArgs = {
 };
 
 
+export type QueryPsaApprovedTimeStandingArgs = {
+  workedBefore: Scalars['Date']['input'];
+};
+
+
 export type QueryPsaChangesArgs = {
   cursor?: InputMaybe<Scalars['String']['input']>;
   kind: Scalars['String']['input'];
@@ -855,6 +936,16 @@ export type QueryPsaConversionFactsArgs = {
 
 export type QueryPsaProjectNowArgs = {
   project: SystemRecordInput;
+};
+
+
+export type QueryPsaProjectsStandingArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPsaProjectsUsedArgs = {
+  projects: ReadonlyArray<SystemRecordInput>;
 };
 
 
@@ -1355,14 +1446,20 @@ export type ResolversTypes = {
   ProjectPlan: ResolverTypeWrapper<ProjectPlan>;
   ProjectStanding: ProjectStanding;
   ProjectStatus: ProjectStatus;
+  PsaApprovedTime: ResolverTypeWrapper<PsaApprovedTime>;
+  PsaApprovedTimeStanding: ResolverTypeWrapper<PsaApprovedTimeStanding>;
   PsaConversionFacts: ResolverTypeWrapper<PsaConversionFacts>;
   PsaCustomerFacts: ResolverTypeWrapper<PsaCustomerFacts>;
   PsaDemandItemInput: PsaDemandItemInput;
   PsaItemFound: ResolverTypeWrapper<PsaItemFound>;
   PsaProjectInput: PsaProjectInput;
+  PsaProjectStanding: ResolverTypeWrapper<PsaProjectStanding>;
   PsaProjectState: ResolverTypeWrapper<PsaProjectState>;
   PsaProjectTemplate: ResolverTypeWrapper<PsaProjectTemplate>;
+  PsaProjectUsed: ResolverTypeWrapper<PsaProjectUsed>;
+  PsaProjectsStanding: ResolverTypeWrapper<PsaProjectsStanding>;
   PsaRateCardFacts: ResolverTypeWrapper<PsaRateCardFacts>;
+  PsaRequestStanding: ResolverTypeWrapper<PsaRequestStanding>;
   PsaTeamDemandInput: PsaTeamDemandInput;
   PsaTemplateRole: ResolverTypeWrapper<PsaTemplateRole>;
   PsaWorkBreakdownInput: PsaWorkBreakdownInput;
@@ -1430,14 +1527,20 @@ export type ResolversParentTypes = {
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
   ProjectFilter: ProjectFilter;
   ProjectPlan: ProjectPlan;
+  PsaApprovedTime: PsaApprovedTime;
+  PsaApprovedTimeStanding: PsaApprovedTimeStanding;
   PsaConversionFacts: PsaConversionFacts;
   PsaCustomerFacts: PsaCustomerFacts;
   PsaDemandItemInput: PsaDemandItemInput;
   PsaItemFound: PsaItemFound;
   PsaProjectInput: PsaProjectInput;
+  PsaProjectStanding: PsaProjectStanding;
   PsaProjectState: PsaProjectState;
   PsaProjectTemplate: PsaProjectTemplate;
+  PsaProjectUsed: PsaProjectUsed;
+  PsaProjectsStanding: PsaProjectsStanding;
   PsaRateCardFacts: PsaRateCardFacts;
+  PsaRequestStanding: PsaRequestStanding;
   PsaTeamDemandInput: PsaTeamDemandInput;
   PsaTemplateRole: PsaTemplateRole;
   PsaWorkBreakdownInput: PsaWorkBreakdownInput;
@@ -1673,6 +1776,21 @@ export type ProjectPlanResolvers<ContextType = PsaContext, ParentType extends Re
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type PsaApprovedTimeResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaApprovedTime'] = ResolversParentTypes['PsaApprovedTime']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  oldestOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  unpricedEntries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PsaApprovedTimeStandingResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaApprovedTimeStanding'] = ResolversParentTypes['PsaApprovedTimeStanding']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  projects?: Resolver<ReadonlyArray<ResolversTypes['PsaApprovedTime']>, ParentType, ContextType>;
+};
+
 export type PsaConversionFactsResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaConversionFacts'] = ResolversParentTypes['PsaConversionFacts']> = {
   currencies?: Resolver<ReadonlyArray<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['PsaCustomerFacts']>, ParentType, ContextType>;
@@ -1690,6 +1808,14 @@ export type PsaCustomerFactsResolvers<ContextType = PsaContext, ParentType exten
 export type PsaItemFoundResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaItemFound'] = ResolversParentTypes['PsaItemFound']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+};
+
+export type PsaProjectStandingResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaProjectStanding'] = ResolversParentTypes['PsaProjectStanding']> = {
+  budget?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  requests?: Resolver<ReadonlyArray<ResolversTypes['PsaRequestStanding']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ProjectStatus'], ParentType, ContextType>;
 };
 
 export type PsaProjectStateResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaProjectState'] = ResolversParentTypes['PsaProjectState']> = {
@@ -1720,10 +1846,28 @@ export type PsaProjectTemplateResolvers<ContextType = PsaContext, ParentType ext
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PsaProjectUsedResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaProjectUsed'] = ResolversParentTypes['PsaProjectUsed']> = {
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  used?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type PsaProjectsStandingResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaProjectsStanding'] = ResolversParentTypes['PsaProjectsStanding']> = {
+  next?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  projects?: Resolver<ReadonlyArray<ResolversTypes['PsaProjectStanding']>, ParentType, ContextType>;
+};
+
 export type PsaRateCardFactsResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaRateCardFacts'] = ResolversParentTypes['PsaRateCardFacts']> = {
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
+export type PsaRequestStandingResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaRequestStanding'] = ResolversParentTypes['PsaRequestStanding']> = {
+  minutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  worth?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type PsaTemplateRoleResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaTemplateRole'] = ResolversParentTypes['PsaTemplateRole']> = {
@@ -1735,9 +1879,12 @@ export type QueryResolvers<ContextType = PsaContext, ParentType extends Resolver
   expenses?: Resolver<Maybe<ResolversTypes['ExpenseConnection']>, ParentType, ContextType, RequireFields<QueryExpensesArgs, 'first'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  psaApprovedTimeStanding?: Resolver<Maybe<ResolversTypes['PsaApprovedTimeStanding']>, ParentType, ContextType, RequireFields<QueryPsaApprovedTimeStandingArgs, 'workedBefore'>>;
   psaChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryPsaChangesArgs, 'kind'>>;
   psaConversionFacts?: Resolver<Maybe<ResolversTypes['PsaConversionFacts']>, ParentType, ContextType, Partial<QueryPsaConversionFactsArgs>>;
   psaProjectNow?: Resolver<Maybe<ResolversTypes['PsaProjectState']>, ParentType, ContextType, RequireFields<QueryPsaProjectNowArgs, 'project'>>;
+  psaProjectsStanding?: Resolver<Maybe<ResolversTypes['PsaProjectsStanding']>, ParentType, ContextType, Partial<QueryPsaProjectsStandingArgs>>;
+  psaProjectsUsed?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaProjectUsed']>>, ParentType, ContextType, RequireFields<QueryPsaProjectsUsedArgs, 'projects'>>;
   psaRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryPsaRecordCountArgs, 'kind'>>;
   psaTeamDemandNow?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaItemFound']>>, ParentType, ContextType, RequireFields<QueryPsaTeamDemandNowArgs, 'demand' | 'key'>>;
   psaWorkBreakdownNow?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaItemFound']>>, ParentType, ContextType, RequireFields<QueryPsaWorkBreakdownNowArgs, 'breakdown' | 'key'>>;
@@ -1920,12 +2067,18 @@ export type Resolvers<ContextType = PsaContext> = {
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   ProjectPlan?: ProjectPlanResolvers<ContextType>;
+  PsaApprovedTime?: PsaApprovedTimeResolvers<ContextType>;
+  PsaApprovedTimeStanding?: PsaApprovedTimeStandingResolvers<ContextType>;
   PsaConversionFacts?: PsaConversionFactsResolvers<ContextType>;
   PsaCustomerFacts?: PsaCustomerFactsResolvers<ContextType>;
   PsaItemFound?: PsaItemFoundResolvers<ContextType>;
+  PsaProjectStanding?: PsaProjectStandingResolvers<ContextType>;
   PsaProjectState?: PsaProjectStateResolvers<ContextType>;
   PsaProjectTemplate?: PsaProjectTemplateResolvers<ContextType>;
+  PsaProjectUsed?: PsaProjectUsedResolvers<ContextType>;
+  PsaProjectsStanding?: PsaProjectsStandingResolvers<ContextType>;
   PsaRateCardFacts?: PsaRateCardFactsResolvers<ContextType>;
+  PsaRequestStanding?: PsaRequestStandingResolvers<ContextType>;
   PsaTemplateRole?: PsaTemplateRoleResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateCard?: RateCardResolvers<ContextType>;

@@ -1,0 +1,81 @@
+// What detectors find, in words for the people who mend it: whose it is, how long it may stay, and what to do. Pure.
+import type { Role } from '../../../schema/canon/roles.ts';
+
+/** What is said of a case. */
+export interface DetectedRule {
+  readonly title: string;
+  readonly explanation: string;
+  readonly ownerRole: Role;
+  /** Hours from its opening until somebody should have ended it. */
+  readonly dueHours: number;
+  /** What mends it; the exception ends by itself then. */
+  readonly fix: string;
+}
+
+/** A day for what holds up delivery, two for what holds up a bill: both wait for office hours. */
+const deliveryHours = 24;
+const billingHours = 48;
+
+/** By code: a further detector is a line here, a file of its own and a line in the registry (process/detectors). */
+export const detectedRules = {
+  WON_DEAL_WITHOUT_RUN: {
+    title: 'Won, and nothing was begun',
+    explanation:
+      'The deal is where projects start, names no project, and no conversion of it was ever begun. Nobody delivers it, nobody bills it.',
+    ownerRole: 'account-manager',
+    dueHours: deliveryHours,
+    fix: 'Convert the deal (convertOpportunityToProject), or name its project on it in the CRM',
+  },
+  CONTRACT_WITHOUT_SCHEDULE: {
+    title: 'In force, and not planned to be billed',
+    explanation:
+      'The contract has begun and is billed by dates or milestones, and no project of it has a billing schedule in the ERP: no bill will ever be due.',
+    ownerRole: 'finance-controller',
+    dueHours: billingHours,
+    fix: 'Make the billing schedule in the ERP, or convert the contract’s deal',
+  },
+  REQUEST_WITHOUT_ASSIGNMENT: {
+    title: 'Asked for, and nobody is there',
+    explanation: 'A project needs somebody within days, or did already, and nobody is assigned.',
+    ownerRole: 'project-manager',
+    dueHours: deliveryHours,
+    fix: 'Assign somebody in the PSA, or move or withdraw the request',
+  },
+  PROJECT_WITHOUT_FINANCE_CODE: {
+    title: 'Delivered, and finance does not know it',
+    explanation:
+      'The project is delivered and has no project in the ERP: what is worked on it can be neither billed nor costed.',
+    ownerRole: 'finance-controller',
+    dueHours: deliveryHours,
+    fix: 'Make the project in the ERP and name the PSA’s project on it',
+  },
+  APPROVED_TIME_NOT_RELEASED: {
+    title: 'Approved, and never billed',
+    explanation: 'Time was approved long ago, is the bill of its project, and is on no invoice.',
+    ownerRole: 'billing-preparer',
+    dueHours: billingHours,
+    fix: 'Release the time to an invoice, or say why it is not to be billed',
+  },
+  AT_RISK_PAST_EXPIRY: {
+    title: 'Begun at risk, and the time for it is over',
+    explanation: 'Work began with gates waived until a day that is past, and the gates are still shut.',
+    ownerRole: 'finance-controller',
+    dueHours: deliveryHours,
+    fix: 'Mend the gates and convert the deal again, have the waiver renewed, or unwind it (unwindConversion)',
+  },
+  AT_RISK_OVER_LIMIT: {
+    title: 'Begun at risk, and more was spent than agreed',
+    explanation: 'Work began with gates waived up to an amount, and more than that is worked.',
+    ownerRole: 'finance-controller',
+    dueHours: deliveryHours,
+    fix: 'Stop the work, mend the gates and convert the deal again, or have a higher limit approved',
+  },
+} as const satisfies Readonly<Record<string, DetectedRule>>;
+
+/** A code of what a detector finds. */
+export type DetectedCode = keyof typeof detectedRules;
+
+/** What is said of a code; null for one that no detector of this version has. */
+export function detectedRule(code: string): DetectedRule | null {
+  return Object.hasOwn(detectedRules, code) ? detectedRules[code as DetectedCode] : null;
+}

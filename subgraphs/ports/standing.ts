@@ -1,0 +1,50 @@
+// What a CRM tells of what stands in it and ought to have started something. Read page by page in order of id, so that a record that
+// is there throughout is on some page whatever else changes meanwhile. Live or a Fault: a detector must not act on what once was.
+import type { BillingModel, OpportunityStage, StatementOfWorkState } from '../../schema/canon/contract.ts';
+import type { VendorRef } from '../../schema/canon/identity.ts';
+import type { Money } from '../../schema/canon/money.ts';
+import type { Envelope } from '../runtime/envelope.ts';
+
+/** Rows of one page. */
+export const standingPageMax = 200;
+
+/** A deal of which nothing came, as far as it says: it names no project of the PSA. */
+export interface StandingDeal {
+  readonly ref: VendorRef;
+  readonly name: string;
+  readonly stage: OpportunityStage;
+  readonly amount: Money | null;
+  readonly closeOn: string | null;
+  readonly statementOfWork: StatementOfWorkState | null;
+}
+
+/** A contract in force, and the projects that its deals name. */
+export interface StandingContract {
+  readonly ref: VendorRef;
+  readonly number: string;
+  readonly totalValue: Money | null;
+  readonly startOn: string | null;
+  readonly billingModels: readonly BillingModel[];
+  /** The PSA's own ids. */
+  readonly psaProjects: readonly string[];
+}
+
+/** A page; `next` is null after the last. */
+export interface StandingPage<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** Which deals. */
+export interface StandingDealsQuery {
+  readonly stages: readonly OpportunityStage[];
+  /** The first day of closing; null: any. */
+  readonly closedFrom: string | null;
+  readonly after: string | null;
+}
+
+/** What detectors read of a CRM; both raise Fault. */
+export interface CrmStanding {
+  dealsStanding(envelope: Envelope, query: StandingDealsQuery): Promise<StandingPage<StandingDeal>>;
+  contractsStanding(envelope: Envelope, after: string | null): Promise<StandingPage<StandingContract>>;
+}
