@@ -3,6 +3,13 @@ import type { RunTold } from './client.ts';
 import type { Subject } from './scenario.ts';
 import { type Bench, finishMsMax, judge, type Tally } from './verdict.ts';
 
+/** Asks for one act. */
+export function begin({ client }: Bench, subject: Subject, act: number): Promise<RunTold> {
+  const request = subject.acts[act]?.request;
+  if (request === undefined) throw new Error(`${subject.name} has no act ${act}`);
+  return client.begin(request);
+}
+
 /** Begins one act, waits for its end and judges it; null when nobody could be asked. */
 export async function playAct(
   bench: Bench,
@@ -10,9 +17,7 @@ export async function playAct(
   played: { readonly subject: Subject; readonly act: number; readonly waitMsMax?: number },
 ): Promise<RunTold | null> {
   const { subject, act, waitMsMax = finishMsMax } = played;
-  const request = subject.acts[act]?.request;
-  if (request === undefined) throw new Error(`${subject.name} has no act ${act}`);
-  const run = await bench.client.begin(request);
+  const run = await begin(bench, subject, act);
   const end = await bench.client.rest(run.id, waitMsMax);
   await judge(bench, tally, { subject, act, end });
   return end;

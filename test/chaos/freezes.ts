@@ -2,7 +2,7 @@
 // its work. What the woken one still means to do must come to nothing.
 import { setTimeout as pause } from 'node:timers/promises';
 import { holdOpen } from './boundaries.ts';
-import { playFrom } from './acts.ts';
+import { begin, playFrom } from './acts.ts';
 import type { RunTold } from './client.ts';
 import type { ChaosHouse, Sleeper } from './house.ts';
 import type { Call, Scenario, Subject, Write } from './scenario.ts';
@@ -92,7 +92,7 @@ async function workerKilled({ house, ...bench }: Bout, tally: Tally, { subjects,
   const subject = the(subjects[0]);
   house.freeze('worker', 1);
   const moment = hold(bench, { ...frozen.create, moment: 'AFTER' });
-  const begun = begin(bench, subject);
+  const begun = begin(bench, subject, 0);
   await moment.reached(tally);
   const successor = await house.kill(0);
   const killedAt = Date.now();
@@ -126,7 +126,7 @@ async function workerFrozen({ house, ...bench }: Bout, tally: Tally, { subjects,
   const subject = the(subjects[0]);
   house.freeze('worker', 1);
   const lost = hold(bench, { ...frozen.create, moment: 'BEFORE' });
-  const begun = begin(bench, subject);
+  const begun = begin(bench, subject, 0);
   await lost.reached(tally);
   const looking = hold(bench, { ...frozen.lookUp, moment: 'AFTER' });
   await looking.reached(tally);
@@ -144,7 +144,7 @@ async function workerFrozen({ house, ...bench }: Bout, tally: Tally, { subjects,
 
 async function crowdFrozen({ house, ...bench }: Bout, tally: Tally, { subjects, frozen }: Cast): Promise<void> {
   const moment = hold(bench, { ...frozen.create, moment: 'AFTER' });
-  const begun = subjects.map((subject) => begin(bench, subject));
+  const begun = subjects.map((subject) => begin(bench, subject, 0));
   await moment.reached(tally);
   house.freeze('worker', 0);
   const frozenMs = performance.now();
@@ -167,7 +167,7 @@ async function subgraphFrozen(
   const subject = the(cast.subjects[0]);
   house.turnTo(0);
   const moment = hold(bench, { ...at, moment: 'AFTER' });
-  const begun = begin(bench, subject);
+  const begun = begin(bench, subject, 0);
   await moment.reached(tally);
   house.freeze('subgraph', 0);
   const frozenMs = performance.now();
@@ -251,12 +251,6 @@ function stray({ firm }: Bench, { vendor, match }: Write) {
 interface Ended {
   readonly subject: Subject;
   readonly end: RunTold | null;
-}
-
-function begin({ client }: Bench, subject: Subject, act = 0): Promise<RunTold> {
-  const request = subject.acts[act]?.request;
-  if (request === undefined) throw new Error(`${subject.name} has no act ${act}`);
-  return client.begin(request);
 }
 
 /** Judges a first act and plays those that follow. */

@@ -1,58 +1,79 @@
 // kill -9 at the boundaries of every write, one after the other, and the table of what came of it.
 import { type Boundary, holdOpen, momentNames, nameOf } from './boundaries.ts';
 import { type ChaosHouse, victims } from './house.ts';
-import { playAct, playFrom } from './acts.ts';
+import { begin, playAct } from './acts.ts';
+import type { RunTold } from './client.ts';
 import type { Subject, Write } from './scenario.ts';
 import { type Bench, finishMsMax, judge, stateOf, type Tally } from './verdict.ts';
 
 /** A call that never comes to a boundary in this time is never coming. */
 const reachMsMax = 30_000;
 
-/** What is killed where, and whose run it hits. */
-export interface Kill {
-  readonly boundary: Boundary;
-  readonly subject: Subject;
+/** Whose runs are hit, and where: each act at most once. */
+export interface Target {
+  readonly kind: string;
+  readonly hits: readonly Boundary[];
 }
 
 type Bout = { readonly house: ChaosHouse } & Bench;
+
+/** As few subjects as these boundaries need: what is hit while it is made is hit again while it is taken back. */
+export function targetsOf(hits: readonly Boundary[]): readonly Target[] {
+  const targets: { kind: string; hits: Boundary[] }[] = [];
+  const acts = (hit: Boundary) => hit.write.act;
+  for (const hit of hits) {
+    const free = targets.find((one) => one.kind === hit.kind && !one.hits.some((other) => acts(other) === acts(hit)));
+    if (free === undefined) targets.push({ kind: hit.kind, hits: [hit] });
+    else free.hits.push(hit);
+  }
+  return targets;
+}
 
 /** Kills one after the other; `writes` are the rows of the table. */
 export async function killAtBoundaries(
   bout: Bout,
   tally: Tally,
-  { kills, writes }: { readonly kills: readonly Kill[]; readonly writes: readonly Write[] },
+  played: { readonly targets: readonly (Target & { readonly subject: Subject })[]; readonly writes: readonly Write[] },
 ): Promise<void> {
   const told = new Map<string, string>();
-  for (const kill of kills) told.set(nameOf(kill.boundary), await killAt(bout, tally, kill));
-  for (const line of tableOf(told, writes)) bout.say(line);
+  for (const { subject, hits } of played.targets) {
+    for (const act of subject.acts.keys()) {
+      const boundary = hits.find(({ write }) => write.act === act);
+      const end =
+        boundary === undefined
+          ? await playAct(bout, tally, { subject, act })
+          : await killAt(bout, tally, { boundary, subject, told });
+      if (end?.state !== 'DONE') break;
+    }
+  }
+  for (const line of tableOf(told, played.writes)) bout.say(line);
 }
 
-/** The acts before the one that is hit, and those after it, go undisturbed. */
-async function killAt(bout: Bout, tally: Tally, { boundary, subject }: Kill): Promise<string> {
+/** Kills at the boundary and waits for the act's end. */
+async function killAt(
+  bout: Bout,
+  tally: Tally,
+  hit: { readonly boundary: Boundary; readonly subject: Subject; readonly told: Map<string, string> },
+): Promise<RunTold | null> {
+  const { boundary, subject, told } = hit;
   const { firm, house, client, say } = bout;
-  for (let before = 0; before < boundary.write.act; before += 1) {
-    const end = await playAct(bout, tally, { subject, act: before });
-    if (end?.state !== 'DONE') return 'never begun';
-  }
-  const { write, victim } = boundary;
-  const act = subject.acts[write.act];
-  if (act === undefined) throw new Error(`${subject.name} has no act ${write.act}`);
+  const { act } = boundary.write;
   const moment = holdOpen(firm.sandbox, boundary);
-  const begun = client.begin(act.request);
+  const begun = begin(bout, subject, act);
   const isReached = await moment.reached(reachMsMax);
   moment.end();
   if (!isReached) tally.missed += 1;
   const killedMs = performance.now();
-  await house.strike(victim);
+  await house.strike(boundary.victim);
   tally.kills += 1;
   const run = await begun;
   const end = await client.rest(run.id, finishMsMax);
   const tookMs = Math.round(performance.now() - killedMs);
   tally.slowestRecoveryMs = Math.max(tally.slowestRecoveryMs, tookMs);
-  await judge(bout, tally, { subject, act: write.act, end });
+  await judge(bout, tally, { subject, act, end });
   say(`${nameOf(boundary)}${isReached ? '' : ' (never reached)'}: ${stateOf(end)} after ${tookMs} ms`);
-  if (end?.state === 'DONE') await playFrom(bout, tally, { subject, act: write.act + 1 });
-  return `${end?.state ?? 'nobody'} ${(tookMs / 1_000).toFixed(1)} s`;
+  told.set(nameOf(boundary), `${end?.state ?? 'nobody'} ${(tookMs / 1_000).toFixed(1)} s`);
+  return end;
 }
 
 /** Steps down, victims across: how the run ended, and how long after the kill. Nothing stands where nothing was killed. */

@@ -7,7 +7,7 @@ import { chaosClient } from './client.ts';
 import { type ChaosFirm, openFirm, vendorEnvironment } from './firm.ts';
 import { sceneKinds, scenes } from './freezes.ts';
 import { type ChaosHouse, openChaosHouse } from './house.ts';
-import { killAtBoundaries } from './kills.ts';
+import { killAtBoundaries, targetsOf } from './kills.ts';
 import type { Scenario, Subject } from './scenario.ts';
 import { storm } from './storm.ts';
 import { type Bench, type ChaosVerdict, emptyTally } from './verdict.ts';
@@ -51,27 +51,22 @@ interface Playing {
 async function played({ scenario, plan, firm, directory }: Playing): Promise<ChaosVerdict> {
   const tally = emptyTally();
   const { seed, only } = plan;
-  const hit = Array.from(
-    { length: plan.kills },
-    ((order) => (_, index: number) => {
-      const boundary = order[index % order.length];
-      if (boundary === undefined) throw new Error(`No boundary is called "${only ?? ''}"`);
-      return boundary;
-    })(boundaries(scenario, seed, only)),
-  );
+  const order = boundaries(scenario, seed, only);
+  if (plan.kills > 0 && order.length === 0) throw new Error(`No boundary is called "${only ?? ''}"`);
+  const targets = targetsOf(Array.from({ length: plan.kills }, (_, index) => order[index % order.length] ?? []).flat());
   const { kinds } = scenario;
   const stormed = Array.from({ length: plan.stormed }, (_, index) => kinds[index % kinds.length] ?? '');
-  const wanted = [...hit.map(({ kind }) => kind), ...stormed, ...(plan.freezes ? sceneKinds(scenario, only) : [])];
+  const wanted = [...targets.map(({ kind }) => kind), ...stormed, ...(plan.freezes ? sceneKinds(scenario, only) : [])];
   // All at once and before a house opens, for its directory reads the vendors when it does.
   const subjects = await scenario.plant(firm, wanted);
-  const stormFrom = hit.length;
+  const stormFrom = targets.length;
   const scenesFrom = stormFrom + stormed.length;
   let crashes = 0;
   let counts: ChaosVerdict['storm'] = {};
   if (scenesFrom > 0) {
     crashes += await inHouse({ plan, firm, dataDir: join(directory, 'house') }, async (bout) => {
-      const kills = hit.map((boundary, index) => ({ boundary, subject: the(subjects[index]) }));
-      await killAtBoundaries(bout, tally, { kills, writes: scenario.writes });
+      const hit = targets.map((target, index) => ({ ...target, subject: the(subjects[index]) }));
+      await killAtBoundaries(bout, tally, { targets: hit, writes: scenario.writes });
       counts = await storm(bout, tally, { scenario, subjects: subjects.slice(stormFrom, scenesFrom), seed });
     });
   }
