@@ -79,7 +79,7 @@ export class RunViews {
 }
 
 function readCursor(cursor: string): { readonly micros: string; readonly id: string } {
-  const [, micros, id] = /^(\d{1,17}) (\S+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  const [, micros, id] = /^(\d{1,17}) ([\w-]+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (micros !== undefined && id !== undefined) return { micros, id };
   throw new RangeError(`"${cursor}" is no cursor of a page of runs; pass an endCursor as it was`);
 }

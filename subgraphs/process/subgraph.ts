@@ -10,6 +10,7 @@ import {
   approvalRun,
 } from './resolvers/approvals.ts';
 import { auditEntry, exceptionGroup, exceptionQueries, processException, tracedRun } from './resolvers/exceptions.ts';
+import { refusingUnkeptText } from './resolvers/kept-text.ts';
 import { refusingLimited } from './resolvers/limited.ts';
 import { operatorActs } from './resolvers/operate.ts';
 import {
@@ -25,8 +26,7 @@ import { onboardCustomer } from './resolvers/onboard-customer.ts';
 import { subscriptions } from './resolvers/runs-changed.ts';
 import { replayRun, run, runQueries, runStep } from './resolvers/runs.ts';
 
-/** The resolvers of the process subgraph. */
-export const processResolvers: Resolvers = refusingLimited({
+const resolvers = {
   ...scalars,
   Query: { ...runQueries, ...engagementQueries, ...exceptionQueries, ...approvalQueries },
   Mutation: {
@@ -50,4 +50,7 @@ export const processResolvers: Resolvers = refusingLimited({
   Approval: approval,
   ApprovalDecision: approvalDecision,
   ApprovalDelegation: approvalDelegation,
-} satisfies Resolvers);
+} satisfies Resolvers;
+
+/** The resolvers of the process subgraph. */
+export const processResolvers: Resolvers = refusingLimited(refusingUnkeptText(resolvers));
