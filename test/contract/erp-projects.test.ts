@@ -123,6 +123,20 @@ describe('a billing schedule of many lines', () => {
     expect([headersOf(write), linesOf(write).length]).toEqual([0, 0]);
   });
 
+  test('whose taking back lost an answer in its midst is taken back whole by the next try', async () => {
+    const rig = connected();
+    const writes = rig.port.projectWrites;
+    const write = plan(rig, 14);
+    const made = await writes.createBillingSchedule(person(), write);
+    const schedule = made.kind === 'APPLIED' ? made.ref : write.project;
+    rig.served.faults.plant({ kind: 'dropReplyAfterCommit', match: '^DELETE .*/customrecord_billing', count: 1 });
+    expect(words(await writes.removeBillingSchedule(person(), schedule))).toBe('IN_DOUBT');
+    expect(linesOf(write).length).toBeLessThan(14);
+    expect(linesOf(write).length).toBeGreaterThan(0);
+    expect(words(await writes.removeBillingSchedule(person(), schedule))).toBe('APPLIED');
+    expect([headersOf(write), linesOf(write).length]).toEqual([0, 0]);
+  });
+
   test('of which a line was billed is not taken back, neither whole nor in part', async () => {
     const rig = connected();
     const writes = rig.port.projectWrites;

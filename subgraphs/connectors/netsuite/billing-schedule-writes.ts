@@ -240,7 +240,10 @@ async function removeSchedule(
   return applied;
 }
 
-/** Takes lines and header back, the header last. Raises Objection once a line is billed, before anything is taken away. */
+/**
+ * Takes lines and header back, the header last and the lines from the end: who is stopped amid that leaves the first ones, by which the
+ * next try knows that there are some. Raises Objection once a line is billed, before anything is taken away.
+ */
 async function removeAll(context: NetSuiteContext, envelope: Envelope, { key, header }: Made): Promise<void> {
   const mapped = mappingOf(context);
   const lines = await linesOf(context, envelope, mapped, key);
@@ -251,13 +254,13 @@ async function removeAll(context: NetSuiteContext, envelope: Envelope, { key, he
   }
   const remove = (path: string): Promise<unknown> =>
     send(context, envelope, { name: 'write:schedule:delete', method: 'DELETE', path: `${recordPath}/${path}` });
-  for (const part of chunks(lines, linesAtOnce)) {
+  for (const part of chunks(lines, linesAtOnce).toReversed()) {
     await Promise.all(part.map((line) => remove(`${mapped.record}/${line.id}`)));
   }
   await remove(`billingSchedule/${ownId(context, 'BILLING_SCHEDULE', header)}`);
 }
 
-/** The lines there are, by their addresses. They are made in order, some at once: where so many are missing, none follows. */
+/** The lines there are, by their addresses. They are made in order and taken back from the end, some at once: where so many are missing, none follows. */
 async function linesOf(
   context: NetSuiteContext,
   envelope: Envelope,
