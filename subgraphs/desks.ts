@@ -19,6 +19,8 @@ interface WrittenPort {
   readonly customerWrites: Traits;
   readonly projectWrites?: Traits;
   readonly opportunityWrites?: Traits;
+  readonly invoiceWrites?: Traits;
+  readonly billingWrites?: Traits;
 }
 
 /** A write's answer has to be on file before its silence counts as its writer's death. */
@@ -34,7 +36,10 @@ export function createDesks(
   { config: { writeMsMax }, logger }: { readonly config: { readonly writeMsMax: number }; readonly logger: Logger },
 ): (envelope: Envelope) => WriteDesk {
   const ledger = new Ledger(store.db, { openMs: writeMsMax + keepingMs });
-  const groups = [port.customerWrites, port.projectWrites, port.opportunityWrites].filter((each) => each !== undefined);
+  const groups = [
+    ...[port.customerWrites, port.projectWrites, port.opportunityWrites],
+    ...[port.invoiceWrites, port.billingWrites],
+  ].filter((each) => each !== undefined);
   const settleMs = Math.max(...groups.map((each) => each.settleMs));
   const repeatable = groups.flatMap((each) => each.repeatable);
   const account = `${port.system.toLowerCase()}/${port.instance}`;

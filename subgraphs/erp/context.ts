@@ -19,6 +19,7 @@ import type { ErpCustomerWrites } from '../ports/customer-writes.ts';
 import type { ErpProjectWrites } from '../ports/erp-project-writes.ts';
 import type { ErpPort, FinanceProject } from '../ports/erp.ts';
 import type { ChangeFeed } from '../ports/feed.ts';
+import type { ErpInvoiceWrites } from '../ports/invoice-writes.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { CustomerDirectory } from './customers-like.ts';
 import { type ErpReads, withinLegalEntities } from './within-legal-entities.ts';
@@ -32,6 +33,7 @@ export interface ErpContext {
   /** Services write for the whole firm: their token names no legal entities. */
   readonly writes: ErpCustomerWrites;
   readonly projectWrites: ErpProjectWrites;
+  readonly invoiceWrites: ErpInvoiceWrites;
   /** As services follow it: of the whole firm, too. */
   readonly feed: ChangeFeed;
   readonly desk: WriteDesk;
@@ -75,6 +77,7 @@ export function erpContext(
     port,
     writes: erp.customerWrites,
     projectWrites: erp.projectWrites,
+    invoiceWrites: erp.invoiceWrites,
     feed: erp.feed,
     desk,
     directory,

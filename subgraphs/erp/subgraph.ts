@@ -4,6 +4,7 @@ import { writeUnions } from '../ledger/desk.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { billingAccount, customer, receivablesSummary } from './resolvers/customer.ts';
 import { mutation } from './resolvers/customer-writes.ts';
+import { invoiceMutation } from './resolvers/invoice-writes.ts';
 import { creditMemo, invoice, invoiceLine, payment, paymentApplication } from './resolvers/invoice.ts';
 import { accountingPeriod, dimension, legalEntity } from './resolvers/legal-entity.ts';
 import { billingSchedule, billingScheduleLine, project, revenueEvent } from './resolvers/project.ts';
@@ -15,7 +16,7 @@ export const erpResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
   Query: query,
-  Mutation: { ...mutation, ...projectMutation },
+  Mutation: { ...mutation, ...projectMutation, ...invoiceMutation },
   LegalEntity: legalEntity,
   AccountingPeriod: accountingPeriod,
   Dimension: dimension,

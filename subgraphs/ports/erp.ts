@@ -22,6 +22,7 @@ import type { ChangePage } from './changes.ts';
 import type { ChangeFeed } from './feed.ts';
 import type { ErpCustomerWrites } from './customer-writes.ts';
 import type { ErpProjectWrites } from './erp-project-writes.ts';
+import type { ErpInvoiceWrites } from './invoice-writes.ts';
 
 /** Which documents; every given condition must hold. Dates are inclusive; `overdueOn` asks for open ones due before it. */
 export interface DocumentQuery extends PageRequest {
@@ -61,6 +62,7 @@ export interface ErpPort {
   readonly instance: string;
   readonly customerWrites: ErpCustomerWrites;
   readonly projectWrites: ErpProjectWrites;
+  readonly invoiceWrites: ErpInvoiceWrites;
   /** What processes follow. */
   readonly feed: ChangeFeed;
 

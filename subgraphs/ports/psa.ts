@@ -18,6 +18,7 @@ import type { Envelope } from '../runtime/envelope.ts';
 import type { ChangePage } from './changes.ts';
 import type { ChangeFeed } from './feed.ts';
 import type { PsaCustomerWrites } from './customer-writes.ts';
+import type { PsaBillingWrites } from './billing-work.ts';
 import type { PsaProjectWrites } from './project-writes.ts';
 
 /** Which projects; every given condition must hold. `search` are words, each the beginning of a word of the title. */
@@ -54,6 +55,7 @@ export interface PsaPort {
   readonly instance: string;
   readonly customerWrites: PsaCustomerWrites;
   readonly projectWrites: PsaProjectWrites;
+  readonly billingWrites: PsaBillingWrites;
   /** What processes follow. */
   readonly feed: ChangeFeed;
 

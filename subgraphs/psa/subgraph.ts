@@ -2,6 +2,7 @@
 import { scalars } from '../../schema/canon/scalars.ts';
 import { writeUnions } from '../ledger/desk.ts';
 import type { Resolvers } from './generated/resolvers.ts';
+import { billingMutation, billingQuery } from './resolvers/billing-writes.ts';
 import { mutation } from './resolvers/customer-writes.ts';
 import { assignment, customer, milestone, project, resourceRequest, task, unbilledWork } from './resolvers/project.ts';
 import { projectFacts } from './resolvers/project-facts.ts';
@@ -14,8 +15,8 @@ import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
 export const psaResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
-  Query: { ...query, ...projectFacts, ...standingQueries },
-  Mutation: { ...mutation, ...projectMutation },
+  Query: { ...query, ...projectFacts, ...billingQuery, ...standingQueries },
+  Mutation: { ...mutation, ...projectMutation, ...billingMutation },
   Project: project,
   Customer: customer,
   UnbilledWork: unbilledWork,

@@ -99,6 +99,10 @@ const mappingSchema = z.strictObject({
   }),
   /** Statuses of resource requests that ask for nobody any more. */
   closedRequestStatuses: z.array(z.string()).default(['approved', 'rejected', 'cancelled', 'declined', 'confirmed']),
+  /** Those of them that promise somebody, who then has to be assigned. */
+  confirmedRequestStatuses: z.array(z.string()).default(['approved', 'confirmed']),
+  /** Days to pay that the account's own bills show; the real ones are the ERP's. */
+  billPaymentDays: z.int().min(0).max(365).default(30),
   /** The service under which our business keys stand among a record's external references. */
   keyService: z.string().min(1).default('engagement-to-cash'),
   /** References on client groups that name the customer elsewhere. */

@@ -1,6 +1,7 @@
 // Kantata as the firm's PSA: the port, over its REST API.
 import { changeFeed } from '../../ports/feed.ts';
 import type { PsaPort } from '../../ports/psa.ts';
+import { billingWrites } from './billing-writes.ts';
 import { readChanges } from './changes.ts';
 import type { KantataConfig } from './config.ts';
 import { createContext, type KantataDependencies } from './context.ts';
@@ -25,6 +26,7 @@ export function createKantata(config: KantataConfig, dependencies: KantataDepend
     instance: config.instance,
     customerWrites: customerWrites(context),
     projectWrites: projectWrites(context),
+    billingWrites: billingWrites(context),
     feed: changeFeed({
       kinds: ['CUSTOMER', 'PROJECT', 'RESOURCE'],
       horizonDays: hasEvents ? eventDaysMax : null,

@@ -20,6 +20,8 @@ export interface Subject {
   readonly keyModel: string;
   /** Shows what lists hide by default. */
   readonly filters: ListRequest['filters'];
+  /** Whether a record counts as there; absent: every one does that a list holds. */
+  readonly isInForce?: (row: unknown) => boolean;
 }
 
 /** Clients. */
@@ -67,7 +69,7 @@ export async function recordsByKey(
 export async function stillThere(
   context: KantataContext,
   envelope: Envelope,
-  { collection, filters, kind }: Subject,
+  { collection, filters, kind, isInForce = () => true }: Subject,
   ids: readonly string[],
 ): Promise<Found> {
   const name = `${collection}-by-id`;
@@ -77,7 +79,9 @@ export async function stillThere(
     filters: { ...filters, only: ids.join(',') },
   });
   return context.understood(name, () =>
-    Promise.resolve(listing.rows.map((row) => context.refs.of(kind, checked(recordWithId, row, 'a record').id))),
+    Promise.resolve(
+      listing.rows.filter(isInForce).map((row) => context.refs.of(kind, checked(recordWithId, row, 'a record').id)),
+    ),
   );
 }
 

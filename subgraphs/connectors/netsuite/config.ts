@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { billingScheduleStatuses } from '../../../schema/canon/invoice.ts';
 import { recordKinds } from '../../../schema/canon/identity.ts';
+import { lineKinds } from '../../ports/invoice-writes.ts';
 import { numeric } from '../../runtime/config-file.ts';
 import { secretSchema } from '../../runtime/secret.ts';
 
@@ -30,6 +31,8 @@ const fieldsSchema = z.strictObject({
   taxCode: fieldName.default('custcol_tax_code'),
   taxRate: fieldName.default('custcol_tax_rate'),
   revenueMethod: fieldName.default('custcol_rev_method'),
+  /** On lines: the name a process posted it under. */
+  lineName: fieldName.default('custcol_billing_line'),
   /** On jobs: nothing of it may be billed. */
   billingHold: fieldName.default('custentity_billing_hold'),
 });
@@ -54,6 +57,11 @@ const scheduleSchema = z.strictObject({
   }),
 });
 
+/** The dimension of a line that carries something; null for a firm that does not keep it. */
+function segment(name: 'department' | 'class' | 'location' | null) {
+  return z.enum(['department', 'class', 'location']).nullable().default(name);
+}
+
 const mappingSchema = z.strictObject({
   fields: fieldsSchema.prefault({}),
   /** Values of the dispute status that end a dispute. */
@@ -72,6 +80,23 @@ const mappingSchema = z.strictObject({
   jobUses: z
     .array(z.strictObject({ table: fieldName, column: fieldName }))
     .default([{ table: 'transactionline', column: 'entity' }]),
+  /** What a line bills -> the name of the item that sells it; its income account comes with it. */
+  lineItems: z.partialRecord(z.enum(lineKinds), z.string().min(1)).default({
+    TIME: 'Professional Services',
+    EXPENSE: 'Reimbursable Expenses',
+    MILESTONE: 'Milestone Fee',
+    FIXED_FEE: 'Fixed Fee',
+    RETAINER: 'Retainer',
+    RECURRING: 'Managed Service Subscription',
+  }),
+  dimensions: z
+    .strictObject({
+      practice: segment('department'),
+      serviceLine: segment('class'),
+      geography: segment('location'),
+      costCentre: segment(null),
+    })
+    .prefault({}),
   /** The table of a customer's further currencies; null reads the primary currency only. */
   customerCurrencies: fieldName.nullable().default('customercurrencies'),
   /** Account types whose lines with a project are its recognised revenue, its deferred revenue, its cost. */

@@ -15,6 +15,7 @@ import {
   readInvoicesOf,
   readPayments,
 } from './documents.ts';
+import { invoiceWrites } from './invoice-writes.ts';
 import { projectWrites } from './project-writes.ts';
 import { readBillingSchedulesOf, readFinanceProjects, readLedgersOf, readRevenueEventsOf } from './projects.ts';
 import { readDimensions, readExchangeRates, readLegalEntities, readPeriods } from './reference.ts';
@@ -31,6 +32,7 @@ export function createNetSuite(config: NetSuiteConfig, dependencies: NetSuiteDep
     instance: config.instance,
     customerWrites: customerWrites(context),
     projectWrites: projectWrites(context),
+    invoiceWrites: invoiceWrites(context),
     feed: changeFeed({
       kinds: ['CUSTOMER', 'PROJECT', 'INVOICE', 'LEGAL_ENTITY'],
       // Its table of deleted records keeps them all.

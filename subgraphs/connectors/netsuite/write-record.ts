@@ -63,6 +63,8 @@ const nouns: Partial<Readonly<Record<RecordKind, string>>> = {
   LEGAL_ENTITY: 'legal entity',
   PROJECT: 'project',
   BILLING_SCHEDULE: 'billing schedule',
+  INVOICE: 'invoice',
+  CREDIT_MEMO: 'credit memo',
 };
 
 /** The internal id of a reference of this account. Raises Objection for another one's. */
@@ -99,7 +101,13 @@ export function linkFields(fields: readonly Link[], links: readonly VendorRef[])
 }
 
 /** Record types that are made under an external id, with the kind each is to us. */
-const kindOf = { customer: 'CUSTOMER', job: 'PROJECT', billingSchedule: 'BILLING_SCHEDULE' } as const;
+const kindOf = {
+  customer: 'CUSTOMER',
+  job: 'PROJECT',
+  billingSchedule: 'BILLING_SCHEDULE',
+  invoice: 'INVOICE',
+  creditMemo: 'CREDIT_MEMO',
+} as const;
 type Keyed = keyof typeof kindOf;
 
 const idRecord = z.object({ id });
@@ -119,16 +127,18 @@ export interface KeyedRecord {
   readonly type: Keyed;
   readonly key: string;
   readonly body: Fields;
+  /** Where it is made of another record; absent: of nothing. */
+  readonly path?: string;
 }
 
 /** Makes the record of a key, or tells of the one there is. NetSuite takes one record of a type per external id, whenever a call lands. */
 export async function createOnce(
   context: NetSuiteContext,
   envelope: Envelope,
-  { type, key, body }: KeyedRecord,
+  { type, key, body, path = `${recordPath}/${type}` }: KeyedRecord,
 ): Promise<WriteOutcome> {
   const name = `write:${type}:create`;
-  const post: RecordWrite = { name, method: 'POST', path: `${recordPath}/${type}`, body: { ...body, externalId: key } };
+  const post: RecordWrite = { name, method: 'POST', path, body: { ...body, externalId: key } };
   try {
     const reply = await send(context, envelope, post);
     if (reply.status === 404) throw answerFault(context.config.instance, name, 'status 404');

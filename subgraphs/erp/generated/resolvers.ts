@@ -271,6 +271,14 @@ export type Dispute = {
   readonly reason: Scalars['String']['output'];
 };
 
+/** Part of a credit memo put against an invoice. */
+export type ErpAppliedCredit = {
+  /** How much, with tax. */
+  readonly applied: Money;
+  /** The invoice. */
+  readonly invoice: SystemRecord;
+};
+
 /** What the ERP accepts of a new customer. */
 export type ErpBillingFacts = {
   /** Currencies it keeps. */
@@ -345,6 +353,32 @@ export type ErpConversionLegalEntity = {
   readonly registrations: ReadonlyArray<ErpTaxRegistration>;
 };
 
+/** Part or all of a posted line, credited. */
+export type ErpCreditLineInput = {
+  /** The original's line, by the ERP's own id of it. */
+  readonly line: Scalars['ID']['input'];
+  /** Its own name within the credit memo: 1 to 32 letters, digits or `-`. */
+  readonly name: Scalars['String']['input'];
+  /** Amount in the original's currency, without tax. */
+  readonly net: Scalars['Decimal']['input'];
+  /** Its tax, where it closes what is left of the original's; null lets the ERP work it out at the line's own rate. */
+  readonly tax?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** A credit memo to be posted. */
+export type ErpCreditMemoInput = {
+  /** Its currency, which is the credit's. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** Day of the document and of its posting. */
+  readonly issuedOn: Scalars['Date']['input'];
+  /** What is credited, 1 to 500 lines. */
+  readonly lines: ReadonlyArray<ErpCreditLineInput>;
+  /** What the document says besides its lines. */
+  readonly memo?: InputMaybe<Scalars['String']['input']>;
+  /** The invoice it credits. */
+  readonly original: SystemRecordInput;
+};
+
 /** A customer as the ERP is to bill it. */
 export type ErpCustomerInput = {
   /** Currency of its invoices. */
@@ -395,6 +429,80 @@ export type ErpCustomerStanding = {
   readonly ref: SystemRecord;
 };
 
+/** A posting period of a legal entity's calendar. */
+export type ErpDocumentPeriod = {
+  /** Last day. */
+  readonly endOn: Scalars['Date']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** State of its receivables. */
+  readonly receivables: PeriodStatus;
+  /** The period. */
+  readonly ref: SystemRecord;
+  /** First day. */
+  readonly startOn: Scalars['Date']['output'];
+};
+
+/** What a bill of a legal entity has to fit. */
+export type ErpInvoiceFacts = {
+  /** Cost centres a line can name. */
+  readonly costCentres: ReadonlyArray<Scalars['String']['output']>;
+  /** Regions a line can name. */
+  readonly geographies: ReadonlyArray<Scalars['String']['output']>;
+  /** What lines can bill. */
+  readonly lineKinds: ReadonlyArray<ErpLineKind>;
+  /** Posting periods of its calendar, oldest first. */
+  readonly periods: ReadonlyArray<ErpDocumentPeriod>;
+  /** Practices a line can name. */
+  readonly practices: ReadonlyArray<Scalars['String']['output']>;
+  /** Service lines a line can name. */
+  readonly serviceLines: ReadonlyArray<Scalars['String']['output']>;
+  /** Its tax codes. */
+  readonly taxCodes: ReadonlyArray<ErpTaxCode>;
+};
+
+/** An invoice to be posted, from one legal entity to one customer in one currency. */
+export type ErpInvoiceInput = {
+  /** Currency of the document. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** The customer. */
+  readonly customer: SystemRecordInput;
+  /** Day it is due; null lets the customer's terms decide. */
+  readonly dueOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Day of the document and of its posting. */
+  readonly issuedOn: Scalars['Date']['input'];
+  /** The legal entity that bills. */
+  readonly legalEntity: SystemRecordInput;
+  /** Its lines, 1 to 500. */
+  readonly lines: ReadonlyArray<ErpInvoiceLineInput>;
+  /** What the document says besides its lines. */
+  readonly memo?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the client's order. */
+  readonly purchaseOrder?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One line to be posted. */
+export type ErpInvoiceLineInput = {
+  /** What the client reads. */
+  readonly description: Scalars['String']['input'];
+  /** Where it counts besides client and project. */
+  readonly dimensions: ErpLineDimensionsInput;
+  /** What it bills. */
+  readonly kind: ErpLineKind;
+  /** Its own name within the document, which the ERP's line keeps: 1 to 32 letters, digits or `-`. */
+  readonly name: Scalars['String']['input'];
+  /** Amount in the document's currency, without tax; what counts. */
+  readonly net: Scalars['Decimal']['input'];
+  /** The project. */
+  readonly project?: InputMaybe<SystemRecordInput>;
+  /** Units, with their price; null for an amount without them. */
+  readonly quantity?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Tax code by the ERP's own name. */
+  readonly taxCode: Scalars['String']['input'];
+  /** Price per unit, without tax. */
+  readonly unitPrice?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
 /** A legal entity as far as a customer must fit it. */
 export type ErpLegalEntityFacts = {
   /** The code other systems use for it. */
@@ -409,6 +517,105 @@ export type ErpLegalEntityFacts = {
   readonly ref: SystemRecord;
   /** Its own tax registration; null when it has none and so can charge no tax. */
   readonly taxRegistration: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a line counts, by the names or codes the ERP has for it. */
+export type ErpLineDimensionsInput = {
+  /** Cost centre. */
+  readonly costCentre?: InputMaybe<Scalars['String']['input']>;
+  /** Region. */
+  readonly geography?: InputMaybe<Scalars['String']['input']>;
+  /** Practice. */
+  readonly practice?: InputMaybe<Scalars['String']['input']>;
+  /** Service line. */
+  readonly serviceLine?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a line bills; the ERP's item and account follow from it. */
+export type ErpLineKind =
+  /** Expenses passed on. */
+  | 'EXPENSE'
+  /** A part of a fixed fee. */
+  | 'FIXED_FEE'
+  /** A milestone. */
+  | 'MILESTONE'
+  /** A subscription. */
+  | 'RECURRING'
+  /** A retainer. */
+  | 'RETAINER'
+  /** Time worked. */
+  | 'TIME';
+
+/** A document as the ERP posted it and as it stands now. */
+export type ErpPostedDocument = {
+  /** Which invoices a credit memo was put against. */
+  readonly appliedTo: ReadonlyArray<ErpAppliedCredit>;
+  /** The ERP's own stamp of its last change. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  /** Currency of the document. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The customer. */
+  readonly customer: SystemRecord;
+  /** Day it is due. */
+  readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** Units of the legal entity's currency per unit of the document's. */
+  readonly exchangeRate: Maybe<Scalars['Decimal']['output']>;
+  /** Day of the document. */
+  readonly issuedOn: Scalars['Date']['output'];
+  /** The business key it was posted under; null when no process posted it. */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** The legal entity that bills. */
+  readonly legalEntity: SystemRecord;
+  /** Its lines. */
+  readonly lines: ReadonlyArray<ErpPostedLine>;
+  /** What the document says besides its lines. */
+  readonly memo: Maybe<Scalars['String']['output']>;
+  /** Without tax. */
+  readonly net: Money;
+  /** Number the ERP gave it. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** What a credit memo credits. */
+  readonly original: Maybe<SystemRecord>;
+  /** The period it is posted in. */
+  readonly period: Maybe<ErpDocumentPeriod>;
+  /** Number of the client's order. */
+  readonly purchaseOrder: Maybe<Scalars['String']['output']>;
+  /** The invoice or credit memo. */
+  readonly ref: SystemRecord;
+  /** What is still to be paid of an invoice, or not applied yet of a credit memo. */
+  readonly remaining: Money;
+  /** Where it stands; of a credit memo, how much of it is applied. */
+  readonly status: InvoiceStatus;
+  /** Posted tax. */
+  readonly tax: Money;
+  /** With tax. */
+  readonly total: Money;
+};
+
+/** A line as it is posted; amounts are positive in both kinds of document. */
+export type ErpPostedLine = {
+  /** What the client reads. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Financial dimensions. */
+  readonly dimensions: ReadonlyArray<SystemRecord>;
+  /** The ERP's own id of the line. */
+  readonly id: Scalars['ID']['output'];
+  /** The name it was posted under; null when no process posted it. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Without tax. */
+  readonly net: Money;
+  /** The project. */
+  readonly project: Maybe<SystemRecord>;
+  /** Units. */
+  readonly quantity: Maybe<Scalars['Decimal']['output']>;
+  /** Posted tax. */
+  readonly tax: Money;
+  /** Tax code by the ERP's own name. */
+  readonly taxCode: Maybe<Scalars['String']['output']>;
+  /** Tax rate in percent. */
+  readonly taxRatePercent: Maybe<Scalars['Decimal']['output']>;
+  /** Price per unit, without tax. */
+  readonly unitPrice: Maybe<Scalars['Decimal']['output']>;
 };
 
 /** A posting period. */
@@ -505,6 +712,22 @@ export type ErpScheduleLineState = {
   readonly invoice: Maybe<SystemRecord>;
   /** Where it stands. */
   readonly status: BillingScheduleStatus;
+};
+
+/** A tax code as the ERP applies it. */
+export type ErpTaxCode = {
+  /** Where the tax is due, ISO 3166-1 alpha-2. */
+  readonly country: Maybe<Scalars['String']['output']>;
+  /** What it is for. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Whether no tax is due. */
+  readonly exempt: Scalars['Boolean']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Rate in percent. */
+  readonly ratePercent: Scalars['Decimal']['output'];
+  /** Whether the buyer owes the tax. */
+  readonly reverseCharge: Scalars['Boolean']['output'];
 };
 
 /** Where a legal entity can charge tax. */
@@ -798,16 +1021,28 @@ export type Mutation = {
   readonly erpLookUpBillingHold: WriteLookUp;
   /** The schedule that carries the key of `erpCreateBillingSchedule`, when all of it is there; what is only half made is taken back. */
   readonly erpLookUpBillingSchedule: WriteLookUp;
+  /** Credit memos that carry the key of `erpPostCreditMemo`. */
+  readonly erpLookUpCreditMemo: WriteLookUp;
   /** Customers that carry the key of `erpUpsertCustomer`. */
   readonly erpLookUpCustomer: WriteLookUp;
   /** Whether `erpSetCustomerActive` was done: the customer itself when it is as said, else nothing. */
   readonly erpLookUpCustomerActive: WriteLookUp;
+  /** Invoices that carry the key of `erpPostInvoice`. */
+  readonly erpLookUpInvoice: WriteLookUp;
   /** Projects that carry the key of `erpCreateProject`. */
   readonly erpLookUpProject: WriteLookUp;
+  /** Posts a credit memo that refers to its original and is applied to what is open of it. */
+  readonly erpPostCreditMemo: WriteOutcome;
+  /** Posts an invoice under a key; a second one under it is refused as a duplicate. A closed period is refused with the field `period` and its name. */
+  readonly erpPostInvoice: WriteOutcome;
   /** Takes a schedule back with its lines; one that is gone already is applied, one with a billed line is refused. */
   readonly erpRemoveBillingSchedule: WriteOutcome;
+  /** Takes a credit memo back with its applications; one that is gone already is applied, one in a closed period is refused. */
+  readonly erpRemoveCreditMemo: WriteOutcome;
   /** Takes a customer back that nothing hangs on; one that is gone already is applied, one that documents name is refused. */
   readonly erpRemoveCustomer: WriteOutcome;
+  /** Takes an invoice back that nobody has paid or credited, in a period still open; one that is gone already is applied. Else credit it. */
+  readonly erpRemoveInvoice: WriteOutcome;
   /** Takes a project back on which nothing was billed or booked; one that is gone already is applied, one in use is refused. */
   readonly erpRemoveProject: WriteOutcome;
   /** Holds a project's billing, or lets it go on. */
@@ -858,6 +1093,11 @@ export type MutationErpLookUpBillingScheduleArgs = {
 };
 
 
+export type MutationErpLookUpCreditMemoArgs = {
+  ticket: LookUpTicket;
+};
+
+
 export type MutationErpLookUpCustomerArgs = {
   ticket: LookUpTicket;
 };
@@ -870,8 +1110,25 @@ export type MutationErpLookUpCustomerActiveArgs = {
 };
 
 
+export type MutationErpLookUpInvoiceArgs = {
+  ticket: LookUpTicket;
+};
+
+
 export type MutationErpLookUpProjectArgs = {
   ticket: LookUpTicket;
+};
+
+
+export type MutationErpPostCreditMemoArgs = {
+  creditMemo: ErpCreditMemoInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpPostInvoiceArgs = {
+  invoice: ErpInvoiceInput;
+  ticket: WriteTicket;
 };
 
 
@@ -881,8 +1138,20 @@ export type MutationErpRemoveBillingScheduleArgs = {
 };
 
 
+export type MutationErpRemoveCreditMemoArgs = {
+  creditMemo: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
 export type MutationErpRemoveCustomerArgs = {
   customer: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpRemoveInvoiceArgs = {
+  invoice: SystemRecordInput;
   ticket: WriteTicket;
 };
 
@@ -1054,6 +1323,10 @@ export type Query = {
   readonly erpCustomerStanding: Maybe<ErpCustomerStanding>;
   /** Customers that agree with what is known of one in tax id, domain or normalised name, likeliest first, at most 50. A person decides. */
   readonly erpCustomersThatMayMatch: Maybe<ReadonlyArray<ErpCustomerMatch>>;
+  /** What a bill of a legal entity has to fit; null when there is no such legal entity. */
+  readonly erpInvoiceFacts: Maybe<ErpInvoiceFacts>;
+  /** An invoice or a credit memo as it is posted, asked of the ERP itself; null when there is none. */
+  readonly erpPostedDocument: Maybe<ErpPostedDocument>;
   /** A project with its planned bills, asked of the ERP itself; null when there is none. */
   readonly erpProjectNow: Maybe<ErpProjectState>;
   /** What finance has of these projects, in their order; nothing of one is said by nulls. */
@@ -1102,6 +1375,17 @@ export type QueryErpCustomersThatMayMatchArgs = {
   name: Scalars['String']['input'];
   taxId?: InputMaybe<Scalars['String']['input']>;
   website?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryErpInvoiceFactsArgs = {
+  legalEntity: SystemRecordInput;
+  on: Scalars['Date']['input'];
+};
+
+
+export type QueryErpPostedDocumentArgs = {
+  document: SystemRecordInput;
 };
 
 
@@ -1455,21 +1739,33 @@ export type ResolversTypes = {
   Dimension: ResolverTypeWrapper<DimensionSource>;
   DimensionKind: DimensionKind;
   Dispute: ResolverTypeWrapper<Dispute>;
+  ErpAppliedCredit: ResolverTypeWrapper<ErpAppliedCredit>;
   ErpBillingFacts: ResolverTypeWrapper<ErpBillingFacts>;
   ErpBillingScheduleInput: ErpBillingScheduleInput;
   ErpConversionCustomer: ResolverTypeWrapper<ErpConversionCustomer>;
   ErpConversionFacts: ResolverTypeWrapper<ErpConversionFacts>;
   ErpConversionLegalEntity: ResolverTypeWrapper<ErpConversionLegalEntity>;
+  ErpCreditLineInput: ErpCreditLineInput;
+  ErpCreditMemoInput: ErpCreditMemoInput;
   ErpCustomerInput: ErpCustomerInput;
   ErpCustomerMatch: ResolverTypeWrapper<ErpCustomerMatch>;
   ErpCustomerStanding: ResolverTypeWrapper<ErpCustomerStanding>;
+  ErpDocumentPeriod: ResolverTypeWrapper<ErpDocumentPeriod>;
+  ErpInvoiceFacts: ResolverTypeWrapper<ErpInvoiceFacts>;
+  ErpInvoiceInput: ErpInvoiceInput;
+  ErpInvoiceLineInput: ErpInvoiceLineInput;
   ErpLegalEntityFacts: ResolverTypeWrapper<ErpLegalEntityFacts>;
+  ErpLineDimensionsInput: ErpLineDimensionsInput;
+  ErpLineKind: ErpLineKind;
+  ErpPostedDocument: ResolverTypeWrapper<ErpPostedDocument>;
+  ErpPostedLine: ResolverTypeWrapper<ErpPostedLine>;
   ErpPostingPeriod: ResolverTypeWrapper<ErpPostingPeriod>;
   ErpProjectInput: ErpProjectInput;
   ErpProjectStanding: ResolverTypeWrapper<ErpProjectStanding>;
   ErpProjectState: ResolverTypeWrapper<ErpProjectState>;
   ErpScheduleLineInput: ErpScheduleLineInput;
   ErpScheduleLineState: ResolverTypeWrapper<ErpScheduleLineState>;
+  ErpTaxCode: ResolverTypeWrapper<ErpTaxCode>;
   ErpTaxRegistration: ResolverTypeWrapper<ErpTaxRegistration>;
   ErrorCode: ErrorCode;
   ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
@@ -1536,21 +1832,32 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   Dimension: DimensionSource;
   Dispute: Dispute;
+  ErpAppliedCredit: ErpAppliedCredit;
   ErpBillingFacts: ErpBillingFacts;
   ErpBillingScheduleInput: ErpBillingScheduleInput;
   ErpConversionCustomer: ErpConversionCustomer;
   ErpConversionFacts: ErpConversionFacts;
   ErpConversionLegalEntity: ErpConversionLegalEntity;
+  ErpCreditLineInput: ErpCreditLineInput;
+  ErpCreditMemoInput: ErpCreditMemoInput;
   ErpCustomerInput: ErpCustomerInput;
   ErpCustomerMatch: ErpCustomerMatch;
   ErpCustomerStanding: ErpCustomerStanding;
+  ErpDocumentPeriod: ErpDocumentPeriod;
+  ErpInvoiceFacts: ErpInvoiceFacts;
+  ErpInvoiceInput: ErpInvoiceInput;
+  ErpInvoiceLineInput: ErpInvoiceLineInput;
   ErpLegalEntityFacts: ErpLegalEntityFacts;
+  ErpLineDimensionsInput: ErpLineDimensionsInput;
+  ErpPostedDocument: ErpPostedDocument;
+  ErpPostedLine: ErpPostedLine;
   ErpPostingPeriod: ErpPostingPeriod;
   ErpProjectInput: ErpProjectInput;
   ErpProjectStanding: ErpProjectStanding;
   ErpProjectState: ErpProjectState;
   ErpScheduleLineInput: ErpScheduleLineInput;
   ErpScheduleLineState: ErpScheduleLineState;
+  ErpTaxCode: ErpTaxCode;
   ErpTaxRegistration: ErpTaxRegistration;
   ExchangeRate: ExchangeRate;
   Invoice: InvoiceSource;
@@ -1732,6 +2039,11 @@ export type DisputeResolvers<ContextType = ErpContext, ParentType extends Resolv
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ErpAppliedCreditResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpAppliedCredit'] = ResolversParentTypes['ErpAppliedCredit']> = {
+  applied?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  invoice?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
 export type ErpBillingFactsResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpBillingFacts'] = ResolversParentTypes['ErpBillingFacts']> = {
   currencies?: Resolver<ReadonlyArray<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
   legalEntities?: Resolver<ReadonlyArray<ResolversTypes['ErpLegalEntityFacts']>, ParentType, ContextType>;
@@ -1783,6 +2095,24 @@ export type ErpCustomerStandingResolvers<ContextType = ErpContext, ParentType ex
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
 };
 
+export type ErpDocumentPeriodResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpDocumentPeriod'] = ResolversParentTypes['ErpDocumentPeriod']> = {
+  endOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivables?: Resolver<ResolversTypes['PeriodStatus'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  startOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type ErpInvoiceFactsResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpInvoiceFacts'] = ResolversParentTypes['ErpInvoiceFacts']> = {
+  costCentres?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  geographies?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  lineKinds?: Resolver<ReadonlyArray<ResolversTypes['ErpLineKind']>, ParentType, ContextType>;
+  periods?: Resolver<ReadonlyArray<ResolversTypes['ErpDocumentPeriod']>, ParentType, ContextType>;
+  practices?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  serviceLines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  taxCodes?: Resolver<ReadonlyArray<ResolversTypes['ErpTaxCode']>, ParentType, ContextType>;
+};
+
 export type ErpLegalEntityFactsResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpLegalEntityFacts'] = ResolversParentTypes['ErpLegalEntityFacts']> = {
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1790,6 +2120,44 @@ export type ErpLegalEntityFactsResolvers<ContextType = ErpContext, ParentType ex
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
   taxRegistration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ErpPostedDocumentResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpPostedDocument'] = ResolversParentTypes['ErpPostedDocument']> = {
+  appliedTo?: Resolver<ReadonlyArray<ResolversTypes['ErpAppliedCredit']>, ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  exchangeRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['ErpPostedLine']>, ParentType, ContextType>;
+  memo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  original?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['ErpDocumentPeriod']>, ParentType, ContextType>;
+  purchaseOrder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['InvoiceStatus'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ErpPostedLineResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpPostedLine'] = ResolversParentTypes['ErpPostedLine']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dimensions?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  quantity?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  taxCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  taxRatePercent?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  unitPrice?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
 export type ErpPostingPeriodResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpPostingPeriod'] = ResolversParentTypes['ErpPostingPeriod']> = {
@@ -1824,6 +2192,15 @@ export type ErpScheduleLineStateResolvers<ContextType = ErpContext, ParentType e
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   invoice?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['BillingScheduleStatus'], ParentType, ContextType>;
+};
+
+export type ErpTaxCodeResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpTaxCode'] = ResolversParentTypes['ErpTaxCode']> = {
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  exempt?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ratePercent?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  reverseCharge?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ErpTaxRegistrationResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpTaxRegistration'] = ResolversParentTypes['ErpTaxRegistration']> = {
@@ -1918,11 +2295,17 @@ export type MutationResolvers<ContextType = ErpContext, ParentType extends Resol
   erpLookUpBillingAccount?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
   erpLookUpBillingHold?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingHoldArgs, 'held' | 'project' | 'ticket'>>;
   erpLookUpBillingSchedule?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingScheduleArgs, 'schedule' | 'ticket'>>;
+  erpLookUpCreditMemo?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCreditMemoArgs, 'ticket'>>;
   erpLookUpCustomer?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerArgs, 'ticket'>>;
   erpLookUpCustomerActive?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
+  erpLookUpInvoice?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpInvoiceArgs, 'ticket'>>;
   erpLookUpProject?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpProjectArgs, 'ticket'>>;
+  erpPostCreditMemo?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpPostCreditMemoArgs, 'creditMemo' | 'ticket'>>;
+  erpPostInvoice?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpPostInvoiceArgs, 'invoice' | 'ticket'>>;
   erpRemoveBillingSchedule?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveBillingScheduleArgs, 'schedule' | 'ticket'>>;
+  erpRemoveCreditMemo?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveCreditMemoArgs, 'creditMemo' | 'ticket'>>;
   erpRemoveCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveCustomerArgs, 'customer' | 'ticket'>>;
+  erpRemoveInvoice?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveInvoiceArgs, 'invoice' | 'ticket'>>;
   erpRemoveProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveProjectArgs, 'project' | 'ticket'>>;
   erpSetBillingHold?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSetBillingHoldArgs, 'held' | 'project' | 'ticket'>>;
   erpSetCustomerActive?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSetCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
@@ -1995,6 +2378,8 @@ export type QueryResolvers<ContextType = ErpContext, ParentType extends Resolver
   erpConversionFacts?: Resolver<Maybe<ResolversTypes['ErpConversionFacts']>, ParentType, ContextType, RequireFields<QueryErpConversionFactsArgs, 'on'>>;
   erpCustomerStanding?: Resolver<Maybe<ResolversTypes['ErpCustomerStanding']>, ParentType, ContextType, RequireFields<QueryErpCustomerStandingArgs, 'customer'>>;
   erpCustomersThatMayMatch?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpCustomerMatch']>>, ParentType, ContextType, RequireFields<QueryErpCustomersThatMayMatchArgs, 'name'>>;
+  erpInvoiceFacts?: Resolver<Maybe<ResolversTypes['ErpInvoiceFacts']>, ParentType, ContextType, RequireFields<QueryErpInvoiceFactsArgs, 'legalEntity' | 'on'>>;
+  erpPostedDocument?: Resolver<Maybe<ResolversTypes['ErpPostedDocument']>, ParentType, ContextType, RequireFields<QueryErpPostedDocumentArgs, 'document'>>;
   erpProjectNow?: Resolver<Maybe<ResolversTypes['ErpProjectState']>, ParentType, ContextType, RequireFields<QueryErpProjectNowArgs, 'project'>>;
   erpProjectsStanding?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpProjectStanding']>>, ParentType, ContextType, RequireFields<QueryErpProjectsStandingArgs, 'projects'>>;
   erpRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryErpRecordCountArgs, 'kind'>>;
@@ -2107,17 +2492,23 @@ export type Resolvers<ContextType = ErpContext> = {
   Decimal?: GraphQLScalarType;
   Dimension?: DimensionResolvers<ContextType>;
   Dispute?: DisputeResolvers<ContextType>;
+  ErpAppliedCredit?: ErpAppliedCreditResolvers<ContextType>;
   ErpBillingFacts?: ErpBillingFactsResolvers<ContextType>;
   ErpConversionCustomer?: ErpConversionCustomerResolvers<ContextType>;
   ErpConversionFacts?: ErpConversionFactsResolvers<ContextType>;
   ErpConversionLegalEntity?: ErpConversionLegalEntityResolvers<ContextType>;
   ErpCustomerMatch?: ErpCustomerMatchResolvers<ContextType>;
   ErpCustomerStanding?: ErpCustomerStandingResolvers<ContextType>;
+  ErpDocumentPeriod?: ErpDocumentPeriodResolvers<ContextType>;
+  ErpInvoiceFacts?: ErpInvoiceFactsResolvers<ContextType>;
   ErpLegalEntityFacts?: ErpLegalEntityFactsResolvers<ContextType>;
+  ErpPostedDocument?: ErpPostedDocumentResolvers<ContextType>;
+  ErpPostedLine?: ErpPostedLineResolvers<ContextType>;
   ErpPostingPeriod?: ErpPostingPeriodResolvers<ContextType>;
   ErpProjectStanding?: ErpProjectStandingResolvers<ContextType>;
   ErpProjectState?: ErpProjectStateResolvers<ContextType>;
   ErpScheduleLineState?: ErpScheduleLineStateResolvers<ContextType>;
+  ErpTaxCode?: ErpTaxCodeResolvers<ContextType>;
   ErpTaxRegistration?: ErpTaxRegistrationResolvers<ContextType>;
   ExchangeRate?: ExchangeRateResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;

@@ -7,6 +7,7 @@ import type { ErpContext } from '../context.ts';
 import type { CashFilter, QueryResolvers } from '../generated/resolvers.ts';
 import { changeQueries } from './changes.ts';
 import { internalQuery } from './customer-facts.ts';
+import { invoiceQuery } from './invoice-writes.ts';
 import { projectQuery } from './project-writes.ts';
 import { standingQueries } from './standing.ts';
 
@@ -20,6 +21,7 @@ interface CashArguments {
 export const query: QueryResolvers = {
   ...internalQuery,
   ...projectQuery,
+  ...invoiceQuery,
   ...changeQueries,
   ...standingQueries,
   legalEntities: async (_root, _args, context) => {

@@ -13,12 +13,19 @@ import {
 } from '../../../schema/generated/erp-writes.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
+import { erpInvoices } from './erp-invoices-client.ts';
 import { erpProjects } from './erp-projects-client.ts';
 import type { ErpCandidate, ErpSystem } from './systems.ts';
 
 /** The ERP behind an endpoint. */
 export function erpSystem(endpoint: Endpoint): ErpSystem {
-  return { ...customerRecord(endpoint), ...billing(endpoint), ...facts(endpoint), ...erpProjects(endpoint) };
+  return {
+    ...customerRecord(endpoint),
+    ...billing(endpoint),
+    ...facts(endpoint),
+    ...erpProjects(endpoint),
+    ...erpInvoices(endpoint),
+  };
 }
 
 function customerRecord(endpoint: Endpoint): Pick<ErpSystem, 'upsertCustomer' | 'findCustomer' | 'removeCustomer'> {

@@ -8,6 +8,7 @@ import {
 } from '../../../schema/generated/psa-writes.ts';
 import { type Endpoint, lookUpMsMax, writeMsMax } from './endpoint.ts';
 import { foundBy, lookUpTicket, outcomeOf, writeTicket } from './exchange.ts';
+import { psaBilling } from './psa-billing-client.ts';
 import { psaProjects } from './psa-projects.ts';
 import type { PsaSystem } from './systems.ts';
 
@@ -15,6 +16,7 @@ import type { PsaSystem } from './systems.ts';
 export function psaSystem(endpoint: Endpoint): PsaSystem {
   return {
     ...psaProjects(endpoint),
+    ...psaBilling(endpoint),
     createCustomer: async (call, { name, website }) =>
       outcomeOf(
         await endpoint.ask(PsaCreateCustomerDocument, { ticket: writeTicket(call), name, website }, writeMsMax),

@@ -3,7 +3,9 @@
 import type { Role } from '../../../schema/canon/roles.ts';
 import type { Priority } from '../../runtime/envelope.ts';
 import type { CrmDeals } from './crm-deals.ts';
+import type { ErpInvoices } from './erp-invoices.ts';
 import type { ErpProjects } from './erp-projects.ts';
+import type { PsaBilling } from './psa-billing.ts';
 import type { PsaProjects } from './psa-project.ts';
 import type { RecordRef, SystemOutcome, WriteCall } from './write-call.ts';
 
@@ -73,7 +75,7 @@ export interface PsaLink {
 }
 
 /** The PSA. */
-export interface PsaSystem extends PsaProjects {
+export interface PsaSystem extends PsaProjects, PsaBilling {
   createCustomer(call: WriteCall, customer: PsaCustomer): Promise<SystemOutcome>;
   findCustomer(call: WriteCall): Promise<readonly RecordRef[]>;
   /** Takes back a customer without projects; one that is gone already is APPLIED. */
@@ -162,7 +164,7 @@ export interface CustomerStanding {
 }
 
 /** The ERP. */
-export interface ErpSystem extends ErpProjects {
+export interface ErpSystem extends ErpProjects, ErpInvoices {
   /** Makes or changes the customer of this key. */
   upsertCustomer(call: WriteCall, customer: ErpCustomer): Promise<SystemOutcome>;
   findCustomer(call: WriteCall): Promise<readonly RecordRef[]>;

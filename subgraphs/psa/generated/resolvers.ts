@@ -286,6 +286,8 @@ export type Mutation = {
   readonly psaLinkCustomer: WriteOutcome;
   /** Says which deal, contract or project elsewhere a project belongs to. The same link twice is one link. */
   readonly psaLinkProject: WriteOutcome;
+  /** Bills in force that carry the key of `psaMarkBilled`. */
+  readonly psaLookUpBilled: WriteLookUp;
   /** Customers that carry the key of `psaCreateCustomer`. */
   readonly psaLookUpCustomer: WriteLookUp;
   /** Whether `psaLinkCustomer` was done: the customer itself when it names the link, else nothing. */
@@ -302,6 +304,8 @@ export type Mutation = {
   readonly psaLookUpTeamDemand: WriteLookUp;
   /** Whether all of a work breakdown is there: the project when each piece is there once, else nothing; the doubled pieces when some are. */
   readonly psaLookUpWorkBreakdown: WriteLookUp;
+  /** Tells the PSA that work was billed, by its own means and without a mail to anybody. Work on a bill already, or not approved, is refused. */
+  readonly psaMarkBilled: WriteOutcome;
   /** Takes a customer without projects back; one that is gone already is applied. */
   readonly psaRemoveCustomer: WriteOutcome;
   /** Takes a project back that nobody has booked on; one that is gone already is applied, one with time, expenses or invoices is refused. */
@@ -316,6 +320,8 @@ export type Mutation = {
   readonly psaSetRateCard: WriteOutcome;
   /** Takes a link away where it still stands; what somebody else put there stays. */
   readonly psaUnlinkProject: WriteOutcome;
+  /** Frees the work of a bill again; one taken back already is applied, one that counts as paid is refused. */
+  readonly psaUnmarkBilled: WriteOutcome;
 };
 
 
@@ -355,6 +361,11 @@ export type MutationPsaLinkProjectArgs = {
   link: SystemRecordInput;
   project: SystemRecordInput;
   ticket: WriteTicket;
+};
+
+
+export type MutationPsaLookUpBilledArgs = {
+  ticket: LookUpTicket;
 };
 
 
@@ -408,6 +419,12 @@ export type MutationPsaLookUpWorkBreakdownArgs = {
 };
 
 
+export type MutationPsaMarkBilledArgs = {
+  billed: PsaBilledWorkInput;
+  ticket: WriteTicket;
+};
+
+
 export type MutationPsaRemoveCustomerArgs = {
   customer: SystemRecordInput;
   ticket: WriteTicket;
@@ -449,6 +466,12 @@ export type MutationPsaSetRateCardArgs = {
 export type MutationPsaUnlinkProjectArgs = {
   link: SystemRecordInput;
   project: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaUnmarkBilledArgs = {
+  bill: SystemRecordInput;
   ticket: WriteTicket;
 };
 
@@ -635,6 +658,22 @@ export type PsaApprovedTimeStanding = {
   readonly complete: Scalars['Boolean']['output'];
   /** Projects with such time. */
   readonly projects: ReadonlyArray<PsaApprovedTime>;
+};
+
+/** That work is billed elsewhere. */
+export type PsaBilledWorkInput = {
+  /** What billed them. */
+  readonly document: SystemRecordInput;
+  /** Its day. */
+  readonly issuedOn: Scalars['Date']['input'];
+  /** Time and expenses, 1 to 1,000; all of them wholly billed. */
+  readonly items: ReadonlyArray<SystemRecordInput>;
+  /** Its number. */
+  readonly number?: InputMaybe<Scalars['String']['input']>;
+  /** The project of all of it. */
+  readonly project: SystemRecordInput;
+  /** Number of the client's order. */
+  readonly purchaseOrder?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What the PSA would accept of a new project. */
@@ -845,6 +884,59 @@ export type PsaWorkBreakdownInput = {
   readonly project: SystemRecordInput;
 };
 
+/** Which work. */
+export type PsaWorkChoice =
+  /** On a bill of the PSA, whatever else it is. */
+  | 'BILLED'
+  /** Approved, billable and on no bill of the PSA. */
+  | 'FREE';
+
+/** Time or an expense as it can be billed. */
+export type PsaWorkItem = {
+  /** Of an expense: what was paid, with tax. */
+  readonly amount: Maybe<Money>;
+  /** State of approval. */
+  readonly approval: ApprovalState;
+  /** When. */
+  readonly approvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who approved it. */
+  readonly approver: Maybe<SystemRecord>;
+  /** Which, where the PSA says so. */
+  readonly bill: Maybe<SystemRecord>;
+  /** Whether the client is to pay for it. */
+  readonly billable: Scalars['Boolean']['output'];
+  /** Whether it is on a bill of the PSA's own. */
+  readonly billed: Scalars['Boolean']['output'];
+  /** Of an expense: its kind as the PSA calls it. */
+  readonly category: Maybe<Scalars['String']['output']>;
+  /** Currency of its price or amount. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Of time: price per hour by the PSA's own pricing; null when nothing prices it. */
+  readonly hourlyRate: Maybe<Scalars['Decimal']['output']>;
+  /** Which of the two. */
+  readonly kind: PsaWorkKind;
+  /** Of time: how long. */
+  readonly minutes: Maybe<Scalars['Int']['output']>;
+  /** Day worked or spent. */
+  readonly on: Scalars['Date']['output'];
+  /** The project. */
+  readonly project: SystemRecord;
+  /** The time entry or expense. */
+  readonly ref: SystemRecord;
+  /** Of an expense: whether the firm pays it back to the person. */
+  readonly reimbursable: Maybe<Scalars['Boolean']['output']>;
+  /** Whose work it is. */
+  readonly resource: Maybe<SystemRecord>;
+  /** Of time: the role, by the PSA's own name. */
+  readonly role: Maybe<Scalars['String']['output']>;
+  /** Of time: the task. */
+  readonly task: Maybe<SystemRecord>;
+  /** Of time: the task's title. */
+  readonly taskTitle: Maybe<Scalars['String']['output']>;
+  /** Changes whenever the work or its approval does; not with its price, nor with being billed. */
+  readonly version: Scalars['String']['output'];
+};
+
 /** A piece of a work breakdown. */
 export type PsaWorkItemInput = {
   /** Of a milestone that is billed: its amount without tax. */
@@ -867,6 +959,13 @@ export type PsaWorkItemInput = {
   readonly title: Scalars['String']['input'];
 };
 
+/** Time or an expense. */
+export type PsaWorkKind =
+  /** An expense. */
+  | 'EXPENSE'
+  /** Time. */
+  | 'TIME';
+
 export type Query = {
   /** Expenses, by date. */
   readonly expenses: Maybe<ExpenseConnection>;
@@ -876,6 +975,8 @@ export type Query = {
   readonly projects: Maybe<ProjectConnection>;
   /** Approved billable time that is on no invoice and was worked before a day, added up by project, where time is the bill. */
   readonly psaApprovedTimeStanding: Maybe<PsaApprovedTimeStanding>;
+  /** Work of projects up to a day, by day, asked of the PSA itself. */
+  readonly psaBillingWork: Maybe<ReadonlyArray<PsaWorkItem>>;
   /** What changed since a cursor; everything there is without one. */
   readonly psaChanges: Maybe<ChangeFeedPage>;
   /** What the PSA would accept of a new project. */
@@ -892,6 +993,8 @@ export type Query = {
   readonly psaTeamDemandNow: Maybe<ReadonlyArray<PsaItemFound>>;
   /** What is there of a work breakdown, piece by piece. */
   readonly psaWorkBreakdownNow: Maybe<ReadonlyArray<PsaItemFound>>;
+  /** Work at this moment, in the order asked for; null where it is gone. */
+  readonly psaWorkNow: Maybe<ReadonlyArray<Maybe<PsaWorkItem>>>;
   /** People who do the work, by name. */
   readonly resources: Maybe<ResourceConnection>;
   /** Time worked, by work date. */
@@ -920,6 +1023,13 @@ export type QueryProjectsArgs = {
 
 export type QueryPsaApprovedTimeStandingArgs = {
   workedBefore: Scalars['Date']['input'];
+};
+
+
+export type QueryPsaBillingWorkArgs = {
+  projects: ReadonlyArray<SystemRecordInput>;
+  through: Scalars['Date']['input'];
+  work: PsaWorkChoice;
 };
 
 
@@ -963,6 +1073,11 @@ export type QueryPsaTeamDemandNowArgs = {
 export type QueryPsaWorkBreakdownNowArgs = {
   breakdown: PsaWorkBreakdownInput;
   key: Scalars['String']['input'];
+};
+
+
+export type QueryPsaWorkNowArgs = {
+  items: ReadonlyArray<SystemRecordInput>;
 };
 
 
@@ -1448,6 +1563,7 @@ export type ResolversTypes = {
   ProjectStatus: ProjectStatus;
   PsaApprovedTime: ResolverTypeWrapper<PsaApprovedTime>;
   PsaApprovedTimeStanding: ResolverTypeWrapper<PsaApprovedTimeStanding>;
+  PsaBilledWorkInput: PsaBilledWorkInput;
   PsaConversionFacts: ResolverTypeWrapper<PsaConversionFacts>;
   PsaCustomerFacts: ResolverTypeWrapper<PsaCustomerFacts>;
   PsaDemandItemInput: PsaDemandItemInput;
@@ -1463,7 +1579,10 @@ export type ResolversTypes = {
   PsaTeamDemandInput: PsaTeamDemandInput;
   PsaTemplateRole: ResolverTypeWrapper<PsaTemplateRole>;
   PsaWorkBreakdownInput: PsaWorkBreakdownInput;
+  PsaWorkChoice: PsaWorkChoice;
+  PsaWorkItem: ResolverTypeWrapper<PsaWorkItem>;
   PsaWorkItemInput: PsaWorkItemInput;
+  PsaWorkKind: PsaWorkKind;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateCard: ResolverTypeWrapper<RateCardSource>;
   RateLine: ResolverTypeWrapper<RateLine>;
@@ -1529,6 +1648,7 @@ export type ResolversParentTypes = {
   ProjectPlan: ProjectPlan;
   PsaApprovedTime: PsaApprovedTime;
   PsaApprovedTimeStanding: PsaApprovedTimeStanding;
+  PsaBilledWorkInput: PsaBilledWorkInput;
   PsaConversionFacts: PsaConversionFacts;
   PsaCustomerFacts: PsaCustomerFacts;
   PsaDemandItemInput: PsaDemandItemInput;
@@ -1544,6 +1664,7 @@ export type ResolversParentTypes = {
   PsaTeamDemandInput: PsaTeamDemandInput;
   PsaTemplateRole: PsaTemplateRole;
   PsaWorkBreakdownInput: PsaWorkBreakdownInput;
+  PsaWorkItem: PsaWorkItem;
   PsaWorkItemInput: PsaWorkItemInput;
   Query: Record<PropertyKey, never>;
   RateCard: RateCardSource;
@@ -1701,6 +1822,7 @@ export type MutationResolvers<ContextType = PsaContext, ParentType extends Resol
   psaCreateProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaCreateProjectArgs, 'project' | 'ticket'>>;
   psaLinkCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaLinkCustomerArgs, 'customer' | 'link' | 'ticket'>>;
   psaLinkProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaLinkProjectArgs, 'link' | 'project' | 'ticket'>>;
+  psaLookUpBilled?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpBilledArgs, 'ticket'>>;
   psaLookUpCustomer?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerArgs, 'ticket'>>;
   psaLookUpCustomerLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerLinkArgs, 'customer' | 'link' | 'ticket'>>;
   psaLookUpProject?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpProjectArgs, 'ticket'>>;
@@ -1709,6 +1831,7 @@ export type MutationResolvers<ContextType = PsaContext, ParentType extends Resol
   psaLookUpRateCard?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpRateCardArgs, 'project' | 'ticket'>>;
   psaLookUpTeamDemand?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpTeamDemandArgs, 'demand' | 'ticket'>>;
   psaLookUpWorkBreakdown?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpWorkBreakdownArgs, 'breakdown' | 'ticket'>>;
+  psaMarkBilled?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaMarkBilledArgs, 'billed' | 'ticket'>>;
   psaRemoveCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveCustomerArgs, 'customer' | 'ticket'>>;
   psaRemoveProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveProjectArgs, 'project' | 'ticket'>>;
   psaRemoveTeamDemand?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveTeamDemandArgs, 'project' | 'ticket'>>;
@@ -1716,6 +1839,7 @@ export type MutationResolvers<ContextType = PsaContext, ParentType extends Resol
   psaSetProjectStatus?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaSetProjectStatusArgs, 'project' | 'standing' | 'ticket'>>;
   psaSetRateCard?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaSetRateCardArgs, 'project' | 'ticket'>>;
   psaUnlinkProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaUnlinkProjectArgs, 'link' | 'project' | 'ticket'>>;
+  psaUnmarkBilled?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaUnmarkBilledArgs, 'bill' | 'ticket'>>;
 };
 
 export type OpportunityResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity']> = {
@@ -1875,11 +1999,36 @@ export type PsaTemplateRoleResolvers<ContextType = PsaContext, ParentType extend
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PsaWorkItemResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaWorkItem'] = ResolversParentTypes['PsaWorkItem']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  approval?: Resolver<ResolversTypes['ApprovalState'], ParentType, ContextType>;
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  approver?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  bill?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  billable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  billed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  hourlyRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PsaWorkKind'], ParentType, ContextType>;
+  minutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  project?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  reimbursable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  task?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  taskTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   expenses?: Resolver<Maybe<ResolversTypes['ExpenseConnection']>, ParentType, ContextType, RequireFields<QueryExpensesArgs, 'first'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   psaApprovedTimeStanding?: Resolver<Maybe<ResolversTypes['PsaApprovedTimeStanding']>, ParentType, ContextType, RequireFields<QueryPsaApprovedTimeStandingArgs, 'workedBefore'>>;
+  psaBillingWork?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaWorkItem']>>, ParentType, ContextType, RequireFields<QueryPsaBillingWorkArgs, 'projects' | 'through' | 'work'>>;
   psaChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryPsaChangesArgs, 'kind'>>;
   psaConversionFacts?: Resolver<Maybe<ResolversTypes['PsaConversionFacts']>, ParentType, ContextType, Partial<QueryPsaConversionFactsArgs>>;
   psaProjectNow?: Resolver<Maybe<ResolversTypes['PsaProjectState']>, ParentType, ContextType, RequireFields<QueryPsaProjectNowArgs, 'project'>>;
@@ -1888,6 +2037,7 @@ export type QueryResolvers<ContextType = PsaContext, ParentType extends Resolver
   psaRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryPsaRecordCountArgs, 'kind'>>;
   psaTeamDemandNow?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaItemFound']>>, ParentType, ContextType, RequireFields<QueryPsaTeamDemandNowArgs, 'demand' | 'key'>>;
   psaWorkBreakdownNow?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaItemFound']>>, ParentType, ContextType, RequireFields<QueryPsaWorkBreakdownNowArgs, 'breakdown' | 'key'>>;
+  psaWorkNow?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['PsaWorkItem']>>>, ParentType, ContextType, RequireFields<QueryPsaWorkNowArgs, 'items'>>;
   resources?: Resolver<Maybe<ResolversTypes['ResourceConnection']>, ParentType, ContextType, RequireFields<QueryResourcesArgs, 'first'>>;
   timeEntries?: Resolver<Maybe<ResolversTypes['TimeEntryConnection']>, ParentType, ContextType, RequireFields<QueryTimeEntriesArgs, 'first'>>;
 };
@@ -2080,6 +2230,7 @@ export type Resolvers<ContextType = PsaContext> = {
   PsaRateCardFacts?: PsaRateCardFactsResolvers<ContextType>;
   PsaRequestStanding?: PsaRequestStandingResolvers<ContextType>;
   PsaTemplateRole?: PsaTemplateRoleResolvers<ContextType>;
+  PsaWorkItem?: PsaWorkItemResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateCard?: RateCardResolvers<ContextType>;
   RateLine?: RateLineResolvers<ContextType>;

@@ -1,0 +1,81 @@
+// How Kantata learns that work is billed: only its own invoice marks time and expenses as invoiced and locks them. Ours mirrors the
+// ERP's document, carries our key from its first moment, and tells nobody by mail. It shows Kantata's own prices: the money is the ERP's.
+// Source: Kantata OX API, "Invoices" (create with suppress_emails and external_reference, cancel).
+import { z } from 'zod';
+import type { VendorRef } from '../../../schema/canon/identity.ts';
+import { type BilledWorkWrite, billedItemsMax, type PsaBillingWrites } from '../../ports/billing-work.ts';
+import type { WriteOutcome } from '../../ports/write.ts';
+import type { Envelope } from '../../runtime/envelope.ts';
+import { billingWork, billingWorkNow } from './billing-work.ts';
+import type { RecordWrite } from './client.ts';
+import type { KantataContext } from './context.ts';
+import { keyReference, recordsByKey, stillThere, type Subject } from './record-references.ts';
+import { refused, sendOne, unlessUnread } from './sending.ts';
+
+const standing = z.object({ status: z.string() });
+
+/** Bills of the account; a cancelled one bills nothing any more, but stays in its lists. */
+const bills: Subject = {
+  ...{ type: 'Invoice', collection: 'invoices', kind: 'INVOICE', keyModel: 'Invoice', filters: {} },
+  isInForce: (row) => standing.safeParse(row).data?.status !== 'cancelled',
+};
+
+/** The writes of one account. */
+export function billingWrites(context: KantataContext): PsaBillingWrites {
+  return {
+    settleMs: context.config.settleMs,
+    // A bill made twice is two bills; what is cancelled stays so.
+    repeatable: ['unmarkBilled'],
+    work: (envelope, question) => billingWork(context, envelope, question),
+    workNow: (envelope, items) => billingWorkNow(context, envelope, items),
+    markBilled: (envelope, write) => markBilled(context, envelope, write),
+    billsByKey: (envelope, key) => recordsByKey(context, envelope, bills, key),
+    unmarkBilled: (envelope, bill) => unlessUnread(context, () => unmarkBilled(context, envelope, bill)),
+  };
+}
+
+async function markBilled(context: KantataContext, envelope: Envelope, write: BilledWorkWrite): Promise<WriteOutcome> {
+  const { refs, mapping } = context;
+  const { items, project, document, number } = write;
+  if (!refs.isOurs('PROJECT', project)) return refused(context, 'workspace_id', 'has no such project');
+  if (items.length === 0 || items.length > billedItemsMax)
+    return refused(context, 'items', `takes 1 to ${billedItemsMax} pieces of work at once, not ${items.length}`);
+  const [time, expenses] = [refs.idsOf('TIME_ENTRY', items), refs.idsOf('EXPENSE', items)];
+  if (time.length + expenses.length !== items.length)
+    return refused(context, 'items', 'was given work twice, or of another account; name each piece of its own once');
+  const reference = keyReference(context, bills.keyModel, write.key);
+  const invoice = {
+    workspace_id: project.id,
+    time_entry_ids: time,
+    expense_ids: expenses,
+    payment_schedule: mapping.billPaymentDays,
+    invoice_date: write.issuedOn,
+    // Its own number is a whole number; the ERP's may be anything.
+    user_invoice_title: number ?? document.id,
+    ...(write.purchaseOrder === null ? {} : { purchase_order: write.purchaseOrder }),
+    draft: false,
+    suppress_emails: true,
+    external_reference: { ...reference, external_message: `${document.instance} ${document.id}` },
+  };
+  const post: RecordWrite = {
+    ...{ name: 'write:invoices:create', method: 'POST', path: 'invoices.json', body: { invoice } },
+  };
+  const asked = { kind: 'CREATE', collection: bills.collection } as const;
+  return sendOne(context, envelope, { write: post, asked, kind: 'INVOICE' });
+}
+
+async function unmarkBilled(context: KantataContext, envelope: Envelope, bill: VendorRef): Promise<WriteOutcome> {
+  if (!context.refs.isOurs('INVOICE', bill)) return refused(context, 'id', 'has no such bill');
+  const applied: WriteOutcome = { kind: 'APPLIED', ref: bill, isNew: false };
+  const isGone = async (): Promise<boolean> => (await stillThere(context, envelope, bills, [bill.id])).length === 0;
+  if (await isGone()) return applied;
+  const { collection } = bills;
+  const put: RecordWrite = {
+    ...{ name: 'write:invoices:cancel', method: 'PUT', path: `${collection}/${bill.id}/cancel.json`, body: {} },
+  };
+  const asked = { kind: 'UPDATE', collection, id: bill.id } as const;
+  const outcome = await sendOne(context, envelope, { write: put, asked, kind: 'INVOICE' });
+  const isNo = outcome.kind === 'NOT_APPLIED' && outcome.reason === 'REFUSED';
+  // An earlier try of ours, or a person, may have been there first.
+  return isNo && (await isGone()) ? applied : outcome;
+}

@@ -1,0 +1,97 @@
+// What a PSA must do when work is billed: the approved work with the version it was read in, and being told what was billed.
+import type { CurrencyCode } from '../../schema/canon/currency.ts';
+import type { Minutes } from '../../schema/canon/hours.ts';
+import type { VendorRef } from '../../schema/canon/identity.ts';
+import type { Money } from '../../schema/canon/money.ts';
+import type { ApprovalState } from '../../schema/canon/work.ts';
+import type { Envelope } from '../runtime/envelope.ts';
+import type { WriteTraits } from './customer-writes.ts';
+import type { BusinessKey, Found, WriteOutcome } from './write.ts';
+
+/** Which work: of these projects, worked or spent on or before `through`. */
+export interface WorkQuestion {
+  readonly projects: readonly VendorRef[];
+  readonly through: string;
+  /** FREE: approved, billable and on no bill of the PSA. BILLED: on one, whatever else it is. */
+  readonly work: 'FREE' | 'BILLED';
+}
+
+/** What time and expenses have in common. */
+interface WorkFacts {
+  readonly ref: VendorRef;
+  /**
+   * Changes whenever the work or its approval does: what, who, when, how much, billable or not, approved by whom. Not with prices, which
+   * freeze at the claim (DOMAIN rule 29), nor with being billed.
+   */
+  readonly version: string;
+  readonly project: VendorRef;
+  /** Whose work it is. */
+  readonly resource: VendorRef | null;
+  /** Day worked or spent. */
+  readonly on: string;
+  readonly billable: boolean;
+  readonly approval: ApprovalState;
+  /** Who approved it (a RESOURCE) and when, RFC 3339; null where nobody had to, or the PSA does not say. */
+  readonly approver: VendorRef | null;
+  readonly approvedAt: string | null;
+  /** Whether it is on a bill of the PSA's own. */
+  readonly billed: boolean;
+  /** Which, where the PSA says so. */
+  readonly bill: VendorRef | null;
+  readonly currency: CurrencyCode;
+}
+
+/** Time as it can be billed. */
+export interface WorkTime extends WorkFacts {
+  readonly kind: 'TIME';
+  readonly minutes: Minutes;
+  readonly task: VendorRef | null;
+  readonly taskTitle: string | null;
+  /** By the PSA's own name, as on the entry. */
+  readonly role: string | null;
+  /** Decimal text per hour by the PSA's own pricing; null is NO_RATE, never 0 (DOMAIN rule 50). */
+  readonly hourlyRate: string | null;
+}
+
+/** An expense as it can be billed. */
+export interface WorkExpense extends WorkFacts {
+  readonly kind: 'EXPENSE';
+  readonly category: string;
+  readonly amount: Money;
+  readonly reimbursable: boolean;
+}
+
+export type WorkItem = WorkTime | WorkExpense;
+
+/** That work is billed elsewhere, told to the PSA. */
+export interface BilledWorkWrite {
+  readonly key: BusinessKey;
+  readonly project: VendorRef;
+  /** Time and expenses of that project, 1 to `billedItemsMax`; all of them wholly billed. */
+  readonly items: readonly VendorRef[];
+  /** What billed them. */
+  readonly document: VendorRef;
+  readonly number: string | null;
+  readonly issuedOn: string;
+  readonly purchaseOrder: string | null;
+}
+
+/** More items than one bill of the PSA takes at once: a further one is told under a key of its own. */
+export const billedItemsMax = 1_000;
+
+/** The work of a PSA as billing reads and marks it. */
+export interface PsaBillingWrites extends WriteTraits<'markBilled' | 'unmarkBilled'> {
+  /** By work day, then id. Asked of the PSA itself. Raises Fault. */
+  work(envelope: Envelope, question: WorkQuestion): Promise<readonly WorkItem[]>;
+  /** These items at this moment, in the order of the references; null for one that is gone or not ours. Raises Fault. */
+  workNow(envelope: Envelope, items: readonly VendorRef[]): Promise<readonly (WorkItem | null)[]>;
+  /**
+   * Tells the PSA that work was billed, by its own means and without a mail to anybody; the work is then locked there. Not safe to repeat:
+   * look the key up first, and again after a doubt. REFUSED when some of it is on a bill already or not approved.
+   */
+  markBilled(envelope: Envelope, write: BilledWorkWrite): Promise<WriteOutcome>;
+  /** Bills in force that carry this key; one that was taken back is not found. */
+  billsByKey(envelope: Envelope, key: BusinessKey): Promise<Found>;
+  /** Frees the work of a bill again; one taken back already is APPLIED. REFUSED once it counts as paid. */
+  unmarkBilled(envelope: Envelope, bill: VendorRef): Promise<WriteOutcome>;
+}

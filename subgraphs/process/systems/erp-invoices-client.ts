@@ -1,0 +1,87 @@
+// The ERP's system API as a process asks it about documents.
+import {
+  ErpInvoiceFactsDocument,
+  type ErpInvoiceFactsQuery,
+  ErpLookUpCreditMemoDocument,
+  ErpLookUpInvoiceDocument,
+  ErpPostCreditMemoDocument,
+  ErpPostedDocumentDocument,
+  type ErpPostedDocumentQuery,
+  ErpPostInvoiceDocument,
+  ErpRemoveCreditMemoDocument,
+  ErpRemoveInvoiceDocument,
+} from '../../../schema/generated/erp-writes.ts';
+import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
+import type { ErpInvoices, ErpPeriod, ErpPostedDocument } from './erp-invoices.ts';
+import { foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
+import type { RecordRef } from './write-call.ts';
+
+type ToldDocument = NonNullable<ErpPostedDocumentQuery['document']>;
+type ToldPeriod = NonNullable<ErpInvoiceFactsQuery['facts']>['periods'][number];
+
+/** Documents of the ERP behind an endpoint. */
+export function erpInvoices(endpoint: Endpoint): ErpInvoices {
+  return { ...invoices(endpoint), ...creditMemos(endpoint), ...reads(endpoint) };
+}
+
+function invoices(endpoint: Endpoint): Pick<ErpInvoices, 'postInvoice' | 'findInvoice' | 'removeInvoice'> {
+  return {
+    postInvoice: async (call, invoice) =>
+      outcomeOf(await endpoint.ask(ErpPostInvoiceDocument, { ticket: writeTicket(call), invoice }, writeMsMax)),
+    findInvoice: async (call) =>
+      foundBy('erp', call, await endpoint.ask(ErpLookUpInvoiceDocument, { ticket: lookUpTicket(call) }, lookUpMsMax)),
+    removeInvoice: async (call, invoice) =>
+      outcomeOf(await endpoint.ask(ErpRemoveInvoiceDocument, { ticket: writeTicket(call), invoice }, writeMsMax)),
+  };
+}
+
+function creditMemos(endpoint: Endpoint): Pick<ErpInvoices, 'postCreditMemo' | 'findCreditMemo' | 'removeCreditMemo'> {
+  return {
+    postCreditMemo: async (call, creditMemo) =>
+      outcomeOf(await endpoint.ask(ErpPostCreditMemoDocument, { ticket: writeTicket(call), creditMemo }, writeMsMax)),
+    findCreditMemo: async (call) => {
+      const asked = { ticket: lookUpTicket(call) };
+      return foundBy('erp', call, await endpoint.ask(ErpLookUpCreditMemoDocument, asked, lookUpMsMax));
+    },
+    removeCreditMemo: async (call, creditMemo) =>
+      outcomeOf(await endpoint.ask(ErpRemoveCreditMemoDocument, { ticket: writeTicket(call), creditMemo }, writeMsMax)),
+  };
+}
+
+function reads(endpoint: Endpoint): Pick<ErpInvoices, 'postedDocument' | 'invoiceFacts'> {
+  return {
+    postedDocument: async (document) =>
+      readBy('erp', await endpoint.ask(ErpPostedDocumentDocument, { document }, readMsMax), ({ document: told }) =>
+        told === null ? null : postedOf(told),
+      ),
+    invoiceFacts: async (legalEntity, on) =>
+      readBy('erp', await endpoint.ask(ErpInvoiceFactsDocument, { legalEntity, on }, readMsMax), ({ facts }) =>
+        facts === null ? null : { ...facts, periods: facts.periods.map(periodOf) },
+      ),
+  };
+}
+
+function postedOf(told: ToldDocument): ErpPostedDocument {
+  return {
+    ...told,
+    ref: recordRef('erp', told.ref),
+    customer: recordRef('erp', told.customer),
+    legalEntity: recordRef('erp', told.legalEntity),
+    period: told.period === null ? null : periodOf(told.period),
+    original: maybeRef(told.original),
+    lines: told.lines.map((line) => ({
+      ...line,
+      project: maybeRef(line.project),
+      dimensions: line.dimensions.map((dimension) => recordRef('erp', dimension)),
+    })),
+    appliedTo: told.appliedTo.map(({ invoice, applied }) => ({ invoice: recordRef('erp', invoice), applied })),
+  };
+}
+
+function periodOf(told: ToldPeriod): ErpPeriod {
+  return { ...told, ref: recordRef('erp', told.ref) };
+}
+
+function maybeRef(ref: unknown): RecordRef | null {
+  return ref === null ? null : recordRef('erp', ref);
+}
