@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { beginSpan } from '../../subgraphs/runtime/tracing.ts';
 import { Asked } from './execute/asked.ts';
 import { ClientErrors } from './execute/client-errors.ts';
+import type { HiddenPlace } from './execute/client-errors.ts';
 import type { DataText } from './execute/data-text.ts';
 import { executeStep } from './execute/execute.ts';
 import type { Execution, Fetch } from './execute/execute.ts';
@@ -45,6 +46,8 @@ export interface OperationResult {
   readonly errors: readonly GraphQLError[];
   /** Coordinates of fields that were asked for and are hidden from the caller. */
   readonly masked: readonly string[];
+  /** Places where a subgraph sent a value that is @inaccessible: null, and no error. */
+  readonly hidden: readonly HiddenPlace[];
   /** Every subgraph request with its outcome, for the report on what was down. */
   readonly fetches: readonly Fetch[];
 }
@@ -83,7 +86,7 @@ export class FederationEngine {
 
   /** The result of an operation that is not run. */
   refuse(...errors: readonly GraphQLError[]): OperationResult {
-    return { errors, masked: [], fetches: [] };
+    return { errors, masked: [], hidden: [], fetches: [] };
   }
 
   /** Answers one operation. Throws only for defects of the gateway itself. */
@@ -128,7 +131,8 @@ export class FederationEngine {
       const isMissed = place === null || failure?.isMissed === true;
       if (isMissed || prepared.asked.leadsTo(place, execution.root)) clientErrors.addTrouble(error, path);
     }
-    return { data, errors: clientErrors.list(), masked: prepared.masked, fetches: execution.fetches };
+    const { masked } = prepared;
+    return { data, errors: clientErrors.list(), masked, hidden: clientErrors.hidden(), fetches: execution.fetches };
   }
 
   /** The plan `run` carries out, for people to read; null when the gateway answers by itself or refuses the variables. */
@@ -192,7 +196,7 @@ export class FederationEngine {
     const { document, masked } = specialise(apiSchema, operation, conditions, mask);
     return {
       plan: document && (await this.#planner.plan(document, overrides)),
-      project: compileProjection(apiSchema, operation, conditions, mask),
+      project: compileProjection(this.supergraph, operation, conditions, mask),
       asked: new Asked(apiSchema, operation, conditions, mask),
       sight: this.#sightOf(operation, mask),
       masked,

@@ -37,8 +37,8 @@ export class NotPlannableError extends GraphQLError {
 
 /** Loads a planner; throws when the supergraph is not one it understands. */
 export function createPlanner(supergraph: Supergraph): Planner {
-  const planner = startPlannerProcess(supergraph.sdl);
-  const entities = new EntityPlanner(supergraph.sdl);
+  const planner = startPlannerProcess(supergraph.plannedSdl);
+  const entities = new EntityPlanner(supergraph.plannedSdl);
   const unions = new WholeUnions(supergraph.fullSchema);
   const planned = async (document: DocumentNode, overrides: Overrides) => {
     const text = print(document);

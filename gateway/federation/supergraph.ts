@@ -1,13 +1,16 @@
 // One composed supergraph, read once: what clients may ask, where the subgraphs are, and which fields are sensitive.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { buildASTSchema, Kind, parse } from 'graphql';
+import { buildASTSchema, Kind, parse, print } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode, GraphQLSchema } from 'graphql';
+import { withLostExternals } from './lost-externals.ts';
 import { publicSchema, textArgument } from './public-schema.ts';
 
 /** A loaded supergraph. It never changes: another file is another Supergraph. */
 export interface Supergraph {
   readonly sdl: string;
+  /** What plans are made of: the SDL, mended where a composer's mistake is known (lost-externals.ts). */
+  readonly plannedSdl: string;
   /** SHA-256 of the SDL, so that nothing remembered under one supergraph is served under another. */
   readonly hash: string;
   /** What clients validate against and introspect. */
@@ -33,13 +36,15 @@ export async function readSupergraph(path: string): Promise<Supergraph> {
 
 /** Loads a supergraph from its SDL; throws when it is not one. */
 export function loadSupergraph(sdl: string): Supergraph {
-  const document = parse(sdl, { noLocation: true });
+  const written = parse(sdl, { noLocation: true });
+  const document = withLostExternals(written);
   const subgraphUrls = readSubgraphUrls(document);
   if (subgraphUrls.size === 0) {
     throw new Error('it has no `enum join__Graph` naming subgraphs. Compose the subgraphs first: npm run compose');
   }
   return {
     sdl,
+    plannedSdl: document === written ? sdl : print(document),
     hash: createHash('sha256').update(sdl).digest('hex'),
     apiSchema: publicSchema(document),
     fullSchema: buildASTSchema(document, { assumeValidSDL: true }),

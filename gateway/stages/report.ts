@@ -53,6 +53,7 @@ export class Reporter {
     const extensions = {
       ...(degraded.length > 0 ? { degraded } : {}),
       ...(result.masked.length > 0 ? { masked: result.masked } : {}),
+      ...(result.hidden.length > 0 ? { valueCompletion: result.hidden } : {}),
     };
     return {
       ...(result.data === undefined ? {} : { data: result.data }),

@@ -140,7 +140,7 @@ async function answer(
   text: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<ExecutionResult | 'not plannable'> {
-  const { data, errors } = await engine.run({
+  const { data, errors, hidden } = await engine.run({
     document: parse(text),
     documentHash: text,
     operationName: null,
@@ -149,7 +149,8 @@ async function answer(
     caller: someCaller(),
   });
   if (errors.some(({ extensions }) => extensions.code === 'QUERY_NOT_PLANNABLE')) return 'not plannable';
-  return JSON.parse(JSON.stringify({ data, errors })) as ExecutionResult;
+  // graphql-js has an error where the gateway has a value that clients may not know: the places must be the same.
+  return JSON.parse(JSON.stringify({ data, errors: [...errors, ...hidden] })) as ExecutionResult;
 }
 
 /** Asks the subgraphs' schemas directly, through JSON as HTTP would. */
@@ -200,7 +201,7 @@ function textOf(value: ConstValueNode): string {
 /** Beyond a limit the gateway counts errors instead of listing them: then those that it lists must be among the expected. */
 function areSamePlaces(actual: ExecutionResult, expected: ExecutionResult): boolean {
   const errors = actual.errors ?? [];
-  const listed = errors.filter(({ extensions }) => extensions.code !== 'ERRORS_OMITTED');
+  const listed = errors.filter(({ extensions }) => extensions?.code !== 'ERRORS_OMITTED');
   const places = nulledPlaces({ ...actual, errors: listed });
   const expectedPlaces = nulledPlaces(expected);
   if (listed.length === errors.length) return isDeepStrictEqual(places, expectedPlaces);

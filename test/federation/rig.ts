@@ -35,6 +35,8 @@ export interface Answer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
   readonly masked: readonly string[];
+  /** Absent where nothing was hidden. */
+  readonly hidden?: readonly { readonly message: string; readonly path: readonly (string | number)[] }[];
 }
 
 /** A running federated graph. */
@@ -97,7 +99,7 @@ export async function federate(
     subgraphs,
     async ask(query, question = {}) {
       const document = validDocument(supergraph.apiSchema, query);
-      const { data, errors, masked } = await engine.run({
+      const { data, errors, masked, hidden } = await engine.run({
         document,
         documentHash: query,
         operationName: question.operationName ?? null,
@@ -105,7 +107,8 @@ export async function federate(
         mask: question.mask ?? openMask,
         caller: { ...someCaller(), ...question.caller },
       });
-      return JSON.parse(JSON.stringify({ data, errors: errors.length > 0 ? errors : undefined, masked })) as Answer;
+      const told = { errors: errors.length > 0 ? errors : undefined, hidden: hidden.length > 0 ? hidden : undefined };
+      return JSON.parse(JSON.stringify({ data, ...told, masked })) as Answer;
     },
     monolith: (query, variables) => askMonolith(supergraph.apiSchema, world, query, variables),
     async plan(query, overrides = noOverrides) {

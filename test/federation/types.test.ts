@@ -94,17 +94,20 @@ test('two nullabilities under one key travel under two names and come back under
   expect({ data }).toEqual(await federation.monolith(query));
 });
 
-test('a value of a type outside the public schema is null with an error that does not name the type', async () => {
-  const { data, errors } = await federation.ask('{ node(id: "s1") { id __typename } }');
+test('a value of a type that clients may not see is null without an error, and its place is told without the type', async () => {
+  const { data, errors, hidden } = await federation.ask('{ node(id: "s1") { id __typename } }');
   expect(data).toEqual({ node: null });
-  expect(errors).toMatchObject([{ path: ['node'], extensions: { code: 'SUBGRAPH_VALUE_INVALID' } }]);
-  expect(JSON.stringify(errors)).not.toContain('Secret');
+  expect(errors).toBeUndefined();
+  expect(hidden).toMatchObject([{ path: ['node'] }]);
+  expect(JSON.stringify(hidden)).not.toContain('Secret');
 });
 
-test('an enum value outside the public schema is null with an error', async () => {
-  const { data, errors } = await federation.ask('{ shelf { kind place { ... on Street { label } } } }');
+test('an enum value that clients may not see is null without an error, and its place is told', async () => {
+  const { data, errors, hidden } = await federation.ask('{ shelf { kind place { ... on Street { label } } } }');
   expect(data).toEqual({ shelf: { kind: null, place: { label: 'High Street' } } });
-  expect(errors).toMatchObject([{ path: ['shelf', 'kind'], extensions: { code: 'SUBGRAPH_VALUE_INVALID' } }]);
+  expect(errors).toBeUndefined();
+  expect(hidden).toMatchObject([{ path: ['shelf', 'kind'] }]);
+  expect(JSON.stringify(hidden)).not.toContain('LOCKED');
 });
 
 test('introspection knows nothing of the composer and of what is inaccessible', async () => {

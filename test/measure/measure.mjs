@@ -31,6 +31,10 @@ const commands = {
     [...vitest, 'test/federation/fuzz.test.ts'],
     { FUZZ_CASES: '4000', FUZZ_SEED: 'random' },
   ],
+  audit: [
+    'every feature of a federation audit asked of `npm run gateway`: cases, differences, time to start',
+    ['test/measure/audit.ts'],
+  ],
   secrets: [
     'every secret rotated under load without a failed call; none of them in anything the house wrote',
     ['test/measure/secrets.ts'],
@@ -47,4 +51,4 @@ if (what === undefined || !(what in commands)) {
 }
 const [, command, settings = {}] = commands[what];
 const env = { ...settings, ...process.env };
-process.exit(spawnSync(process.execPath, command, { stdio: 'inherit', env }).status ?? 1);
+process.exit(spawnSync(process.execPath, [...command, ...process.argv.slice(3)], { stdio: 'inherit', env }).status ?? 1);

@@ -10,6 +10,15 @@ export const clientErrorsMax = 100;
 /** Places listed for one and the same trouble, so that one dead subgraph does not crowd out what others say. */
 export const placesPerTroubleMax = 25;
 
+/** A place whose value is not part of the public schema, in the words clients of other gateways know. */
+export interface HiddenPlace {
+  readonly message: string;
+  readonly path: AnswerPath;
+}
+
+/** The value itself is none of the client's business. */
+const hiddenMessage = 'The value is not part of this schema, so it is null here.';
+
 /** What was listed of a field that went down with a neighbour. */
 interface Follower {
   readonly error: SubgraphError;
@@ -25,6 +34,7 @@ export class ClientErrors {
   /** Told of fields that went down with a neighbour, until it is known whether their object went down, too. */
   #followers: Follower[] = [];
   #omitted = 0;
+  readonly #hidden: HiddenPlace[] = [];
 
   constructor(correlationId: string, keys: PlannedKeys) {
     this.#correlationId = correlationId;
@@ -33,7 +43,7 @@ export class ClientErrors {
 
   /** How many were told so far, those left out included. */
   get count(): number {
-    return this.#listed.length + this.#omitted;
+    return this.#listed.length + this.#omitted + this.#hidden.length;
   }
 
   /** Whether some place of the answer already tells of this error. */
@@ -87,6 +97,16 @@ export class ClientErrors {
   /** A value that a subgraph should not have sent: of a wrong type, or null where the schema promises a value. */
   addInvalidValue(message: string, path: AnswerPath): void {
     this.#add(message, path, { code: 'SUBGRAPH_VALUE_INVALID' });
+  }
+
+  /** A nullable value that clients may not know of (hidden-values.ts): null without an error, yet not without a word. */
+  addHidden(path: AnswerPath): void {
+    if (this.#hidden.length < clientErrorsMax) this.#hidden.push({ message: hiddenMessage, path: [...path] });
+  }
+
+  /** Places whose value is hidden; a hundred at most. */
+  hidden(): readonly HiddenPlace[] {
+    return this.#hidden;
   }
 
   /** All errors, closed by a count of those left out. */

@@ -22,6 +22,8 @@ import type { Conditions, Operation } from '../operation.ts';
 import type { ClientErrors } from './client-errors.ts';
 import { DataText } from './data-text.ts';
 import { Failure } from './failure.ts';
+import { isHiddenOf } from './hidden-values.ts';
+import type { ClientSchemas } from './hidden-values.ts';
 import { JsonWriter } from './json-writer.ts';
 import { isTree, typenameOf } from './tree.ts';
 import type { Tree } from './tree.ts';
@@ -67,14 +69,14 @@ interface WrittenField extends FieldProjection {
 
 /** Compiles an operation for one combination of conditions and one mask. */
 export function compileProjection(
-  schema: GraphQLSchema,
+  schemas: ClientSchemas,
   operation: Operation,
   conditions: Conditions,
   mask: Mask,
 ): Projection {
-  const rootType = schema.getRootType(operation.definition.operation);
+  const rootType = schemas.apiSchema.getRootType(operation.definition.operation);
   if (!rootType) throw new Error(`The schema has no ${operation.definition.operation} type`);
-  const compiler = new Compiler(schema, operation, conditions, mask);
+  const compiler = new Compiler(schemas, operation, conditions, mask);
   const complete = compiler.object(rootType, [operation.definition.selectionSet]);
   return (tree, run) => {
     out.begin();
@@ -84,13 +86,15 @@ export function compileProjection(
 }
 
 class Compiler {
+  readonly #schemas: ClientSchemas;
   readonly #schema: GraphQLSchema;
   readonly #operation: Operation;
   readonly #conditions: Conditions;
   readonly #mask: Mask;
 
-  constructor(schema: GraphQLSchema, operation: Operation, conditions: Conditions, mask: Mask) {
-    this.#schema = schema;
+  constructor(schemas: ClientSchemas, operation: Operation, conditions: Conditions, mask: Mask) {
+    this.#schemas = schemas;
+    this.#schema = schemas.apiSchema;
     this.#operation = operation;
     this.#conditions = conditions;
     this.#mask = mask;
@@ -146,7 +150,7 @@ class Compiler {
   /** Completes values of a field's type; `coordinate` names the field in messages. */
   #output(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], coordinate: string): Complete {
     if (isNonNullType(type)) return nonNull(this.#present(type.ofType, selectionSets, coordinate), coordinate);
-    return nullable(this.#present(type, selectionSets, coordinate));
+    return nullable(this.#present(type, selectionSets, coordinate), isHiddenOf(this.#schemas, type));
   }
 
   /** Completes values that are there: a value, or `failed`; never null. */
@@ -213,11 +217,15 @@ function oncePerPart(complete: Complete): Complete {
   };
 }
 
-function nullable(complete: Complete): Complete {
+function nullable(complete: Complete, isHidden: ((value: unknown) => boolean) | null): Complete {
   return (value, run) => {
     if (value === null || value === undefined) return write('null');
     if (value instanceof Failure) {
       run.errors.addFailure(value, run.path);
+      return write('null');
+    }
+    if (isHidden?.(value) === true) {
+      run.errors.addHidden(run.path);
       return write('null');
     }
     const start = out.mark;

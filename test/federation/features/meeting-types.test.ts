@@ -11,11 +11,11 @@ async function open(sdls: Readonly<Record<string, string>>, world: World): Promi
   federation = await federate(sdls, world);
 }
 
-test('an enum value that clients may not see is null with an error, and as an argument it is refused', async () => {
+test('an enum value that clients may not see is null without an error, and as an argument it is refused', async () => {
   await open(
     {
-      a: `type Query { users: [User] byKind(kind: Kind): Int } enum Kind { REGULAR ADMIN @inaccessible }
-          type User @key(fields: "id") { id: ID! kind: Kind }`,
+      a: `type Query { users: [User] sure: [User] byKind(kind: Kind): Int } enum Kind { REGULAR ADMIN @inaccessible }
+          type User @key(fields: "id") { id: ID! kind: Kind sureKind: Kind! }`,
       b: 'type User @key(fields: "id") { id: ID! name: String }',
     },
     {
@@ -24,6 +24,7 @@ test('an enum value that clients may not see is null with an error, and as an ar
           { id: '1', kind: 'REGULAR', name: 'Ann' },
           { id: '2', kind: 'ADMIN', name: 'Bo' },
         ],
+        sure: [{ id: '2', sureKind: 'ADMIN' }],
         byKind: () => 1,
       },
       User: [
@@ -32,7 +33,7 @@ test('an enum value that clients may not see is null with an error, and as an ar
       ],
     },
   );
-  const { data, errors } = await federation.ask('{ users { name kind } byKind(kind: REGULAR) }');
+  const { data, errors, hidden } = await federation.ask('{ users { name kind } byKind(kind: REGULAR) }');
   expect(data).toEqual({
     users: [
       { name: 'Ann', kind: 'REGULAR' },
@@ -40,7 +41,14 @@ test('an enum value that clients may not see is null with an error, and as an ar
     ],
     byKind: 1,
   });
-  expect(errors).toMatchObject([{ path: ['users', 1, 'kind'], extensions: { code: 'SUBGRAPH_VALUE_INVALID' } }]);
+  expect(errors).toBeUndefined();
+  expect(hidden).toMatchObject([{ path: ['users', 1, 'kind'] }]);
+  // Where a value is promised, its object is lost with it: that needs an error.
+  const lost = await federation.ask('{ sure { sureKind } }');
+  expect(lost.data).toEqual({ sure: [null] });
+  expect(lost.errors).toMatchObject([
+    { path: ['sure', 0, 'sureKind'], extensions: { code: 'SUBGRAPH_VALUE_INVALID' } },
+  ]);
   await expect(federation.ask('{ byKind(kind: ADMIN) }')).rejects.toThrow('ADMIN');
 });
 
