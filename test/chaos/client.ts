@@ -112,9 +112,9 @@ interface Payload {
   readonly userErrors: readonly { readonly code: string }[];
 }
 
-/** A house that has just been opened may not have read of its vendors' records yet, and knows nobody. */
+/** A house that has just been opened may not have read of its vendors' records yet, and says so. */
 function isTooEarly({ code }: { readonly code: string }): boolean {
-  return ['CUSTOMER_NOT_FOUND', 'LEGAL_ENTITY_NOT_FOUND', 'OPPORTUNITY_NOT_FOUND'].includes(code);
+  return code.endsWith('_NOT_KNOWN_YET');
 }
 
 async function tokenOf(identityUrl: string, role: Role): Promise<string> {

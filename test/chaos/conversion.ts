@@ -1,4 +1,4 @@
-// convertOpportunityToProject under chaos: deals by the hour, for a fee, and of three legal entities, each converted and taken back.
+// convertOpportunityToProject under chaos: deals by the hour, for a fee, by the month and of three legal entities, each converted and taken back.
 import { engagementIdOf } from '../../subgraphs/journal/engagements.ts';
 import { holdingsOfDeal } from './deal-holdings.ts';
 import type { ChaosFirm } from './firm.ts';
@@ -13,8 +13,9 @@ const erp = { act: 0, kinds, vendor: 'netsuite', isTwiceTwo: false } as const;
 const crm = { act: 0, kinds, vendor: 'salesforce', isTwiceTwo: false } as const;
 /** What is taken away twice is gone. */
 const away = { act: 1, isTwiceTwo: false } as const;
-/** Deals with milestones, and so with planned bills. */
-const billed = ['fee', 'three'];
+/** Deals with milestones, and deals with planned bills; a retainer has more of them than are made at once. */
+const milestones = ['fee', 'three'];
+const billed = ['fee', 'retainer', 'three'];
 
 const createProject = '^POST .*/workspaces\\.json';
 const createJob = { vendor: 'netsuite', match: '^POST .*/job$' } as const;
@@ -30,8 +31,8 @@ export const conversion: Scenario = {
   writes: [
     { ...erp, step: 'erp-billing-account', match: '^POST .*/customerSubsidiaryRelationship', kinds: ['three'] },
     { ...psa, step: 'psa-project', match: createProject },
-    { ...psa, step: 'psa-plan tasks', match: '^POST .*/stories', kinds: billed },
-    { ...psa, step: 'psa-plan bills', match: '^POST .*/billing_milestones', kinds: billed },
+    { ...psa, step: 'psa-plan tasks', match: '^POST .*/stories', kinds: milestones },
+    { ...psa, step: 'psa-plan bills', match: '^POST .*/billing_milestones', kinds: milestones },
     { ...psa, step: 'psa-rates', match: changeProject, isTwiceTwo: false },
     { ...psa, step: 'psa-team places', match: addPlaces },
     { ...psa, step: 'psa-team hours', match: '^POST .*/workspace_allocations' },

@@ -3,10 +3,11 @@ import { mintId } from '../../schema/canon/identity.ts';
 import type { ChaosFirm } from './firm.ts';
 import { type Row, rows } from './vendor-screens.ts';
 
-/** What is sold, by the ready deal of the firm that it is a copy of: by the hour, for a fixed fee, by three legal entities. */
+/** What is sold, by the ready deal of the firm that it is a copy of: by the hour, for a fixed fee by milestones, by the month, by three legal entities. */
 export const dealTitles = {
   hours: 'Target operating model',
   fee: 'Ledger migration',
+  retainer: 'Platform care',
   three: 'Rollout in three countries',
 } as const;
 export type DealKind = keyof typeof dealTitles;
@@ -128,7 +129,8 @@ function partsOf({ deal, contract, lines }: Original, name: string): readonly So
     const code = String(line.Legal_Entity__c === null ? deal.Legal_Entity__c : line.Legal_Entity__c);
     const model = line.Billing_Model__c;
     const names = milestones.map((milestone) => String(milestone.Name));
-    const months = model === 'Fixed Fee' && names.length === 0 ? monthsBegun(contract) : 0;
+    const isMonthly = model === 'Retainer' || (model === 'Fixed Fee' && names.length === 0);
+    const months = isMonthly ? monthsBegun(contract) : 0;
     return {
       subsidiary: legalEntities[code] ?? '',
       title: lines.length === 1 ? name : `${name} (${code})`,
@@ -138,7 +140,7 @@ function partsOf({ deal, contract, lines }: Original, name: string): readonly So
   });
 }
 
-/** A fee without milestones is billed every month of the term that was begun. */
+/** A retainer, and a fee without milestones, is billed for every month of the term that was begun. */
 function monthsBegun({ StartDate, EndDate }: Row): number {
   const [start, end] = [new Date(String(StartDate)), new Date(String(EndDate))];
   const months = (end.getUTCFullYear() - start.getUTCFullYear()) * 12 + end.getUTCMonth() - start.getUTCMonth();
