@@ -1,5 +1,6 @@
 // What `npm start` prints when everything is ready: where to ask, as whom, and three questions that touch every system.
 import { roles } from '../../schema/canon/roles.ts';
+import { dealStory } from './deal-story.ts';
 
 /** Three questions, each answered by CRM, PSA and ERP together; none needs an id. */
 export const sampleQueries: readonly { readonly title: string; readonly query: string }[] = [
@@ -48,13 +49,14 @@ export interface GreetingFacts {
   readonly graphUrl: string;
   readonly adminUrl: string;
   readonly controlUrl: string;
+  readonly crmUrl: string;
   readonly seconds: number;
 }
 
 /** The greeting as text. */
-export function greeting({ graphUrl, adminUrl, controlUrl, seconds }: GreetingFacts): string {
+export function greeting({ graphUrl, adminUrl, controlUrl, crmUrl, seconds }: GreetingFacts): string {
   const ask = (role: string, body: object): string[] => [
-    `curl -s ${graphUrl} -H 'content-type: application/json' -H "authorization: Bearer $(npm run -s token -- ${role})" \\`,
+    `curl -s -w '\\n' ${graphUrl} -H 'content-type: application/json' -H "authorization: Bearer $(npm run -s token -- ${role})" \\`,
     `  -d '${JSON.stringify(body)}'`,
   ];
   // Ends by itself when it has told what it is for, so that what is pasted as a whole goes on.
@@ -111,6 +113,10 @@ export function greeting({ graphUrl, adminUrl, controlUrl, seconds }: GreetingFa
     ...ask('billing-approver carl', {
       query: `mutation { approve(input: { idempotencyKey: "agreed-1", approvalId: "<id>", reason: "checked" }) { run { ${runFields} } userErrors { message } } }`,
     }),
+    '',
+    'A won deal becomes projects, by itself:',
+    '',
+    ...dealStory({ controlUrl, crmUrl, ask }),
     '',
     'Stop with Ctrl-C.',
   ].join('\n');

@@ -102,6 +102,7 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
       graphUrl: url,
       adminUrl,
       controlUrl: sandbox.urls.control,
+      crmUrl: sandbox.urls.salesforce,
       seconds: (performance.now() - startedMs) / 1000,
     }),
   );

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', '--reporter', 'verbose'];
 const commands = {
   start: ['what: npm start to ready, the three printed questions, memory', ['test/measure/start.ts']],
+  greeting: ['what npm start prints about customers and deals, pasted into a shell', ['test/measure/greeting.ts']],
   calls: [
     'vendor calls of a portfolio of 50 and 200, and of an AR card, on FIRM=medium',
     [...vitest, 'test/journeys/calls.test.ts'],
@@ -31,6 +32,10 @@ const commands = {
     [...vitest, 'test/federation/fuzz.test.ts'],
     { FUZZ_CASES: '4000', FUZZ_SEED: 'random' },
   ],
+  disaster: [
+    'a house lost with its store, put back from an older backup: adopted, twice, RPO and RTO',
+    ['test/measure/disaster.ts'],
+  ],
   audit: [
     'every feature of a federation audit asked of `npm run gateway`: cases, differences, time to start',
     ['test/measure/audit.ts'],
@@ -51,4 +56,6 @@ if (what === undefined || !(what in commands)) {
 }
 const [, command, settings = {}] = commands[what];
 const env = { ...settings, ...process.env };
-process.exit(spawnSync(process.execPath, [...command, ...process.argv.slice(3)], { stdio: 'inherit', env }).status ?? 1);
+process.exit(
+  spawnSync(process.execPath, [...command, ...process.argv.slice(3)], { stdio: 'inherit', env }).status ?? 1,
+);
