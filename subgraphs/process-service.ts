@@ -55,6 +55,7 @@ export async function processService({ config, store, logger, crossref, clock, a
     runs,
     engine,
     crossref,
+    instances: { CRM: config.crm.instance, PSA: config.psa.instance, ERP: config.erp.instance },
     logger,
   };
   return {

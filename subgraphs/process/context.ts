@@ -27,6 +27,8 @@ export interface ProcessParts extends ApprovalDesk {
   readonly changes: ChangeFeed;
   readonly engine: ProcessEngine;
   readonly crossref: Crossref;
+  /** The configured accounts that records are of. */
+  readonly instances: Readonly<Record<'CRM' | 'PSA' | 'ERP', string>>;
   readonly logger: Logger;
 }
 

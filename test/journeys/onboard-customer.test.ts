@@ -2,10 +2,14 @@
 // and the same request however often and however rudely it is sent.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { mintId } from '../../schema/canon/identity.ts';
 import type { Role } from '../../schema/canon/roles.ts';
+import { openStore } from '../../subgraphs/store/store.ts';
 import { holdingsOf, makeProspects, type Prospect, updateAccount } from '../chaos/prospects.ts';
 import { openHouse, type Reply, type TestHouse } from '../house/house.ts';
 
@@ -46,7 +50,7 @@ beforeAll(async () => {
   house = await openHouse({
     worker: true,
     plant: async (sandbox) => {
-      fresh = [...(await makeProspects(sandbox, 12))];
+      fresh = [...(await makeProspects(sandbox, 13))];
     },
   });
 }, 60_000);
@@ -131,6 +135,29 @@ const next = (): Prospect => {
 };
 
 describe('onboarding a customer', { timeout: 90_000 }, () => {
+  test('while the CRM has never been read whole a customer nobody knows is not known yet; afterwards it is not there', async () => {
+    const store = await openStore({ dataDir: join(house.env.DATA_DIR ?? '', 'postgres') });
+    try {
+      const read = (at: string | null) =>
+        sql<{ at: Date }>`update feed_cursor set complete_at = ${at}::timestamptz
+        where system = 'CRM' and kind = 'CUSTOMER' returning complete_at as at`.execute(store.db);
+      const stranger = {
+        ...inputOf(next()),
+        customerId: mintId({ system: 'CRM', instance: 'x', kind: 'CUSTOMER', id: 'x' }),
+      };
+      const codes = async () => (await onboard(stranger)).userErrors.map(({ code }) => code);
+      expect((await read(null)).rows).toHaveLength(1);
+      expect(await codes()).toEqual(['CUSTOMER_NOT_KNOWN_YET']);
+      const waiting = codes();
+      await pause(500);
+      await read(new Date().toISOString());
+      // Whoever asked while it was being read is told what came of it.
+      expect(await waiting).toEqual(['CUSTOMER_NOT_FOUND']);
+    } finally {
+      await store.close();
+    }
+  });
+
   test('it is made in the ERP and the PSA, linked in all three, and active; the run tells every write by its id', async () => {
     const prospect = next();
     const token = await house.token('account-manager');
@@ -226,6 +253,9 @@ describe('onboarding a customer', { timeout: 90_000 }, () => {
     expect(holdings(prospect)).toMatchObject({ erpCustomers: 1, erpActive: 0, psaCustomers: 0 });
     faults.clear();
     await faults.settled();
+    // What is asked of the same customer later waits for the earlier one, and not as a question.
+    const later = await onboard(inputOf(prospect, { idempotencyKey: `later-${prospect.account}` }));
+    expect(later.run).toMatchObject({ state: 'RUNNING', steps: [] });
     const replay = { runId: parked.id, reason: 'the PSA is back' };
     // Left alone by the breaker for a moment after the outage, the PSA may need a second replay.
     await expect
@@ -237,6 +267,7 @@ describe('onboarding a customer', { timeout: 90_000 }, () => {
         { timeout: 60_000, interval: 1_000 },
       )
       .toBe('DONE');
+    expect(await ended(later)).toMatchObject({ state: 'DONE' });
     expect(holdings(prospect)).toEqual(eachOnce);
   });
 

@@ -1,5 +1,5 @@
 // Converting a deal and taking it back, as a caller asks for them; and what they leave, as the graph shows it.
-import { isCanonicalId, mintId } from '../../../schema/canon/identity.ts';
+import { mintId } from '../../../schema/canon/identity.ts';
 import type { EngagementPart } from '../../journal/engagements.ts';
 import { conversionGates } from '../convert-opportunity/process.ts';
 import type { ConversionGate, ConversionReport, ConvertOpportunityInput } from '../convert-opportunity/process.ts';
@@ -14,6 +14,7 @@ import type {
 import type { UnwindConversionInput } from '../unwind-conversion/process.ts';
 import { beginRun, refused } from './begin.ts';
 import type { UserError } from './begin.ts';
+import { knownRecords, notKnownYet } from './known-records.ts';
 import { demand } from './permissions.ts';
 
 /** A sentence; more is a story that belongs elsewhere. */
@@ -25,12 +26,12 @@ export const convertOpportunityToProject: NonNullable<MutationResolvers['convert
   { input },
   context,
 ) => {
-  const { envelope, crossref } = context;
+  const { envelope } = context;
   demand('convertOpportunity', envelope);
   const { idempotencyKey, opportunityId, dryRun, atRisk } = input;
-  const [refs = []] = isCanonicalId(opportunityId) ? await crossref.allRefsOf([opportunityId]) : [];
-  const deal = refs.find(({ system, kind }) => system === 'CRM' && kind === 'OPPORTUNITY');
-  if (deal === undefined) {
+  const [deal] = await knownRecords(context, [{ id: opportunityId, system: 'CRM', kind: 'OPPORTUNITY' }]);
+  if (deal?.kind === 'NOT_YET') return unfit({ ...notKnownYet('OPPORTUNITY'), path: ['input', 'opportunityId'] });
+  if (deal?.kind !== 'FOUND') {
     const message = `${opportunityId} is no deal of the CRM; look its id up in the graph`;
     return unfit({ code: 'OPPORTUNITY_NOT_FOUND', message, path: ['input', 'opportunityId'] });
   }
@@ -40,7 +41,7 @@ export const convertOpportunityToProject: NonNullable<MutationResolvers['convert
   const facts: ConvertOpportunityInput = {
     role: envelope.principal.role,
     opportunityId,
-    opportunity: { system: deal.system, instance: deal.instance, kind: deal.kind, id: deal.id },
+    opportunity: deal.ref,
     dryRun: dryRun === true,
     atRisk: atRisk == null ? null : { gates, limit: atRisk.limit, until: atRisk.until, reason: atRisk.reason },
   };
