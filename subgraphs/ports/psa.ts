@@ -20,6 +20,7 @@ import type { ChangeFeed } from './feed.ts';
 import type { PsaCustomerWrites } from './customer-writes.ts';
 import type { PsaBillingWrites } from './billing-work.ts';
 import type { PsaProjectWrites } from './project-writes.ts';
+import type { PsaStanding } from './standing.ts';
 
 /** Which projects; every given condition must hold. `search` are words, each the beginning of a word of the title. */
 export interface ProjectQuery extends PageRequest {
@@ -58,6 +59,8 @@ export interface PsaPort {
   readonly billingWrites: PsaBillingWrites;
   /** What processes follow. */
   readonly feed: ChangeFeed;
+  /** What detectors look through. */
+  readonly standing: PsaStanding;
 
   /** Ordered by title, then id. One vendor call per page (at most `pageSizeMax` rows). */
   projects(envelope: Envelope, query: ProjectQuery): Promise<Answer<Page<Project>>>;

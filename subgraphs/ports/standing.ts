@@ -1,8 +1,9 @@
-// What a CRM tells of what stands in it and ought to have started something. Read page by page in order of id, so that a record that
-// is there throughout is on some page whatever else changes meanwhile. Live or a Fault: a detector must not act on what once was.
+// What systems tell of what stands in them and ought to have started something. Live or a Fault: a detector must not act on what once
+// was. The CRM is read page by page in order of id, so that a record that is there throughout is on some page whatever else changes.
 import type { BillingModel, OpportunityStage, StatementOfWorkState } from '../../schema/canon/contract.ts';
 import type { VendorRef } from '../../schema/canon/identity.ts';
 import type { Money } from '../../schema/canon/money.ts';
+import type { ResourceRequest } from '../../schema/canon/project.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 
 /** Rows of one page. */
@@ -47,4 +48,16 @@ export interface StandingDealsQuery {
 export interface CrmStanding {
   dealsStanding(envelope: Envelope, query: StandingDealsQuery): Promise<StandingPage<StandingDeal>>;
   contractsStanding(envelope: Envelope, after: string | null): Promise<StandingPage<StandingContract>>;
+}
+
+/** Whose requests, and by when somebody is needed. */
+export interface UnmetRequestsQuery {
+  readonly projects: readonly VendorRef[];
+  readonly neededBy: string;
+}
+
+/** What detectors read of a PSA; raises Fault. */
+export interface PsaStanding {
+  /** Requests, pending or confirmed, for people who are needed by a day and of whom nobody has a task. Refused ones are answered. */
+  unmetRequests(envelope: Envelope, query: UnmetRequestsQuery): Promise<readonly ResourceRequest[]>;
 }

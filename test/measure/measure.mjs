@@ -22,6 +22,10 @@ const commands = {
     [...vitest, 'test/journeys/gates.test.ts'],
     { GATES: 'all' },
   ],
+  detectors: [
+    'what was never begun: every case found once, nothing else told, each ended when it is mended',
+    ['test/measure/detectors.ts'],
+  ],
   masking: ['masked fields, everywhere they could appear', [...vitest, 'test/journeys/masking.test.ts']],
   approvals: [
     'who asked refused on every path; three days and two kills, applied once',

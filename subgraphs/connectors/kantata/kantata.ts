@@ -11,6 +11,7 @@ import { readRateCardsByRef, readResources, readResourcesByRef } from './people.
 import { readAssignmentsOf, readMilestonesOf, readResourceRequestsOf, readTasksOf } from './plan.ts';
 import { projectWrites } from './project-writes.ts';
 import { readProjects, readProjectsByRef, readProjectsOf } from './projects.ts';
+import { standing } from './standing.ts';
 import { verifyMapping } from './verify-mapping.ts';
 import { readExpenses, readTimeEntries, readUnbilledWorkOf } from './work.ts';
 
@@ -26,6 +27,7 @@ export function createKantata(config: KantataConfig, dependencies: KantataDepend
     instance: config.instance,
     customerWrites: customerWrites(context),
     projectWrites: projectWrites(context),
+    standing: standing(context),
     billingWrites: billingWrites(context),
     feed: changeFeed({
       kinds: ['CUSTOMER', 'PROJECT', 'RESOURCE'],

@@ -4,7 +4,7 @@ import type { Detector } from './detector.ts';
 import type { ContractFact } from './facts-of-systems.ts';
 import { type DetectorSettings, told } from './settings.ts';
 
-/** Time and materials are billed by what is worked; the others by a plan, and without one by nothing. */
+/** Time and materials are billed by what is worked; the others by a plan, and without one, as without any line, by nothing. */
 const scheduled: readonly BillingModel[] = ['FIXED_FEE', 'MILESTONE', 'RETAINER', 'RECURRING'];
 
 /** At risk is all the contract is worth: its lines are not read, for which of them is planned the ERP does not say. */
@@ -14,14 +14,16 @@ export function contractWithoutSchedule(settings: DetectorSettings['contractWith
     ...told(settings),
     judge: ({ contract, schedules }, today) => {
       const models = contract.billingModels.filter((model) => scheduled.includes(model));
+      const isBare = contract.billingModels.length === 0;
       const hasBegun = contract.startOn === null || contract.startOn <= today;
-      if (models.length === 0 || schedules > 0 || !hasBegun) return [];
+      if (schedules > 0 || !hasBegun || (models.length === 0 && !isBare)) return [];
       const projects = contract.psaProjects.length === 0 ? 'it has no project' : 'none of its projects has a schedule';
+      const says = isBare ? 'has no lines' : `is billed by ${models.join(', ')}`;
       return [
         {
           subject: { kind: 'CONTRACT', id: contract.id, label: contract.number },
           since: null,
-          message: `Contract ${contract.number} is billed by ${models.join(', ')}, and ${projects}`,
+          message: `Contract ${contract.number} ${says}, and ${projects}`,
           system: 'erp',
           fields: [contract.ref.id, ...contract.psaProjects],
           atRisk: contract.totalValue,

@@ -64,27 +64,29 @@ export interface ProjectFact {
   readonly finance: FinanceStanding | null;
 }
 
-/** Projects that are asked for, delivered or paused. */
-export const projectFacts: Facts<ProjectFact> = {
-  name: 'projects',
-  systems: ['psa', 'erp'],
-  page: async ({ standing }, after) => {
-    const { items, next } = await standing.projects(after);
-    const begun = items.filter(({ status }) => status !== 'REQUESTED');
-    const finance = await standing.finance(begun.map(({ id }) => id));
-    const facts = items.map((project) => ({ project, finance: finance.get(project.id) ?? null }));
-    return { facts, next, whole: true };
-  },
-};
+/** Projects that are asked for, delivered or paused, with requests for whoever is needed within so many days. */
+export function projectFacts(leadDays: number): Facts<ProjectFact> {
+  return {
+    name: 'projects',
+    systems: ['psa', 'erp'],
+    page: async ({ standing, today }, after) => {
+      const { items, next } = await standing.projects(daysBefore(today, -leadDays), after);
+      const begun = items.filter(({ status }) => status !== 'REQUESTED');
+      const finance = await standing.finance(begun.map(({ id }) => id));
+      const facts = items.map((project) => ({ project, finance: finance.get(project.id) ?? null }));
+      return { facts, next, whole: true };
+    },
+  };
+}
 
-/** Approved time by project, worked so many days ago and on no invoice. One page: it is added up by project. */
+/** Approved time by project, worked more than so many days ago and on no invoice. */
 export function approvedTimeFacts(afterDays: number): Facts<ApprovedTime> {
   return {
     name: 'approved-time',
     systems: ['psa'],
-    page: async ({ standing, today }) => {
-      const { projects, complete } = await standing.approvedTime(daysBefore(today, afterDays));
-      return { facts: projects, next: null, whole: complete };
+    page: async ({ standing, today }, after) => {
+      const { items, next, complete } = await standing.approvedTime(daysBefore(today, afterDays), after);
+      return { facts: items, next, whole: complete };
     },
   };
 }

@@ -27,7 +27,7 @@ export function watches({ settings, isTriggered, stages, psaInstance }: Registry
   return [
     watch(dealFacts(stages, won.closedFrom), [wonDealWithoutRun(won, isTriggered)]),
     watch(contractFacts(psaInstance), [contractWithoutSchedule(settings.contractWithoutSchedule)]),
-    watch(projectFacts, [
+    watch(projectFacts(settings.requestWithoutAssignment.leadDays), [
       requestWithoutAssignment(settings.requestWithoutAssignment),
       projectWithoutFinanceCode(settings.projectWithoutFinanceCode),
     ]),

@@ -19,7 +19,7 @@ export function requestWithoutAssignment(
         return {
           subject: { kind: 'RESOURCE_REQUEST', id: request.id, label: project.name },
           since: null,
-          message: `${project.name} needs a ${request.role ?? 'person'} from ${request.startOn ?? ''}${hours}, and nobody is assigned`,
+          message: `${project.name} needs somebody (${request.role ?? 'any role'}) from ${request.startOn ?? ''}${hours}, and nobody is assigned`,
           system: 'psa',
           fields: [request.ref.id, project.ref.id],
           atRisk: request.worth,

@@ -91,11 +91,13 @@ export interface Standing {
   ): Promise<StandingPage<DealStanding>>;
   /** In order of id. */
   contracts(after: string | null): Promise<StandingPage<ContractStanding>>;
-  projects(after: string | null): Promise<StandingPage<ProjectStanding>>;
-  /** `complete`: all of it was read. */
+  /** With the requests for whoever is needed by a day. */
+  projects(neededBy: string, after: string | null): Promise<StandingPage<ProjectStanding>>;
+  /** By project, all projects in the end; `complete`: all of the page's was read. */
   approvedTime(
     workedBefore: string,
-  ): Promise<{ readonly projects: readonly ApprovedTime[]; readonly complete: boolean }>;
+    after: string | null,
+  ): Promise<StandingPage<ApprovedTime> & { readonly complete: boolean }>;
   /** Bill value of the work logged on projects, by the PSA's own id; null where it does not say, absent where it has no such project. */
   used(projects: readonly RecordRef[]): Promise<ReadonlyMap<string, Money | null>>;
   /** By canonical id; all of them. */
@@ -139,8 +141,8 @@ function ofCrm(crm: Endpoint): Pick<Standing, 'deals' | 'contracts'> {
 
 function ofPsa(psa: Endpoint): Pick<Standing, 'projects' | 'approvedTime' | 'used'> {
   return {
-    projects: async (after) =>
-      readBy('psa', await psa.ask(PsaProjectsStandingDocument, { after }, readMsMax), ({ page }) =>
+    projects: async (neededBy, after) =>
+      readBy('psa', await psa.ask(PsaProjectsStandingDocument, { neededBy, after }, readMsMax), ({ page }) =>
         page === null
           ? undefined
           : {
@@ -157,17 +159,18 @@ function ofPsa(psa: Endpoint): Pick<Standing, 'projects' | 'approvedTime' | 'use
               next: page.next,
             },
       ),
-    approvedTime: async (workedBefore) =>
+    approvedTime: async (workedBefore, after) =>
       // Up to forty pages of the vendor's, one after the other.
-      readBy('psa', await psa.ask(PsaApprovedTimeStandingDocument, { workedBefore }, lookUpMsMax), ({ time }) =>
+      readBy('psa', await psa.ask(PsaApprovedTimeStandingDocument, { workedBefore, after }, lookUpMsMax), ({ time }) =>
         time === null
           ? undefined
           : {
-              projects: time.projects.map((each) => ({
+              items: time.projects.map((each) => ({
                 ...each,
                 ...known('psa', each.ref),
                 amount: { amount: each.amount.amount, currency: currencyCode(each.amount.currency) },
               })),
+              next: time.next,
               complete: time.complete,
             },
       ),

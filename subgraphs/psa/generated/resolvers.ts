@@ -656,6 +656,8 @@ export type PsaApprovedTime = {
 export type PsaApprovedTimeStanding = {
   /** Whether all of it was read; else the oldest 8,000 entries were. */
   readonly complete: Scalars['Boolean']['output'];
+  /** Where the next page begins; null after the last. */
+  readonly next: Maybe<Scalars['String']['output']>;
   /** Projects with such time. */
   readonly projects: ReadonlyArray<PsaApprovedTime>;
 };
@@ -760,7 +762,7 @@ export type PsaProjectStanding = {
   readonly name: Scalars['String']['output'];
   /** The project. */
   readonly ref: SystemRecord;
-  /** Demand that nobody meets yet. */
+  /** Requests, pending or confirmed, for whoever is needed by the day and has no task of it. */
   readonly requests: ReadonlyArray<PsaRequestStanding>;
   /** Where it stands. */
   readonly status: ProjectStatus;
@@ -973,7 +975,7 @@ export type Query = {
   readonly project: Maybe<Project>;
   /** Projects by title. */
   readonly projects: Maybe<ProjectConnection>;
-  /** Approved billable time that is on no invoice and was worked before a day, added up by project, where time is the bill. */
+  /** Of a page of all projects those where time is the bill, with their approved billable time that is on no invoice and was worked before a day. */
   readonly psaApprovedTimeStanding: Maybe<PsaApprovedTimeStanding>;
   /** Work of projects up to a day, by day, asked of the PSA itself. */
   readonly psaBillingWork: Maybe<ReadonlyArray<PsaWorkItem>>;
@@ -983,7 +985,7 @@ export type Query = {
   readonly psaConversionFacts: Maybe<PsaConversionFacts>;
   /** A project at this moment, asked of the PSA itself; null when there is none. */
   readonly psaProjectNow: Maybe<PsaProjectState>;
-  /** A page of the projects that are asked for, delivered or paused, with the people still asked for, asked of the PSA itself. */
+  /** A page of the projects that are asked for, delivered or paused, with the people still needed, asked of the PSA itself. */
   readonly psaProjectsStanding: Maybe<PsaProjectsStanding>;
   /** What was used of projects so far; those the PSA does not have are left out. */
   readonly psaProjectsUsed: Maybe<ReadonlyArray<PsaProjectUsed>>;
@@ -1022,6 +1024,7 @@ export type QueryProjectsArgs = {
 
 
 export type QueryPsaApprovedTimeStandingArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   workedBefore: Scalars['Date']['input'];
 };
 
@@ -1051,6 +1054,7 @@ export type QueryPsaProjectNowArgs = {
 
 export type QueryPsaProjectsStandingArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  neededBy: Scalars['Date']['input'];
 };
 
 
@@ -1912,6 +1916,7 @@ export type PsaApprovedTimeResolvers<ContextType = PsaContext, ParentType extend
 
 export type PsaApprovedTimeStandingResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaApprovedTimeStanding'] = ResolversParentTypes['PsaApprovedTimeStanding']> = {
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   projects?: Resolver<ReadonlyArray<ResolversTypes['PsaApprovedTime']>, ParentType, ContextType>;
 };
 
@@ -2032,7 +2037,7 @@ export type QueryResolvers<ContextType = PsaContext, ParentType extends Resolver
   psaChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryPsaChangesArgs, 'kind'>>;
   psaConversionFacts?: Resolver<Maybe<ResolversTypes['PsaConversionFacts']>, ParentType, ContextType, Partial<QueryPsaConversionFactsArgs>>;
   psaProjectNow?: Resolver<Maybe<ResolversTypes['PsaProjectState']>, ParentType, ContextType, RequireFields<QueryPsaProjectNowArgs, 'project'>>;
-  psaProjectsStanding?: Resolver<Maybe<ResolversTypes['PsaProjectsStanding']>, ParentType, ContextType, Partial<QueryPsaProjectsStandingArgs>>;
+  psaProjectsStanding?: Resolver<Maybe<ResolversTypes['PsaProjectsStanding']>, ParentType, ContextType, RequireFields<QueryPsaProjectsStandingArgs, 'neededBy'>>;
   psaProjectsUsed?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaProjectUsed']>>, ParentType, ContextType, RequireFields<QueryPsaProjectsUsedArgs, 'projects'>>;
   psaRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryPsaRecordCountArgs, 'kind'>>;
   psaTeamDemandNow?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaItemFound']>>, ParentType, ContextType, RequireFields<QueryPsaTeamDemandNowArgs, 'demand' | 'key'>>;

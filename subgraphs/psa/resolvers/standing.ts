@@ -15,42 +15,40 @@ import type { QueryResolvers } from '../generated/resolvers.ts';
 const timePagesMax = 40;
 
 export const standingQueries = {
-  psaProjectsStanding: async (_root, { after }, { envelope, port }) => {
+  psaProjectsStanding: async (_root, { after, neededBy }, { envelope, port }) => {
     const live = { ...envelope, wantsLive: true };
     const query = { first: pageSizeMax, after: after ?? null, customers: null, search: null } as const;
     const page = told(port, await port.projects(live, { ...query, statuses: ['REQUESTED', 'ACTIVE', 'ON_HOLD'] }));
     const refs = page.items.map(({ ref }) => ref);
-    const requests = told(port, await port.resourceRequestsOf(live, refs));
-    const cards = await cardsOf(
-      port,
-      envelope,
-      page.items.filter((_, index) => (requests[index] ?? []).length > 0),
-    );
+    const unmet = await port.standing.unmetRequests(live, { projects: refs, neededBy });
+    const requests = Map.groupBy(unmet, ({ project }) => identityText(project));
+    const asking = page.items.filter(({ ref }) => requests.has(identityText(ref)));
+    const cards = await cardsOf(port, envelope, asking);
     return {
-      projects: page.items.map((project, index) => {
+      projects: page.items.map((project) => {
         const { ref, name, status, plan, rateCard } = project;
         const card = rateCard === null ? null : (cards.get(identityText(rateCard)) ?? null);
-        const asked = (requests[index] ?? []).map((request) => requestOf(request, card));
+        const asked = (requests.get(identityText(ref)) ?? []).map((request) => requestOf(request, card));
         return { ref, name, status, budget: plan.budget, requests: asked };
       }),
       next: page.hasNextPage ? (page.cursors.at(-1) ?? null) : null,
     };
   },
-  psaApprovedTimeStanding: async (_root, { workedBefore }, { envelope, port }) => {
+  psaApprovedTimeStanding: async (_root, { after, workedBefore }, { envelope, port }) => {
     const live = { ...envelope, wantsLive: true };
-    const { entries, complete } = await approvedTime(port, live, dayBefore(workedBefore));
+    const query = { first: pageSizeMax, after: after ?? null, statuses: null, customers: null, search: null };
+    const page = told(port, await port.projects(live, query));
+    // Elsewhere a fee absorbs the time (DOMAIN rule 24): nobody will ever release it, and there is much of it.
+    const timed = page.items.filter(({ billingModel }) => billingModel === 'TIME_AND_MATERIALS');
+    const refs = timed.map(({ ref }) => ref);
+    const { entries, complete } = await approvedTime(port, live, { projects: refs, to: dayBefore(workedBefore) });
     const byProject = Map.groupBy(entries, ({ project }) => project.id);
-    const refs = [...byProject.values()].flatMap(([first]) => (first === undefined ? [] : [first.project]));
-    const projects: Project[] = [];
-    for (let start = 0; start < refs.length; start += pageSizeMax) {
-      const part = told(port, await port.projectsByRef(live, refs.slice(start, start + pageSizeMax)));
-      projects.push(...part.filter((each) => each !== null));
-    }
     return {
-      // Elsewhere a fee absorbs the time (DOMAIN rule 24): nobody will ever release it.
-      projects: projects
-        .filter(({ billingModel }) => billingModel === 'TIME_AND_MATERIALS')
-        .map((project) => waiting(project, byProject.get(project.ref.id) ?? [])),
+      projects: timed.flatMap((project) => {
+        const own = byProject.get(project.ref.id) ?? [];
+        return own.length === 0 ? [] : [waiting(project, own)];
+      }),
+      next: page.hasNextPage ? (page.cursors.at(-1) ?? null) : null,
       complete,
     };
   },
@@ -111,12 +109,12 @@ function sixtieths(minutes: number): string {
 async function approvedTime(
   port: PsaPort,
   envelope: Envelope,
-  to: string,
+  { projects, to }: { readonly projects: readonly VendorRef[]; readonly to: string },
 ): Promise<{ readonly entries: readonly TimeEntry[]; readonly complete: boolean }> {
   const entries: TimeEntry[] = [];
   let after: string | null = null;
   for (let pages = 0; pages < timePagesMax; pages += 1) {
-    const asked = { first: pageSizeMax, after, projects: null, from: null, to, billable: true, invoiced: false };
+    const asked = { first: pageSizeMax, after, projects, from: null, to, billable: true, invoiced: false };
     const page: Page<TimeEntry> = told(port, await port.timeEntries(envelope, { ...asked, approval: 'APPROVED' }));
     entries.push(...page.items);
     after = page.hasNextPage ? (page.cursors.at(-1) ?? null) : null;
