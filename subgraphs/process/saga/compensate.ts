@@ -1,7 +1,7 @@
 // Steps taken back, last one first: what is on file as begun with an undo, and what a look-up finds of those in doubt.
 import type { Json, StepFailure, StepRow } from '../../journal/run-journal.ts';
 import { FenceLost } from '../../journal/run-journal.ts';
-import { waitBefore } from './execution.ts';
+import { giveUp, waitBefore } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -102,7 +102,7 @@ async function pauseOrPark(
   attempt: number,
   { attemptsMax, last }: { readonly attemptsMax: number; readonly last: StepFailure },
 ): Promise<void> {
-  if (attempt >= attemptsMax) throw new RunStopped({ kind: 'PARKED', step: row.name, failure: last });
+  if (attempt >= attemptsMax) return giveUp(execution, row.name, last);
   const { retry } = execution.world.policyOf(row.system);
   await waitBefore(execution, { place: row.name, retry: retry.remove, attempt, last });
 }

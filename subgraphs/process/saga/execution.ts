@@ -1,7 +1,8 @@
 // What one execution of a run works with: everything it touches of the world is handed in.
 import type { ApprovalPolicy } from '../../journal/approvals/rule.ts';
 import type { Claim, RunJournal, StepFailure } from '../../journal/run-journal.ts';
-import { heldMsMax, waitMs } from './policy.ts';
+import { isOursAway } from './outcome.ts';
+import { heldMsMax, oursAwayMs, waitMs } from './policy.ts';
 import type { Retry, VendorPolicy } from './policy.ts';
 import type { StepCall } from './step.ts';
 import { RunStopped } from './stop.ts';
@@ -70,4 +71,13 @@ export async function waitBefore({ claim, world }: Execution, { place, retry, at
     throw new RunStopped({ kind: 'PARKED', step: place, failure: last });
   }
   await world.sleep(waitMs(retry, attempt, last.retryAfterMs, world.random()));
+}
+
+/**
+ * Ends an execution whose attempts are used up. What is ours comes back without anybody being asked, so the run comes again by itself, for
+ * as long as it may leave; what is a vendor's parks it, for people to see. Raises RunStopped (parked), or what leaving raises.
+ */
+export async function giveUp({ claim, world }: Execution, place: string, last: StepFailure): Promise<never> {
+  if (isOursAway(last)) await world.leaveFor?.(claim.runId, oursAwayMs);
+  throw new RunStopped({ kind: 'PARKED', step: place, failure: last });
 }

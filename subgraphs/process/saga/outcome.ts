@@ -22,7 +22,16 @@ export function failure(code: string, message: string, fields: readonly string[]
 export function failureOfError(error: unknown, code: string): StepFailure {
   if (error instanceof Error && error.name === 'Fault' && 'code' in error && typeof error.code === 'string') {
     const retryAfterMs = 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : null;
-    return { code: error.code, message: error.message, vendorCode: null, fields: [], retryAfterMs };
+    const vendorCode = 'vendorCode' in error && typeof error.vendorCode === 'string' ? error.vendorCode : null;
+    return { code: error.code, message: error.message, vendorCode, fields: [], retryAfterMs };
   }
   return failure(code, `unexpected ${error instanceof Error ? error.name : typeof error}`);
+}
+
+/** As the systems' clients call it. */
+const oursAway = 'SYSTEM_API_UNREACHABLE';
+
+/** Whether a system API of ours took no connection. Nothing was sent, and whoever keeps our processes brings it back. */
+export function isOursAway({ code, vendorCode }: StepFailure): boolean {
+  return code === oursAway || vendorCode === oursAway;
 }

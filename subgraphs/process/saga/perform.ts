@@ -2,7 +2,7 @@
 import { digest } from '../../journal/canonical.ts';
 import { BusinessKeyTaken, FenceLost } from '../../journal/run-journal.ts';
 import type { Intent, Json, StepFailure, StepRow } from '../../journal/run-journal.ts';
-import { waitBefore } from './execution.ts';
+import { giveUp, waitBefore } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -94,7 +94,7 @@ async function strive<R extends Json>(doing: Performing<R>): Promise<R> {
   const { execution, step, policy } = doing;
   const { attemptsMax } = policy.retry[step.operation];
   for (let last = noAttempt; ;) {
-    if (doing.attempt >= attemptsMax) throw new RunStopped({ kind: 'PARKED', step: step.name, failure: last });
+    if (doing.attempt >= attemptsMax) return giveUp(execution, step.name, last);
     if (doing.attempt > 0) {
       const { attempt } = doing;
       await waitBefore(execution, { place: step.name, retry: policy.retry[step.operation], attempt, last });

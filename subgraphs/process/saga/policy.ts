@@ -64,3 +64,6 @@ const wishMsMax = 30_000;
 
 /** A wait that a vendor wishes and that is no longer is sat out; for a longer one the run gives its worker's place to others. */
 export const heldMsMax = 5_000;
+
+/** A run stays away for so long from a system API of ours that takes no connection: a restart takes seconds, on a busy machine many. */
+export const oursAwayMs = 10_000;

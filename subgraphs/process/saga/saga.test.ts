@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { Fault } from '../../runtime/fault.ts';
 import type { SagaWorld } from './execution.ts';
-import { carefulPolicy, heldMsMax, readRetry } from './policy.ts';
+import { carefulPolicy, heldMsMax, oursAwayMs, readRetry } from './policy.ts';
 import { execute } from './saga.ts';
 import type { Process } from './saga.ts';
 import { MemoryJournal } from './simulation/memory-journal.ts';
@@ -155,5 +155,48 @@ test.each(['forward', 'back', 'reading'] as const)(
     wishMs = 200_000;
     expect((await go()).kind).toBe('PARKED');
     expect(left).toEqual([60_000, 200_000]);
+  },
+);
+
+test.each(['forward', 'looking', 'back', 'reading'] as const)(
+  'a system API of ours that takes no connection is waited for away from its worker’s place, for as long as that is granted: %s',
+  async (where) => {
+    const left: number[] = [];
+    let isGranted = true;
+    const away = { code: 'SYSTEM_API_UNREACHABLE', message: 'away', vendorCode: null, fields: [], retryAfterMs: null };
+    const fault = (): never => {
+      throw new Fault({
+        ...{ code: 'SYSTEM_UNAVAILABLE', system: 'ERP', instance: 'system-api' },
+        vendorCode: away.code,
+      });
+    };
+    const unsent = () => Promise.resolve({ kind: 'NOT_APPLIED', reason: 'OUTAGE', failure: away } as const);
+    const lost = { kind: 'IN_DOUBT', settleMs: 0, failure: away } as const;
+    const first = step('first', where === 'looking' ? lost : { kind: 'APPLIED', ref: 'there', isNew: true });
+    const { go } = rig(
+      {
+        name: 'away',
+        run: async (saga) => {
+          await saga.step({
+            ...first,
+            ...(where === 'forward' ? { act: unsent } : {}),
+            ...(where === 'looking' ? { find: () => Promise.resolve().then(fault) } : {}),
+            ...(where === 'back' ? { undo: unsent } : {}),
+          });
+          if (where === 'back') saga.refuse('NO', 'no');
+          return saga.once('facts', fault);
+        },
+      },
+      {
+        leaveFor: (_runId, ms) => {
+          left.push(ms);
+          return isGranted ? Promise.reject(new Error('left')) : Promise.resolve();
+        },
+      },
+    );
+    await expect(go()).rejects.toThrow('left');
+    isGranted = false;
+    expect((await go()).kind).toBe('PARKED');
+    expect(left).toEqual([oursAwayMs, oursAwayMs]);
   },
 );

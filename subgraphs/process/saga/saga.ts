@@ -6,7 +6,7 @@ import { askedApproval } from './approval.ts';
 import type { Approved, AskedApproval } from './approval.ts';
 import { compensate } from './compensate.ts';
 import type { Declared } from './compensate.ts';
-import { Execution, waitBefore } from './execution.ts';
+import { Execution, giveUp, waitBefore } from './execution.ts';
 import type { SagaWorld } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import { perform } from './perform.ts';
@@ -203,15 +203,19 @@ class RunningSaga implements Saga {
       } catch (error) {
         if (!isFault(error)) throw error;
         const last = failureOfError(error, error.code);
-        if (attempt >= readRetry.attemptsMax) throw this.#stop({ kind: 'PARKED', step: name, failure: last });
-        await this.#wait({ place: name, retry: readRetry, attempt, last });
+        await this.#stopping(
+          attempt >= readRetry.attemptsMax
+            ? giveUp(this.#execution, name, last)
+            : waitBefore(this.#execution, { place: name, retry: readRetry, attempt, last }),
+        );
       }
     }
   }
 
-  async #wait(failed: Parameters<typeof waitBefore>[1]): Promise<void> {
+  /** What stops the run here stops whatever the process asks for next, too. */
+  async #stopping(waiting: Promise<void>): Promise<void> {
     try {
-      await waitBefore(this.#execution, failed);
+      await waiting;
     } catch (error) {
       if (error instanceof RunStopped) this.#stopped = error;
       throw error;

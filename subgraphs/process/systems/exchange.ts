@@ -132,7 +132,10 @@ function inDoubt(why: SystemFailure): SystemOutcome {
 
 function faultOf(system: ServiceSystem, { code, message, retryAfterMs }: SystemFailure): Fault {
   const known: FaultCode = faultCodes.find((each) => each === code) ?? 'SYSTEM_UNAVAILABLE';
-  return new Fault({ code: known, system: systemNames[system], instance: 'system-api', message, retryAfterMs });
+  // A code of this side alone is told beside it.
+  const vendorCode = known === code ? null : code;
+  const of = { system: systemNames[system], instance: 'system-api' } as const;
+  return new Fault({ code: known, ...of, message, retryAfterMs, vendorCode });
 }
 
 const systemNames = { crm: 'CRM', psa: 'PSA', erp: 'ERP' } as const;
