@@ -3,6 +3,11 @@ import type { RunTold } from './client.ts';
 import type { Subject } from './scenario.ts';
 import { type Bench, finishMsMax, judge, type Tally } from './verdict.ts';
 
+/** Whether an act ended as it is to. */
+export function isOver(subject: Subject, act: number, end: RunTold | null): boolean {
+  return end !== null && end.state === subject.acts[act]?.ends;
+}
+
 /** Asks for one act. */
 export function begin({ client }: Bench, subject: Subject, act: number): Promise<RunTold> {
   const request = subject.acts[act]?.request;
@@ -23,14 +28,13 @@ export async function playAct(
   return end;
 }
 
-/** Plays the acts from this one on, as long as each is done. */
+/** Plays the acts from this one on, as long as each ends as it is to. */
 export async function playFrom(
   bench: Bench,
   tally: Tally,
   { subject, act }: { readonly subject: Subject; readonly act: number },
 ): Promise<void> {
   for (let next = act; next < subject.acts.length; next += 1) {
-    const end = await playAct(bench, tally, { subject, act: next });
-    if (end?.state !== 'DONE') return;
+    if (!isOver(subject, next, await playAct(bench, tally, { subject, act: next }))) return;
   }
 }

@@ -1,33 +1,40 @@
-// convertOpportunityToProject under chaos: deals by the hour, for a fee, by the month and of three legal entities, each converted and taken back.
+// convertOpportunityToProject under chaos: deals by the hour, for a fee, by the month and of three legal entities, each converted and
+// taken back; and deals whose conversion is refused at its end.
 import { engagementIdOf } from '../../subgraphs/journal/engagements.ts';
 import { holdingsOfDeal } from './deal-holdings.ts';
 import type { ChaosFirm } from './firm.ts';
-import type { Scenario, Subject } from './scenario.ts';
+import type { Holding, Request, Scenario, Subject } from './scenario.ts';
 import { type DealKind, dealSeller, dealTitles, type SoldDeal } from './sold-deals.ts';
 
-const kinds = Object.keys(dealTitles) as readonly DealKind[];
-const kind = (text: string): text is DealKind => kinds.some((one) => one === text);
+const isKind = (text: string): text is DealKind => Object.hasOwn(dealTitles, text);
+
+/** Deals that are converted, with milestones, and with planned bills; a retainer has more of them than are made at once. */
+const kinds = ['hours', 'fee', 'retainer', 'three'];
+const milestones = ['fee', 'three'];
+const billed = ['fee', 'retainer', 'three'];
 
 const psa = { act: 0, kinds, vendor: 'kantata', isTwiceTwo: true } as const;
 const erp = { act: 0, kinds, vendor: 'netsuite', isTwiceTwo: false } as const;
 const crm = { act: 0, kinds, vendor: 'salesforce', isTwiceTwo: false } as const;
 /** What is taken away twice is gone. */
 const away = { act: 1, isTwiceTwo: false } as const;
-/** Deals with milestones, and deals with planned bills; a retainer has more of them than are made at once. */
-const milestones = ['fee', 'three'];
-const billed = ['fee', 'retainer', 'three'];
-
+/** What was made for a deal whose link the CRM refuses. */
+const back = { kinds: ['refused'], isTwiceTwo: false };
 const createProject = '^POST .*/workspaces\\.json';
 const createJob = { vendor: 'netsuite', match: '^POST .*/job$' } as const;
 const changeProject = '^PUT .*/workspaces/';
 const linkProject = '^POST .*/external_references/';
 const linkDeal = { vendor: 'salesforce', match: '^PATCH .*/sobjects/Opportunity/' } as const;
+const dropLines = '^DELETE .*/customrecord_billing';
+const dropSchedule = '^DELETE .*/billingSchedule';
+const dropJob = '^DELETE .*/job/';
+const dropProject = '^DELETE .*/workspaces/';
 const addPlaces = '^POST .*/workspace_resources';
 
 /** The process with what undoes it, their writes call by call, and how its deals are counted. */
 export const conversion: Scenario = {
   process: 'convertOpportunityToProject',
-  kinds,
+  kinds: Object.keys(dealTitles),
   writes: [
     { ...erp, step: 'erp-billing-account', match: '^POST .*/customerSubsidiaryRelationship', kinds: ['three'] },
     { ...psa, step: 'psa-project', match: createProject },
@@ -44,11 +51,15 @@ export const conversion: Scenario = {
     { ...erp, step: 'erp-schedule lines', match: '^POST .*/customrecord_billing_schedule_line', kinds: billed },
     { ...crm, step: 'crm-link', ...linkDeal },
     { ...psa, step: 'psa-active', match: changeProject, isTwiceTwo: false, after: linkDeal },
-    { ...erp, ...away, step: 'unwind erp-schedule lines', match: '^DELETE .*/customrecord_billing', kinds: billed },
-    { ...erp, ...away, step: 'unwind erp-schedule', match: '^DELETE .*/billingSchedule', kinds: billed },
-    { ...erp, ...away, step: 'unwind erp-project', match: '^DELETE .*/job/' },
-    { ...psa, ...away, step: 'unwind psa-project', match: '^DELETE .*/workspaces/' },
+    { ...erp, ...away, step: 'unwind erp-schedule lines', match: dropLines, kinds: billed },
+    { ...erp, ...away, step: 'unwind erp-schedule', match: dropSchedule, kinds: billed },
+    { ...erp, ...away, step: 'unwind erp-project', match: dropJob },
+    { ...psa, ...away, step: 'unwind psa-project', match: dropProject },
     { ...crm, ...away, step: 'unwind crm-link', ...linkDeal },
+    { ...erp, ...back, step: 'undo erp-schedule lines', match: dropLines },
+    { ...erp, ...back, step: 'undo erp-schedule', match: dropSchedule },
+    { ...erp, ...back, step: 'undo erp-project', match: dropJob },
+    { ...psa, ...back, step: 'undo psa-project', match: dropProject },
   ],
   frozen: {
     create: { vendor: 'kantata', match: createProject },
@@ -71,8 +82,9 @@ export const conversion: Scenario = {
     const sell = dealSeller(firm);
     const subjects: Subject[] = [];
     for (const [index, one] of wanted.entries()) {
-      if (!kind(one)) throw new Error(`"${one}" is no kind of deal; there are ${kinds.join(', ')}`);
-      subjects.push(subjectOf(firm, await sell(one, index + 1)));
+      if (!isKind(one)) throw new Error(`"${one}" is no kind of deal`);
+      const deal = await sell(one, index + 1);
+      subjects.push(one === 'refused' ? refused(firm, deal) : converted(firm, deal));
     }
     return subjects;
   },
@@ -80,31 +92,46 @@ export const conversion: Scenario = {
   stormMsMax: 300_000,
 };
 
-function subjectOf({ sandbox }: ChaosFirm, deal: SoldDeal): Subject {
+/** Converted, and taken back. */
+function converted({ sandbox }: ChaosFirm, deal: SoldDeal): Subject {
   const seen = new Set<unknown>();
   const engagementId = engagementIdOf({ instance: 'salesforce', id: deal.crm });
-  const convert = { idempotencyKey: `chaos-${deal.crm}`, opportunityId: deal.id };
-  const unwind = { idempotencyKey: `chaos-back-${deal.crm}`, engagementId, reason: 'sold by the wrong company' };
+  const input = { idempotencyKey: `chaos-back-${deal.crm}`, engagementId, reason: 'sold by the wrong company' };
   return {
     name: deal.name,
     acts: [
       {
-        request: {
-          ...{ mutation: 'convertOpportunityToProject', inputType: 'ConvertOpportunityInput', input: convert },
-          role: 'account-manager',
-        },
+        request: convert(deal),
         holdings: () => holdingsOfDeal(sandbox, deal, { seen, times: 1 }),
-        leaves: 'RECORDS',
+        ...{ leaves: 'RECORDS', ends: 'DONE' },
       },
       {
         request: {
-          ...{ mutation: 'unwindConversion', inputType: 'UnwindConversionInput', input: unwind },
+          ...{ mutation: 'unwindConversion', inputType: 'UnwindConversionInput', input },
           role: 'finance-controller',
         },
         holdings: () => holdingsOfDeal(sandbox, deal, { seen, times: 0 }),
-        leaves: 'NOTHING',
+        ...{ leaves: 'NOTHING', ends: 'DONE' },
       },
     ],
     mend: () => Promise.resolve(null),
+  };
+}
+
+/** Made up to the CRM's no, and taken back because of it. */
+function refused({ sandbox }: ChaosFirm, deal: SoldDeal): Subject {
+  const seen = new Set<unknown>();
+  const holdings = (): readonly Holding[] => holdingsOfDeal(sandbox, deal, { seen, times: 0 });
+  return {
+    name: `${deal.name} (refused)`,
+    acts: [{ request: convert(deal), holdings, leaves: 'NOTHING', ends: 'COMPENSATED' }],
+    mend: () => Promise.resolve(null),
+  };
+}
+
+function convert({ crm: deal, id }: SoldDeal): Request {
+  return {
+    ...{ mutation: 'convertOpportunityToProject', inputType: 'ConvertOpportunityInput', role: 'account-manager' },
+    input: { idempotencyKey: `chaos-${deal}`, opportunityId: id },
   };
 }

@@ -2,7 +2,7 @@
 // its work. What the woken one still means to do must come to nothing.
 import { setTimeout as pause } from 'node:timers/promises';
 import { holdOpen } from './boundaries.ts';
-import { begin, playFrom } from './acts.ts';
+import { begin, isOver, playFrom } from './acts.ts';
 import type { RunTold } from './client.ts';
 import type { ChaosHouse, Sleeper } from './house.ts';
 import type { Call, Scenario, Subject, Write } from './scenario.ts';
@@ -213,8 +213,9 @@ async function strays(bench: Bench, tally: Tally, { subjects, strayed: writes }:
   const acts = Math.max(...writes.map(({ act }) => act)) + 1;
   for (let act = 0; act < acts; act += 1) {
     const rules = writes.filter((write) => write.act === act).map((write) => stray(bench, write));
+    const playing = subjects.filter(({ acts: own }) => act < own.length);
     const ended = await Promise.all(
-      subjects.map(async (subject) => {
+      playing.map(async (subject) => {
         const run = await begin(bench, subject, act);
         return { subject, end: await bench.client.rest(run.id, finishMsMax) };
       }),
@@ -223,9 +224,9 @@ async function strays(bench: Bench, tally: Tally, { subjects, strayed: writes }:
     tally.missed += rules.filter(({ rule }) => rule.struck === 0).length;
     for (const one of ended) await judge(bench, tally, { ...one, act });
     const taken = rules.filter(({ strayed: landed }) => landed()).length;
-    const done = ended.filter(({ end }) => end?.state === 'DONE').length;
+    const done = ended.filter(({ subject, end }) => isOver(subject, act, end)).length;
     bench.say(
-      `  ${done} of ${ended.length} DONE; of ${rules.length} late calls the vendors took ${taken}, and refused the others`,
+      `  ${done} of ${ended.length} ended as they are to; of ${rules.length} late calls the vendors took ${taken}, and refused the others`,
     );
     if (done < ended.length) return;
   }
@@ -256,7 +257,7 @@ interface Ended {
 /** Judges a first act and plays those that follow. */
 async function finish(bench: Bench, tally: Tally, { subject, end }: Ended): Promise<void> {
   await judge(bench, tally, { subject, act: 0, end });
-  if (end?.state === 'DONE') await playFrom(bench, tally, { subject, act: 1 });
+  if (isOver(subject, 0, end)) await playFrom(bench, tally, { subject, act: 1 });
 }
 
 interface Held {

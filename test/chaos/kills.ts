@@ -1,7 +1,7 @@
 // kill -9 at the boundaries of every write, one after the other, and the table of what came of it.
 import { type Boundary, holdOpen, momentNames, nameOf } from './boundaries.ts';
 import { type ChaosHouse, victims } from './house.ts';
-import { begin, playAct } from './acts.ts';
+import { begin, isOver, playAct } from './acts.ts';
 import type { RunTold } from './client.ts';
 import type { Subject, Write } from './scenario.ts';
 import { type Bench, finishMsMax, judge, stateOf, type Tally } from './verdict.ts';
@@ -43,7 +43,7 @@ export async function killAtBoundaries(
         boundary === undefined
           ? await playAct(bout, tally, { subject, act })
           : await killAt(bout, tally, { boundary, subject, told });
-      if (end?.state !== 'DONE') break;
+      if (!isOver(subject, act, end)) break;
     }
   }
   for (const line of tableOf(told, played.writes)) bout.say(line);

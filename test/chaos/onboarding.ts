@@ -56,6 +56,7 @@ function subjectOf(firm: ChaosFirm, prospect: Prospect): Subject {
         request: { mutation: 'onboardCustomer', inputType: 'OnboardCustomerInput', role: 'account-manager', input },
         holdings: () => held(sandbox, prospect),
         leaves: 'RECORDS',
+        ends: 'DONE',
       },
     ],
     mend: (client, run) => respell(firm, client, { prospect, run }),

@@ -53,13 +53,15 @@ export interface Act {
   holdings(): readonly Holding[];
   /** Whether what is there beyond the wanted is a record made twice, or one that was not taken back. */
   readonly leaves: 'RECORDS' | 'NOTHING';
+  /** How it is to end: done, or refused by a vendor and taken back. */
+  readonly ends: 'DONE' | 'COMPENSATED';
 }
 
-/** Whom or what runs are for: acts are played one after the other, each once the one before is done. */
+/** Whom or what runs are for: acts are played one after the other, each once the one before has ended as it is to. */
 export interface Subject {
   readonly name: string;
   readonly acts: readonly Act[];
-  /** What people do about a run that was taken back; null when there is nothing to be done. */
+  /** What people do about a run that was taken back and ought not to have been; null when there is nothing to be done. */
   mend(client: ChaosClient, run: RunTold): Promise<RunTold | null>;
 }
 

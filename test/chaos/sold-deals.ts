@@ -3,14 +3,21 @@ import { mintId } from '../../schema/canon/identity.ts';
 import type { ChaosFirm } from './firm.ts';
 import { type Row, rows } from './vendor-screens.ts';
 
-/** What is sold, by the ready deal of the firm that it is a copy of: by the hour, for a fixed fee by milestones, by the month, by three legal entities. */
+/**
+ * What is sold, by the ready deal of the firm that it is a copy of: by the hour, for a fixed fee by milestones, by the month, by three
+ * legal entities; and one that names another customer of the ERP already, which the CRM's link is refused for when all else is made.
+ */
 export const dealTitles = {
   hours: 'Target operating model',
   fee: 'Ledger migration',
   retainer: 'Platform care',
   three: 'Rollout in three countries',
+  refused: 'Ledger migration',
 } as const;
 export type DealKind = keyof typeof dealTitles;
+
+/** A customer of the ERP that buys none of these. */
+const strangersId = '1001';
 
 /** What one legal entity delivers of a deal, as it is agreed. */
 export interface SoldPart {
@@ -63,7 +70,7 @@ export function dealSeller(firm: ChaosFirm): (kind: DealKind, index: number) => 
   return async (kind, index) => {
     const original = originals.get(kind) ?? originalOf(firm, dealTitles[kind]);
     originals.set(kind, original);
-    return sell(firm, original, index);
+    return sell(firm, original, { index, claimedBy: kind === 'refused' ? strangersId : null });
   };
 }
 
@@ -80,7 +87,11 @@ function originalOf({ sandbox }: ChaosFirm, title: string): Original {
   return { deal, contract, statements: of('Statement_Of_Work__c', 'Opportunity__c', deal.Id), lines };
 }
 
-async function sell(firm: ChaosFirm, original: Original, index: number): Promise<SoldDeal> {
+async function sell(
+  firm: ChaosFirm,
+  original: Original,
+  { index, claimedBy }: { readonly index: number; readonly claimedBy: string | null },
+): Promise<SoldDeal> {
   const { screens } = firm;
   const { deal, contract, statements, lines } = original;
   const { account, customer } = await plantCustomer(firm, index);
@@ -95,7 +106,8 @@ async function sell(firm: ChaosFirm, original: Original, index: number): Promise
     for (const milestone of milestones)
       await screens.crm.add('Contract_Milestone__c', { ...copyOf(milestone), Contract_Line__c: lineId });
   }
-  await screens.crm.change('Opportunity', crm, { ContractId: contractId, StageName: 'Closed Won' });
+  const won = { ContractId: contractId, StageName: 'Closed Won' };
+  await screens.crm.change('Opportunity', crm, claimedBy === null ? won : { ...won, ERP_Customer_Id__c: claimedBy });
   return {
     ...{ crm, name, customer, templateKey: String(deal.Template_Key__c) },
     id: mintId({ system: 'CRM', instance: 'salesforce', kind: 'OPPORTUNITY', id: crm }),

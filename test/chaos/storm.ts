@@ -1,5 +1,6 @@
 // Many runs at once while every vendor loses answers, commits late and asks to be left alone.
 import { randomFrom } from './boundaries.ts';
+import { begin, isOver } from './acts.ts';
 import type { RunTold } from './client.ts';
 import type { Scenario, Subject } from './scenario.ts';
 import { type Bench, type ChaosVerdict, judge, stateOf, type StormCount, type Tally } from './verdict.ts';
@@ -46,21 +47,20 @@ export async function storm(
   const random = randomFrom(seed);
   let ended = 0;
   const endAct = async (subject: Subject, act: number): Promise<RunTold | null> => {
-    const request = subject.acts[act]?.request;
-    if (request === undefined) return null;
     const fromMs = performance.now();
-    const run = await client.begin(request);
-    if (random() < twiceShare) await client.begin(request);
+    const run = await begin(bench, subject, act);
+    if (random() < twiceShare) await begin(bench, subject, act);
     const end = await client.rest(run.id, scenario.stormMsMax);
     await judge(bench, tally, { subject, act, end });
     ended += 1;
     const tookMs = Math.round(performance.now() - fromMs);
-    if (end?.state !== 'DONE' || ended % 20 === 0) say(`${ended} of the storm: ${stateOf(end)} after ${tookMs} ms`);
+    if (!isOver(subject, act, end) || ended % 20 === 0)
+      say(`${ended} of the storm: ${stateOf(end)} after ${tookMs} ms`);
     return end;
   };
   const caller = async (): Promise<void> => {
     for (let subject = waiting.shift(); subject !== undefined; subject = waiting.shift()) {
-      for (const act of subject.acts.keys()) if ((await endAct(subject, act))?.state !== 'DONE') break;
+      for (const act of subject.acts.keys()) if (!isOver(subject, act, await endAct(subject, act))) break;
     }
   };
   await Promise.all(Array.from({ length: Math.min(stormConcurrency, subjects.length) }, caller));

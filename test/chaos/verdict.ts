@@ -26,7 +26,7 @@ export interface ChaosVerdict {
   readonly duplicatedAt: Readonly<Record<VendorName, number>>;
   /** Records of runs that took everything back, or say so. */
   readonly leftOver: number;
-  /** Runs that were not done in a minute. */
+  /** Runs that had not ended as they are to in a minute. */
   readonly stuck: number;
   /** Boundaries that no call ever came to: a kill that tested nothing. */
   readonly missed: number;
@@ -93,10 +93,11 @@ export async function judge(
   const act = subject.acts[judged.act];
   if (act === undefined) throw new Error(`${subject.name} has no act ${judged.act}`);
   const told = act.holdings();
+  const isAsMeant = end?.state === act.ends;
   tally.runs += 1;
-  if (end?.state === 'DONE') tally.lost += sumOf(told, missing);
+  if (isAsMeant) tally.lost += sumOf(told, missing);
   else tally.stuck += 1;
-  if (end?.state === 'COMPENSATED') {
+  if (!isAsMeant && end?.state === 'COMPENSATED') {
     const left = told.filter(({ stays, count }) => stays !== true && count > 0);
     tally.leftOver += left.length;
     bench.say(`${subject.name}: ${stateOf(end)}, left over ${inWords(left)}`);
@@ -104,7 +105,7 @@ export async function judge(
     if (mended !== null) bench.say(`${subject.name}: mended and sent on, ${stateOf(mended)}`);
   }
   const odd = tooMuch(act, tally);
-  if (end?.state !== 'DONE' || odd.length > 0) bench.say(`${subject.name}: ${stateOf(end)}, ${inWords(odd)}`);
+  if (!isAsMeant || odd.length > 0) bench.say(`${subject.name}: ${stateOf(end)}, ${inWords(odd)}`);
 }
 
 /** Adds up what is there now beyond what is wanted; what is not as wanted, either way. */
