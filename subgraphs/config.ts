@@ -31,6 +31,13 @@ export const subgraphsConfigSchema = z.strictObject({
       follows: truth.default(false),
     })
     .prefault({}),
+  /** Whether customers that are renamed, moved or merged in the CRM are followed elsewhere, their names on invoices included. */
+  customers: z
+    .strictObject({
+      follows: truth.default(false),
+      legalNames: z.enum(['FOLLOW', 'KEEP']).default('FOLLOW'),
+    })
+    .prefault({}),
   /** Who else has to agree to what. */
   approvals: approvalsSchema.prefault({}),
   /** What is looked for that was never begun. */

@@ -6,6 +6,7 @@ import type { Crossref } from './crossref/crossref.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
 import { Restorations } from './journal/restorations.ts';
 import { detect } from './detect.ts';
+import { customerFollowers, customerLife } from './customer-life.ts';
 import { follow } from './follow.ts';
 import { startWorker } from './journal/engine/dbos-worker.ts';
 import { secretOf } from './journal/events/webhook-config.ts';
@@ -119,12 +120,8 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
 }
 
 /** Who follows the changes of the systems (process/feeds): a line each. */
-async function subscribersOf({
-  subscribers = [],
-  config,
-  store,
-  clock,
-}: WorkParts): Promise<readonly FeedSubscriber[]> {
+async function subscribersOf(parts: WorkParts): Promise<readonly FeedSubscriber[]> {
+  const { subscribers = [], config, store, clock } = parts;
   const { trigger, follows } = config.conversion;
   const deals = follows ? [wonDeals({ trigger, engagements: new Engagements(store.db) })] : [];
   const restorations = new Restorations(store.db);
@@ -135,7 +132,7 @@ async function subscribersOf({
         lostConversions(restorations, instance),
       ]
     : [];
-  return [...deals, ...lost, ...subscribers];
+  return [...deals, ...customerFollowers(parts), ...lost, ...subscribers];
 }
 
 /** A mistake of ours or a database that is away: executed anew this often, then a person has to look. */
@@ -206,6 +203,8 @@ function processOf(claim: Claim, systems: Systems, { config, crossref, store, cl
     }
     case 'unwindConversion':
       return unwindConversion({ systems, today: businessDay, engagements: new Engagements(store.db) });
+    case 'changeCustomer':
+      return customerLife({ config, crossref, store, clock }, systems);
     default:
       throw new Error(`This version knows no process ${claim.process}; run ${claim.runId} waits for one that does`);
   }

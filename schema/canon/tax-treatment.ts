@@ -91,6 +91,11 @@ const memberStates = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
 );
 
+/** Whether a country is in the Union, where services across a border are the customer's to tax. */
+export function isMemberState(country: string): boolean {
+  return memberStates.has(country);
+}
+
 /** The treatment of a supply; what is not determined is held with its reason, never 0 % (rule 16). */
 export function taxTreatment(seller: Seller, buyer: Buyer, supply: Supply, tables: TaxTables): TaxTreatment {
   if (supply.kind !== 'SERVICES') return atPlace(seller, buyer, supply, tables);

@@ -22,6 +22,7 @@ import {
   rowsOf,
   seenIdsAt,
   seenRefsOf,
+  supersedeRecord,
   vendorIdsAt,
   writeOnce,
 } from './records.ts';
@@ -62,6 +63,8 @@ export interface Crossref {
   candidatesOf(ids: readonly string[]): Promise<readonly (readonly Candidate[])[]>;
   /** Records of a place that share a key with those asked for (`matchKeysOf`), with what they share. */
   matching(at: Place, keys: readonly string[]): Promise<readonly Clues[]>;
+  /** Lets the id of a record that its system made part of another one lead to that one from now on. */
+  supersede(loser: VendorRef, winner: VendorRef): Promise<void>;
   /** How far a place was read; null when never. */
   progress(at: Place): Promise<Progress | null>;
   /** The cursor alone; null when the place was never read. */
@@ -139,6 +142,10 @@ export function createCrossref(store: Store, options: CrossrefOptions = {}): Cro
     allRefsOf: async (ids) => {
       const found = await seenRefsOf(db, [...new Set(ids)].filter(isCanonicalId));
       return ids.map((id) => found.get(id) ?? []);
+    },
+    supersede: async (loser, winner) => {
+      await supersedeRecord(db, loser, winner);
+      cache.forget([mintId(loser)], loser);
     },
     matching: (at, keys) => cluesSharing(db, at, keys),
     candidatesOf: (ids) => findCandidates(db, ids),

@@ -157,6 +157,19 @@ async function saveAliases(transaction: Writer, inserted: readonly Row[], moved:
   if (free.length > 0) await sql`delete from crossref_alias where alias_id = any(${free}::uuid[])`.execute(transaction);
 }
 
+/** The id of a record that is part of another one now leads there, and so does what led to it: one step, never a chain. */
+export async function supersedeRecord(db: Database, loser: VendorRef, winner: VendorRef): Promise<void> {
+  await deciding(db, loser.kind, async (transaction) => {
+    const [from, to] = [mintId(loser), mintId(winner)];
+    await sql`update crossref_alias set canonical_id = ${to}::uuid where canonical_id = ${from}::uuid`.execute(
+      transaction,
+    );
+    await sql`insert into crossref_alias (alias_id, canonical_id) values (${from}::uuid, ${to}::uuid)
+      on conflict (alias_id) do update set canonical_id = excluded.canonical_id`.execute(transaction);
+    await forgetCandidates(transaction, { all: [from], dangling: [], claims: [] });
+  });
+}
+
 /** Puts references on file under the ids they mint, in order, so that two processes never wait for each other. */
 export async function writeOnce(db: Database, refs: readonly VendorRef[]): Promise<void> {
   if (refs.length === 0) return;

@@ -105,6 +105,13 @@ export class Engagements {
     return rows[0]?.id ?? null;
   }
 
+  /** Gives what a customer has to the one it was merged into. */
+  async passOn(customerId: string, toId: string): Promise<void> {
+    await sql`update engagement set customer_id = ${toId}, changed_at = now() where customer_id = ${customerId}`.execute(
+      this.#db,
+    );
+  }
+
   /** By the deals' canonical ids, in their order; null where a deal has none. */
   async ofOpportunities(ids: readonly string[]): Promise<readonly (EngagementRecord | null)[]> {
     const { rows } =

@@ -86,6 +86,12 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
       'Another record may be the same customer. A second one would split its balance; a person says which is meant.',
     ownerRole: 'finance-controller',
   },
+  DUPLICATE_CUSTOMER: {
+    title: 'One customer, two in a system',
+    explanation:
+      'The CRM made one customer of two that another system keeps apart. Finance says what becomes of both balances; nothing is deleted.',
+    ownerRole: 'finance-controller',
+  },
   DUPLICATE: {
     title: 'One key, several records',
     explanation:

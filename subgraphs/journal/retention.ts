@@ -46,6 +46,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   system_pause: current,
   system_report: current,
   engagement: forever,
+  customer_change: forever,
   opening_position: forever,
   billing_draft: forever,
   work_item: forever,

@@ -14,6 +14,7 @@ import type { RunRecord, RunViews, StepRecord } from '../journal/run-views.ts';
 import type { Runs } from '../journal/runs.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { Logger } from '../runtime/telemetry.ts';
+import type { CustomerChangeReport } from './change-customer/process.ts';
 import type { ConversionReport } from './convert-opportunity/process.ts';
 
 /** What outlives a request. */
@@ -47,6 +48,8 @@ export interface ProcessContext extends ProcessParts {
   readonly engagementOfDeal: DataLoader<string, EngagementRecord | null>;
   /** What a conversion says of itself; only its runs report anything. */
   readonly reportOf: DataLoader<string, ConversionReport | null>;
+  /** What a change of a customer says of itself. */
+  readonly lifeReportOf: DataLoader<string, CustomerChangeReport | null>;
   readonly approvalOf: DataLoader<string, ApprovalRecord | null>;
   /** Of a run. */
   readonly approvalsOf: DataLoader<string, readonly ApprovalRecord[]>;
@@ -89,8 +92,9 @@ export function processContext(
     exceptionOf: new DataLoader((ids) => desk.byId(ids)),
     engagementOf: new DataLoader((ids) => engagements.byId(ids)),
     engagementOfDeal: new DataLoader((ids) => engagements.ofOpportunities(ids)),
-    // Written by the conversion, whose report this is.
-    reportOf: new DataLoader(async (ids) => (await reports.of(ids)) as readonly (ConversionReport | null)[]),
+    // Written by the process whose report each is, and told apart by what is in them.
+    reportOf: new DataLoader((ids) => reportsWith<ConversionReport>(reports, 'plan', ids)),
+    lifeReportOf: new DataLoader((ids) => reportsWith<CustomerChangeReport>(reports, 'customerChanges', ids)),
     exceptionsOf: new DataLoader((ids) => desk.ofRuns(ids)),
     approvalOf: new DataLoader(async (ids) => approvalViews.byId(ids, await viewer())),
     approvalsOf: new DataLoader(async (ids) => approvalViews.ofRuns(ids, await viewer())),
@@ -101,4 +105,16 @@ export function processContext(
     viewer,
     pseudonyms,
   };
+}
+
+/** The reports of one process among those of some runs. */
+async function reportsWith<Report>(
+  reports: RunReports,
+  property: keyof Report & string,
+  runIds: readonly string[],
+): Promise<readonly (Report | null)[]> {
+  const told = await reports.of(runIds);
+  return told.map((report) =>
+    typeof report === 'object' && report !== null && property in report ? (report as Report) : null,
+  );
 }

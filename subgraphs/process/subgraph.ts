@@ -22,6 +22,7 @@ import {
   opportunity,
   unwindConversion,
 } from './resolvers/convert-opportunity.ts';
+import { changeCustomer, customerRun } from './resolvers/change-customer.ts';
 import { onboardCustomer } from './resolvers/onboard-customer.ts';
 import { subscriptions } from './resolvers/runs-changed.ts';
 import { replayRun, run, runQueries, runStep } from './resolvers/runs.ts';
@@ -31,6 +32,7 @@ const resolvers = {
   Query: { ...runQueries, ...engagementQueries, ...exceptionQueries, ...approvalQueries },
   Mutation: {
     onboardCustomer,
+    changeCustomer,
     convertOpportunityToProject,
     unwindConversion,
     replayRun,
@@ -38,7 +40,7 @@ const resolvers = {
     ...approvalActs,
   },
   Subscription: subscriptions,
-  Run: { ...run, ...conversionRun, ...approvalRun },
+  Run: { ...run, ...conversionRun, ...customerRun, ...approvalRun },
   ConvertOpportunityPayload: convertOpportunityPayload,
   Engagement: engagement,
   Opportunity: opportunity,

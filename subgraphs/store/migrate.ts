@@ -17,6 +17,7 @@ import { engagementTables } from './migrations/0013-engagements.ts';
 import { claimTables } from './migrations/0014-claims.ts';
 import { restorationTable } from './migrations/0015-restorations.ts';
 import { detectorTables } from './migrations/0016-detectors.ts';
+import { customerChangeTable } from './migrations/0017-customer-changes.ts';
 import { runOrder } from './migrations/0019-order.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   claimTables,
   restorationTable,
   detectorTables,
+  customerChangeTable,
   runOrder,
 ];
 

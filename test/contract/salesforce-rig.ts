@@ -14,6 +14,7 @@ import { createCredentials } from '../../subgraphs/sandbox/credentials.ts';
 import { buildFirm } from '../../subgraphs/sandbox/firm/build.ts';
 import { createSalesforceStandIn } from '../../subgraphs/sandbox/salesforce/stand-in.ts';
 import { type ServedStandIn, serveStandIn } from '../../subgraphs/sandbox/serve.ts';
+import { mergeAccounts } from './merge-accounts.ts';
 
 /** A row of the stand-in's own state. */
 export type StateRow = Readonly<Record<string, unknown>>;
@@ -26,6 +27,8 @@ export interface Rig {
   readonly clock: SandboxClock;
   /** The stand-in's own rows of an object, deleted ones apart. */
   table(name: string): readonly StateRow[];
+  /** Merges two accounts in the org's own screen. */
+  merge(winner: string, loser: string): Promise<void>;
   /** Calls the stand-in served while something ran, by resource, sign-in apart. */
   calls(run: () => Promise<unknown>): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
@@ -56,6 +59,7 @@ export async function startSalesforce(
     served,
     clock,
     table: (name) => (standIn.dump()[name] ?? []).filter((row) => row.IsDeleted !== true),
+    merge: (winner, loser) => mergeAccounts({ url: served.url, ...credentials.salesforce }, winner, loser),
     calls: async (run) => {
       served.requests.clear();
       await run();

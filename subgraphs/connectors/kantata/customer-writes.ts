@@ -1,6 +1,6 @@
 // Customers as Kantata groups projects by them.
 import type { VendorRef } from '../../../schema/canon/identity.ts';
-import type { PsaCustomerWrite, PsaCustomerWrites } from '../../ports/customer-writes.ts';
+import type { PsaCustomerState, PsaCustomerWrite, PsaCustomerWrites } from '../../ports/customer-writes.ts';
 import type { Found, WriteOutcome } from '../../ports/write.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { RecordWrite } from './client.ts';
@@ -8,18 +8,21 @@ import type { KantataContext } from './context.ts';
 import { clients, keyReference, names, putReference, recordsByKey, referencesOf } from './record-references.ts';
 import { linkRefs } from './refs.ts';
 import { refused, sendDelete, sendOne } from './sending.ts';
+import { checked, groupRecord } from './wire.ts';
 
 /** Writes of one account. */
 export function customerWrites(context: KantataContext): PsaCustomerWrites {
   return {
     settleMs: context.config.settleMs,
-    // A group made twice is two groups; a reference and a deletion are as they are however often they are sent.
-    repeatable: ['linkCustomer', 'removeCustomer'],
+    // A group made twice is two groups; a reference, a name and a deletion are as they are however often they are sent.
+    repeatable: ['linkCustomer', 'removeCustomer', 'renameCustomer', 'restoreCustomer'],
     createCustomer: (envelope, write) => createCustomer(context, envelope, write),
     customersByKey: (envelope, key) => recordsByKey(context, envelope, clients, key),
     linkCustomer: (envelope, customer, link) => linkCustomer(context, envelope, customer, link),
     linksOfCustomer: (envelope, customer) => linksOfCustomer(context, envelope, customer),
     removeCustomer: (envelope, customer) => removeCustomer(context, envelope, customer),
+    renameCustomer: (envelope, customer, name) => renameCustomer(context, envelope, customer, name),
+    customerNow: (envelope, customer) => customerNow(context, envelope, customer),
   };
 }
 
@@ -66,4 +69,42 @@ async function removeCustomer(context: KantataContext, envelope: Envelope, custo
   const says = 'did not let the client be deleted; does it still have projects?';
   const { collection } = clients;
   return sendDelete(context, envelope, { collection, id: customer.id, ref: customer, says });
+}
+
+/** Names of groups are unique without case, so another client's is refused. Its projects and their documents keep their titles. */
+async function renameCustomer(
+  context: KantataContext,
+  envelope: Envelope,
+  customer: VendorRef,
+  name: string,
+): Promise<WriteOutcome> {
+  if (!context.refs.isOurs('CUSTOMER', customer)) return refused(context, 'id', 'has no such client');
+  const { collection } = clients;
+  const write: RecordWrite = {
+    ...{ name: 'write:workspace_groups:update', method: 'PUT', path: `${collection}/${customer.id}.json` },
+    body: { workspace_group: { name } },
+  };
+  const asked = { kind: 'UPDATE', collection, id: customer.id } as const;
+  return sendOne(context, envelope, { write, asked, kind: 'CUSTOMER' });
+}
+
+/** A client at this moment, with what its references name; null when there is none. Raises Fault. */
+async function customerNow(
+  context: KantataContext,
+  envelope: Envelope,
+  customer: VendorRef,
+): Promise<PsaCustomerState | null> {
+  if (!context.refs.isOurs('CUSTOMER', customer)) return null;
+  const name = 'client-now';
+  const listing = await context.client.all(envelope, {
+    name,
+    collection: clients.collection,
+    filters: { only: customer.id },
+  });
+  const [row] = listing.rows;
+  if (row === undefined) return null;
+  const links = await linksOfCustomer(context, envelope, customer);
+  return context.understood(name, () =>
+    Promise.resolve({ ref: customer, name: checked(groupRecord, row, 'a group').name, links }),
+  );
 }

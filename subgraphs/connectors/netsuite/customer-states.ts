@@ -2,7 +2,12 @@
 import { z } from 'zod';
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import type { VendorRef } from '../../../schema/canon/identity.ts';
-import type { BillingTerms, ErpCustomerState, ErpCustomerWrites } from '../../ports/customer-writes.ts';
+import type {
+  BillingTerms,
+  ErpCustomerRecord,
+  ErpCustomerState,
+  ErpCustomerWrites,
+} from '../../ports/customer-writes.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { NetSuiteContext } from './context.ts';
 import { creditStanding } from './map-customer.ts';
@@ -20,7 +25,23 @@ const customerRecord = z.looseObject({
   isInactive: maybe(z.boolean()),
   creditHoldOverride: maybe(named),
   externalId: maybe(z.string()),
+  parent: maybe(named),
+  vatRegNumber: maybe(z.string()),
+  // Terms have one name in every language, unlike lists that are translated.
+  terms: maybe(z.object({ refName: maybe(z.string()) })),
 });
+/** What is asked of a customer. */
+const asks = [
+  'id',
+  'companyName',
+  'entityId',
+  'isInactive',
+  'creditHoldOverride',
+  'externalId',
+  'parent',
+  'vatRegNumber',
+  'terms',
+];
 
 /** The reads of the customers' port. */
 export function customerStates(
@@ -52,13 +73,12 @@ async function customerNow(
   context: NetSuiteContext,
   envelope: Envelope,
   customer: VendorRef,
-): Promise<ErpCustomerState | null> {
+): Promise<ErpCustomerRecord | null> {
   const { client, config, refs } = context;
   const customerId = refs.idOf('CUSTOMER', customer);
   if (customerId === null) return null;
   const links = config.mapping.customerLinks;
-  const fields = ['id', 'companyName', 'entityId', 'isInactive', 'creditHoldOverride', 'externalId'];
-  const asked = [...fields, ...links.map(({ field }) => field)].join(',');
+  const asked = [...asks, ...links.map(({ field }) => field)].join(',');
   const lookup = { name: 'customer-now', path: `${recordPath}/customer/${customerId}?fields=${asked}` };
   const body = await client.get(envelope, lookup);
   if (body === null) return null;
@@ -71,6 +91,9 @@ async function customerNow(
       creditStanding: creditStanding(record.creditHoldOverride?.id ?? null),
       key: record.externalId,
       links: linkRefs(links, (field) => textOf(record[field])),
+      parent: refs.maybe('CUSTOMER', record.parent?.id ?? null),
+      taxId: record.vatRegNumber,
+      paymentTerms: record.terms?.refName ?? null,
     });
   });
 }

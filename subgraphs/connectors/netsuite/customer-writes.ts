@@ -1,7 +1,12 @@
 // Customers the way NetSuite is to bill them: made under an external id, of which NetSuite takes one, so that the same write twice is
 // one record. Sources: SuiteTalk REST Web Services API Guide, "Using External IDs", "Creating a Record Instance".
 import type { VendorRef } from '../../../schema/canon/identity.ts';
-import type { BillingAccountWrite, ErpCustomerWrite, ErpCustomerWrites } from '../../ports/customer-writes.ts';
+import type {
+  BillingAccountWrite,
+  ErpCustomerChange,
+  ErpCustomerWrite,
+  ErpCustomerWrites,
+} from '../../ports/customer-writes.ts';
 import type { Found, WriteOutcome } from '../../ports/write.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { RecordWrite } from './client.ts';
@@ -29,7 +34,10 @@ export function customerWrites(context: NetSuiteContext): ErpCustomerWrites {
   return {
     settleMs: context.config.settleMs,
     // A relationship is looked for before it is made, and NetSuite takes no second one.
-    repeatable: ['upsertCustomer', 'addBillingAccount', 'activateCustomer', 'deactivateCustomer', 'removeCustomer'],
+    repeatable: [
+      ...(['upsertCustomer', 'addBillingAccount', 'activateCustomer', 'deactivateCustomer', 'removeCustomer'] as const),
+      ...(['changeCustomer', 'restoreCustomer'] as const),
+    ],
     ...customerStates(context),
     upsertCustomer: (envelope, write) => settled(context, () => upsertCustomer(context, envelope, write)),
     customersByKey: (envelope, key) => byKey(context, envelope, 'customer', key),
@@ -37,11 +45,11 @@ export function customerWrites(context: NetSuiteContext): ErpCustomerWrites {
     billingAccountsBy: (envelope, write) => billingAccountsBy(context, envelope, write),
     setCustomerActive: (envelope, customer, active) =>
       settled(context, async () => {
-        const id = ownId(context, 'CUSTOMER', customer);
-        const write = { method: 'PATCH', path: `${recordPath}/customer/${id}`, body: { isInactive: !active } } as const;
-        const reply = await send(context, envelope, { name: 'write:customer:activate', ...write });
-        if (reply.status === 404) throw missing(context, 'customer');
-        return { kind: 'APPLIED', ref: customer, isNew: false };
+        return patchCustomer(context, envelope, { customer, body: { isInactive: !active }, name: 'activate' });
+      }),
+    changeCustomer: (envelope, customer, change) =>
+      settled(context, async () => {
+        return patchCustomer(context, envelope, { customer, body: changeBody(context, change), name: 'change' });
       }),
     removeCustomer: (envelope, customer) =>
       settled(context, async () => {
@@ -68,18 +76,45 @@ async function upsertCustomer(
   return known === undefined
     ? // A new customer is not to be billed before all of it stands.
       createOnce(context, envelope, { type: 'customer', key: write.key, body: { ...body, isInactive: true } })
-    : changeCustomer(context, envelope, { customer: known, body });
+    : patchCustomer(context, envelope, { customer: known, body, name: 'change' });
 }
 
-async function changeCustomer(
+async function patchCustomer(
   context: NetSuiteContext,
   envelope: Envelope,
-  { customer, body }: { readonly customer: VendorRef; readonly body: Fields },
+  { customer, body, name }: { readonly customer: VendorRef; readonly body: Fields; readonly name: string },
 ): Promise<WriteOutcome> {
   const path = `${recordPath}/customer/${ownId(context, 'CUSTOMER', customer)}`;
-  const reply = await send(context, envelope, { name: 'write:customer:change', method: 'PATCH', path, body });
+  const reply = await send(context, envelope, { name: `write:customer:${name}`, method: 'PATCH', path, body });
   if (reply.status === 404) throw missing(context, 'customer');
   return { kind: 'APPLIED', ref: customer, isNew: false };
+}
+
+/** NetSuite's words for a hold: see `creditStanding`. */
+const holds = { AUTOMATIC: 'AUTO', ON_HOLD: 'ON', RELEASED: 'OFF' } as const;
+
+/**
+ * One thing by NetSuite's names. A posted invoice keeps the tax number and name it was posted with. Raises Objection for a record of
+ * another account, and for a link there is no field for.
+ */
+function changeBody(context: NetSuiteContext, change: ErpCustomerChange): Fields {
+  switch (change.field) {
+    case 'LEGAL_NAME':
+      return { companyName: change.value };
+    case 'TAX_ID':
+      return { vatRegNumber: change.value };
+    case 'CREDIT':
+      return { creditHoldOverride: { id: holds[change.value] } };
+    case 'PARENT':
+      return { parent: change.record === null ? null : { id: ownId(context, 'CUSTOMER', change.record) } };
+    case 'LINK': {
+      const fields = linkFields(context.config.mapping.customerLinks, [change.record]);
+      if (Object.keys(fields).length > 0) return fields;
+      const { system, instance } = change.record;
+      const says = `keeps no reference to a customer of ${system} (${instance}); add one to customerLinks of its mapping`;
+      throw new Objection(context.config.instance, 'link', { says });
+    }
+  }
 }
 
 /** The record's fields by NetSuite's names. Raises Objection for what the account does not know. */

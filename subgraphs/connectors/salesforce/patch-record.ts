@@ -29,7 +29,7 @@ export async function patchRecord(
     case 'UPDATED':
       return { kind: 'APPLIED', ref, isNew: false };
     case 'REFUSED':
-      return refusedWrite(config, answer.fields, `refused the ${noun}'s new ids (${answer.code})`);
+      return refusedWrite(config, answer.fields, `refused the change of the ${noun} (${answer.code})`);
     case 'GONE':
       return refusedWrite(
         config,

@@ -130,6 +130,17 @@ export const changeRecord = z.looseObject({
   Website: text.nullish(),
 });
 
+/** An account as it is now, deleted or not. */
+export const accountState = z.looseObject({
+  Id: id,
+  Name: text,
+  ParentId: id.nullish(),
+  BillingCountry: text.nullish(),
+  IsDeleted: z.boolean(),
+  MasterRecordId: id.nullish(),
+});
+export const accountStateFields = ['Id', 'Name', 'ParentId', 'BillingCountry', 'IsDeleted', 'MasterRecordId'] as const;
+
 /** One row of a count. */
 export const countRecord = z.looseObject({
   total: z

@@ -195,6 +195,16 @@ export type CrmContractsStanding = {
   readonly next: Maybe<Scalars['String']['output']>;
 };
 
+/** One thing of a customer of the CRM, set. */
+export type CrmCustomerChangeInput = {
+  /** Which. */
+  readonly field: CrmCustomerField;
+  /** Of a reference. */
+  readonly record?: InputMaybe<SystemRecordInput>;
+  /** Of a text. */
+  readonly value?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A customer as sales knows it. */
 export type CrmCustomerFacts = {
   /** Its country. */
@@ -208,6 +218,15 @@ export type CrmCustomerFacts = {
   /** Its website. */
   readonly website: Maybe<Scalars['String']['output']>;
 };
+
+/** What can be set of a customer of the CRM. */
+export type CrmCustomerField =
+  /** Its name: `value`. */
+  | 'NAME'
+  /** The customer it belongs to: `record`, null for none. */
+  | 'PARENT'
+  /** Something this version does not know; refused. */
+  | 'UNKNOWN';
 
 /** Ids of a customer in the other systems. */
 export type CrmCustomerLinks = {
@@ -223,6 +242,35 @@ export type CrmCustomerLinksInput = {
   readonly erp?: InputMaybe<Scalars['String']['input']>;
   /** Its id in the PSA. */
   readonly psa?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How a customer is in the CRM. */
+export type CrmCustomerStanding =
+  /** It is gone. */
+  | 'DELETED'
+  /** It is there. */
+  | 'LIVE'
+  /** It was made part of another one, and is gone. */
+  | 'MERGED'
+  /** Something this version does not know. */
+  | 'UNKNOWN';
+
+/** A customer of the CRM at this moment. */
+export type CrmCustomerState = {
+  /** Its country; null also unless it is live. */
+  readonly country: Maybe<Scalars['String']['output']>;
+  /** Which one it was merged into. */
+  readonly into: Maybe<SystemRecord>;
+  /** What its reference fields hold, or held when it was merged. */
+  readonly links: Maybe<CrmCustomerLinks>;
+  /** Its name; null unless it is live. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** The customer it belongs to; null also unless it is live. */
+  readonly parent: Maybe<SystemRecord>;
+  /** The customer. */
+  readonly ref: SystemRecord;
+  /** How it is. */
+  readonly standing: CrmCustomerStanding;
 };
 
 /** The contract a deal names. Only an ACTIVE one was approved and signed. */
@@ -585,10 +633,14 @@ export type Money = {
 };
 
 export type Mutation = {
+  /** Sets one thing of a customer. The same write twice changes nothing more. */
+  readonly crmChangeCustomer: WriteOutcome;
   /** Sets the reference fields by which a customer names its records in the ERP and the PSA. The same write twice changes nothing more. */
   readonly crmLinkCustomer: WriteOutcome;
   /** Adds ids to the reference fields by which a deal names what came of it elsewhere; what they hold already stays. Another customer of the ERP there is refused. */
   readonly crmLinkOpportunity: WriteOutcome;
+  /** Whether `crmChangeCustomer` was done: the customer itself when it is as said, else nothing. */
+  readonly crmLookUpCustomerChange: WriteLookUp;
   /** Whether `crmLinkCustomer` was done: the customer itself when its fields hold exactly these ids, else nothing. */
   readonly crmLookUpCustomerLink: WriteLookUp;
   /** Whether `crmLinkOpportunity` was done: the deal itself when its fields hold all of these ids, else nothing. */
@@ -597,6 +649,14 @@ export type Mutation = {
   readonly crmUnlinkCustomer: WriteOutcome;
   /** Takes `crmLinkOpportunity` back: takes these ids out of the fields. What somebody else put there stays. */
   readonly crmUnlinkOpportunity: WriteOutcome;
+};
+
+
+export type MutationCrmChangeCustomerArgs = {
+  change: CrmCustomerChangeInput;
+  customer: SystemRecordInput;
+  takesBack: Scalars['Boolean']['input'];
+  ticket: WriteTicket;
 };
 
 
@@ -611,6 +671,13 @@ export type MutationCrmLinkOpportunityArgs = {
   links: CrmOpportunityLinksInput;
   opportunity: SystemRecordInput;
   ticket: WriteTicket;
+};
+
+
+export type MutationCrmLookUpCustomerChangeArgs = {
+  change: CrmCustomerChangeInput;
+  customer: SystemRecordInput;
+  ticket: LookUpTicket;
 };
 
 
@@ -762,6 +829,8 @@ export type Query = {
   readonly crmCustomerFacts: Maybe<CrmCustomerFacts>;
   /** What a customer's reference fields hold now, asked of the CRM itself; null when there is no such customer. */
   readonly crmCustomerLinks: Maybe<CrmCustomerLinks>;
+  /** A customer at this moment, also one that is gone; null when the CRM knows none. */
+  readonly crmCustomerNow: Maybe<CrmCustomerState>;
   /** A deal with everything that decides whether it may become projects, asked of the CRM itself; null when there is none. */
   readonly crmDealFacts: Maybe<CrmDealFacts>;
   /** A page of the deals at these stages that name no project of the PSA, in order of id, asked of the CRM itself. */
@@ -801,6 +870,11 @@ export type QueryCrmCustomerFactsArgs = {
 
 
 export type QueryCrmCustomerLinksArgs = {
+  customer: SystemRecordInput;
+};
+
+
+export type QueryCrmCustomerNowArgs = {
   customer: SystemRecordInput;
 };
 
@@ -1146,9 +1220,13 @@ export type ResolversTypes = {
   ContractStatus: ContractStatus;
   CrmContractStanding: ResolverTypeWrapper<CrmContractStanding>;
   CrmContractsStanding: ResolverTypeWrapper<CrmContractsStanding>;
+  CrmCustomerChangeInput: CrmCustomerChangeInput;
   CrmCustomerFacts: ResolverTypeWrapper<CrmCustomerFacts>;
+  CrmCustomerField: CrmCustomerField;
   CrmCustomerLinks: ResolverTypeWrapper<CrmCustomerLinks>;
   CrmCustomerLinksInput: CrmCustomerLinksInput;
+  CrmCustomerStanding: CrmCustomerStanding;
+  CrmCustomerState: ResolverTypeWrapper<CrmCustomerState>;
   CrmDealContract: ResolverTypeWrapper<CrmDealContract>;
   CrmDealFacts: ResolverTypeWrapper<CrmDealFacts>;
   CrmDealLine: ResolverTypeWrapper<CrmDealLine>;
@@ -1215,9 +1293,11 @@ export type ResolversParentTypes = {
   ContractLine: ContractLineSource;
   CrmContractStanding: CrmContractStanding;
   CrmContractsStanding: CrmContractsStanding;
+  CrmCustomerChangeInput: CrmCustomerChangeInput;
   CrmCustomerFacts: CrmCustomerFacts;
   CrmCustomerLinks: CrmCustomerLinks;
   CrmCustomerLinksInput: CrmCustomerLinksInput;
+  CrmCustomerState: CrmCustomerState;
   CrmDealContract: CrmDealContract;
   CrmDealFacts: CrmDealFacts;
   CrmDealLine: CrmDealLine;
@@ -1381,6 +1461,16 @@ export type CrmCustomerLinksResolvers<ContextType = CrmContext, ParentType exten
   psa?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type CrmCustomerStateResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmCustomerState'] = ResolversParentTypes['CrmCustomerState']> = {
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  into?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  links?: Resolver<Maybe<ResolversTypes['CrmCustomerLinks']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['CrmCustomerStanding'], ParentType, ContextType>;
+};
+
 export type CrmDealContractResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['CrmDealContract'] = ResolversParentTypes['CrmDealContract']> = {
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   endOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -1537,8 +1627,10 @@ export type MoneyResolvers<ContextType = CrmContext, ParentType extends Resolver
 };
 
 export type MutationResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  crmChangeCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationCrmChangeCustomerArgs, 'change' | 'customer' | 'takesBack' | 'ticket'>>;
   crmLinkCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationCrmLinkCustomerArgs, 'customer' | 'links' | 'ticket'>>;
   crmLinkOpportunity?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationCrmLinkOpportunityArgs, 'links' | 'opportunity' | 'ticket'>>;
+  crmLookUpCustomerChange?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationCrmLookUpCustomerChangeArgs, 'change' | 'customer' | 'ticket'>>;
   crmLookUpCustomerLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationCrmLookUpCustomerLinkArgs, 'customer' | 'links' | 'ticket'>>;
   crmLookUpOpportunityLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationCrmLookUpOpportunityLinkArgs, 'links' | 'opportunity' | 'ticket'>>;
   crmUnlinkCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationCrmUnlinkCustomerArgs, 'customer' | 'links' | 'ticket'>>;
@@ -1594,6 +1686,7 @@ export type QueryResolvers<ContextType = CrmContext, ParentType extends Resolver
   crmContractsStanding?: Resolver<Maybe<ResolversTypes['CrmContractsStanding']>, ParentType, ContextType, Partial<QueryCrmContractsStandingArgs>>;
   crmCustomerFacts?: Resolver<Maybe<ResolversTypes['CrmCustomerFacts']>, ParentType, ContextType, RequireFields<QueryCrmCustomerFactsArgs, 'customer'>>;
   crmCustomerLinks?: Resolver<Maybe<ResolversTypes['CrmCustomerLinks']>, ParentType, ContextType, RequireFields<QueryCrmCustomerLinksArgs, 'customer'>>;
+  crmCustomerNow?: Resolver<Maybe<ResolversTypes['CrmCustomerState']>, ParentType, ContextType, RequireFields<QueryCrmCustomerNowArgs, 'customer'>>;
   crmDealFacts?: Resolver<Maybe<ResolversTypes['CrmDealFacts']>, ParentType, ContextType, RequireFields<QueryCrmDealFactsArgs, 'opportunity'>>;
   crmDealsStanding?: Resolver<Maybe<ResolversTypes['CrmDealsStanding']>, ParentType, ContextType, RequireFields<QueryCrmDealsStandingArgs, 'stages'>>;
   crmRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryCrmRecordCountArgs, 'kind'>>;
@@ -1686,6 +1779,7 @@ export type Resolvers<ContextType = CrmContext> = {
   CrmContractsStanding?: CrmContractsStandingResolvers<ContextType>;
   CrmCustomerFacts?: CrmCustomerFactsResolvers<ContextType>;
   CrmCustomerLinks?: CrmCustomerLinksResolvers<ContextType>;
+  CrmCustomerState?: CrmCustomerStateResolvers<ContextType>;
   CrmDealContract?: CrmDealContractResolvers<ContextType>;
   CrmDealFacts?: CrmDealFactsResolvers<ContextType>;
   CrmDealLine?: CrmDealLineResolvers<ContextType>;

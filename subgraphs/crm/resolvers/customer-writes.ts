@@ -1,12 +1,18 @@
 // Internal mutations of the CRM: a customer's ids in the other systems, set, looked up and taken back.
+import { GraphQLError } from 'graphql';
 import { recordOf } from '../../ledger/desk.ts';
-import type { CustomerLinks } from '../../ports/customer-writes.ts';
+import type { CrmCustomerChange, CustomerLinks } from '../../ports/customer-writes.ts';
 import { outcomeOfFault, type WriteOutcome } from '../../ports/write.ts';
 import type { VendorRef } from '../../../schema/canon/identity.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import { Fault, isFault, unsent } from '../../runtime/fault.ts';
 import type { CrmContext } from '../context.ts';
-import type { CrmCustomerLinksInput, MutationResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import type {
+  CrmCustomerChangeInput,
+  CrmCustomerLinksInput,
+  MutationResolvers,
+  QueryResolvers,
+} from '../generated/resolvers.ts';
 
 export const mutation: MutationResolvers = {
   crmLinkCustomer: (_root, { ticket, customer, links }, { desk, port }) => {
@@ -27,7 +33,45 @@ export const mutation: MutationResolvers = {
     const ref = recordOf(customer);
     return desk.write('unlinkCustomer', ticket, (envelope) => unlink(port, envelope, ref, linksOf(links)));
   },
+  crmChangeCustomer: (_root, { ticket, customer, change, takesBack }, { desk, port }) => {
+    const [ref, asked] = [recordOf(customer), changeOf(change)];
+    // Taking a change back carries the same key: they are two entries of the ledger.
+    return desk.write(takesBack ? 'restoreCustomer' : 'changeCustomer', ticket, (envelope) =>
+      port.customerWrites.changeCustomer(envelope, ref, asked),
+    );
+  },
+  crmLookUpCustomerChange: (_root, { ticket, customer, change }, { desk, port }) => {
+    const [ref, asked] = [recordOf(customer), changeOf(change)];
+    return desk.lookUp('changeCustomer', ticket, async (envelope) => {
+      const now = await port.customerWrites.customerNow(envelope, ref);
+      if (now?.kind !== 'LIVE') return [];
+      const isDone =
+        asked.field === 'NAME' ? now.name === asked.value : (now.parent?.id ?? null) === (asked.record?.id ?? null);
+      return isDone ? [ref] : [];
+    });
+  },
 };
+
+/** Raises BAD_USER_INPUT for a change that says nothing. */
+function changeOf({ field, value, record }: CrmCustomerChangeInput): CrmCustomerChange {
+  switch (field) {
+    case 'NAME':
+      return { field, value: wanted(value) };
+    case 'PARENT':
+      return { field, record: record == null ? null : recordOf(record) };
+    case 'UNKNOWN':
+      throw badInput('Name what of the customer is changed');
+  }
+}
+
+function wanted(value: string | null | undefined): string {
+  if (value != null && value.trim() !== '') return value;
+  throw badInput('A name is changed to another one: give it in value');
+}
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
 
 export const internalQuery = {
   crmCustomerLinks: (_root, { customer }, { envelope, port }) =>
@@ -39,7 +83,14 @@ export const internalQuery = {
     const [found] = value;
     return found ?? null;
   },
-} satisfies Pick<QueryResolvers, 'crmCustomerLinks' | 'crmCustomerFacts'>;
+  crmCustomerNow: async (_root, { customer }, { envelope, port }) => {
+    const now = await port.customerWrites.customerNow(envelope, recordOf(customer));
+    if (now === null) return null;
+    const none = { name: null, parent: null, country: null, into: null, links: null };
+    const { kind, ...known } = now;
+    return { ...none, ...known, standing: kind };
+  },
+} satisfies Pick<QueryResolvers, 'crmCustomerLinks' | 'crmCustomerFacts' | 'crmCustomerNow'>;
 
 function silent({ system, instance }: CrmContext['port'], reason: Fault['code'] | null): Fault {
   return new Fault({ code: reason ?? 'SYSTEM_UNAVAILABLE', system, instance });

@@ -379,6 +379,58 @@ export type ErpCreditMemoInput = {
   readonly original: SystemRecordInput;
 };
 
+/** What credit can be set to. */
+export type ErpCreditSetting =
+  /** The ERP decides by limit and overdue balance. */
+  | 'AUTOMATIC'
+  /** Nothing more on credit. */
+  | 'ON_HOLD'
+  /** Released by hand. */
+  | 'RELEASED'
+  /** Something this version does not know; refused. */
+  | 'UNKNOWN';
+
+/** What a customer owes one legal entity in one currency, with tax. */
+export type ErpCustomerBalance = {
+  /** In what currency. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Code of the legal entity, or the ERP's own id of one without. */
+  readonly legalEntity: Scalars['String']['output'];
+  /** Open balance of its invoices. */
+  readonly open: Scalars['Decimal']['output'];
+  /** Credit memos not applied. */
+  readonly openCredits: Scalars['Decimal']['output'];
+  /** Cash received and not applied. */
+  readonly unappliedCash: Scalars['Decimal']['output'];
+};
+
+/** One thing of a customer of the ERP, set. */
+export type ErpCustomerChangeInput = {
+  /** Of its credit. */
+  readonly credit?: InputMaybe<ErpCreditSetting>;
+  /** Which. */
+  readonly field: ErpCustomerField;
+  /** Of a reference. */
+  readonly record?: InputMaybe<SystemRecordInput>;
+  /** Of a text. */
+  readonly value?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What can be set of a customer of the ERP. */
+export type ErpCustomerField =
+  /** Whether more may be sold on credit: `credit`. */
+  | 'CREDIT'
+  /** Name on its invoices from now on: `value`. */
+  | 'LEGAL_NAME'
+  /** The customer of another system that it is: `record`. */
+  | 'LINK'
+  /** The customer it belongs to: `record`, null for none. */
+  | 'PARENT'
+  /** Its tax id: `value`, null for none. */
+  | 'TAX_ID'
+  /** Something this version does not know; refused. */
+  | 'UNKNOWN';
+
 /** A customer as the ERP is to bill it. */
 export type ErpCustomerInput = {
   /** Currency of its invoices. */
@@ -425,8 +477,16 @@ export type ErpCustomerStanding = {
   readonly key: Maybe<Scalars['String']['output']>;
   /** Name on its invoices. */
   readonly legalName: Scalars['String']['output'];
+  /** Its records elsewhere, by its reference fields. */
+  readonly links: ReadonlyArray<SystemRecord>;
+  /** The customer it belongs to. */
+  readonly parent: Maybe<SystemRecord>;
+  /** Its payment terms, by the ERP's own name. */
+  readonly paymentTerms: Maybe<Scalars['String']['output']>;
   /** The customer. */
   readonly ref: SystemRecord;
+  /** Its tax id. */
+  readonly taxId: Maybe<Scalars['String']['output']>;
 };
 
 /** A posting period of a legal entity's calendar. */
@@ -1011,6 +1071,8 @@ export type Money = {
 export type Mutation = {
   /** Lets a further legal entity bill a customer; one that bills it already is applied and not new. */
   readonly erpAddBillingAccount: WriteOutcome;
+  /** Sets one thing of a customer. Documents that name it stay as they are; the same write twice changes nothing more. */
+  readonly erpChangeCustomer: WriteOutcome;
   /** Makes a project's billing schedule with its lines, whose amounts have to add up to the total; what of it is there already is left. */
   readonly erpCreateBillingSchedule: WriteOutcome;
   /** Makes a project under a key; a second one under it is refused as a duplicate. */
@@ -1027,6 +1089,8 @@ export type Mutation = {
   readonly erpLookUpCustomer: WriteLookUp;
   /** Whether `erpSetCustomerActive` was done: the customer itself when it is as said, else nothing. */
   readonly erpLookUpCustomerActive: WriteLookUp;
+  /** Whether `erpChangeCustomer` was done: the customer itself when it is as said, else nothing. */
+  readonly erpLookUpCustomerChange: WriteLookUp;
   /** Invoices that carry the key of `erpPostInvoice`. */
   readonly erpLookUpInvoice: WriteLookUp;
   /** Projects that carry the key of `erpCreateProject`. */
@@ -1057,6 +1121,14 @@ export type Mutation = {
 export type MutationErpAddBillingAccountArgs = {
   customer: SystemRecordInput;
   legalEntity: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpChangeCustomerArgs = {
+  change: ErpCustomerChangeInput;
+  customer: SystemRecordInput;
+  takesBack: Scalars['Boolean']['input'];
   ticket: WriteTicket;
 };
 
@@ -1105,6 +1177,13 @@ export type MutationErpLookUpCustomerArgs = {
 
 export type MutationErpLookUpCustomerActiveArgs = {
   active: Scalars['Boolean']['input'];
+  customer: SystemRecordInput;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationErpLookUpCustomerChangeArgs = {
+  change: ErpCustomerChangeInput;
   customer: SystemRecordInput;
   ticket: LookUpTicket;
 };
@@ -1319,6 +1398,8 @@ export type Query = {
   readonly erpChanges: Maybe<ChangeFeedPage>;
   /** What the ERP accepts of projects and their bills, asked of the ERP itself. */
   readonly erpConversionFacts: Maybe<ErpConversionFacts>;
+  /** What a customer owes and is owed, by legal entity and currency, asked of the ERP itself. */
+  readonly erpCustomerBalances: Maybe<ReadonlyArray<ErpCustomerBalance>>;
   /** How a customer stands, asked of the ERP itself; null when there is no such customer. */
   readonly erpCustomerStanding: Maybe<ErpCustomerStanding>;
   /** Customers that agree with what is known of one in tax id, domain or normalised name, likeliest first, at most 50. A person decides. */
@@ -1363,6 +1444,11 @@ export type QueryErpConversionFactsArgs = {
   buyerCountry?: InputMaybe<Scalars['String']['input']>;
   customer?: InputMaybe<SystemRecordInput>;
   on: Scalars['Date']['input'];
+};
+
+
+export type QueryErpCustomerBalancesArgs = {
+  customer: SystemRecordInput;
 };
 
 
@@ -1747,6 +1833,10 @@ export type ResolversTypes = {
   ErpConversionLegalEntity: ResolverTypeWrapper<ErpConversionLegalEntity>;
   ErpCreditLineInput: ErpCreditLineInput;
   ErpCreditMemoInput: ErpCreditMemoInput;
+  ErpCreditSetting: ErpCreditSetting;
+  ErpCustomerBalance: ResolverTypeWrapper<ErpCustomerBalance>;
+  ErpCustomerChangeInput: ErpCustomerChangeInput;
+  ErpCustomerField: ErpCustomerField;
   ErpCustomerInput: ErpCustomerInput;
   ErpCustomerMatch: ResolverTypeWrapper<ErpCustomerMatch>;
   ErpCustomerStanding: ResolverTypeWrapper<ErpCustomerStanding>;
@@ -1840,6 +1930,8 @@ export type ResolversParentTypes = {
   ErpConversionLegalEntity: ErpConversionLegalEntity;
   ErpCreditLineInput: ErpCreditLineInput;
   ErpCreditMemoInput: ErpCreditMemoInput;
+  ErpCustomerBalance: ErpCustomerBalance;
+  ErpCustomerChangeInput: ErpCustomerChangeInput;
   ErpCustomerInput: ErpCustomerInput;
   ErpCustomerMatch: ErpCustomerMatch;
   ErpCustomerStanding: ErpCustomerStanding;
@@ -2078,6 +2170,14 @@ export type ErpConversionLegalEntityResolvers<ContextType = ErpContext, ParentTy
   registrations?: Resolver<ReadonlyArray<ResolversTypes['ErpTaxRegistration']>, ParentType, ContextType>;
 };
 
+export type ErpCustomerBalanceResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpCustomerBalance'] = ResolversParentTypes['ErpCustomerBalance']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  openCredits?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  unappliedCash?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
 export type ErpCustomerMatchResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpCustomerMatch'] = ResolversParentTypes['ErpCustomerMatch']> = {
   active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2092,7 +2192,11 @@ export type ErpCustomerStandingResolvers<ContextType = ErpContext, ParentType ex
   credit?: Resolver<ResolversTypes['CreditStanding'], ParentType, ContextType>;
   key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   legalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  paymentTerms?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  taxId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ErpDocumentPeriodResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpDocumentPeriod'] = ResolversParentTypes['ErpDocumentPeriod']> = {
@@ -2290,6 +2394,7 @@ export type MoneyResolvers<ContextType = ErpContext, ParentType extends Resolver
 
 export type MutationResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   erpAddBillingAccount?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpAddBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
+  erpChangeCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpChangeCustomerArgs, 'change' | 'customer' | 'takesBack' | 'ticket'>>;
   erpCreateBillingSchedule?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpCreateBillingScheduleArgs, 'schedule' | 'ticket'>>;
   erpCreateProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpCreateProjectArgs, 'project' | 'ticket'>>;
   erpLookUpBillingAccount?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
@@ -2298,6 +2403,7 @@ export type MutationResolvers<ContextType = ErpContext, ParentType extends Resol
   erpLookUpCreditMemo?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCreditMemoArgs, 'ticket'>>;
   erpLookUpCustomer?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerArgs, 'ticket'>>;
   erpLookUpCustomerActive?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
+  erpLookUpCustomerChange?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerChangeArgs, 'change' | 'customer' | 'ticket'>>;
   erpLookUpInvoice?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpInvoiceArgs, 'ticket'>>;
   erpLookUpProject?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpProjectArgs, 'ticket'>>;
   erpPostCreditMemo?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpPostCreditMemoArgs, 'creditMemo' | 'ticket'>>;
@@ -2376,6 +2482,7 @@ export type QueryResolvers<ContextType = ErpContext, ParentType extends Resolver
   erpBillingFacts?: Resolver<Maybe<ResolversTypes['ErpBillingFacts']>, ParentType, ContextType>;
   erpChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryErpChangesArgs, 'kind'>>;
   erpConversionFacts?: Resolver<Maybe<ResolversTypes['ErpConversionFacts']>, ParentType, ContextType, RequireFields<QueryErpConversionFactsArgs, 'on'>>;
+  erpCustomerBalances?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpCustomerBalance']>>, ParentType, ContextType, RequireFields<QueryErpCustomerBalancesArgs, 'customer'>>;
   erpCustomerStanding?: Resolver<Maybe<ResolversTypes['ErpCustomerStanding']>, ParentType, ContextType, RequireFields<QueryErpCustomerStandingArgs, 'customer'>>;
   erpCustomersThatMayMatch?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpCustomerMatch']>>, ParentType, ContextType, RequireFields<QueryErpCustomersThatMayMatchArgs, 'name'>>;
   erpInvoiceFacts?: Resolver<Maybe<ResolversTypes['ErpInvoiceFacts']>, ParentType, ContextType, RequireFields<QueryErpInvoiceFactsArgs, 'legalEntity' | 'on'>>;
@@ -2497,6 +2604,7 @@ export type Resolvers<ContextType = ErpContext> = {
   ErpConversionCustomer?: ErpConversionCustomerResolvers<ContextType>;
   ErpConversionFacts?: ErpConversionFactsResolvers<ContextType>;
   ErpConversionLegalEntity?: ErpConversionLegalEntityResolvers<ContextType>;
+  ErpCustomerBalance?: ErpCustomerBalanceResolvers<ContextType>;
   ErpCustomerMatch?: ErpCustomerMatchResolvers<ContextType>;
   ErpCustomerStanding?: ErpCustomerStandingResolvers<ContextType>;
   ErpDocumentPeriod?: ErpDocumentPeriodResolvers<ContextType>;

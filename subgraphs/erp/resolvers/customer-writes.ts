@@ -1,8 +1,10 @@
-// Internal mutations of the ERP: a customer made, billed by further legal entities, switched on, looked up and taken back.
+// Internal mutations of the ERP: a customer made, billed by further legal entities, changed, switched on, looked up and taken back.
+import { GraphQLError } from 'graphql';
 import { currencyCode } from '../../../schema/canon/currency.ts';
+import { identityText } from '../../../schema/canon/identity.ts';
 import { recordOf } from '../../ledger/desk.ts';
-import type { ErpCustomerWrite } from '../../ports/customer-writes.ts';
-import type { ErpCustomerInput, MutationResolvers } from '../generated/resolvers.ts';
+import type { ErpCustomerChange, ErpCustomerRecord, ErpCustomerWrite } from '../../ports/customer-writes.ts';
+import type { ErpCustomerChangeInput, ErpCustomerInput, MutationResolvers } from '../generated/resolvers.ts';
 
 export const mutation: MutationResolvers = {
   erpUpsertCustomer: (_root, { ticket, customer }, { desk, writes }) => {
@@ -34,7 +36,61 @@ export const mutation: MutationResolvers = {
       return now?.active === active ? [ref] : [];
     });
   },
+  erpChangeCustomer: (_root, { ticket, customer, change, takesBack }, { desk, writes }) => {
+    const [ref, asked] = [recordOf(customer), changeOf(change)];
+    // As with activations, taking a change back is another entry of the ledger.
+    return desk.write(takesBack ? 'restoreCustomer' : 'changeCustomer', ticket, (envelope) =>
+      writes.changeCustomer(envelope, ref, asked),
+    );
+  },
+  erpLookUpCustomerChange: (_root, { ticket, customer, change }, { desk, writes }) => {
+    const [ref, asked] = [recordOf(customer), changeOf(change)];
+    return desk.lookUp('changeCustomer', ticket, async (envelope) => {
+      const now = await writes.customerNow(envelope, ref);
+      return now !== null && isAs(now, asked) ? [ref] : [];
+    });
+  },
 };
+
+/** Raises BAD_USER_INPUT for a change that says nothing. */
+function changeOf({ field, value, credit, record }: ErpCustomerChangeInput): ErpCustomerChange {
+  switch (field) {
+    case 'LEGAL_NAME':
+      if (value == null || value.trim() === '') throw missing('a name in value');
+      return { field, value };
+    case 'TAX_ID':
+      return { field, value: value ?? null };
+    case 'CREDIT':
+      if (credit == null || credit === 'UNKNOWN') throw missing('credit');
+      return { field, value: credit };
+    case 'PARENT':
+      return { field, record: record == null ? null : recordOf(record) };
+    case 'LINK':
+      if (record == null) throw missing('a record');
+      return { field, record: recordOf(record) };
+    case 'UNKNOWN':
+      throw missing('a field');
+  }
+}
+
+function missing(what: string): GraphQLError {
+  return new GraphQLError(`This change needs ${what}`, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+function isAs(now: ErpCustomerRecord, change: ErpCustomerChange): boolean {
+  switch (change.field) {
+    case 'LEGAL_NAME':
+      return now.legalName === change.value;
+    case 'TAX_ID':
+      return now.taxId === change.value;
+    case 'CREDIT':
+      return now.creditStanding === change.value;
+    case 'PARENT':
+      return (now.parent?.id ?? null) === (change.record?.id ?? null);
+    case 'LINK':
+      return now.links.some((link) => identityText(link) === identityText(change.record));
+  }
+}
 
 /** Taking an activation back carries the same key: they are two entries of the ledger. */
 function activation(active: boolean): 'activateCustomer' | 'deactivateCustomer' {

@@ -35,6 +35,13 @@ function of<Type extends string, Data extends z.ZodRawShape>(type: Type, data: D
 /** Every event there is, by the type. A type is never renamed, and its data only grows by what may be absent. */
 export const eventSchema = z.discriminatedUnion('type', [
   of('customer.activated', { erp: record, psa: record, legalEntities: z.array(id).max(1_000) }),
+  of('customer.changed', {
+    things: z.array(z.enum(['NAME', 'PARENT', 'TAX_ID', 'CREDIT', 'ACTIVE', 'LINK'])).min(1),
+    systems: z.array(z.enum(['CRM', 'PSA', 'ERP'])).min(1),
+    changedOn: day,
+  }),
+  of('customer.merged', { into: id, mergedOn: day }),
+  of('customer.deactivated', { deactivatedOn: day }),
   of('opportunity.closed', { customerId: id, outcome: z.enum(['WON', 'LOST']), value: money, closedOn: day }),
   of('sow.approved', { contractId: id, projectId: id.nullable(), value: money, approvedOn: day }),
   of('contract.changed', { changeId: id, valueBefore: money, valueAfter: money, effectiveOn: day }),

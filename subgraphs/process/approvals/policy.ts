@@ -54,6 +54,13 @@ const defaultRules: readonly z.input<typeof rule>[] = [
   { action: 'doubt.resolve', roles: ['operator', 'finance-controller', 'billing-approver'] },
   { action: 'run.*', roles: ['operator', 'finance-controller', 'billing-approver'] },
   { action: 'customer.activate', approvers: 0 },
+  // What the CRM's people own is theirs to say, and a hold only protects; tax, an end and a release are finance's, together.
+  ...['customer.rename', 'customer.reparent', 'customer.follow', 'customer.merge', 'customer.credit-hold'].map(
+    (action) => ({ action, approvers: 0 }),
+  ),
+  ...['customer.tax-id', 'customer.deactivate', 'customer.credit-release'].map((action) => ({
+    ...{ action, roles: ['finance-controller', 'billing-approver'] satisfies (typeof approverRoles)[number][] },
+  })),
 ];
 
 /** Section `approvals` of the configuration. */

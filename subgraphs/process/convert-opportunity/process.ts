@@ -17,6 +17,7 @@ import type { PartCustomer } from './make-part.ts';
 import { planOf, unassigned } from './plan.ts';
 import type { ConversionPlan } from './plan.ts';
 import { readFacts } from './reading.ts';
+import { recheck } from './recheck.ts';
 import type { Sources } from './reading.ts';
 import { linkDeal, startProject } from './steps.ts';
 import type { Converting } from './steps.ts';
@@ -78,12 +79,18 @@ async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportu
       [],
     );
   }
-  if (input.atRisk !== null && shut.length > 0) await agreeToRisk(saga, input, input.atRisk, decision);
+  const rechecking = { sources: parts, opportunity: input.opportunity, waived: shut };
+  if (input.atRisk !== null && shut.length > 0) {
+    await agreeToRisk(saga, input, input.atRisk, decision);
+    await recheck(saga, 'made', rechecking);
+  }
   const converting = (code: string | null): Converting => ({ systems, deal: input.opportunity, round, code });
   const made: EngagementPart[] = [];
   for (const part of plan.parts) {
     made.push(await makePart(saga, converting(part.code), part, { customer, before: beforeOf(decision, part.code) }));
   }
+  // Until here all can be taken back; from here people work on it, and bills may go.
+  await recheck(saga, 'active', rechecking);
   await saga.step(
     linkDeal(converting(null), {
       erpCustomer: customer.erp?.id ?? null,

@@ -326,6 +326,38 @@ export type BreakerState =
   /** Nobody has reported in the last minute. */
   | 'UNKNOWN';
 
+/** A change of a customer. */
+export type ChangeCustomerInput = {
+  /** What changes. */
+  readonly change: CustomerChangeKind;
+  /** For CREDIT: what its credit is set to. */
+  readonly credit?: InputMaybe<CreditSetting>;
+  /** Canonical id of the customer; of the one that is gone for MERGE. */
+  readonly customerId: Scalars['ID']['input'];
+  /** Only look: answer with what would be written. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** For RENAME: its name from now on, 1 to 83 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** For REPARENT: canonical id of the customer it belongs to from now on; absent for none. */
+  readonly parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Why, in a sentence without names of persons, for whoever has to agree. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** For TAX_ID: its tax id from now on; absent for none. */
+  readonly taxId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A change that was begun or looked at. */
+export type ChangeCustomerPayload = {
+  /** Whether the same request had begun it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** The run as it stands after at most three seconds; null when none was begun. */
+  readonly run: Maybe<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A page of what changed. A change may be told twice, out of order and early, and never not at all: read the record itself. */
 export type ChangeFeedPage = {
   /** What changed. */
@@ -409,9 +441,81 @@ export type ConvertOpportunityPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What credit can be set to. */
+export type CreditSetting =
+  /** The ERP decides by limit and overdue balance. */
+  | 'AUTOMATIC'
+  /** Nothing more on credit. */
+  | 'ON_HOLD'
+  /** Released by hand. */
+  | 'RELEASED'
+  /** Something this version of the graph does not know; refused. */
+  | 'UNKNOWN';
+
 export type Customer = {
   readonly id: Scalars['ID']['output'];
 };
+
+/** What one system makes of a change of a customer. */
+export type CustomerChangeInSystem = {
+  /** What becomes of it there. */
+  readonly outcome: CustomerChangeOutcome;
+  /** The system. */
+  readonly system: System;
+  /** What of the customer. */
+  readonly thing: CustomerThing;
+};
+
+/** What of a customer's life is asked for. */
+export type CustomerChangeKind =
+  /** A credit hold set or released in the ERP. */
+  | 'CREDIT'
+  /** Inactive from now on; refused while projects, unbilled work or balances are open. */
+  | 'DEACTIVATE'
+  /** Name and parent in PSA and ERP as the CRM says them now. */
+  | 'FOLLOW'
+  /** The CRM has made it part of another customer, which gets what it had in PSA and ERP. */
+  | 'MERGE'
+  /** Active again. */
+  | 'REACTIVATE'
+  /** Another name, in CRM, PSA and ERP. */
+  | 'RENAME'
+  /** Another parent, or none, in CRM and ERP. */
+  | 'REPARENT'
+  /** Another tax id in the ERP; posted documents keep theirs. */
+  | 'TAX_ID'
+  /** Something this version of the graph does not know; refused. */
+  | 'UNKNOWN';
+
+/** What becomes of a change in one system. */
+export type CustomerChangeOutcome =
+  /** The system has no place for it, or the firm keeps its own there. */
+  | 'NOT_KEPT'
+  /** The customer, or the parent it gets, is not in this system. */
+  | 'NOT_THERE'
+  /** The system says so already. */
+  | 'SAME'
+  /** An outcome this version of the graph does not know. */
+  | 'UNKNOWN'
+  /** It is written, or would be. */
+  | 'WRITTEN';
+
+/** What of a customer systems may keep. */
+export type CustomerThing =
+  /** Whether it may be billed. */
+  | 'ACTIVE'
+  /** Whether more may be sold on credit. */
+  | 'CREDIT'
+  /** Which customer of the CRM it is, or of the others. */
+  | 'LINK'
+  /** Its name; in the ERP the one on its invoices. */
+  | 'NAME'
+  /** The customer it belongs to. */
+  | 'PARENT'
+  /** Its tax id. */
+  | 'TAX_ID'
+  /** Something this version of the graph does not know. */
+  | 'UNKNOWN';
 
 /** A range of business days, both ends included. */
 export type DateRange = {
@@ -859,6 +963,8 @@ export type Mutation = {
   readonly approveMany: ApproveManyPayload;
   /** Gives an exception to somebody, or to nobody. */
   readonly assignException: ExceptionPayload;
+  /** Changes a customer in every system that keeps it: the CRM first where it is the owner, then PSA and ERP. Checked when it is asked for and again right before it is written; what the policy gives to a second person waits for them. Answers with the run, which goes on by itself; with `dryRun` with what would be written, and nothing is. */
+  readonly changeCustomer: ChangeCustomerPayload;
   /** Takes back what the run of an exception has written, in reverse. */
   readonly compensateException: ExceptionPayload;
   /** Turns a sold deal into running projects: gates, then per selling legal entity a project in the PSA, one in the ERP and its billing schedule, all under one engagement, and their ids back on the deal. Answers with the run, which goes on by itself; with `dryRun` with the gates and the plan, and nothing is written. */
@@ -904,6 +1010,11 @@ export type MutationApproveManyArgs = {
 
 export type MutationAssignExceptionArgs = {
   input: AssignExceptionInput;
+};
+
+
+export type MutationChangeCustomerArgs = {
+  input: ChangeCustomerInput;
 };
 
 
@@ -1382,6 +1493,8 @@ export type Run = {
   readonly conversionPlan: Maybe<ConversionPlan>;
   /** By this every system's logs know it. */
   readonly correlationId: Scalars['ID']['output'];
+  /** What a change of a customer writes, or would write; null for other processes, and while it has not looked. */
+  readonly customerChanges: Maybe<ReadonlyArray<CustomerChangeInSystem>>;
   /** Why it rests, when it rests without being done. */
   readonly failure: Maybe<RunFailure>;
   /** The gates of a conversion as it found them last; null for other processes, and while it has not looked. */
@@ -1871,13 +1984,20 @@ export type ResolversTypes = {
   AuditFilter: AuditFilter;
   BillingModel: BillingModel;
   BreakerState: BreakerState;
+  ChangeCustomerInput: ChangeCustomerInput;
+  ChangeCustomerPayload: ResolverTypeWrapper<Omit<ChangeCustomerPayload, 'run'> & { run?: Maybe<ResolversTypes['Run']> }>;
   ChangeFeedPage: ResolverTypeWrapper<ChangeFeedPage>;
   ConversionGate: ConversionGate;
   ConversionPlan: ResolverTypeWrapper<ConversionPlan>;
   ConvertOpportunityInput: ConvertOpportunityInput;
   ConvertOpportunityPayload: ResolverTypeWrapper<ConversionAnswer>;
+  CreditSetting: CreditSetting;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Customer: ResolverTypeWrapper<Customer>;
+  CustomerChangeInSystem: ResolverTypeWrapper<CustomerChangeInSystem>;
+  CustomerChangeKind: CustomerChangeKind;
+  CustomerChangeOutcome: CustomerChangeOutcome;
+  CustomerThing: CustomerThing;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateRange: DateRange;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -1984,12 +2104,15 @@ export type ResolversParentTypes = {
   AuditEntryConnection: Omit<AuditEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEntryEdge']> };
   AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   AuditFilter: AuditFilter;
+  ChangeCustomerInput: ChangeCustomerInput;
+  ChangeCustomerPayload: Omit<ChangeCustomerPayload, 'run'> & { run?: Maybe<ResolversParentTypes['Run']> };
   ChangeFeedPage: ChangeFeedPage;
   ConversionPlan: ConversionPlan;
   ConvertOpportunityInput: ConvertOpportunityInput;
   ConvertOpportunityPayload: ConversionAnswer;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Customer: Customer;
+  CustomerChangeInSystem: CustomerChangeInSystem;
   Date: Scalars['Date']['output'];
   DateRange: DateRange;
   DateTime: Scalars['DateTime']['output'];
@@ -2192,6 +2315,12 @@ export type AuditEntryEdgeResolvers<ContextType = ProcessContext, ParentType ext
   node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
 };
 
+export type ChangeCustomerPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ChangeCustomerPayload'] = ResolversParentTypes['ChangeCustomerPayload']> = {
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type ChangeFeedPageResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ChangeFeedPage'] = ResolversParentTypes['ChangeFeedPage']> = {
   changes?: Resolver<ReadonlyArray<ResolversTypes['RecordChange']>, ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2219,6 +2348,12 @@ export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<Resolv
 
 export type CustomerResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type CustomerChangeInSystemResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CustomerChangeInSystem'] = ResolversParentTypes['CustomerChangeInSystem']> = {
+  outcome?: Resolver<ResolversTypes['CustomerChangeOutcome'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  thing?: Resolver<ResolversTypes['CustomerThing'], ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2347,6 +2482,7 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   approve?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationApproveArgs, 'input'>>;
   approveMany?: Resolver<ResolversTypes['ApproveManyPayload'], ParentType, ContextType, RequireFields<MutationApproveManyArgs, 'input'>>;
   assignException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationAssignExceptionArgs, 'input'>>;
+  changeCustomer?: Resolver<ResolversTypes['ChangeCustomerPayload'], ParentType, ContextType, RequireFields<MutationChangeCustomerArgs, 'input'>>;
   compensateException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationCompensateExceptionArgs, 'input'>>;
   convertOpportunityToProject?: Resolver<ResolversTypes['ConvertOpportunityPayload'], ParentType, ContextType, RequireFields<MutationConvertOpportunityToProjectArgs, 'input'>>;
   delegateApprovals?: Resolver<ResolversTypes['DelegationPayload'], ParentType, ContextType, RequireFields<MutationDelegateApprovalsArgs, 'input'>>;
@@ -2514,6 +2650,7 @@ export type RunResolvers<ContextType = ProcessContext, ParentType extends Resolv
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   conversionPlan?: Resolver<Maybe<ResolversTypes['ConversionPlan']>, ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  customerChanges?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CustomerChangeInSystem']>>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['RunFailure']>, ParentType, ContextType>;
   gates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GateCheck']>>, ParentType, ContextType>;
   generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2657,11 +2794,13 @@ export type Resolvers<ContextType = ProcessContext> = {
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
+  ChangeCustomerPayload?: ChangeCustomerPayloadResolvers<ContextType>;
   ChangeFeedPage?: ChangeFeedPageResolvers<ContextType>;
   ConversionPlan?: ConversionPlanResolvers<ContextType>;
   ConvertOpportunityPayload?: ConvertOpportunityPayloadResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Customer?: CustomerResolvers<ContextType>;
+  CustomerChangeInSystem?: CustomerChangeInSystemResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;

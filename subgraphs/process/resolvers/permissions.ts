@@ -6,6 +6,8 @@ import type { Envelope } from '../../runtime/envelope.ts';
 /** What can be done. `watch`: see runs, what they wrote and their exceptions. `operate`: act on exceptions, see how the house does. */
 export type ProcessRight =
   | 'onboardCustomer'
+  | 'changeCustomer'
+  | 'changeCustomerFinance'
   | 'convertOpportunity'
   | 'unwindConversion'
   | 'watch'
@@ -29,6 +31,8 @@ const readers: readonly Role[] = [
 
 const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
   onboardCustomer: ['account-manager', 'finance-controller', 'operator'],
+  changeCustomer: ['account-manager', 'finance-controller', 'operator'],
+  changeCustomerFinance: ['finance-controller', 'operator'],
   convertOpportunity: ['account-manager', 'project-manager', 'finance-controller', 'operator'],
   unwindConversion: ['finance-controller', 'operator'],
   watch: readers,

@@ -7,6 +7,7 @@ import {
   CrmUnlinkCustomerDocument,
 } from '../../../schema/generated/crm-writes.ts';
 import { crmDeals } from './crm-deals-client.ts';
+import { crmCustomerChanges } from './customer-changes-client.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import { foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
 import type { CrmSystem } from './systems.ts';
@@ -15,6 +16,7 @@ import type { CrmSystem } from './systems.ts';
 export function crmSystem(endpoint: Endpoint): CrmSystem {
   return {
     ...crmDeals(endpoint),
+    ...crmCustomerChanges(endpoint),
     linkCustomer: async (call, { customer, links }) =>
       outcomeOf(
         await endpoint.ask(CrmLinkCustomerDocument, { ticket: writeTicket(call), customer, links }, writeMsMax),

@@ -11,6 +11,7 @@ import {
   ErpSetCustomerActiveDocument,
   ErpUpsertCustomerDocument,
 } from '../../../schema/generated/erp-writes.ts';
+import { erpCustomerChanges } from './customer-changes-client.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
 import { erpInvoices } from './erp-invoices-client.ts';
@@ -23,6 +24,7 @@ export function erpSystem(endpoint: Endpoint): ErpSystem {
     ...customerRecord(endpoint),
     ...billing(endpoint),
     ...facts(endpoint),
+    ...erpCustomerChanges(endpoint),
     ...erpProjects(endpoint),
     ...erpInvoices(endpoint),
   };
@@ -89,7 +91,14 @@ function facts(endpoint: Endpoint): Pick<ErpSystem, 'customersThatMayMatch' | 'b
       }),
     customerStanding: async (customer) =>
       readBy('erp', await endpoint.ask(ErpCustomerStandingDocument, { customer }, readMsMax), ({ standing }) =>
-        standing === null ? null : { ...standing, ref: recordRef('erp', standing.ref) },
+        standing === null
+          ? null
+          : {
+              ...standing,
+              ref: recordRef('erp', standing.ref),
+              parent: standing.parent === null ? null : recordRef('erp', standing.parent),
+              links: standing.links.map((link) => recordRef('erp', link)),
+            },
       ),
   };
 }

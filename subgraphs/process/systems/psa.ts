@@ -6,6 +6,7 @@ import {
   PsaLookUpCustomerLinkDocument,
   PsaRemoveCustomerDocument,
 } from '../../../schema/generated/psa-writes.ts';
+import { psaCustomerChanges } from './customer-changes-client.ts';
 import { type Endpoint, lookUpMsMax, writeMsMax } from './endpoint.ts';
 import { foundBy, lookUpTicket, outcomeOf, writeTicket } from './exchange.ts';
 import { psaBilling } from './psa-billing-client.ts';
@@ -16,6 +17,7 @@ import type { PsaSystem } from './systems.ts';
 export function psaSystem(endpoint: Endpoint): PsaSystem {
   return {
     ...psaProjects(endpoint),
+    ...psaCustomerChanges(endpoint),
     ...psaBilling(endpoint),
     createCustomer: async (call, { name, website }) =>
       outcomeOf(

@@ -3,6 +3,7 @@
 import type { Role } from '../../../schema/canon/roles.ts';
 import type { Priority } from '../../runtime/envelope.ts';
 import type { CrmDeals } from './crm-deals.ts';
+import type { CrmCustomerChanges, ErpCustomerChanges, PsaCustomerChanges } from './customer-changes.ts';
 import type { ErpInvoices } from './erp-invoices.ts';
 import type { ErpProjects } from './erp-projects.ts';
 import type { PsaBilling } from './psa-billing.ts';
@@ -49,7 +50,7 @@ export interface CrmCustomer {
 }
 
 /** The CRM. Look-ups and reads raise Fault when it cannot be asked, look-ups LowerFence when a newer execution was there. */
-export interface CrmSystem extends CrmDeals {
+export interface CrmSystem extends CrmDeals, CrmCustomerChanges {
   /** Sets both reference fields; null empties one, so read what they hold first (`customerLinks`). */
   linkCustomer(call: WriteCall, link: CrmLink): Promise<SystemOutcome>;
   /** The customer itself when its reference fields hold exactly these ids, else nothing. */
@@ -75,7 +76,7 @@ export interface PsaLink {
 }
 
 /** The PSA. */
-export interface PsaSystem extends PsaProjects, PsaBilling {
+export interface PsaSystem extends PsaProjects, PsaBilling, PsaCustomerChanges {
   createCustomer(call: WriteCall, customer: PsaCustomer): Promise<SystemOutcome>;
   findCustomer(call: WriteCall): Promise<readonly RecordRef[]>;
   /** Takes back a customer without projects; one that is gone already is APPLIED. */
@@ -159,12 +160,18 @@ export interface CustomerStanding {
   readonly active: boolean;
   /** ON_HOLD: nothing more may be sold on credit. */
   readonly credit: 'AUTOMATIC' | 'ON_HOLD' | 'RELEASED' | 'UNKNOWN';
+  /** The customer it belongs to. */
+  readonly parent: RecordRef | null;
+  readonly taxId: string | null;
+  /** By the ERP's own name. */
+  readonly paymentTerms: string | null;
+  readonly links: readonly RecordRef[];
   /** The business key it was made under, or another external id; null when it has none. */
   readonly key: string | null;
 }
 
 /** The ERP. */
-export interface ErpSystem extends ErpProjects, ErpInvoices {
+export interface ErpSystem extends ErpProjects, ErpInvoices, ErpCustomerChanges {
   /** Makes or changes the customer of this key. */
   upsertCustomer(call: WriteCall, customer: ErpCustomer): Promise<SystemOutcome>;
   findCustomer(call: WriteCall): Promise<readonly RecordRef[]>;

@@ -292,6 +292,8 @@ export type Mutation = {
   readonly psaLookUpCustomer: WriteLookUp;
   /** Whether `psaLinkCustomer` was done: the customer itself when it names the link, else nothing. */
   readonly psaLookUpCustomerLink: WriteLookUp;
+  /** Whether `psaRenameCustomer` was done: the customer itself when it has the name, else nothing. */
+  readonly psaLookUpCustomerName: WriteLookUp;
   /** Projects that carry the key of `psaCreateProject`. */
   readonly psaLookUpProject: WriteLookUp;
   /** Whether `psaLinkProject` was done: the project itself when it names the link, else nothing. */
@@ -314,6 +316,8 @@ export type Mutation = {
   readonly psaRemoveTeamDemand: WriteOutcome;
   /** Takes back what was made of a work breakdown; refused once anybody has booked on the project. */
   readonly psaRemoveWorkBreakdown: WriteOutcome;
+  /** Gives a customer another name. The same write twice changes nothing more. */
+  readonly psaRenameCustomer: WriteOutcome;
   /** Sets where a project stands. */
   readonly psaSetProjectStatus: WriteOutcome;
   /** Prices a project's work by a rate card, or by none. A card of another currency is refused. */
@@ -377,6 +381,13 @@ export type MutationPsaLookUpCustomerArgs = {
 export type MutationPsaLookUpCustomerLinkArgs = {
   customer: SystemRecordInput;
   link: SystemRecordInput;
+  ticket: LookUpTicket;
+};
+
+
+export type MutationPsaLookUpCustomerNameArgs = {
+  customer: SystemRecordInput;
+  name: Scalars['String']['input'];
   ticket: LookUpTicket;
 };
 
@@ -445,6 +456,14 @@ export type MutationPsaRemoveTeamDemandArgs = {
 
 export type MutationPsaRemoveWorkBreakdownArgs = {
   project: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationPsaRenameCustomerArgs = {
+  customer: SystemRecordInput;
+  name: Scalars['String']['input'];
+  takesBack: Scalars['Boolean']['input'];
   ticket: WriteTicket;
 };
 
@@ -678,6 +697,20 @@ export type PsaBilledWorkInput = {
   readonly purchaseOrder?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A project that runs, or of which work waits to be billed. */
+export type PsaBusyProject = {
+  /** The code people call it by; null when it has none. */
+  readonly code: Maybe<Scalars['String']['output']>;
+  /** Of that amount. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The project. */
+  readonly ref: SystemRecord;
+  /** Where it stands. */
+  readonly status: ProjectStatus;
+  /** Submitted and approved work and expenses that nobody billed, without tax. */
+  readonly unbilled: Scalars['Decimal']['output'];
+};
+
 /** What the PSA would accept of a new project. */
 export type PsaConversionFacts = {
   /** Currencies it has prices in. */
@@ -696,6 +729,16 @@ export type PsaConversionFacts = {
 
 /** A customer as delivery knows it. */
 export type PsaCustomerFacts = {
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The customer. */
+  readonly ref: SystemRecord;
+};
+
+/** A customer of the PSA at this moment. */
+export type PsaCustomerState = {
+  /** Its records elsewhere, by its reference fields. */
+  readonly links: ReadonlyArray<SystemRecord>;
   /** Its name. */
   readonly name: Scalars['String']['output'];
   /** The customer. */
@@ -979,10 +1022,14 @@ export type Query = {
   readonly psaApprovedTimeStanding: Maybe<PsaApprovedTimeStanding>;
   /** Work of projects up to a day, by day, asked of the PSA itself. */
   readonly psaBillingWork: Maybe<ReadonlyArray<PsaWorkItem>>;
+  /** Projects of a customer that run, or of which work waits to be billed, at most 200; asked of the PSA itself. */
+  readonly psaBusyProjects: Maybe<ReadonlyArray<PsaBusyProject>>;
   /** What changed since a cursor; everything there is without one. */
   readonly psaChanges: Maybe<ChangeFeedPage>;
   /** What the PSA would accept of a new project. */
   readonly psaConversionFacts: Maybe<PsaConversionFacts>;
+  /** A customer at this moment, asked of the PSA itself; null when there is none. */
+  readonly psaCustomerNow: Maybe<PsaCustomerState>;
   /** A project at this moment, asked of the PSA itself; null when there is none. */
   readonly psaProjectNow: Maybe<PsaProjectState>;
   /** A page of the projects that are asked for, delivered or paused, with the people still needed, asked of the PSA itself. */
@@ -1036,6 +1083,11 @@ export type QueryPsaBillingWorkArgs = {
 };
 
 
+export type QueryPsaBusyProjectsArgs = {
+  customer: SystemRecordInput;
+};
+
+
 export type QueryPsaChangesArgs = {
   cursor?: InputMaybe<Scalars['String']['input']>;
   kind: Scalars['String']['input'];
@@ -1044,6 +1096,11 @@ export type QueryPsaChangesArgs = {
 
 export type QueryPsaConversionFactsArgs = {
   customer?: InputMaybe<SystemRecordInput>;
+};
+
+
+export type QueryPsaCustomerNowArgs = {
+  customer: SystemRecordInput;
 };
 
 
@@ -1568,8 +1625,10 @@ export type ResolversTypes = {
   PsaApprovedTime: ResolverTypeWrapper<PsaApprovedTime>;
   PsaApprovedTimeStanding: ResolverTypeWrapper<PsaApprovedTimeStanding>;
   PsaBilledWorkInput: PsaBilledWorkInput;
+  PsaBusyProject: ResolverTypeWrapper<PsaBusyProject>;
   PsaConversionFacts: ResolverTypeWrapper<PsaConversionFacts>;
   PsaCustomerFacts: ResolverTypeWrapper<PsaCustomerFacts>;
+  PsaCustomerState: ResolverTypeWrapper<PsaCustomerState>;
   PsaDemandItemInput: PsaDemandItemInput;
   PsaItemFound: ResolverTypeWrapper<PsaItemFound>;
   PsaProjectInput: PsaProjectInput;
@@ -1653,8 +1712,10 @@ export type ResolversParentTypes = {
   PsaApprovedTime: PsaApprovedTime;
   PsaApprovedTimeStanding: PsaApprovedTimeStanding;
   PsaBilledWorkInput: PsaBilledWorkInput;
+  PsaBusyProject: PsaBusyProject;
   PsaConversionFacts: PsaConversionFacts;
   PsaCustomerFacts: PsaCustomerFacts;
+  PsaCustomerState: PsaCustomerState;
   PsaDemandItemInput: PsaDemandItemInput;
   PsaItemFound: PsaItemFound;
   PsaProjectInput: PsaProjectInput;
@@ -1829,6 +1890,7 @@ export type MutationResolvers<ContextType = PsaContext, ParentType extends Resol
   psaLookUpBilled?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpBilledArgs, 'ticket'>>;
   psaLookUpCustomer?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerArgs, 'ticket'>>;
   psaLookUpCustomerLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerLinkArgs, 'customer' | 'link' | 'ticket'>>;
+  psaLookUpCustomerName?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerNameArgs, 'customer' | 'name' | 'ticket'>>;
   psaLookUpProject?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpProjectArgs, 'ticket'>>;
   psaLookUpProjectLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpProjectLinkArgs, 'link' | 'project' | 'ticket'>>;
   psaLookUpProjectStatus?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpProjectStatusArgs, 'project' | 'standing' | 'ticket'>>;
@@ -1840,6 +1902,7 @@ export type MutationResolvers<ContextType = PsaContext, ParentType extends Resol
   psaRemoveProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveProjectArgs, 'project' | 'ticket'>>;
   psaRemoveTeamDemand?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveTeamDemandArgs, 'project' | 'ticket'>>;
   psaRemoveWorkBreakdown?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRemoveWorkBreakdownArgs, 'project' | 'ticket'>>;
+  psaRenameCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaRenameCustomerArgs, 'customer' | 'name' | 'takesBack' | 'ticket'>>;
   psaSetProjectStatus?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaSetProjectStatusArgs, 'project' | 'standing' | 'ticket'>>;
   psaSetRateCard?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaSetRateCardArgs, 'project' | 'ticket'>>;
   psaUnlinkProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaUnlinkProjectArgs, 'link' | 'project' | 'ticket'>>;
@@ -1920,6 +1983,14 @@ export type PsaApprovedTimeStandingResolvers<ContextType = PsaContext, ParentTyp
   projects?: Resolver<ReadonlyArray<ResolversTypes['PsaApprovedTime']>, ParentType, ContextType>;
 };
 
+export type PsaBusyProjectResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaBusyProject'] = ResolversParentTypes['PsaBusyProject']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ProjectStatus'], ParentType, ContextType>;
+  unbilled?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
 export type PsaConversionFactsResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaConversionFacts'] = ResolversParentTypes['PsaConversionFacts']> = {
   currencies?: Resolver<ReadonlyArray<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['PsaCustomerFacts']>, ParentType, ContextType>;
@@ -1930,6 +2001,12 @@ export type PsaConversionFactsResolvers<ContextType = PsaContext, ParentType ext
 };
 
 export type PsaCustomerFactsResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaCustomerFacts'] = ResolversParentTypes['PsaCustomerFacts']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
+export type PsaCustomerStateResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaCustomerState'] = ResolversParentTypes['PsaCustomerState']> = {
+  links?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
 };
@@ -2034,8 +2111,10 @@ export type QueryResolvers<ContextType = PsaContext, ParentType extends Resolver
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   psaApprovedTimeStanding?: Resolver<Maybe<ResolversTypes['PsaApprovedTimeStanding']>, ParentType, ContextType, RequireFields<QueryPsaApprovedTimeStandingArgs, 'workedBefore'>>;
   psaBillingWork?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaWorkItem']>>, ParentType, ContextType, RequireFields<QueryPsaBillingWorkArgs, 'projects' | 'through' | 'work'>>;
+  psaBusyProjects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaBusyProject']>>, ParentType, ContextType, RequireFields<QueryPsaBusyProjectsArgs, 'customer'>>;
   psaChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryPsaChangesArgs, 'kind'>>;
   psaConversionFacts?: Resolver<Maybe<ResolversTypes['PsaConversionFacts']>, ParentType, ContextType, Partial<QueryPsaConversionFactsArgs>>;
+  psaCustomerNow?: Resolver<Maybe<ResolversTypes['PsaCustomerState']>, ParentType, ContextType, RequireFields<QueryPsaCustomerNowArgs, 'customer'>>;
   psaProjectNow?: Resolver<Maybe<ResolversTypes['PsaProjectState']>, ParentType, ContextType, RequireFields<QueryPsaProjectNowArgs, 'project'>>;
   psaProjectsStanding?: Resolver<Maybe<ResolversTypes['PsaProjectsStanding']>, ParentType, ContextType, RequireFields<QueryPsaProjectsStandingArgs, 'neededBy'>>;
   psaProjectsUsed?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaProjectUsed']>>, ParentType, ContextType, RequireFields<QueryPsaProjectsUsedArgs, 'projects'>>;
@@ -2224,8 +2303,10 @@ export type Resolvers<ContextType = PsaContext> = {
   ProjectPlan?: ProjectPlanResolvers<ContextType>;
   PsaApprovedTime?: PsaApprovedTimeResolvers<ContextType>;
   PsaApprovedTimeStanding?: PsaApprovedTimeStandingResolvers<ContextType>;
+  PsaBusyProject?: PsaBusyProjectResolvers<ContextType>;
   PsaConversionFacts?: PsaConversionFactsResolvers<ContextType>;
   PsaCustomerFacts?: PsaCustomerFactsResolvers<ContextType>;
+  PsaCustomerState?: PsaCustomerStateResolvers<ContextType>;
   PsaItemFound?: PsaItemFoundResolvers<ContextType>;
   PsaProjectStanding?: PsaProjectStandingResolvers<ContextType>;
   PsaProjectState?: PsaProjectStateResolvers<ContextType>;

@@ -6,6 +6,7 @@ import type { WorkQuery } from '../../ports/psa.ts';
 import { isFault } from '../../runtime/fault.ts';
 import type { PsaContext } from '../context.ts';
 import { changeQueries } from './changes.ts';
+import { internalQuery } from './customer-writes.ts';
 import type { ProjectSource } from '../sources.ts';
 
 /** What the caller asks of a list of work. */
@@ -37,6 +38,7 @@ export async function workQuery(
 
 export const query: QueryResolvers = {
   ...changeQueries,
+  ...internalQuery,
   project: async (_root, { id }, { projects }) => {
     const known = await projects.load(id);
     return known === null ? null : { id, known };

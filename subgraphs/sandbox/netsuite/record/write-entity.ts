@@ -64,7 +64,26 @@ export function changeEntity(spec: RecordSpec, row: Row, request: VendorRequest,
   const values = { ...table.read(row), ...sent, ...stamps(spec, environment, 'changed') };
   refuseMissing(spec, values);
   checkUnique(spec, values, row, environment);
+  if (spec.type === 'customer') {
+    refuseRing(values, environment);
+    if ('companyname' in sent) values.altname = values.companyname ?? null;
+  }
   database.update(spec.table, row, values);
+}
+
+/** More levels than any hierarchy has. */
+const LEVELS_MAX = 50;
+
+/** A customer is not below itself. The words of the refusal are from memory. */
+function refuseRing(values: Readonly<Record<string, Value>>, { database }: RecordEnvironment): void {
+  const customers = database.known('customer');
+  let above = values.parent ?? null;
+  for (let level = 0; above !== null && level < LEVELS_MAX; level += 1) {
+    if (above === values.id)
+      throw userError('A customer cannot be its own parent, directly or through others.', 'parent');
+    const row = customers.first('id', above);
+    above = row === undefined ? null : customers.number(row, 'parent');
+  }
 }
 
 /** Refuses to delete a record that documents or other records hang on. */

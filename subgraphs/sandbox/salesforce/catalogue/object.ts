@@ -73,6 +73,11 @@ export class ObjectDefinition {
     return this.document[flag] !== false;
   }
 
+  /** Whether `merge()` takes it: no for objects that do not say so. */
+  get isMergeable(): boolean {
+    return this.document.mergeable === true;
+  }
+
   /** The same object with other fields. */
   withFields(fields: readonly FieldDefinition[]): ObjectDefinition {
     return new ObjectDefinition({ ...this.document, name: this.name, keyPrefix: this.keyPrefix }, fields);

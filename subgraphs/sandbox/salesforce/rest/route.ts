@@ -14,6 +14,7 @@ import type { Organization } from './organization.ts';
 import { answerQuery } from './query-resource.ts';
 import { answerRecord, answerType } from './record-resource.ts';
 import { answerIdentity, answerResources, answerVersions } from './service-resource.ts';
+import { answerMerge } from './soap-merge.ts';
 
 /** The vendor's edge refuses longer URLs before anyone looks at them. */
 const URL_BYTES_MAX = 16_384;
@@ -83,6 +84,7 @@ async function answerService(
   const origin = originOf(request);
   if (service === 'oauth2' && first === 'token') return organization.sessions.answerToken(request, origin);
   if (service === 'oauth2' && first === 'revoke') return organization.sessions.answerRevoke(request);
+  if (service === 'Soap' && first === 'u') return answerMerge(organization, request, faults);
   if (service !== 'data') throw notFound();
   if (first === undefined || first === '') return answerVersions(organization);
   const version = readVersion(organization, first);
