@@ -79,7 +79,7 @@ async function killAt(
 /** Steps down, victims across: how the run ended, and how long after the kill. Nothing stands where nothing was killed. */
 function tableOf(told: ReadonlyMap<string, string>, writes: readonly Write[]): readonly string[] {
   const line = (first: string, cells: readonly string[]): string =>
-    [first.padEnd(28), ...cells.map((cell) => cell.padEnd(12))].join('  ').trimEnd();
+    [first.padEnd(32), ...cells.map((cell) => cell.padEnd(18))].join('  ').trimEnd();
   const rows = writes.flatMap((write) =>
     momentNames.map((moment) => {
       const cells = victims.map((victim) => told.get(nameOf({ write, moment, victim })) ?? '');
