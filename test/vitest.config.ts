@@ -1,4 +1,5 @@
 // One configuration for every test: files beside the code and the tests that cross folders.
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -17,6 +18,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Journeys and contracts mostly wait for vendors that are slow or silent on purpose: two workers left half of two cores idle.
+    maxWorkers: Math.max(4, availableParallelism()),
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.data/test-results.json' }]] : ['default'],
   },
 });
