@@ -136,6 +136,28 @@ test.runIf(binariesHere)(
   },
 );
 
+test.runIf(binariesHere).each([
+  ['outside of all chains', chainsCount, 1],
+  ['before the beginning of a chain', chain, 0],
+  ['far below it', chain, -7],
+])('an entry slipped in %s, where no link leads to, is detected without an anchor', async (_where, place, seq) => {
+  // As one of our own processes could: its role may add entries.
+  await sql`insert into audit_entry (chain, seq, at, entry, previous, hash)
+    select ${place}, ${seq}, at, entry, previous, hash from audit_entry where seq = 3`.execute(db);
+  expect(await verifyAudit(db, key)).toMatchObject({ kind: 'BROKEN', chain: place, at: seq });
+});
+
+test.runIf(binariesHere)(
+  'an audit emptied with all of its heads is detected by what was begun, without an anchor',
+  async () => {
+    const facts = { process: 'test', input: null, idempotencyKey: 'emptied', scope: 'test', initiator: 'somebody' };
+    const { runId: begun } = await new Runs(db, key).begin({ ...facts, correlationId: 'c', priority: 'billing' });
+    await asVandal('truncate audit_entry', 'delete from audit_head');
+    expect(await verifyAudit(db, key)).toMatchObject({ kind: 'BROKEN' });
+    await sql`delete from run where id = ${begun}`.execute(db);
+  },
+);
+
 test.runIf(binariesHere)(
   'two writers and a third one by hand append to one chain at a time, and every entry is there once',
   async () => {

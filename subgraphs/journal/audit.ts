@@ -128,7 +128,11 @@ export function verifyAudit(db: Database, key: Buffer, anchor: Anchor | null = n
 async function verifyChains(db: Database, key: Buffer, anchor: Anchor | null): Promise<AuditVerdict> {
   const { rows } = await sql<HeadRow & { seal: string }>`select chain, seq, hash, seal from audit_head`.execute(db);
   const some = await sql`select 1 from audit_entry limit 1`.execute(db);
-  const isBegun = rows.length > 0 || some.rows.length > 0;
+  // The beginning of a run is an entry, and business keys are never removed.
+  const begun = await sql`select 1 from run union all select 1 from business_key limit 1`.execute(db);
+  const isBegun = rows.length > 0 || some.rows.length > 0 || begun.rows.length > 0;
+  const stray = await strayEntry(db);
+  if (stray !== null) return stray;
   const heads: Head[] = [];
   for (let chain = 0; chain < chainsCount; chain += 1) {
     const head = await verifyChain(db, key, { chain, anchored: anchor?.find((one) => one.chain === chain) ?? null });
@@ -139,6 +143,15 @@ async function verifyChains(db: Database, key: Buffer, anchor: Anchor | null): P
     heads.push(head);
   }
   return { kind: 'SOUND', entries: heads.reduce((total, { seq }) => total + seq, 0), heads };
+}
+
+/** An entry where no chain passes: whoever reads the audit would see it, and nobody would look at its seal. */
+async function strayEntry(db: Database): Promise<Broken | null> {
+  const { rows } = await sql<{ chain: number; seq: string }>`select chain, seq from audit_entry
+    where chain not between 0 and ${chainsCount - 1} or seq < 1 limit 1`.execute(db);
+  const stray = rows[0];
+  if (stray === undefined) return null;
+  return { kind: 'BROKEN', chain: stray.chain, at: Number(stray.seq), why: 'the entry is in none of the chains' };
 }
 
 function flawOfHead(key: Buffer, head: Head, row: HeadRow & { readonly seal: string }): string | null {
