@@ -27,8 +27,10 @@ const innerRanges = [
   ...['192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24'],
   // 168.63.129.16 is public by its number and Azure's host by its meaning; 224.0.0.0/3 is multicast, reserved, broadcast.
   ...['168.63.129.16/32', '224.0.0.0/3', '::/96', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
-  // Ways to write an IPv4 address in an IPv6 one: NAT64, 6to4, Teredo; and discard, documentation.
-  ...['64:ff9b::/96', '64:ff9b:1::/48', '2002::/16', '2001::/32', '100::/64', '2001:db8::/32', '3fff::/20'],
+  // Ways to write an IPv4 address in an IPv6 one: translated, NAT64, 6to4, Teredo (in 2001::/23, which is for protocols); and discard,
+  // documentation, segment routing.
+  ...['64:ff9b::/96', '64:ff9b:1::/48', '2002::/16', '2001::/23', '100::/64', '2001:db8::/32', '3fff::/20'],
+  ...['::ffff:0:0:0/96', '5f00::/16'],
 ];
 const inner = rangesOf(innerRanges);
 
