@@ -79,7 +79,16 @@ test('a subscriber can verify who sent an event, when, and that nothing was chan
 
 const inner = ['127.0.0.1', '169.254.169.254', '::1', '::ffff:10.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1'];
 const rare = ['::ffff:0:7f00:1', '5f00::1', '2001:10::1', '2001:2::1'];
-const innerToo = [...rare, '100.64.0.1', '0.0.0.0', 'fd00:ec2::254', 'fe80::1', '64:ff9b::a00:1', '2002:7f00:1::', '::'];
+const innerToo = [
+  ...rare,
+  '100.64.0.1',
+  '0.0.0.0',
+  'fd00:ec2::254',
+  'fe80::1',
+  '64:ff9b::a00:1',
+  '2002:7f00:1::',
+  '::',
+];
 
 test.each([...inner, ...innerToo])('a name that resolves to %s is refused, and nothing is sent', async (address) => {
   let calls = 0;
