@@ -6,6 +6,7 @@ import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
 import { approvalsSchema } from './process/approvals/policy.ts';
 import { detectorsSchema } from './process/detectors/settings.ts';
 import { feedsSchema } from './process/feeds/hooks-config.ts';
+import { alertsSchema } from './journal/alerts/alert-config.ts';
 import { eventsSchema } from './journal/events/webhook-config.ts';
 import { claimsSchema, defaultClaims } from './runtime/claims.ts';
 import { serviceKeySchema } from './runtime/service-key.ts';
@@ -40,6 +41,8 @@ export const subgraphsConfigSchema = z.strictObject({
     .prefault({}),
   /** Who else has to agree to what. */
   approvals: approvalsSchema.prefault({}),
+  /** Who is told when too much waits for people. */
+  alerts: alertsSchema.prefault({}),
   /** What is looked for that was never begun. */
   detectors: detectorsSchema.prefault({}),
   /** Who outside tells us that something changed. */

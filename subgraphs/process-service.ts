@@ -1,6 +1,7 @@
 // The process API as a role of the house: what it reads from, what it begins and decides, and who queues it.
 import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
+import { Alerts } from './journal/alerts/alert-desk.ts';
 import { ChangeFeed } from './journal/change-feed.ts';
 import { approvalDesk } from './journal/approvals/desk.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
@@ -46,8 +47,10 @@ export async function processService({ config, store, logger, crossref, clock, a
   const operating = { desk: new OperatorViews(store.db), operators: new Operators(store.db, key, policy) };
   const kept = { engagements: new Engagements(store.db), reports: new RunReports(store.db) };
   const changes = new ChangeFeed(store.db, logger);
+  const alerts = new Alerts(store.db, key);
   const parts = {
     changes,
+    alerts,
     views: new RunViews(store.db),
     ...kept,
     ...operating,

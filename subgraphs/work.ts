@@ -6,6 +6,7 @@ import type { Crossref } from './crossref/crossref.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
 import { Restorations } from './journal/restorations.ts';
 import { detect } from './detect.ts';
+import { alertChannels, startAlerts } from './journal/alerts/watching.ts';
 import { customerFollowers, customerLife } from './customer-life.ts';
 import { follow } from './follow.ts';
 import { startWorker } from './journal/engine/dbos-worker.ts';
@@ -66,6 +67,7 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
   const { store, auditKey, tokens, urls, logger, config, clock } = parts;
   // Before anything runs: a webhook without its secret ends the start.
   const readers = readersOf(parts);
+  const channels = alertChannels(config.alerts, parts.secrets);
   const journal = new PausingJournal(new PgRunJournal(store.db, auditKey), new Pauses(store.db));
   const runs = new Runs(store.db, auditKey);
   const client = connectSystems({ urls, tokens });
@@ -106,12 +108,14 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
   });
   const feeds = await follow(parts, { runs, client, subscribers: await subscribersOf(parts) });
   const detecting = detect(parts, client);
+  const alerts = startAlerts(store.db, { rules: config.alerts.rules, channels, logger });
   const telling = startTelling(store.db, readers, logger);
   return {
     close: async () => {
       leaving.abort();
       await feeds.close();
       await detecting.close();
+      await alerts.close();
       await worker.close();
       await telling.close();
       await client.close();

@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader';
 import type { Crossref } from '../crossref/crossref.ts';
 import type { Authority } from '../journal/approvals/authority.ts';
+import type { Alerts } from '../journal/alerts/alert-desk.ts';
 import type { ApprovalDesk } from '../journal/approvals/desk.ts';
 import type { ApprovalRecord, DecisionRecord, Viewer } from '../journal/approvals/views.ts';
 import type { ChangeFeed } from '../journal/change-feed.ts';
@@ -23,6 +24,7 @@ export interface ProcessParts extends ApprovalDesk {
   readonly runs: Runs;
   readonly desk: OperatorViews;
   readonly operators: Operators;
+  readonly alerts: Alerts;
   readonly engagements: Engagements;
   readonly reports: RunReports;
   readonly changes: ChangeFeed;

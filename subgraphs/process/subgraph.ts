@@ -9,6 +9,7 @@ import {
   approvalQueries,
   approvalRun,
 } from './resolvers/approvals.ts';
+import { acknowledgeAlert, alert, alertQueries } from './resolvers/alerts.ts';
 import { auditEntry, exceptionGroup, exceptionQueries, processException, tracedRun } from './resolvers/exceptions.ts';
 import { refusingUnkeptText } from './resolvers/kept-text.ts';
 import { refusingLimited } from './resolvers/limited.ts';
@@ -29,7 +30,7 @@ import { replayRun, run, runQueries, runStep } from './resolvers/runs.ts';
 
 const resolvers = {
   ...scalars,
-  Query: { ...runQueries, ...engagementQueries, ...exceptionQueries, ...approvalQueries },
+  Query: { ...runQueries, ...engagementQueries, ...exceptionQueries, ...alertQueries, ...approvalQueries },
   Mutation: {
     onboardCustomer,
     changeCustomer,
@@ -37,6 +38,7 @@ const resolvers = {
     unwindConversion,
     replayRun,
     ...operatorActs,
+    acknowledgeAlert,
     ...approvalActs,
   },
   Subscription: subscriptions,
@@ -47,6 +49,7 @@ const resolvers = {
   RunStep: runStep,
   ProcessException: processException,
   ExceptionGroup: exceptionGroup,
+  Alert: alert,
   TracedRun: tracedRun,
   AuditEntry: auditEntry,
   Approval: approval,

@@ -1,5 +1,5 @@
 // A deal that somebody closes in the CRM's own screen becomes a running project by itself, told by the CRM's feed of changes; what was
-// won before the house was there is left to people.
+// won before the house was there is left to people, who are told of it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHouse, type TestHouse } from '../house/house.ts';
 import { changeInCrm, dealOf, holdingsOfDeal, win } from './deals.ts';
@@ -7,7 +7,16 @@ import { changeInCrm, dealOf, holdingsOfDeal, win } from './deals.ts';
 let house: TestHouse;
 
 beforeAll(async () => {
-  house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'true' } });
+  const off = { on: false };
+  house = await openHouse({
+    worker: true,
+    env: { CONVERSION_FOLLOWS: 'true' },
+    detectors: {
+      ...{ everySeconds: 3_600, wonDealWithoutRun: { graceMinutes: 0 } },
+      ...{ contractWithoutSchedule: off, requestWithoutAssignment: off, projectWithoutFinanceCode: off },
+      ...{ approvedTimeNotReleased: off, atRiskPastExpiry: off, atRiskOverLimit: off },
+    },
+  });
 }, 60_000);
 afterAll(() => house.close());
 
@@ -46,3 +55,35 @@ test('a deal closed as won is converted once, however often it changes', { timeo
   expect(await runsOf(dealOf(sandbox, 'Pricing study').id)).toEqual([]);
   expect(holdingsOfDeal(sandbox, deal)).toMatchObject({ psaProjects: 3, erpProjects: 3, crmLinks: 3 });
 });
+
+test(
+  'a deal that was won before is told to whoever owns it, with what is at stake, once',
+  { timeout: 60_000 },
+  async () => {
+    const deal = dealOf(house.sandbox, 'Pricing study');
+    interface Told {
+      readonly ownerRole: string;
+      readonly isOverdue: boolean;
+      readonly atRisk: { readonly amount: string; readonly currency: string };
+      readonly fixes: readonly { readonly action: string }[];
+    }
+    const told = async (): Promise<readonly Told[]> => {
+      const reply = await house.ask(
+        'finance-controller',
+        `query ($filter: ExceptionFilter) { processExceptions(first: 5, filter: $filter) { edges { node {
+        code ownerRole isOverdue atRisk { amount currency } fixes { action } } } } }`,
+        { filter: { subjectId: deal.id } },
+      );
+      expect(reply.errors, reply.text).toEqual([]);
+      const { processExceptions } = reply.data as { processExceptions: { edges: readonly { node: Told }[] } };
+      return processExceptions.edges.map(({ node }) => node);
+    };
+    await expect.poll(told, { timeout: 30_000, interval: 200 }).toEqual([
+      {
+        ...{ code: 'WON_DEAL_WITHOUT_RUN', ownerRole: 'account-manager', isOverdue: false },
+        atRisk: { amount: '120000.00', currency: 'USD' },
+        fixes: [{ action: 'MEND' }, { action: 'WAIVE' }],
+      },
+    ]);
+  },
+);

@@ -70,6 +70,14 @@ export const detectedRules = {
     dueHours: deliveryHours,
     fix: 'Stop the work, mend the gates and convert the deal again, or have a higher limit approved',
   },
+  // No detector's: told by alerts themselves.
+  ALERT_NOT_TOLD: {
+    title: 'An alert reached nobody',
+    explanation: 'A rule was broken, and its channel did not take the news, however often it was tried.',
+    ownerRole: 'operator',
+    dueHours: 4,
+    fix: 'Mend the channel, look at the alert yourself, and leave this as it is',
+  },
 } as const satisfies Readonly<Record<string, DetectedRule>>;
 
 /** A code of what a detector finds. */

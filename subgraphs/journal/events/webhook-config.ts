@@ -97,7 +97,7 @@ function whyTooShort(text: string): string | null {
 }
 
 /** The authority a subscriber's certificate must be signed by; null: any public one. Raises ConfigError when it cannot be read. */
-export function authorityOf({ name, caFile }: WebhookConfig): string | null {
+export function authorityOf({ name, caFile }: Pick<WebhookConfig, 'name' | 'caFile'>): string | null {
   if (caFile === null) return null;
   const text = readOrEmpty(caFile);
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;

@@ -32,31 +32,43 @@ export function signatureOf(secret: Buffer, id: string, timestamp: string, body:
 
 /** A subscriber as a reader of the outbox. `tell` rejects unless the answer is whole, in time and 2xx; redirects are not. */
 export function webhookReader(config: WebhookConfig, secret: Secret, resolve: Resolve = systemResolve): EventReader {
-  const url = new URL(config.url);
-  const allowed = rangesOf(config.allowAddresses);
-  const authority = authorityOf(config);
+  const send = webhookSender(config, secret, resolve);
   return {
     name: `webhook ${config.name}`,
     wants: ({ type }) => config.types.includes('*') || config.types.includes(type),
-    tell: async (event) => {
-      const body = bodyOf(event);
-      const timestamp = String(Math.floor(Date.now() / 1_000));
-      const headers = {
-        'content-type': 'application/json',
-        'content-length': String(Buffer.byteLength(body)),
-        'webhook-id': event.eventId,
-        'webhook-timestamp': timestamp,
-        'webhook-signature': signingKeysOf(secret)
-          .map((key) => signatureOf(key, event.eventId, timestamp, body))
-          .join(' '),
-      };
-      // One limit for name, connection, answer and body: what is taken to be told must be told before others take it.
-      await within(config.timeoutMs, async (signal) => {
-        const addresses = await outerAddresses(url.hostname.replace(/^\[|\]$/g, ''), resolve, allowed);
-        signal.throwIfAborted();
-        await post({ url, addresses, authority, headers, body, signal });
-      });
-    },
+    tell: (event) => send(event.eventId, bodyOf(event)),
+  };
+}
+
+/** Where webhooks go, without what they tell. */
+export type WebhookPlace = Omit<WebhookConfig, 'types'>;
+
+/** Sends a body under an id to a place; rejects unless the answer is whole, in time and 2xx; redirects are not. */
+export function webhookSender(
+  config: WebhookPlace,
+  secret: Secret,
+  resolve: Resolve = systemResolve,
+): (id: string, body: string) => Promise<void> {
+  const url = new URL(config.url);
+  const allowed = rangesOf(config.allowAddresses);
+  const authority = authorityOf(config);
+  return async (id, body) => {
+    const timestamp = String(Math.floor(Date.now() / 1_000));
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(body)),
+      'webhook-id': id,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': signingKeysOf(secret)
+        .map((key) => signatureOf(key, id, timestamp, body))
+        .join(' '),
+    };
+    // One limit for name, connection, answer and body: what is taken to be told must be told before others take it.
+    await within(config.timeoutMs, async (signal) => {
+      const addresses = await outerAddresses(url.hostname.replace(/^\[|\]$/g, ''), resolve, allowed);
+      signal.throwIfAborted();
+      await post({ url, addresses, authority, headers, body, signal });
+    });
   };
 }
 

@@ -66,6 +66,8 @@ export function watch<Fact>(facts: Facts<Fact>, detectors: readonly Detector<Fac
       detectors: detectors.map(({ code, on, graceMs }) => ({ code, active: on, graceMs })),
     },
     page: async (reading, after) => {
+      // Nothing is read for nobody; what stands of detectors that are off ends like what is mended.
+      if (watching.length === 0) return { looked: 0, findings: [], next: null, whole: true };
       const page = await facts.page(reading, after);
       const findings = watching.flatMap(({ code, judge }) =>
         page.facts.flatMap((fact) => judge(fact, reading.today).map((found) => ({ ...found, code }))),

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { RunRecord, StepRecord } from '../../journal/run-views.ts';
 import type { ExceptionRecord, GroupRecord } from '../../journal/exception-views.ts';
+import type { AlertRecord } from '../../journal/alerts/alert-desk.ts';
 import type { AuditRecord, TraceRecord } from '../../journal/trace.ts';
 import type { ApprovalRecord, DecisionRecord, DelegationRecord } from '../../journal/approvals/views.ts';
 import type { EngagementRecord } from '../../journal/engagements.ts';
@@ -25,6 +26,99 @@ export type Scalars = {
   /** An exact decimal number as text, up to 34 digits; never a JSON number. */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** Which alert, and what is done about it. */
+export type AcknowledgeAlertInput = {
+  /** Canonical id. */
+  readonly alertId: Scalars['ID']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is done once, however often it is sent. Without one each request counts anew. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** For the audit, in a sentence, without names of persons. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** A rule about exceptions that is broken, or was. Raised once, and resolved by itself when the rule holds again. */
+export type Alert = {
+  /** When somebody said that they have it. */
+  readonly acknowledgedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What is at stake of them, one sum per currency. */
+  readonly atRisk: Maybe<ReadonlyArray<Money>>;
+  /** Open exceptions that the rule is about, when it was last looked at with something to say. */
+  readonly count: Scalars['Int']['output'];
+  /** When the next role was told. */
+  readonly escalatedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The role that is told when nobody has acknowledged it; null: nobody. */
+  readonly escalatesTo: Maybe<Scalars['String']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** When the oldest of them happened. */
+  readonly oldestAt: Maybe<Scalars['DateTime']['output']>;
+  /** The role that is told first. */
+  readonly ownerRole: Scalars['String']['output'];
+  /** When the rule was broken. */
+  readonly raisedAt: Scalars['DateTime']['output'];
+  /** When the rule held again. */
+  readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the rule. */
+  readonly rule: Scalars['String']['output'];
+  /** Whether anybody has it, and whether it is over. */
+  readonly state: AlertState;
+  /** Whom it was told to. */
+  readonly tellings: ReadonlyArray<AlertTelling>;
+  /** When the rule is broken, in words. */
+  readonly threshold: Scalars['String']['output'];
+};
+
+/** A page of alerts. */
+export type AlertConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<AlertEdge>;
+  /** Where the page begins and ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A row of a page of alerts. */
+export type AlertEdge = {
+  /** Where the row is, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The alert. */
+  readonly node: Alert;
+};
+
+/** An alert after it was acknowledged. */
+export type AlertPayload = {
+  /** The alert as it stands; null when there is none. */
+  readonly alert: Maybe<Alert>;
+  /** Whether the same request had done it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Whether an alert has been answered. */
+export type AlertState =
+  /** Somebody has it. */
+  | 'ACKNOWLEDGED'
+  /** Nobody has answered. */
+  | 'RAISED'
+  /** The rule holds again. */
+  | 'RESOLVED'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** One message about an alert. */
+export type AlertTelling = {
+  /** How often it was sent. */
+  readonly attempts: Scalars['Int']['output'];
+  /** Name of the channel. */
+  readonly channel: Scalars['String']['output'];
+  /** RAISED, ESCALATED or RESOLVED. */
+  readonly event: Scalars['String']['output'];
+  /** Why it was given up; null while it was not. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** When it was taken. */
+  readonly toldAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** What somebody else has to agree to before it is done: a place where a run rests, or an act of an operator. Whoever had a hand in it may not decide. */
@@ -957,6 +1051,8 @@ export type Money = {
 };
 
 export type Mutation = {
+  /** Says that somebody has an alert: it is not escalated any more. For its owner's role, for whom it escalates to, and for operators and finance controllers. */
+  readonly acknowledgeAlert: AlertPayload;
   /** Agrees to what is asked. Whoever had a hand in it is refused, whatever role they come with and whoever they stand in for. The run that waits goes on, or the act is carried out, once enough people agreed. */
   readonly approve: ApprovalPayload;
   /** Agrees to all of a filter that whoever asks may decide on, provided that they are as many as expected; at most 200. */
@@ -995,6 +1091,11 @@ export type Mutation = {
   readonly unwindConversion: RunPayload;
   /** Ends an exception with everything left as it is; where the policy says so, once somebody else has agreed. */
   readonly waiveException: ExceptionPayload;
+};
+
+
+export type MutationAcknowledgeAlertArgs = {
+  input: AcknowledgeAlertInput;
 };
 
 
@@ -1302,6 +1403,8 @@ export type Project = {
 };
 
 export type Query = {
+  /** Rules about exceptions that are broken, the latest raised first. */
+  readonly alerts: Maybe<AlertConnection>;
   /** One approval; null when there is none with this id, or it is outside the caller's legal entities. */
   readonly approval: Maybe<Approval>;
   /** Delegations that whoever asks gave or got, and that have not ended; at most 200. */
@@ -1328,6 +1431,13 @@ export type Query = {
   readonly runs: Maybe<RunConnection>;
   /** Runs that carry a name: any system's id, an invoice number, a project code, a business key, a correlation id. Latest begun first, at most 200. */
   readonly trace: Maybe<ReadonlyArray<TracedRun>>;
+};
+
+
+export type QueryAlertsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  states?: InputMaybe<ReadonlyArray<AlertState>>;
 };
 
 
@@ -1962,9 +2072,16 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Approval: ResolverTypeWrapper<ApprovalRecord>;
+  AcknowledgeAlertInput: AcknowledgeAlertInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Alert: ResolverTypeWrapper<AlertRecord>;
+  AlertConnection: ResolverTypeWrapper<Omit<AlertConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['AlertEdge']> }>;
+  AlertEdge: ResolverTypeWrapper<Omit<AlertEdge, 'node'> & { node: ResolversTypes['Alert'] }>;
+  AlertPayload: ResolverTypeWrapper<Omit<AlertPayload, 'alert'> & { alert?: Maybe<ResolversTypes['Alert']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AlertState: AlertState;
+  AlertTelling: ResolverTypeWrapper<AlertTelling>;
+  Approval: ResolverTypeWrapper<ApprovalRecord>;
   ApprovalConnection: ResolverTypeWrapper<Omit<ApprovalConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ApprovalEdge']> }>;
   ApprovalDecision: ResolverTypeWrapper<DecisionRecord>;
   ApprovalDelegation: ResolverTypeWrapper<DelegationRecord>;
@@ -2087,9 +2204,15 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Approval: ApprovalRecord;
+  AcknowledgeAlertInput: AcknowledgeAlertInput;
   ID: Scalars['ID']['output'];
+  Alert: AlertRecord;
+  AlertConnection: Omit<AlertConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['AlertEdge']> };
+  AlertEdge: Omit<AlertEdge, 'node'> & { node: ResolversParentTypes['Alert'] };
+  AlertPayload: Omit<AlertPayload, 'alert'> & { alert?: Maybe<ResolversParentTypes['Alert']> };
   Boolean: Scalars['Boolean']['output'];
+  AlertTelling: AlertTelling;
+  Approval: ApprovalRecord;
   ApprovalConnection: Omit<ApprovalConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ApprovalEdge']> };
   ApprovalDecision: DecisionRecord;
   ApprovalDelegation: DelegationRecord;
@@ -2218,6 +2341,47 @@ export type SensitiveDirectiveArgs = {
 };
 
 export type SensitiveDirectiveResolver<Result, Parent, ContextType = ProcessContext, Args = SensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AlertResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Alert'] = ResolversParentTypes['Alert']> = {
+  acknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  atRisk?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Money']>>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  escalatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  escalatesTo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  oldestAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  ownerRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  raisedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AlertState'], ParentType, ContextType>;
+  tellings?: Resolver<ReadonlyArray<ResolversTypes['AlertTelling']>, ParentType, ContextType>;
+  threshold?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AlertConnectionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['AlertConnection'] = ResolversParentTypes['AlertConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AlertEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AlertEdgeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['AlertEdge'] = ResolversParentTypes['AlertEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Alert'], ParentType, ContextType>;
+};
+
+export type AlertPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['AlertPayload'] = ResolversParentTypes['AlertPayload']> = {
+  alert?: Resolver<Maybe<ResolversTypes['Alert']>, ParentType, ContextType>;
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AlertTellingResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['AlertTelling'] = ResolversParentTypes['AlertTelling']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  toldAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
 
 export type ApprovalResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Approval'] = ResolversParentTypes['Approval'], FederationReferenceType extends FederationReferenceTypes['Approval'] = FederationReferenceTypes['Approval']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Approval']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -2479,6 +2643,7 @@ export type MoneyResolvers<ContextType = ProcessContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acknowledgeAlert?: Resolver<ResolversTypes['AlertPayload'], ParentType, ContextType, RequireFields<MutationAcknowledgeAlertArgs, 'input'>>;
   approve?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationApproveArgs, 'input'>>;
   approveMany?: Resolver<ResolversTypes['ApproveManyPayload'], ParentType, ContextType, RequireFields<MutationApproveManyArgs, 'input'>>;
   assignException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationAssignExceptionArgs, 'input'>>;
@@ -2601,6 +2766,7 @@ export type ProjectResolvers<ContextType = ProcessContext, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  alerts?: Resolver<Maybe<ResolversTypes['AlertConnection']>, ParentType, ContextType, RequireFields<QueryAlertsArgs, 'first'>>;
   approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType, RequireFields<QueryApprovalArgs, 'id'>>;
   approvalDelegations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApprovalDelegation']>>, ParentType, ContextType>;
   approvals?: Resolver<Maybe<ResolversTypes['ApprovalConnection']>, ParentType, ContextType, RequireFields<QueryApprovalsArgs, 'first'>>;
@@ -2784,6 +2950,11 @@ export type WrittenRecordResolvers<ContextType = ProcessContext, ParentType exte
 };
 
 export type Resolvers<ContextType = ProcessContext> = {
+  Alert?: AlertResolvers<ContextType>;
+  AlertConnection?: AlertConnectionResolvers<ContextType>;
+  AlertEdge?: AlertEdgeResolvers<ContextType>;
+  AlertPayload?: AlertPayloadResolvers<ContextType>;
+  AlertTelling?: AlertTellingResolvers<ContextType>;
   Approval?: ApprovalResolvers<ContextType>;
   ApprovalConnection?: ApprovalConnectionResolvers<ContextType>;
   ApprovalDecision?: ApprovalDecisionResolvers<ContextType>;

@@ -1,0 +1,170 @@
+// The rules alone: facts in, cases out. What is a case, what is none, and what is said of it.
+import { describe, expect, test } from 'vitest';
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { money, type Money } from '../../../schema/canon/money.ts';
+import type { EngagementRecord } from '../../journal/engagements.ts';
+import type { ContractStanding, DealStanding, ProjectStanding, Standing } from '../systems/standing.ts';
+import { approvedTimeNotReleased } from './approved-time-not-released.ts';
+import { type AtRiskFact, atRiskOverLimit, atRiskPastExpiry } from './at-risk.ts';
+import { contractWithoutSchedule } from './contract-without-schedule.ts';
+import { watch } from './detector.ts';
+import { dealFacts } from './facts-of-systems.ts';
+import { projectWithoutFinanceCode } from './project-without-finance-code.ts';
+import { watches } from './registry.ts';
+import { requestWithoutAssignment } from './request-without-assignment.ts';
+import { detectorsSchema } from './settings.ts';
+import { wonDealWithoutRun } from './won-deal-without-run.ts';
+
+const settings = detectorsSchema.parse({});
+const today = '2026-11-20';
+const eur = (amount: string): Money => money(amount, currencyCode('EUR'));
+const ref = (kind: 'OPPORTUNITY' | 'CONTRACT' | 'PROJECT' | 'RESOURCE_REQUEST', id: string) => ({
+  ref: { system: 'CRM', instance: 'crm', kind, id } as const,
+  id: `canonical-${id}`,
+});
+const deal: DealStanding = {
+  ...ref('OPPORTUNITY', 'D1'),
+  ...{ name: 'A deal', stage: 'CLOSED_WON', amount: eur('120000.00'), closeOn: today, statementOfWork: null },
+};
+
+describe('a deal', () => {
+  const { judge } = wonDealWithoutRun(settings.wonDealWithoutRun, (stage) => stage === 'CLOSED_WON');
+
+  test('that is won and was never begun is a case, with all it is worth', () => {
+    const [found, ...others] = judge({ deal, begun: false }, today);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      subject: { kind: 'OPPORTUNITY', id: 'canonical-D1', label: 'A deal' },
+      fields: ['D1'],
+    });
+    expect(found?.atRisk).toEqual(eur('120000.00'));
+  });
+
+  test('that was begun, or is not where projects start, is none', () => {
+    expect(judge({ deal, begun: true }, today)).toEqual([]);
+    expect(judge({ deal: { ...deal, stage: 'CONTRACTED' }, begun: false }, today)).toEqual([]);
+  });
+});
+
+describe('a contract', () => {
+  const { judge } = contractWithoutSchedule(settings.contractWithoutSchedule);
+  const contract: ContractStanding = {
+    ...ref('CONTRACT', 'C1'),
+    ...{
+      number: '0007',
+      totalValue: eur('90000.00'),
+      startOn: today,
+      billingModels: ['FIXED_FEE'],
+      psaProjects: ['P1'],
+    },
+  };
+
+  test.each([
+    ['billed by a plan that is not there', contract],
+    ['of which nobody knows how it is billed', { ...contract, billingModels: [] }],
+    ['with a part that needs a plan', { ...contract, billingModels: ['TIME_AND_MATERIALS', 'MILESTONE'] as const }],
+  ])('%s is a case', (_what, each) => {
+    expect(judge({ contract: each, schedules: 0 }, today)).toMatchObject([
+      { atRisk: eur('90000.00'), fields: ['C1', 'P1'] },
+    ]);
+  });
+
+  test.each([
+    ['that has a schedule', contract, 1],
+    ['billed by hours alone', { ...contract, billingModels: ['TIME_AND_MATERIALS'] as const }, 0],
+    ['that begins tomorrow', { ...contract, startOn: '2026-11-21' }, 0],
+  ])('%s is none', (_what, each, schedules) => {
+    expect(judge({ contract: each, schedules }, today)).toEqual([]);
+  });
+});
+
+describe('a project', () => {
+  const project: ProjectStanding = {
+    ...ref('PROJECT', 'P1'),
+    ...{ name: 'A project', status: 'ACTIVE', budget: eur('50000.00'), requests: [] },
+  };
+  const finance = { financeCode: null, schedules: 0 };
+
+  test('that is delivered or paused without a finance code is a case; asked for only, or known to finance, it is none', () => {
+    const { judge } = projectWithoutFinanceCode(settings.projectWithoutFinanceCode);
+    expect(judge({ project, finance }, today)).toMatchObject([{ atRisk: eur('50000.00'), system: 'erp' }]);
+    expect(judge({ project: { ...project, status: 'ON_HOLD' }, finance }, today)).toHaveLength(1);
+    expect(judge({ project: { ...project, status: 'REQUESTED' }, finance: null }, today)).toEqual([]);
+    expect(judge({ project, finance: { ...finance, financeCode: 'DE01-7' } }, today)).toEqual([]);
+  });
+
+  test('is a case for each person it needs within days, and for none later or without a day', () => {
+    const { judge } = requestWithoutAssignment({ on: true, graceMinutes: 0, leadDays: 3 });
+    const asked = (id: string, startOn: string | null) => ({
+      ...ref('RESOURCE_REQUEST', id),
+      ...{ role: 'Analyst', startOn, minutes: 2_400, worth: id === 'R2' ? null : eur('4000.00') },
+    });
+    const requests = [
+      asked('R1', '2026-11-23'),
+      asked('R2', '2026-10-01'),
+      asked('R3', '2026-11-24'),
+      asked('R4', null),
+    ];
+    const found = judge({ project: { ...project, requests }, finance }, today);
+    expect(found.map(({ fields }) => fields[0])).toEqual(['R1', 'R2']);
+    // What nothing prices is not worth 0.
+    expect(found.map(({ atRisk }) => atRisk)).toEqual([eur('4000.00'), null]);
+  });
+
+  test('is a case when approved time of it grows old, with its hours and what nothing prices', () => {
+    const { judge } = approvedTimeNotReleased(settings.approvedTimeNotReleased);
+    const time = {
+      ...ref('PROJECT', 'P1'),
+      name: 'A project',
+      amount: eur('700.00'),
+      minutes: 450,
+      entries: 3,
+      unpricedEntries: 1,
+    };
+    const [found] = judge({ ...time, oldestOn: '2026-09-01' }, today);
+    expect(found?.message).toMatch(
+      /3 approved entries of A project \(7\.5 hours, 1 of them without a price\).*2026-09-01/,
+    );
+    expect(found?.atRisk).toEqual(eur('700.00'));
+    expect(judge({ ...time, entries: 0, oldestOn: '2026-09-01' }, today)).toEqual([]);
+    expect(judge({ ...time, unpricedEntries: 3, oldestOn: '2026-09-01' }, today)[0]?.atRisk).toBeNull();
+  });
+});
+
+describe('a start at risk', () => {
+  const fact = (until: string, limit: string, spent: string): AtRiskFact => ({
+    engagement: {
+      ...{ id: 'E1', opportunity: { id: 'D1' }, parts: [], waived: ['SOW_APPROVED'], currency: 'EUR' },
+      risk: { until, limit },
+    } as unknown as EngagementRecord,
+    ...{ spent: eur(spent), uncounted: 0 },
+  });
+
+  test('is a case after its last day, not on it', () => {
+    const { judge } = atRiskPastExpiry(settings.atRiskPastExpiry);
+    expect(judge(fact(today, '5000', '10.00'), today)).toEqual([]);
+    expect(judge(fact('2026-11-19', '5000', '10.00'), today)).toMatchObject([{ atRisk: eur('10.00') }]);
+  });
+
+  test('is a case when more is worked than was agreed, not when it is exactly that', () => {
+    const { judge } = atRiskOverLimit(settings.atRiskOverLimit);
+    expect(judge(fact(today, '5000', '5000.00'), today)).toEqual([]);
+    expect(judge(fact(today, '5000', '5000.01'), today)).toMatchObject([{ atRisk: eur('5000.01') }]);
+  });
+});
+
+test('a detector that is off judges nothing, and nothing is read for it', async () => {
+  const off = wonDealWithoutRun({ on: false, graceMinutes: 0, closedFrom: null }, () => true);
+  const page = await watch(dealFacts(['CLOSED_WON'], null), [off]).page(
+    { standing: {} as Standing, db: null as never, today },
+    null,
+  );
+  expect(page).toEqual({ looked: 0, findings: [], next: null, whole: true });
+});
+
+test('every detector has a code of its own', () => {
+  const all = watches({ settings, isTriggered: () => true, stages: ['CLOSED_WON'], psaInstance: 'psa' });
+  const codes = all.flatMap(({ place }) => place.detectors.map(({ code }) => code));
+  expect(codes.length).toBeGreaterThanOrEqual(7);
+  expect(new Set(codes).size).toBe(codes.length);
+});
