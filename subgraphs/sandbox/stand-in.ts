@@ -60,8 +60,8 @@ export interface StandIn {
   writeKeys?(request: VendorRequest): readonly string[] | null;
   /** Back to the seeded firm: every write since the start is forgotten. */
   reset(): void;
-  /** Plain state per table, for checks that do not trust the product (GET /<vendor>/state). */
-  dump(): Record<string, readonly Record<string, unknown>[]>;
+  /** Plain state per table, or of a few tables at least, for checks that do not trust the product (GET /<vendor>/state). */
+  dump(only?: readonly string[]): Record<string, readonly Record<string, unknown>[]>;
 }
 
 /** The sandbox's one clock; POST /clock on the control port sets it, and it runs on in real time from there. */

@@ -122,7 +122,7 @@ export async function startKantata(options: RigOptions = {}): Promise<Rig> {
     clock,
     events,
     table: (name) => tableOf(name)?.rows ?? [],
-    now: (name) => look(whole).get(name)?.rows ?? [],
+    now: (name) => (whole.dump([name])[name] ?? []) as readonly StateRow[],
     row: (table, id) => tableOf(table)?.byId.get(id),
     calls: async (run) => {
       const before = served.requests.totals().requests;

@@ -103,7 +103,7 @@ export async function startNetSuite(
     served,
     clock,
     events,
-    now: (name) => (standIn.dump()[name] ?? []) as readonly StateRow[],
+    now: (name) => (standIn.dump([name])[name] ?? []) as readonly StateRow[],
     table: (name) => ((state ??= standIn.dump())[name] ?? []) as readonly StateRow[],
     calls: async (run) => {
       const before = served.requests.totals().requests;

@@ -37,7 +37,7 @@ function expectedFields(mapping: Mapping): Readonly<Record<string, readonly stri
 
 /** Columns that only queries know (the catalogue describes records, not lines), each as one query that finds nothing. */
 function expectedColumns({ fields, customerCurrencies, taxRegistrations }: Mapping): ReadonlyMap<string, string> {
-  const lineFields = [fields.taxCode, fields.taxRate, fields.revenueMethod];
+  const lineFields = [fields.taxCode, fields.taxRate, fields.revenueMethod, fields.lineName];
   return new Map([
     ...lineFields.map(
       (field) =>

@@ -72,9 +72,12 @@ export function createKantataStandIn({ firm, clock, credentials: first }: Kantat
     handle: (request, faults) => finish(request, answer(request, faults, { tokens, scopeOf, lists: () => lists })),
     writeKeys: writeKeysOf,
     reset,
-    dump: () =>
+    dump: (only) =>
       Object.fromEntries(
-        database.names().map((name) => [name, [...database.table(name).all()].map((row) => ({ ...row }))]),
+        database
+          .names()
+          .filter((name) => only?.includes(name) ?? true)
+          .map((name) => [name, [...database.table(name).all()].map((row) => ({ ...row }))]),
       ),
     load: (records) => {
       loadRecords(records, scopeOf(new URLSearchParams()));

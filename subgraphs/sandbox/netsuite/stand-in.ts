@@ -101,8 +101,9 @@ class NetSuiteStandIn implements StandIn {
     this.#jobs.clear();
   }
 
-  dump(): Record<string, readonly Record<string, unknown>[]> {
-    const tables = this.#database.names().map((name) => {
+  dump(only?: readonly string[]): Record<string, readonly Record<string, unknown>[]> {
+    const names = this.#database.names().filter((name) => only?.includes(name) ?? true);
+    const tables = names.map((name) => {
       const table = this.#database.known(name);
       const kinds = new Map(table.definition.columns.map((column) => [column.name, column.kind]));
       return [name, table.rows.map((row) => plain(table.read(row), kinds))] as const;

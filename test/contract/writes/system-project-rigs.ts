@@ -71,7 +71,7 @@ export async function behindApi(store: Store, vendor: Vendor, key: string, named
 }
 
 /** An outcome as the promises read it; nothing here is ever fenced. */
-function portOutcome(outcome: SystemOutcome): WriteOutcome {
+export function portOutcome(outcome: SystemOutcome): WriteOutcome {
   if (outcome.kind === 'NOT_APPLIED' && outcome.reason === 'FENCED') throw new Error('A newer call was there');
   return outcome as WriteOutcome;
 }

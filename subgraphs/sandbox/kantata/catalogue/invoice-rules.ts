@@ -1,5 +1,6 @@
 // Building invoices: what they bill is marked with them, and free again when they are cancelled or, as drafts, deleted.
 import { alter } from '../alter.ts';
+import type { BodyObject } from '../body.ts';
 import type { Row } from '../database.ts';
 import { asText, idsIn, numberIn, textIn } from '../database.ts';
 import type { ApiError } from '../failure.ts';
@@ -87,6 +88,7 @@ export const invoiceRules: WriteRules = {
   settle: (row, body, scope) => {
     for (const name of BILLED_NAMES) if (row[name] !== undefined) mark(row, name, scope);
     for (const [name, column] of Object.entries(TYPED)) writeTyped(row, { name, column, sent: body[name] }, scope);
+    tellByMail(row, body, scope);
     const unstored = Object.fromEntries([...BILLED_NAMES, 'workspace_id'].map((name) => [name, undefined]));
     scope.database.table('invoices').update(row, { ...unstored, balance_in_cents: balanceOf(row, scope) });
   },
@@ -132,6 +134,14 @@ function checkBilled(draft: Row, name: BilledName, { database }: Scope): readonl
       return [{ field: name, message: `${id} has not been approved` }];
   }
   return [];
+}
+
+/** Documented: making an invoice mails it, unless `suppress_emails` says not to. The mails lie in a table that no resource shows. */
+function tellByMail(invoice: Row, body: BodyObject, { database, now }: Scope): void {
+  const table = database.table('creation_emails');
+  const isTold = table.by('invoice_id', invoice.id).length > 0;
+  if (isTold || invoice.draft === true || body.suppress_emails === true || body.suppress_emails === 'true') return;
+  table.insert({ id: table.nextId(), invoice_id: invoice.id, created_at: now });
 }
 
 /** Marks what the body names and frees what it no longer names. */

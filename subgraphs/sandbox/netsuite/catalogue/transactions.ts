@@ -117,6 +117,8 @@ const transactionLine: TableDefinition = {
     flag('isclosed'),
     moment('linelastmodifieddate'),
     text('custcol_psa_source'),
+    // The name under which an integration posted a line.
+    text('custcol_billing_line'),
     key('custcol_tax_code', 'salestaxitem'),
     amount('custcol_tax_rate'),
     // Tax of this line in the document's currency, without a sign; the tax lines carry the same money per tax code.

@@ -26,6 +26,19 @@ function plainNumber(name: string, title: string, column: string): FieldSpec {
   return derived('number', name, title, (row, view) => jsonNumber(unsigned(lineTable(view).decimal(row, column))));
 }
 
+/** A value as its document means it: what an invoice bills and a credit memo credits is positive, a line that takes away is not. */
+function documentSide(row: Row, view: RecordView, column: string): Decimal | null {
+  const table = view.database.known('transaction');
+  const document = table.first('id', lineTable(view).number(row, 'transaction'));
+  const value = lineTable(view).decimal(row, column);
+  const isCredit = document !== undefined && table.text(document, 'type') === 'CustCred';
+  return value === null || isCredit ? value : negateDecimal(value);
+}
+
+function sidedNumber(name: string, title: string, column: string): FieldSpec {
+  return derived('number', name, title, (row, view) => jsonNumber(documentSide(row, view, column)));
+}
+
 /** Fields of an item line. Writable ones can be sent when a document is made. */
 export const ITEM_LINE_FIELDS: readonly FieldSpec[] = [
   derived('integer', 'line', 'Line', (row, view) => lineTable(view).number(row, 'id') ?? undefined),
@@ -37,20 +50,21 @@ export const ITEM_LINE_FIELDS: readonly FieldSpec[] = [
   // The project, which SuiteQL shows as the line's entity.
   reference('job', 'Project', 'job', 'entity'),
   text('description', 'Description', 'memo'),
-  plainNumber('quantity', 'Quantity', 'quantity'),
+  sidedNumber('quantity', 'Quantity', 'quantity'),
   number('rate', 'Rate'),
-  plainNumber('amount', 'Amount', 'foreignamount'),
+  sidedNumber('amount', 'Amount', 'foreignamount'),
   reference('taxCode', 'Tax Code', 'salesTaxItem', 'custcol_tax_code'),
   number('taxRate1', 'Tax Rate', 'custcol_tax_rate'),
   number('tax1Amt', 'Tax Amt', 'custcol_tax_amount'),
   derived('number', 'grossAmt', 'Gross Amt', (row, view) => {
-    const net = unsigned(lineTable(view).decimal(row, 'foreignamount')) ?? ZERO;
+    const net = documentSide(row, view, 'foreignamount') ?? ZERO;
     return jsonNumber(addDecimals(net, lineTable(view).decimal(row, 'custcol_tax_amount') ?? ZERO));
   }),
   reference('department', 'Department', 'department'),
   reference('class', 'Class', 'classification'),
   reference('location', 'Location', 'location'),
   text('custcol_psa_source', 'PSA Source'),
+  text('custcol_billing_line', 'Billing Line'),
   ...(
     [
       ['itemType', { id: 'Service', refName: 'Service' }],
