@@ -104,14 +104,15 @@ export function writeOutFragments(document: DocumentNode): DocumentNode | null {
   return written > leavesMax || countLeaves(whole) > leavesMax ? null : whole;
 }
 
-function countLeaves(document: DocumentNode): number {
+/** How many fields of a document have nothing below them. */
+export function countLeaves(document: DocumentNode): number {
   let leaves = 0;
   visit(document, { Field: (field) => void (leaves += field.selectionSet ? 0 : 1) });
   return leaves;
 }
 
 /** The document with some of its leaves only, and with the fields and fragments that lead to them. */
-function withLeaves(document: DocumentNode, from: number, to: number): DocumentNode {
+export function withLeaves(document: DocumentNode, from: number, to: number): DocumentNode {
   let leaf = -1;
   return visit(document, {
     Field: {

@@ -4,8 +4,10 @@ import type { DocumentNode } from 'graphql';
 import { endingWith } from '../errors.ts';
 import { planMutation } from './mutations.ts';
 import type { OverrideLabels, Overrides } from './overrides.ts';
+import { planOnce } from './once.ts';
 import { planInPieces, writeOutFragments } from './pieces.ts';
 import type { PartPlans } from './pieces.ts';
+import { ConflictingTypes } from './planner/conflicting-types.ts';
 import { EntityPlanner } from './planner/plan-from-entity.ts';
 import { lowerRequires } from './planner/lower-requires.ts';
 import { refuseMixedInputs } from './planner/mixed-inputs.ts';
@@ -40,13 +42,14 @@ export function createPlanner(supergraph: Supergraph): Planner {
   const planner = startPlannerProcess(supergraph.plannedSdl);
   const entities = new EntityPlanner(supergraph.plannedSdl);
   const unions = new WholeUnions(supergraph.fullSchema);
+  const conflicts = new ConflictingTypes(supergraph.fullSchema);
   const planned = async (document: DocumentNode, overrides: Overrides) => {
     const text = print(document);
     const given = planner.plan(text, overrides).then(refuseMixedInputs);
     const plan = await given.catch((error: unknown) => {
       throw new NotPlannableError(error);
     });
-    return unions.mended(plan, document);
+    return conflicts.mended(unions.mended(plan, document));
   };
   /** As the planner says, and where it gives up with the @requires fields planned here. */
   const planWhole = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
@@ -58,20 +61,24 @@ export function createPlanner(supergraph: Supergraph): Planner {
     if (!lowered) throw plan.reason;
     return readPlan(fullSchema, await planned(lowered.document, overrides), lowered.document, lowered.nodes);
   };
-  const planQuery = async (document: DocumentNode, overrides: Overrides): Promise<Step> => {
-    const plan = (part: DocumentNode): Promise<Step> => planWhole(part, overrides);
-    const stages: PartPlans['stages'] = (leaf) =>
+  const partsUnder = (overrides: Overrides): PartPlans => ({
+    plan: (part) => planWhole(part, overrides),
+    stages: (leaf) =>
       stagesOf(supergraph.fullSchema, leaf, (typename, selectionSet, operation) =>
         entities.plan(typename, { selectionSet, operation }, overrides),
-      );
-    return plan(document).catch((reason: unknown) => planInPieces(document, { plan, stages }, reason));
-  };
+      ),
+  });
+  /** `otherwise` is the way round where there is no plan for the whole. */
+  const planOr =
+    (otherwise: typeof planInPieces, parts: PartPlans) =>
+    (document: DocumentNode): Promise<Step> =>
+      parts.plan(document).catch((reason: unknown) => otherwise(document, parts, reason));
   return {
     overrides: planner.overrides,
     plan: (document, overrides) =>
       isMutation(document)
-        ? planMutation(supergraph.fullSchema, document, (part) => planWhole(part, overrides))
-        : planQuery(document, overrides),
+        ? planMutation(supergraph.fullSchema, document, planOr(planOnce, partsUnder(overrides)))
+        : planOr(planInPieces, partsUnder(overrides))(document),
     close: () => {
       planner.close();
       entities.close();

@@ -1,12 +1,16 @@
 // Plans as text: what a question costs in requests, and what each request carries.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parse } from 'graphql';
+import { parse, print } from 'graphql';
 import { openMask } from '../../gateway/federation/mask.ts';
 import { pickOperation } from '../../gateway/federation/operation.ts';
+import { planOnce } from '../../gateway/federation/once.ts';
 import { noOverrides } from '../../gateway/federation/overrides.ts';
+import type { PartPlans } from '../../gateway/federation/pieces.ts';
 import { createPlanner } from '../../gateway/federation/plan.ts';
 import type { Planner } from '../../gateway/federation/plan.ts';
+import { EntityPlanner } from '../../gateway/federation/planner/plan-from-entity.ts';
 import { specialise } from '../../gateway/federation/specialise.ts';
+import { stagesOf } from '../../gateway/federation/stages.ts';
 import type { Supergraph } from '../../gateway/federation/supergraph.ts';
 import { printPlan } from '../../gateway/federation/print-plan.ts';
 import { compose } from './rig.ts';
@@ -109,4 +113,28 @@ test('the schema and the type of the root are answered without asking anybody', 
   expect(await plan('{ __typename __schema { queryType { name } } ...F } fragment F on Query { t: __typename }')).toBe(
     'nothing to ask',
   );
+});
+
+test('a mutation of which a part has no plan is asked once, with the keys by which that part is fetched', async () => {
+  const entities = new EntityPlanner(supergraph.plannedSdl);
+  const document = parse('mutation { rename(id: 1, name: "x") { name hours parent { billed name } } }');
+  const plans: PartPlans = {
+    // As if the planner gave up on `billed`.
+    plan: (part) => (print(part).includes('billed') ? Promise.reject(new Error()) : planner.plan(part, noOverrides)),
+    stages: (leaf) =>
+      stagesOf(supergraph.fullSchema, leaf, (typename, selectionSet, operation) =>
+        entities.plan(typename, { selectionSet, operation }, noOverrides),
+      ),
+  };
+  expect(printPlan(await planOnce(document, plans, new Error('no plan')))).toMatchInlineSnapshot(`
+    "sequence
+      psa: mutation{rename(id: 1, name: "x"){name hours parent{__typename id name}}}
+      psa: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{hours}}}
+        at rename.parent by {Project{id}}
+      erp: query($representations:[_Any!]!){_entities(representations: $representations){...on Project{billed}}}
+        at rename.parent by {Project{hours id}}"
+  `);
+  const hopeless: PartPlans = { ...plans, plan: () => Promise.reject(new Error()) };
+  await expect(planOnce(document, hopeless, new Error('no plan'))).rejects.toThrow('no plan');
+  entities.close();
 });

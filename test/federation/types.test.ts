@@ -94,6 +94,15 @@ test('two nullabilities under one key travel under two names and come back under
   expect({ data }).toEqual(await federation.monolith(query));
 });
 
+test('so it is where they meet below fields that are apart themselves', async () => {
+  const query =
+    '{ media { ... on Film { next { ... on Film { size } } } ... on Book { next { ... on Book { size } } } } }';
+  expect(await federation.plan(query)).toContain('size__of__Film -> size');
+  const { data, errors } = await federation.ask(query);
+  expect(errors).toBeUndefined();
+  expect({ data }).toEqual(await federation.monolith(query));
+});
+
 test('a value of a type that clients may not see is null without an error, and its place is told without the type', async () => {
   const { data, errors, hidden } = await federation.ask('{ node(id: "s1") { id __typename } }');
   expect(data).toEqual({ node: null });

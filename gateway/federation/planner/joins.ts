@@ -1,6 +1,6 @@
 // Who knows what: the composer's @join__type and @join__field of a supergraph, as questions about types and fields.
-import { isEnumType, Kind, parse } from 'graphql';
-import type { ConstDirectiveNode, GraphQLNamedType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { isEnumType, isObjectType, Kind, parse } from 'graphql';
+import type { ConstDirectiveNode, GraphQLField, GraphQLNamedType, GraphQLSchema, SelectionSetNode } from 'graphql';
 import { textArgument } from '../public-schema.ts';
 
 /** A subgraph that answers a field by itself, and what it has to be told first, if anything. */
@@ -55,10 +55,34 @@ export class Joins {
     });
   }
 
+  /** Per subgraph, under the name it is asked by, what it promises of fields (`Film.size`) where the graph promises less. */
+  ownTypes(): Map<string, Map<string, string>> {
+    const own = new Map<string, Map<string, string>>();
+    const types = Object.values(this.#schema.getTypeMap()).filter(isObjectType);
+    const fields = types.flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })));
+    for (const { type, field } of fields) {
+      for (const { graph, promised } of promisesOf(field)) {
+        const name = this.subgraph(graph);
+        own.set(name, (own.get(name) ?? new Map<string, string>()).set(`${type.name}.${field.name}`, promised));
+      }
+    }
+    return own;
+  }
+
   #marks(typename: string, directive: string): readonly ConstDirectiveNode[] {
     const type: GraphQLNamedType | undefined = this.#schema.getType(typename);
     return (type?.astNode?.directives ?? []).filter(({ name }) => name.value === directive);
   }
+}
+
+/** What subgraphs promise of a field where that is not what the graph promises. */
+function promisesOf({ astNode, type }: GraphQLField<unknown, unknown>): { graph: string; promised: string }[] {
+  const marks = (astNode?.directives ?? []).filter(({ name }) => name.value === 'join__field');
+  return marks.flatMap((mark) => {
+    const graph = nameIn(mark, 'graph');
+    const promised = textArgument(mark, 'type');
+    return graph === null || promised === null || promised === String(type) ? [] : [{ graph, promised }];
+  });
 }
 
 function nameIn(mark: ConstDirectiveNode, argument: string): string | null {
