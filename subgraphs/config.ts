@@ -4,6 +4,7 @@ import { kantataConfigSchema } from './connectors/kantata/config.ts';
 import { netSuiteConfigSchema } from './connectors/netsuite/config.ts';
 import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
 import { approvalsSchema } from './process/approvals/policy.ts';
+import { billingSchema } from './process/release-work/policy.ts';
 import { detectorsSchema } from './process/detectors/settings.ts';
 import { feedsSchema } from './process/feeds/hooks-config.ts';
 import { alertsSchema } from './journal/alerts/alert-config.ts';
@@ -45,6 +46,8 @@ export const subgraphsConfigSchema = z.strictObject({
   alerts: alertsSchema.prefault({}),
   /** What is looked for that was never begun. */
   detectors: detectorsSchema.prefault({}),
+  /** How each legal entity bills. */
+  billing: billingSchema.prefault({}),
   /** Who outside tells us that something changed. */
   feeds: feedsSchema.prefault({}),
   identity: z.strictObject({

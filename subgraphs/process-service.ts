@@ -2,6 +2,7 @@
 import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
 import { Alerts } from './journal/alerts/alert-desk.ts';
+import { Books } from './journal/books.ts';
 import { ChangeFeed } from './journal/change-feed.ts';
 import { approvalDesk } from './journal/approvals/desk.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
@@ -45,7 +46,11 @@ export async function processService({ config, store, logger, crossref, clock, a
   const runs = new Runs(store.db, key);
   const policy = policyOf(config.approvals, clock);
   const operating = { desk: new OperatorViews(store.db), operators: new Operators(store.db, key, policy) };
-  const kept = { engagements: new Engagements(store.db), reports: new RunReports(store.db) };
+  const kept = {
+    engagements: new Engagements(store.db),
+    reports: new RunReports(store.db),
+    books: new Books(store.db, key),
+  };
   const changes = new ChangeFeed(store.db, logger);
   const alerts = new Alerts(store.db, key);
   const parts = {

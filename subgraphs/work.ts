@@ -5,6 +5,8 @@ import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
 import { Restorations } from './journal/restorations.ts';
+import { billingProcess } from './billing.ts';
+import { connectEngine } from './journal/engine/dbos-client.ts';
 import { detect } from './detect.ts';
 import { alertChannels, startAlerts } from './journal/alerts/watching.ts';
 import { customerFollowers, customerLife } from './customer-life.ts';
@@ -91,9 +93,12 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
     const subject = (await runs.initiatorOf(runId)) ?? 'erased';
     return client.for({ correlationId, initiator: { subject, role: roleOf(claim.input) }, priority });
   };
+  let connected: ReturnType<typeof connectEngine> | null = null;
+  const billing = { ...parts, runs, engine: () => (connected ??= connectEngine(store.url, logger)) };
   const carryOut = async (runId: string): Promise<void> => {
     const claim = await journal.claim(runId, executor);
-    await execute(processOf(claim, await systemsOf(claim), parts), claim, world);
+    const systems = await systemsOf(claim);
+    await execute(billingProcess(claim.process, billing, systems) ?? processOf(claim, systems, parts), claim, world);
   };
   const giveUp = async (runId: string, error: unknown): Promise<void> => {
     const claim = await journal.claim(runId, executor);
@@ -117,6 +122,7 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
       await detecting.close();
       await alerts.close();
       await worker.close();
+      await (await connected)?.close();
       await telling.close();
       await client.close();
     },

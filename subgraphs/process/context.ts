@@ -5,6 +5,7 @@ import type { Authority } from '../journal/approvals/authority.ts';
 import type { Alerts } from '../journal/alerts/alert-desk.ts';
 import type { ApprovalDesk } from '../journal/approvals/desk.ts';
 import type { ApprovalRecord, DecisionRecord, Viewer } from '../journal/approvals/views.ts';
+import type { Books } from '../journal/books.ts';
 import type { ChangeFeed } from '../journal/change-feed.ts';
 import type { ProcessEngine } from '../journal/engine/engine.ts';
 import type { EngagementRecord, Engagements, RunReports } from '../journal/engagements.ts';
@@ -16,7 +17,14 @@ import type { Runs } from '../journal/runs.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { CustomerChangeReport } from './change-customer/process.ts';
+import type { KeptClaim } from '../journal/claims.ts';
+import { claimsOfDrafts } from '../journal/claims.ts';
+import { draftsById, draftsOfInvoices } from '../journal/drafts.ts';
+import type { KeptDraft } from '../journal/drafts.ts';
 import type { ConversionReport } from './convert-opportunity/process.ts';
+import type { PositionReport } from './open-position/process.ts';
+import { bookedItems } from './release-work/process.ts';
+import type { BillLine, BookedItem, ReleaseReport } from './release-work/process.ts';
 
 /** What outlives a request. */
 export interface ProcessParts extends ApprovalDesk {
@@ -27,6 +35,7 @@ export interface ProcessParts extends ApprovalDesk {
   readonly alerts: Alerts;
   readonly engagements: Engagements;
   readonly reports: RunReports;
+  readonly books: Books;
   readonly changes: ChangeFeed;
   readonly engine: ProcessEngine;
   readonly crossref: Crossref;
@@ -50,6 +59,13 @@ export interface ProcessContext extends ProcessParts {
   readonly engagementOfDeal: DataLoader<string, EngagementRecord | null>;
   /** What a conversion says of itself; only its runs report anything. */
   readonly reportOf: DataLoader<string, ConversionReport | null>;
+  /** What a release, or an opening position, says of itself. */
+  readonly billingReportOf: DataLoader<string, Partial<ReleaseReport & PositionReport> | null>;
+  readonly draftOf: DataLoader<string, KeptDraft | null>;
+  /** By the ERP document's canonical id. */
+  readonly draftOfInvoice: DataLoader<string, KeptDraft | null>;
+  /** Of a draft, with the work they are on, in the order of its lines. */
+  readonly sourcesOf: DataLoader<string, readonly SourceInBooks[]>;
   /** What a change of a customer says of itself. */
   readonly lifeReportOf: DataLoader<string, CustomerChangeReport | null>;
   readonly approvalOf: DataLoader<string, ApprovalRecord | null>;
@@ -62,6 +78,21 @@ export interface ProcessContext extends ProcessParts {
   readonly viewer: () => Promise<Viewer>;
   /** What the journal calls whoever asks. */
   readonly pseudonyms: () => Promise<readonly string[]>;
+}
+
+/** A claim with the work it is on. */
+export interface SourceInBooks {
+  readonly claim: KeptClaim;
+  readonly booked: BookedItem;
+}
+
+/** A line of a draft, or of one to be; that has no draft yet. */
+export type LineInBooks = BillLine & { readonly draftId?: string; readonly position?: number };
+
+/** Work with every claim ever taken on it. */
+export interface WorkInBooks {
+  readonly booked: BookedItem;
+  readonly claims: readonly KeptClaim[];
 }
 
 /** The answer to a conversion, of which the graph shows more than was asked for at once. */
@@ -104,9 +135,39 @@ export function processContext(
     authorityOf: new DataLoader(async (approvals) => approvalViews.authorities(approvals, await viewer()), {
       cacheKeyFn: ({ id }: ApprovalRecord) => id,
     }),
+    ...billingLoaders(parts),
     viewer,
     pseudonyms,
   };
+}
+
+function billingLoaders({ books, reports }: ProcessParts) {
+  return {
+    // Written by the process of the run, whose report this is.
+    billingReportOf: new DataLoader<string, Partial<ReleaseReport & PositionReport> | null>(
+      async (ids) => (await reports.of(ids)) as readonly (ReleaseReport | null)[],
+    ),
+    draftOf: new DataLoader<string, KeptDraft | null>((ids) => draftsById(books.db, ids)),
+    draftOfInvoice: new DataLoader<string, KeptDraft | null>((ids) => draftsOfInvoices(books.db, ids)),
+    sourcesOf: new DataLoader<string, readonly SourceInBooks[]>((ids) => sourcesOfDrafts(books, ids)),
+  };
+}
+
+async function sourcesOfDrafts({ db }: Books, ids: readonly string[]): Promise<readonly (readonly SourceInBooks[])[]> {
+  const claims = await claimsOfDrafts(db, ids);
+  const items = await bookedItems(
+    db,
+    claims.map(({ source }) => source),
+  );
+  return ids.map((id) =>
+    claims
+      // What was given back is on no line any more.
+      .filter(({ draftId, state }) => draftId === id && state !== 'UNCLAIMED')
+      .flatMap((claim) => {
+        const booked = items.get(claim.source);
+        return booked === undefined ? [] : [{ claim, booked }];
+      }),
+  );
 }
 
 /** The reports of one process among those of some runs. */

@@ -54,6 +54,11 @@ const defaultRules: readonly z.input<typeof rule>[] = [
   { action: 'doubt.resolve', roles: ['operator', 'finance-controller', 'billing-approver'] },
   { action: 'run.*', roles: ['operator', 'finance-controller', 'billing-approver'] },
   { action: 'customer.activate', approvers: 0 },
+  // Lines are looked at by whoever releases the invoice, unless the firm wants somebody before them.
+  { action: 'invoice.review', approvers: 0 },
+  { action: 'invoice.*', roles: ['finance-controller', 'billing-approver'] },
+  { action: 'billing.*', roles: ['finance-controller', 'billing-approver'] },
+  { action: 'work.*', roles: ['finance-controller', 'billing-approver'] },
   // What the CRM's people own is theirs to say, and a hold only protects; tax, an end and a release are finance's, together.
   ...['customer.rename', 'customer.reparent', 'customer.follow', 'customer.merge', 'customer.credit-hold'].map(
     (action) => ({ action, approvers: 0 }),

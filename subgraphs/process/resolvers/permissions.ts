@@ -10,6 +10,9 @@ export type ProcessRight =
   | 'changeCustomerFinance'
   | 'convertOpportunity'
   | 'unwindConversion'
+  | 'releaseWork'
+  | 'openPosition'
+  | 'seeBilling'
   | 'watch'
   | 'health'
   | 'replay'
@@ -35,6 +38,10 @@ const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
   changeCustomerFinance: ['finance-controller', 'operator'],
   convertOpportunity: ['account-manager', 'project-manager', 'finance-controller', 'operator'],
   unwindConversion: ['finance-controller', 'operator'],
+  // Whoever prepares a bill does not agree to it (approvals/policy.ts).
+  releaseWork: ['billing-preparer', 'finance-controller'],
+  openPosition: ['billing-preparer', 'finance-controller'],
+  seeBilling: ['billing-preparer', 'billing-approver', 'finance-controller', 'account-manager', 'operator', 'auditor'],
   watch: readers,
   health: ['finance-controller', 'operator', 'auditor'],
   replay: ['finance-controller', 'operator'],

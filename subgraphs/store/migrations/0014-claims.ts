@@ -43,7 +43,7 @@ export const claimTables: Migration = {
       revision int not null default 1,
       document jsonb not null,
       net numeric not null,
-      -- the ERP's document once there is one: record, number, tax, total
+      -- the ERP's document once there is one: canonical id, record, number, tax, total
       invoice jsonb,
       released_by text not null,
       -- the run that reviews and posts it
@@ -55,7 +55,7 @@ export const claimTables: Migration = {
     );
     create index on billing_draft (project_id);
     create index on billing_draft (changed_at desc, id desc);
-    create index on billing_draft ((invoice->'ref'->>'id')) where invoice is not null;
+    create index on billing_draft ((invoice->>'id')) where invoice is not null;
 
     create table work_item (
       source text not null,

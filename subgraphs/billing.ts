@@ -1,0 +1,88 @@
+// Wires the processes of billing (process/release-work, process/open-position) into a worker.
+import type { SubgraphsConfig } from './config.ts';
+import type { Crossref } from './crossref/crossref.ts';
+import { Books } from './journal/books.ts';
+import type { ProcessEngine } from './journal/engine/engine.ts';
+import { RunReports } from './journal/engagements.ts';
+import type { Json } from './journal/run-journal.ts';
+import type { Runs } from './journal/runs.ts';
+import { openPosition } from './process/open-position/process.ts';
+import {
+  abandonBillingDraft,
+  adjustWork,
+  billReleasedWork,
+  issueInvoice,
+  releaseWorkToInvoice,
+  tellPsaOfBill,
+} from './process/release-work/process.ts';
+import type { FurtherRun } from './process/release-work/process.ts';
+import type { Process } from './process/saga/saga.ts';
+import type { Systems } from './process/systems/systems.ts';
+import type { RecordRef } from './process/systems/write-call.ts';
+import { today } from './runtime/clock.ts';
+import type { Clock } from './runtime/clock.ts';
+import type { Store } from './store/store.ts';
+
+/** What a worker has of it. */
+export interface BillingWork {
+  readonly config: SubgraphsConfig;
+  readonly store: Store;
+  readonly crossref: Crossref;
+  readonly clock: Clock;
+  readonly auditKey: Buffer;
+  readonly runs: Runs;
+  /** Connected when it is first needed. */
+  readonly engine: () => Promise<ProcessEngine>;
+}
+
+/** A process of billing by its name, in the name of whoever began it; null for every other name. */
+export function billingProcess(name: string, work: BillingWork, systems: Systems): Process<Json, Json> | null {
+  const { config, store, clock, auditKey } = work;
+  const parts = {
+    ...{ systems, config: config.billing, reports: new RunReports(store.db), books: new Books(store.db, auditKey) },
+    ...{ recordsOf: recordsOf(work), today: () => today(clock, config.timeZone) },
+    begin: (runId: string, run: FurtherRun) => beginFor(work, runId, run),
+  };
+  switch (name) {
+    // What a run of a name was begun with is what its process takes.
+    case 'openPosition':
+      return openPosition(parts);
+    case 'releaseWorkToInvoice':
+      return releaseWorkToInvoice(parts);
+    case 'billReleasedWork':
+      return billReleasedWork(parts);
+    case 'tellPsaOfBill':
+      return tellPsaOfBill(parts);
+    case 'adjustWork':
+      return adjustWork(parts);
+    case 'abandonBillingDraft':
+      return abandonBillingDraft(parts);
+    case 'issueInvoice':
+      return issueInvoice(parts);
+    default:
+      return null;
+  }
+}
+
+function recordsOf({ crossref }: BillingWork) {
+  return async (id: string): Promise<readonly RecordRef[]> =>
+    ((await crossref.allRefsOf([id]))[0] ?? []).map(({ system, instance, kind, id: own }) => ({
+      ...{ system, instance, kind, id: own },
+    }));
+}
+
+/** Begins a run in the name of whoever began the other, so that neither may agree to it; once, however often it is asked for. */
+async function beginFor({ runs, engine }: BillingWork, runId: string, run: FurtherRun): Promise<string> {
+  const parent = await runs.read(runId);
+  const begun = await runs.begin({
+    ...run,
+    scope: 'billing',
+    initiator: (await runs.initiatorOf(runId)) ?? 'erased',
+    ...{ correlationId: parent?.correlationId ?? runId, priority: 'billing' },
+  });
+  if (begun.kind === 'OTHER_INPUT') throw new Error(`${run.idempotencyKey} began ${begun.runId} with another input`);
+  const view = await runs.read(begun.runId);
+  // One that is not queued now is found by the workers' round.
+  if (view !== null) await (await engine()).enqueue(view).catch(() => undefined);
+  return begun.runId;
+}

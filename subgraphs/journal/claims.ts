@@ -1,0 +1,142 @@
+// Work items and the claims on them. An item's newest version says where its value is; a claim's key is written once and kept for ever,
+// so of runs that would take the same work at the same moment one gets it and the others leave it alone (DOMAIN rule 29).
+import { sql } from 'kysely';
+import type { Database } from '../store/store.ts';
+import type { Json } from './run-journal.ts';
+
+/** Decimal text and ISO 4217, as a journal keeps money. */
+export type KeptMoney = { readonly amount: string; readonly currency: string };
+
+/** One version of a work item as it is kept; `state` is what the work law says of it. */
+export interface KeptItem<State extends Json, Facts extends Json> {
+  readonly source: string;
+  readonly version: number;
+  readonly projectId: string;
+  /** What caps count by. */
+  readonly capScope: string;
+  readonly workedOn: string;
+  /** Digest of the work as it was read. */
+  readonly content: string;
+  readonly facts: Facts;
+  readonly state: State;
+  /** What of it uses caps: claimed, in doubt and billed. */
+  readonly used: KeptMoney;
+}
+
+/** Where a claim stands. UNCLAIMED and BILLED are ends. */
+export type ClaimState = 'CLAIMED' | 'IN_DOUBT' | 'BILLED' | 'UNCLAIMED';
+
+/** A claim as it is kept. Its price does not change any more. */
+export interface KeptClaim {
+  readonly key: string;
+  readonly source: string;
+  readonly version: number;
+  /** 1 for the first claim ever on this version. */
+  readonly number: number;
+  readonly draftId: string;
+  /** Position of its line in the draft, from 0. */
+  readonly line: number;
+  readonly amount: KeptMoney;
+  /** Why it costs what it costs. */
+  readonly why: string;
+  readonly state: ClaimState;
+  /** As the ERP's line has it; null until it is posted. */
+  readonly posted: string | null;
+}
+
+const itemColumns = sql`source, version, project_id as "projectId", cap_scope as "capScope", to_char(worked_on, 'YYYY-MM-DD') as "workedOn",
+  content, facts, state, jsonb_build_object('amount', used::text, 'currency', currency) as used`;
+const claimColumns = sql`key, source, version, number, draft_id as "draftId", line,
+  jsonb_build_object('amount', amount::text, 'currency', currency) as amount, why, state, posted::text as posted`;
+
+/** The newest version of each item by its source; what nobody has touched is not there. */
+export async function itemsBySource<State extends Json, Facts extends Json>(
+  db: Database,
+  sources: readonly string[],
+): Promise<ReadonlyMap<string, KeptItem<State, Facts>>> {
+  const { rows } = await sql<KeptItem<State, Facts>>`select distinct on (source) ${itemColumns} from work_item
+    where source = any(${[...sources]}::text[]) order by source, version desc`.execute(db);
+  return new Map(rows.map((row) => [row.source, row]));
+}
+
+/** Writes where the value of a version is now. */
+export async function saveItem(db: Database, item: KeptItem<Json, Json>): Promise<void> {
+  const { source, version, projectId, capScope, workedOn, content, facts, state, used } = item;
+  await sql`insert into work_item (source, version, project_id, cap_scope, worked_on, content, facts, state, used, currency)
+    values (${source}, ${version}, ${projectId}, ${capScope}, ${workedOn}::date, ${content}, ${JSON.stringify(facts)}::jsonb,
+      ${JSON.stringify(state)}::jsonb, ${used.amount}::numeric, ${used.currency})
+    on conflict (source, version) do update set content = excluded.content, facts = excluded.facts, state = excluded.state,
+      worked_on = excluded.worked_on, used = excluded.used, changed_at = now()`.execute(db);
+}
+
+/** What of a cap is used by work of its scope, in one currency, as decimal text. */
+export async function usedOfCap(db: Database, capScope: string, currency: string): Promise<string> {
+  const { rows } = await sql<{ used: string }>`select coalesce(sum(used), 0)::text as used from work_item
+    where cap_scope = ${capScope} and currency = ${currency}`.execute(db);
+  return rows[0]?.used ?? '0';
+}
+
+/** Takes a claim; false when its key was ever taken, or the item is claimed, by whomever: leave it alone then. */
+export async function takeClaim(db: Database, claim: Omit<KeptClaim, 'state' | 'posted'>): Promise<boolean> {
+  const { key, source, version, number, draftId, line, amount, why } = claim;
+  const { rows } =
+    await sql`insert into work_claim (key, source, version, number, draft_id, line, amount, currency, why, state)
+    values (${key}, ${source}, ${version}, ${number}, ${draftId}, ${line}, ${amount.amount}::numeric, ${amount.currency}, ${why}, 'CLAIMED')
+    on conflict do nothing returning 1`.execute(db);
+  return rows.length === 1;
+}
+
+/** The claims of drafts, by draft in the order of the lines. */
+export async function claimsOfDrafts(db: Database, draftIds: readonly string[]): Promise<readonly KeptClaim[]> {
+  const { rows } =
+    await sql<KeptClaim>`select ${claimColumns} from work_claim where draft_id = any(${[...draftIds]}::text[])
+    order by draft_id, line, source, number`.execute(db);
+  return rows;
+}
+
+/** Every claim ever taken on work, oldest first. */
+export async function claimsOfSources(db: Database, sources: readonly string[]): Promise<readonly KeptClaim[]> {
+  const { rows } =
+    await sql<KeptClaim>`select ${claimColumns} from work_claim where source = any(${[...sources]}::text[])
+    order by source, version, number`.execute(db);
+  return rows;
+}
+
+/** Moves one claim on; `posted` is what the ERP's line says of it. */
+export async function moveClaim(
+  db: Database,
+  key: string,
+  to: { readonly state: ClaimState; readonly posted: string | null },
+): Promise<void> {
+  await sql`update work_claim set state = ${to.state}, posted = ${to.posted}::numeric, changed_at = now() where key = ${key}`.execute(
+    db,
+  );
+}
+
+/** Puts an open claim on another line of its draft. */
+export async function placeClaim(db: Database, key: string, line: number): Promise<void> {
+  await sql`update work_claim set line = ${line}, changed_at = now() where key = ${key}`.execute(db);
+}
+
+/** A change of what work is billed at, or whether. */
+export interface KeptAdjustment {
+  readonly source: string;
+  readonly version: number;
+  readonly kind: 'HOLD' | 'LET_GO' | 'WRITE_UP' | 'WRITE_DOWN' | 'WRITE_OFF';
+  readonly amount: KeptMoney;
+  /** Its words are in the run's input. */
+  readonly runId: string;
+}
+
+/** Writes an adjustment; a run writes one. */
+export async function insertAdjustment(db: Database, adjustment: KeptAdjustment): Promise<void> {
+  const { source, version, kind, amount, runId } = adjustment;
+  await sql`insert into work_adjustment (source, version, kind, amount, currency, run_id)
+    values (${source}, ${version}, ${kind}, ${amount.amount}::numeric, ${amount.currency}, ${runId})`.execute(db);
+}
+
+/** Whether a run has adjusted work. */
+export async function hasAdjusted(db: Database, runId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from work_adjustment where run_id = ${runId}`.execute(db);
+  return rows.length > 0;
+}

@@ -1,0 +1,57 @@
+// Why work is not billed, item by item, as the last release saw it: visible as money with an owner until it is released.
+import { sql } from 'kysely';
+import type { Database } from '../store/store.ts';
+import type { KeptMoney } from './claims.ts';
+import type { Json } from './run-journal.ts';
+
+/** Work that waits. */
+export interface KeptHold {
+  readonly source: string;
+  readonly projectId: string;
+  readonly code: string;
+  /** The business role that mends it. */
+  readonly owner: string;
+  readonly hold: Json;
+  /** Null where it has no price. */
+  readonly amount: KeptMoney | null;
+  readonly currency: string;
+  readonly workedOn: string;
+  readonly runId: string;
+  readonly heldAt: Date;
+}
+
+const columns = sql`source, project_id as "projectId", code, owner, hold, currency, to_char(worked_on, 'YYYY-MM-DD') as "workedOn",
+  case when amount is null then null else jsonb_build_object('amount', amount::text, 'currency', currency) end as amount,
+  run_id as "runId", held_at as "heldAt"`;
+
+/** Says of each project's work what waits now: what is not named any more is no longer held. A hold that stays keeps its beginning. */
+export async function saveHolds(
+  db: Database,
+  projectIds: readonly string[],
+  holds: readonly Omit<KeptHold, 'heldAt'>[],
+): Promise<void> {
+  await sql`delete from work_hold where project_id = any(${[...projectIds]}::text[])
+    and source <> all(${holds.map(({ source }) => source)}::text[])`.execute(db);
+  for (const { source, projectId, code, owner, hold, amount, currency, workedOn, runId } of holds) {
+    await sql`insert into work_hold (source, project_id, code, owner, hold, amount, currency, worked_on, run_id)
+      values (${source}, ${projectId}, ${code}, ${owner}, ${JSON.stringify(hold)}::jsonb, ${amount?.amount ?? null}::numeric, ${currency},
+        ${workedOn}::date, ${runId})
+      on conflict (source) do update set held_at = case when work_hold.code = excluded.code then work_hold.held_at else now() end,
+        code = excluded.code, owner = excluded.owner, hold = excluded.hold, amount = excluded.amount, run_id = excluded.run_id`.execute(
+      db,
+    );
+  }
+}
+
+/** A page of what waits, oldest work first; null is any project or reason, `after` the work an earlier page ended with. */
+export async function holdsBy(
+  db: Database,
+  { projectId, code }: { readonly projectId: string | null; readonly code: string | null },
+  page: { readonly first: number; readonly after: string | null },
+): Promise<readonly KeptHold[]> {
+  const { rows } = await sql<KeptHold>`select ${columns} from work_hold
+    where (${projectId}::text is null or project_id = ${projectId}) and (${code}::text is null or code = ${code})
+      and (${page.after}::text is null or (worked_on, source) > (select worked_on, source from work_hold where source = ${page.after}))
+    order by worked_on, source limit ${page.first}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,162 @@
+// Holds work back, lets it go, or changes what it is billed at before it is billed (DOMAIN rule 28). What changes its value is somebody
+// else's to agree to; the original value stays on record.
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { money } from '../../../schema/canon/money.ts';
+import type { Money } from '../../../schema/canon/money.ts';
+import type { Books, BooksPage } from '../../journal/books.ts';
+import { hasAdjusted, insertAdjustment } from '../../journal/claims.ts';
+import { subjectNote } from '../../journal/exceptions.ts';
+import { changeWork, type WorkChange } from '../billing/work-item.ts';
+import { newWork, type WorkItem } from '../billing/work-law.ts';
+import type { Process, Saga } from '../saga/saga.ts';
+import type { WorkEntry, WorkProject } from './facts.ts';
+import { amountOf, book, bookedItems, capScopeOf, type WorkFacts } from './keeping.ts';
+import { readProject, type WorkSources } from './reading.ts';
+import { priceEntry } from './weigh.ts';
+
+/** What it is begun with. */
+export type AdjustWorkInput = {
+  readonly role: string;
+  readonly workId: string;
+  readonly projectId: string;
+  readonly adjustment: 'HOLD' | 'LET_GO' | 'WRITE_UP' | 'WRITE_DOWN' | 'WRITE_OFF';
+  /** Decimal text; null: all that is open. */
+  readonly amount: string | null;
+  readonly reason: string;
+  readonly dryRun: boolean;
+};
+
+/** What it did. */
+export type WorkAdjusted = { readonly workId: string; readonly amount: string; readonly currency: string };
+
+/** What the process works with. */
+export interface AdjustParts extends WorkSources {
+  readonly books: Books;
+}
+
+const actions = {
+  WRITE_UP: 'work.write-up',
+  WRITE_DOWN: 'work.write-down',
+  WRITE_OFF: 'work.write-off',
+} as const;
+
+/** The process for one caller. */
+export function adjustWork(parts: AdjustParts): Process<AdjustWorkInput, WorkAdjusted> {
+  return { name: 'adjustWork', run: (saga, input) => adjust(saga, parts, input) };
+}
+
+async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): Promise<WorkAdjusted> {
+  const { books } = parts;
+  const { workId, projectId, adjustment } = input;
+  const looked = await saga.once('looked', async () => {
+    const project = await readProject(parts, projectId, '9999-12-31');
+    const entry = project?.entries.find(({ source }) => source === workId);
+    if (project === null || entry === undefined) {
+      const message = `Project ${projectId} has no approved time entry ${workId} that is on no bill`;
+      return saga.refuse('WORK_UNKNOWN', message, ['workId']);
+    }
+    const amount = amountOf(changeOf(saga, input, await itemOf(saga, books, project, entry)).amount);
+    return { amount, legalEntity: project.seller?.code ?? null, title: project.title };
+  });
+  await saga.once(subjectNote, () => ({ kind: 'TIME_ENTRY', id: workId, label: looked.title }));
+  const done = { workId, ...looked.amount };
+  if (input.dryRun) return done;
+  if (adjustment !== 'HOLD' && adjustment !== 'LET_GO') {
+    await saga.approve('agreed', {
+      ...{ action: actions[adjustment], legalEntity: looked.legalEntity, reason: input.reason },
+      amount: money(looked.amount.amount, currencyCode(looked.amount.currency)),
+      subject: { kind: 'TIME_ENTRY', id: workId, label: looked.title },
+      explanation: `${adjustment.toLowerCase().replace('_', ' ')} of ${looked.amount.amount} ${looked.amount.currency} on ${looked.title}`,
+      evidence: { work: workId, adjustment, ...looked.amount },
+    });
+  }
+  await saga.once('booked', async () => {
+    const project = await readProject(parts, projectId, '9999-12-31');
+    const entry = project?.entries.find(({ source }) => source === workId);
+    if (project === null || entry === undefined)
+      return saga.refuse('WORK_CHANGED', `${workId} is not free to be adjusted any more; look at it again`, ['workId']);
+    const scopes = [projectId, ...(project.contract === null ? [] : [project.contract.id])];
+    return books.change(saga.runId, scopes, (page) => apply(saga, page, input, { project, entry }));
+  });
+  return done;
+}
+
+async function apply(
+  saga: Saga,
+  page: BooksPage,
+  input: AdjustWorkInput,
+  { project, entry }: { readonly project: WorkProject; readonly entry: WorkEntry },
+): Promise<boolean> {
+  // An execution that crashed after this transaction has done it already.
+  if (await hasAdjusted(page.db, saga.runId)) return true;
+  const found = await itemOf(saga, page, project, entry);
+  const change = changeOf(saga, input, found);
+  const result = changeWork(found.item, change);
+  if (result.kind === 'REFUSED') return saga.refuse('NOT_POSSIBLE', result.message, ['adjustment']);
+  const { adjustment } = input;
+  const heldByPerson =
+    adjustment === 'HOLD' ? `see run ${saga.runId}` : adjustment === 'LET_GO' ? null : found.facts.heldByPerson;
+  await book(page.db, { projectId: project.id, capScope: capScopeOf(project) }, result.item, {
+    ...found.facts,
+    heldByPerson,
+  });
+  const { source } = entry;
+  const amount = amountOf(change.amount);
+  await insertAdjustment(page.db, {
+    source,
+    version: result.item.version,
+    kind: adjustment,
+    amount,
+    runId: saga.runId,
+  });
+  page.audit('work.adjusted', { work: source, adjustment, ...amount });
+  return true;
+}
+
+interface Found {
+  readonly item: WorkItem;
+  readonly facts: WorkFacts;
+}
+
+/** The item as the books have it, or as it would begin. */
+async function itemOf(saga: Saga, { db }: Pick<Books, 'db'>, project: WorkProject, entry: WorkEntry): Promise<Found> {
+  const known = (await bookedItems(db, [entry.source])).get(entry.source);
+  if (known !== undefined) return known;
+  const priced = priceEntry(entry, project);
+  if (priced.kind === 'HELD')
+    return saga.refuse('NO_RATE', `${entry.source} has no price on ${entry.workedOn}; add a rate first`, ['workId']);
+  const { hourlyRate, why, standard } = priced;
+  return { item: newWork(entry.source, 1, standard), facts: { entry, hourlyRate, why, heldByPerson: null } };
+}
+
+type Adjusting = Extract<WorkChange, { kind: 'HOLD' | 'LET_GO' | 'WRITE_UP' | 'WRITE_DOWN' | 'WRITE_OFF' }>;
+
+/** The change that is asked for, whole where no amount is named. Refuses what cannot be. */
+function changeOf(saga: Saga, { adjustment, amount }: AdjustWorkInput, { item }: Found): Adjusting {
+  const named = amount === null ? null : amountNamed(saga, amount, item);
+  const change = ((): Adjusting => {
+    switch (adjustment) {
+      case 'HOLD':
+        return { kind: adjustment, amount: item.places.unbilled };
+      case 'LET_GO':
+        return { kind: adjustment, amount: item.places.held };
+      case 'WRITE_UP':
+        return { kind: adjustment, amount: named ?? saga.refuse('AMOUNT_MISSING', 'Say by how much', ['amount']) };
+      case 'WRITE_DOWN':
+        return { kind: adjustment, amount: named ?? item.places.unbilled };
+      case 'WRITE_OFF':
+        return { kind: adjustment, from: 'unbilled', amount: named ?? item.places.unbilled };
+    }
+  })();
+  const result = changeWork(item, change);
+  return result.kind === 'CHANGED' ? change : saga.refuse('NOT_POSSIBLE', result.message, ['adjustment']);
+}
+
+function amountNamed(saga: Saga, amount: string, item: WorkItem): Money {
+  try {
+    return money(amount, item.currency);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return saga.refuse('AMOUNT_INVALID', error.message, ['amount']);
+  }
+}

@@ -1,0 +1,132 @@
+// A document before it is posted: its lines from the work they bill, as it is kept in the journal and shown to whoever reviews it. Pure.
+import { hoursText } from '../../../schema/canon/hours.ts';
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { compare, money, sum } from '../../../schema/canon/money.ts';
+import type { Money } from '../../../schema/canon/money.ts';
+import type { Json } from '../../journal/run-journal.ts';
+import type { RecordRef } from '../systems/write-call.ts';
+import type { Candidate, WorkProject } from './facts.ts';
+
+/** Money as a journal keeps it. */
+export type Amount = { readonly amount: string; readonly currency: string };
+
+/** One line. Hours and price are null where part of an entry is billed: they would not multiply to its amount. */
+export type BillLine = {
+  /** Its name within the document, which the ERP's line keeps. */
+  readonly name: string;
+  readonly description: string;
+  readonly hours: string | null;
+  readonly unitPrice: string | null;
+  /** Without tax. */
+  readonly net: Amount;
+  /** First and last day of its work. */
+  readonly from: string;
+  readonly to: string;
+};
+
+/** The whole of it. */
+export type BillDocument = {
+  readonly title: string;
+  readonly psaProject: RecordRef;
+  readonly erpProject: RecordRef;
+  readonly customer: RecordRef;
+  readonly seller: RecordRef;
+  readonly issuedOn: string;
+  readonly from: string;
+  readonly to: string;
+  readonly purchaseOrder: string | null;
+  readonly memo: string | null;
+  readonly taxCode: string;
+  readonly taxWhy: string;
+  /** UNTDID 5305, and the rate in percent. */
+  readonly taxCategory: string;
+  readonly taxRatePercent: string;
+  /** Ours, until the ERP has posted its own. */
+  readonly taxEstimate: Amount;
+  readonly gross: Amount;
+  readonly dimensions: {
+    readonly practice: string | null;
+    readonly serviceLine: string | null;
+    readonly geography: string | null;
+    readonly costCentre: string | null;
+  };
+  readonly lines: readonly BillLine[];
+};
+
+/** An item with what of it is billed now. */
+export interface BilledPart {
+  readonly candidate: Candidate;
+  readonly billed: Money;
+}
+
+/** Lines of work of one role at one price, oldest first; work of which only a part is billed stands on lines of its own. */
+export function linesOf(
+  parts: readonly BilledPart[],
+): readonly { readonly line: BillLine; readonly parts: readonly BilledPart[] }[] {
+  const ordered = [...parts].sort((a, b) => order(a.candidate, b.candidate));
+  const groups = Map.groupBy(ordered, (part) => {
+    const { entry, hourlyRate } = part.candidate;
+    return JSON.stringify([entry.role, hourlyRate, isWhole(part)]);
+  });
+  return [...groups.values()].flatMap((members, index) => {
+    const [first] = members;
+    return first === undefined ? [] : [{ line: lineOf(`L${index + 1}`, first, members), parts: members }];
+  });
+}
+
+function lineOf(name: string, first: BilledPart, members: readonly BilledPart[]): BillLine {
+  const { entry, hourlyRate } = first.candidate;
+  const days = members.map(({ candidate }) => candidate.entry.workedOn).sort();
+  const [from = entry.workedOn] = days;
+  const to = days.at(-1) ?? from;
+  const { currency } = first.billed;
+  const net = sum(
+    currency,
+    members.map(({ billed }) => billed),
+  );
+  const minutes = members.reduce((total, { candidate }) => total + candidate.entry.minutes, 0);
+  const what = entry.role ?? 'Time worked';
+  const whole = isWhole(first);
+  const when = from === to ? from : `${from} to ${to}`;
+  return {
+    name,
+    description: whole ? `${what}, ${when}` : `${what}, ${when}, in part`,
+    hours: whole ? hoursText(minutes) : null,
+    unitPrice: whole ? hourlyRate : null,
+    net: { amount: net.amount, currency: net.currency },
+    from,
+    to,
+  };
+}
+
+/** Whether all the work's value, as it was priced, is billed at once. */
+function isWhole({ candidate: { item }, billed }: BilledPart): boolean {
+  return compare(billed, item.standard) === 0;
+}
+
+function order(a: Candidate, b: Candidate): number {
+  const byDay = a.entry.workedOn.localeCompare(b.entry.workedOn);
+  return byDay === 0 ? a.entry.source.localeCompare(b.entry.source) : byDay;
+}
+
+/** A kept amount as money. */
+export function moneyOf({ amount, currency }: Amount): Money {
+  return money(amount, currencyCode(currency));
+}
+
+/** Where the lines count; a name the ERP does not have is left out, for it would refuse the document. */
+export function dimensionsOf({ seller, ...project }: WorkProject): BillDocument['dimensions'] {
+  const known = (names: readonly string[] | undefined, name: string | null): string | null =>
+    name !== null && names?.includes(name) === true ? name : null;
+  return {
+    practice: known(seller?.practices, project.practice),
+    serviceLine: known(seller?.serviceLines, project.serviceLine),
+    geography: known(seller?.geographies, project.region),
+    costCentre: null,
+  };
+}
+
+/** A kept document: what was written as such is read as such. */
+export function documentOf(kept: Json): BillDocument {
+  return kept as unknown as BillDocument;
+}

@@ -1,0 +1,141 @@
+// What a release is decided on: a project with its contract and books, its approved work, and what the books of billing say already.
+import type { BillingModel } from '../../../schema/canon/contract.ts';
+import type { Hold } from '../../../schema/canon/hold.ts';
+import type { AccountingPeriod } from '../../../schema/canon/legal-entity.ts';
+import type { Money } from '../../../schema/canon/money.ts';
+import type { RecordRef } from '../systems/write-call.ts';
+import type { Cap } from '../billing/cap.ts';
+import type { Account } from '../billing/entity.ts';
+import type { OpeningPosition } from '../billing/opening-position.ts';
+import type { WorkItem } from '../billing/work-law.ts';
+
+/** Time as the PSA has it now. */
+export interface WorkEntry {
+  readonly ref: RecordRef;
+  /** Canonical id. */
+  readonly source: string;
+  /** Changes with what, who, when, how much and by whom approved. */
+  readonly content: string;
+  readonly workedOn: string;
+  readonly minutes: number;
+  readonly person: RecordRef | null;
+  readonly role: string | null;
+  readonly task: RecordRef | null;
+  readonly approver: RecordRef | null;
+  readonly approvedAt: string | null;
+  /** Decimal text per hour as the PSA prices it; null: nothing does. */
+  readonly hourlyRate: string | null;
+}
+
+/** The contract a project delivers, as far as it limits its bills. */
+export interface WorkContract {
+  /** Canonical id. */
+  readonly id: string;
+  readonly number: string;
+  readonly isActive: boolean;
+  readonly status: string;
+  readonly purchaseOrder: string | null;
+  readonly caps: readonly Omit<Cap, 'consumed'>[];
+}
+
+/** A tax code of the seller, as the ERP applies it. */
+export interface SellerTaxCode {
+  readonly name: string;
+  readonly ratePercent: string;
+  /** ISO 3166-1 alpha-2: where the tax is due. */
+  readonly country: string | null;
+  readonly exempt: boolean;
+  readonly reverseCharge: boolean;
+}
+
+/** Who sells, and how the ERP taxes and dates what they sell. */
+export interface WorkSeller {
+  readonly code: string;
+  readonly ref: RecordRef;
+  readonly name: string;
+  readonly country: string | null;
+  readonly registrations: readonly {
+    readonly country: string;
+    readonly state: string | null;
+    readonly number: string | null;
+  }[];
+  readonly taxCodes: readonly SellerTaxCode[];
+  readonly periods: readonly AccountingPeriod[];
+  /** Names a line's dimensions may have. */
+  readonly practices: readonly string[];
+  readonly serviceLines: readonly string[];
+  readonly geographies: readonly string[];
+  readonly costCentres: readonly string[];
+}
+
+/** Who is billed. */
+export interface WorkBuyer {
+  /** Canonical id. */
+  readonly id: string;
+  /** The ERP's record; null: finance does not know them. */
+  readonly erp: RecordRef | null;
+  readonly legalName: string | null;
+  readonly country: string | null;
+  readonly taxId: string | null;
+  readonly isOnHold: boolean;
+  readonly accounts: readonly Account[];
+  /** The tax code of the newest invoice of this seller to them; null where there is none. */
+  readonly lastTaxCode: { readonly name: string; readonly invoice: string } | null;
+}
+
+/** A project as billing needs it. */
+export interface WorkProject {
+  /** Canonical id. */
+  readonly id: string;
+  readonly psa: RecordRef;
+  /** Null: finance does not know it, so nothing of it can be billed. */
+  readonly erp: RecordRef | null;
+  readonly code: string | null;
+  readonly title: string;
+  readonly currency: string;
+  readonly billingModel: BillingModel;
+  readonly practice: string | null;
+  readonly serviceLine: string | null;
+  readonly region: string | null;
+  /** The entity whose people do the work. */
+  readonly delivererCode: string | null;
+  readonly isBillingHeld: boolean;
+  readonly contract: WorkContract | null;
+  readonly seller: WorkSeller | null;
+  readonly buyer: WorkBuyer | null;
+  readonly entries: readonly WorkEntry[];
+}
+
+/** What the books say of a project before a release. */
+export interface WorkBooks {
+  readonly position: OpeningPosition | null;
+  /** Newest version of each entry that was ever touched, by source. */
+  readonly kept: ReadonlyMap<string, KeptWork>;
+  /** Used up of each cap, the opening position's part not included, by cap. */
+  readonly used: ReadonlyMap<string, Money>;
+}
+
+/** A version of work in the books. */
+export interface KeptWork {
+  readonly item: WorkItem;
+  readonly content: string;
+  readonly heldByPerson: string | null;
+}
+
+/** Work that is not billed now, and why. */
+export interface HeldWork {
+  readonly source: string;
+  readonly workedOn: string;
+  /** Null where it has no price. */
+  readonly amount: Money | null;
+  readonly hold: Hold;
+}
+
+/** Work that may be billed now. */
+export interface Candidate {
+  readonly entry: WorkEntry;
+  readonly item: WorkItem;
+  readonly hourlyRate: string;
+  /** Why it costs what it costs. */
+  readonly why: string;
+}

@@ -1,0 +1,42 @@
+// What is in a hold's facts, in words for whoever mends it.
+import type { Hold } from '../../../schema/canon/hold.ts';
+
+/** A hold as a sentence; ids and amounts only. */
+export function holdWords(hold: Hold): string {
+  switch (hold.code) {
+    case 'NO_RATE':
+      return `Nothing prices an hour of ${hold.subject} on ${hold.on}`;
+    case 'NO_EXCHANGE_RATE':
+      return `No ${hold.type} rate from ${hold.from} to ${hold.to} on ${hold.on}`;
+    case 'TAX_UNDETERMINED':
+      return `Its tax is not determined: ${hold.reason}`;
+    case 'CERTIFICATE_EXPIRED':
+      return `The exemption certificate of ${hold.jurisdiction} expired on ${hold.expiredOn}`;
+    case 'TAX_DOCUMENT_INCOMPLETE':
+      return `Its document lacks ${hold.missing.join(', ')}`;
+    case 'OVER_CAP':
+      return `Beyond ${hold.caps.join(' and ')}`;
+    case 'NO_INTERCOMPANY_MAPPING':
+      return `${hold.deliverer} delivered and ${hold.seller} sells, and nothing maps the two`;
+    case 'NO_BILLING_ACCOUNT':
+      return `The customer has no account with ${hold.entity} in ${hold.currency}`;
+    case 'NO_OPENING_POSITION':
+      return 'Its project has no opening position that is signed off';
+    case 'PURCHASE_ORDER_MISSING':
+      return 'The client wants its order number on the bill, and there is none';
+    case 'PURCHASE_ORDER_EXPIRED':
+      return `Order ${hold.purchaseOrder} expired on ${hold.expiredOn}`;
+    case 'PURCHASE_ORDER_EXHAUSTED':
+      return `Order ${hold.purchaseOrder} is short of ${hold.short.amount} ${hold.short.currency}`;
+    case 'NO_OPEN_PERIOD':
+      return `No period of ${hold.book} takes a document of ${hold.on}`;
+    case 'NOT_ACCEPTED':
+      return `The client has not accepted milestone ${hold.milestone}`;
+    case 'RETAINER_EXHAUSTED':
+      return `Retainer ${hold.retainer} is used up`;
+    case 'WORK_CHANGED':
+      return 'It was edited or rejected after it was billed';
+    case 'HELD_BY_PERSON':
+      return hold.reason;
+  }
+}

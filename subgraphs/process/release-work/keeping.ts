@@ -1,0 +1,97 @@
+// Between the books as the journal keeps them and the work law: what is read of a project, and how a change of an item is written.
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { add, money } from '../../../schema/canon/money.ts';
+import type { Money } from '../../../schema/canon/money.ts';
+import { itemsBySource, saveItem, usedOfCap } from '../../journal/claims.ts';
+import type { KeptItem } from '../../journal/claims.ts';
+import { positionsOf } from '../../journal/opening-positions.ts';
+import type { Json } from '../../journal/run-journal.ts';
+import type { Books } from '../../journal/books.ts';
+import type { OpeningPosition } from '../billing/opening-position.ts';
+import { keptPosition } from '../billing/kept-position.ts';
+import { type WorkItem, workFaults } from '../billing/work-law.ts';
+import type { KeptWork, WorkBooks, WorkEntry, WorkProject } from './facts.ts';
+
+/** A connection or a transaction of the books. */
+type Database = Books['db'];
+
+/** What is kept of an item besides its value: what was priced and why, so that a line leads back to it. */
+export type WorkFacts = {
+  readonly entry: WorkEntry;
+  readonly hourlyRate: string;
+  readonly why: string;
+  readonly heldByPerson: string | null;
+};
+
+/** An item of the books with the types of the rules. */
+export type BookedItem = Omit<KeptItem<Json, Json>, 'state' | 'facts'> & {
+  readonly item: WorkItem;
+  readonly facts: WorkFacts;
+};
+
+/** Items by source, in their newest version. */
+export async function bookedItems(db: Database, sources: readonly string[]): Promise<ReadonlyMap<string, BookedItem>> {
+  const rows = await itemsBySource<Json, Json>(db, sources);
+  return new Map([...rows].map(([source, row]) => [source, booked(row)]));
+}
+
+/** A row with the types of the rules: what was written as such is read as such. */
+function booked({ state, facts, ...row }: KeptItem<Json, Json>): BookedItem {
+  return { ...row, item: state as unknown as WorkItem, facts: facts as unknown as WorkFacts };
+}
+
+/** Writes an item. Raises Error when the work law does not hold of it: then nothing of the transaction is written. */
+export async function book(
+  db: Database,
+  { projectId, capScope }: { readonly projectId: string; readonly capScope: string },
+  item: WorkItem,
+  facts: WorkFacts,
+): Promise<void> {
+  const [fault] = workFaults(item);
+  if (fault !== undefined) throw new Error(`The work law does not hold: ${fault}`);
+  const { claimed, inDoubt, billed } = item.places;
+  const { source, content, workedOn } = facts.entry;
+  await saveItem(db, {
+    ...{ source, version: item.version, projectId, capScope, workedOn, content },
+    facts: facts as unknown as Json,
+    state: item as unknown as Json,
+    used: amountOf(add(add(claimed, inDoubt), billed)),
+  });
+}
+
+/** Money as a journal keeps it. */
+export function amountOf({ amount, currency }: Money): { readonly amount: string; readonly currency: string } {
+  return { amount, currency };
+}
+
+/** What of caps counts an item. */
+export function capScopeOf({ id, contract }: Pick<WorkProject, 'id' | 'contract'>): string {
+  return contract?.id ?? id;
+}
+
+/** What the books say of a project; a position that nobody has signed off is none. */
+export async function readBooks(db: Database, project: WorkProject): Promise<WorkBooks> {
+  const items = await bookedItems(
+    db,
+    project.entries.map(({ source }) => source),
+  );
+  const kept = new Map<string, KeptWork>();
+  for (const [source, { item, content, facts }] of items)
+    kept.set(source, { item, content, heldByPerson: facts.heldByPerson });
+  const used = new Map<string, Money>();
+  const currency = currencyCode(project.currency);
+  for (const { id } of project.contract?.caps ?? [])
+    used.set(id, money(trimmed(await usedOfCap(db, capScopeOf(project), currency)), currency));
+  return { position: await signedPosition(db, project.id), kept, used };
+}
+
+/** Postgres keeps as many places as it was given. */
+function trimmed(decimal: string): string {
+  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}
+
+/** The position of a project that somebody else has signed off; null without one. */
+export async function signedPosition(db: Database, projectId: string): Promise<OpeningPosition | null> {
+  const [row = null] = await positionsOf(db, [projectId]);
+  return row === null ? null : keptPosition(row);
+}

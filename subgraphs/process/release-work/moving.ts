@@ -1,0 +1,244 @@
+// Moves a draft and its claims on, both in one transaction of the books: reviewed, sent, found posted or not, stopped by changed work,
+// dropped. The rules say what is possible (billing/draft, billing/work-item); here it is written.
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { compare, subtract, sum, type Money } from '../../../schema/canon/money.ts';
+import type { Books, BooksPage } from '../../journal/books.ts';
+import { claimsOfDrafts, moveClaim, placeClaim, takeClaim } from '../../journal/claims.ts';
+import type { ClaimState, KeptClaim } from '../../journal/claims.ts';
+import { draftsById, saveDraft } from '../../journal/drafts.ts';
+import type { KeptDraft } from '../../journal/drafts.ts';
+import type { Json } from '../../journal/run-journal.ts';
+import { type DraftEvent, nextDraftStep } from '../billing/draft.ts';
+import { changeWork, claimKey, type WorkChange } from '../billing/work-item.ts';
+import { documentOf, linesOf, moneyOf } from './document.ts';
+import { amountOf, book, bookedItems, type BookedItem } from './keeping.ts';
+import type { BillingPolicy } from './policy.ts';
+import { estimateTax } from './tax.ts';
+
+/** A claim with the item it is on. */
+export interface ClaimedItem {
+  readonly claim: KeptClaim;
+  readonly booked: BookedItem;
+}
+
+/** A draft with what it claims now. */
+export interface DraftPage {
+  readonly page: BooksPage;
+  readonly draft: KeptDraft;
+  readonly claimed: readonly ClaimedItem[];
+}
+
+/** Opens a draft under the locks of its project and contract. Raises Error when there is none: runs are begun for drafts that are there. */
+export async function openDraft<T>(
+  books: Books,
+  runId: string,
+  draftId: string,
+  work: (draft: DraftPage) => Promise<T>,
+): Promise<T> {
+  const before = await draftOf(books, draftId);
+  const scopes = [before.projectId, ...(before.contractId === null ? [] : [before.contractId])];
+  return books.change(runId, scopes, async (page) => {
+    const [draft = null] = await draftsById(page.db, [draftId]);
+    if (draft === null) throw new Error(`Draft ${draftId} vanished while it was locked`);
+    return work({ page, draft, claimed: await claimedBy(page, draftId) });
+  });
+}
+
+/** A draft as it stands. Raises Error when there is none. */
+export async function draftOf({ db }: Pick<Books, 'db'>, draftId: string): Promise<KeptDraft> {
+  const [draft = null] = await draftsById(db, [draftId]);
+  if (draft === null) throw new Error(`There is no draft ${draftId}`);
+  return draft;
+}
+
+/** The open claims of a draft with their items. */
+export async function claimedBy({ db }: Pick<Books, 'db'>, draftId: string): Promise<readonly ClaimedItem[]> {
+  const claims = (await claimsOfDrafts(db, [draftId])).filter(
+    ({ state }) => state === 'CLAIMED' || state === 'IN_DOUBT',
+  );
+  const items = await bookedItems(
+    db,
+    claims.map(({ source }) => source),
+  );
+  return claims.map((claim) => {
+    const booked = items.get(claim.source);
+    if (booked === undefined) throw new Error(`${claim.key} is a claim on nothing`);
+    return { claim, booked };
+  });
+}
+
+/** Moves a draft by an event that is possible now; one that has happened already changes nothing. Raises Error for what is not possible. */
+export async function moveDraft(
+  { page, draft }: DraftPage,
+  event: DraftEvent['kind'] & MovingKind,
+  runId: string,
+): Promise<void> {
+  const step = nextDraftStep(draft.state, event === 'POST' ? { kind: event, missing: [] } : { kind: event });
+  if (step.kind !== 'NEXT') {
+    if (isBehind(draft, event)) return;
+    throw new Error(`Draft ${draft.id}: ${step.kind === 'REFUSED' ? step.message : step.hold.code}`);
+  }
+  await saveDraft(page.db, draft.id, { state: step.state });
+  page.audit('draft.moved', { draft: draft.id, from: draft.state, to: step.state, run: runId });
+}
+
+type MovingKind = 'SEND_TO_REVIEW' | 'ACCEPT' | 'POST' | 'ISSUE';
+const reached = ['DRAFT', 'PM_REVIEW', 'FINANCE_APPROVED', 'IN_DOUBT', 'POSTED', 'ISSUED'] as const;
+const reaches = { SEND_TO_REVIEW: 'PM_REVIEW', ACCEPT: 'FINANCE_APPROVED', POST: 'IN_DOUBT', ISSUE: 'ISSUED' } as const;
+
+/** An execution that crashed before it could note it has done this already. */
+function isBehind({ state }: KeptDraft, event: MovingKind): boolean {
+  return state !== 'DROPPED' && reached.indexOf(state) >= reached.indexOf(reaches[event]);
+}
+
+/** The document is about to be sent: until the ERP has answered nobody knows where the value is (DOMAIN rule 61). */
+export async function submitDraft(open: DraftPage, runId: string): Promise<void> {
+  if (open.draft.state === 'IN_DOUBT' || open.draft.state === 'POSTED') return;
+  await moveDraft(open, 'POST', runId);
+  for (const each of open.claimed) await change(open, each, { kind: 'SUBMIT', run: open.draft.id }, 'IN_DOUBT');
+}
+
+/** The ERP's word on a document. */
+export interface PostedFigures {
+  readonly invoice: Json;
+  /** Net of each line by its position; what the ERP's line says. */
+  readonly lines: readonly Money[];
+}
+
+/** Writes what the ERP has posted: the claims end as billed, a rounding of the ERP's is recorded on the last item of its line. */
+export async function recordPosted(open: DraftPage, { invoice, lines }: PostedFigures): Promise<void> {
+  const { page, draft, claimed } = open;
+  if (draft.state === 'POSTED' || draft.state === 'ISSUED') return;
+  for (const [line, net] of lines.entries()) {
+    const own = claimed.filter(({ claim }) => claim.line === line);
+    let left = net;
+    for (const [index, each] of own.entries()) {
+      const amount = moneyOf(each.claim.amount);
+      const posted = index === own.length - 1 ? left : amount;
+      left = subtract(left, posted);
+      await change(
+        open,
+        each,
+        { kind: 'FOUND_POSTED', run: draft.id, posted },
+        { state: 'BILLED', posted: posted.amount },
+      );
+    }
+  }
+  await saveDraft(page.db, draft.id, { state: 'POSTED', invoice });
+  page.audit('draft.posted', { draft: draft.id, items: claimed.length });
+}
+
+/** Gives everything back (DOMAIN rule 30). Raises Error on a document that is posted: that is credited instead. */
+export async function dropDraft(open: DraftPage, why: string): Promise<void> {
+  const { page, draft, claimed } = open;
+  if (draft.state === 'DROPPED') return;
+  if (draft.state === 'POSTED' || draft.state === 'ISSUED')
+    throw new Error(`Draft ${draft.id} is posted; credit it instead`);
+  for (const each of claimed) await free(open, each);
+  await saveDraft(page.db, draft.id, { state: 'DROPPED', whyDropped: why });
+  page.audit('draft.dropped', { draft: draft.id, items: claimed.length, why });
+}
+
+async function free(open: DraftPage, each: ClaimedItem): Promise<void> {
+  const run = open.draft.id;
+  if (each.claim.state === 'IN_DOUBT') {
+    const back = await change(open, each, { kind: 'FOUND_NOT_POSTED', run }, 'CLAIMED');
+    await change(open, { ...each, booked: back }, { kind: 'UNCLAIM', run }, 'UNCLAIMED');
+    return;
+  }
+  await change(open, each, { kind: 'UNCLAIM', run }, 'UNCLAIMED');
+}
+
+/**
+ * Work changed under a draft: what did is given back, the rest is put together anew and reviewed again (DOMAIN rule 30). With nothing left
+ * the draft is dropped.
+ */
+export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>, policy: BillingPolicy): Promise<void> {
+  const { page, draft, claimed } = open;
+  const left = claimed.filter(({ claim }) => !changed.has(claim.source));
+  if (left.length === claimed.length) return;
+  if (left.length === 0) return dropDraft(open, 'WORK_CHANGED');
+  for (const each of claimed) if (changed.has(each.claim.source)) await free(open, each);
+  const old = documentOf(draft.document);
+  const lines = linesOf(left.map(partOf));
+  for (const [line, { parts }] of lines.entries())
+    for (const { candidate } of parts) {
+      const own = left.find(({ claim }) => claim.source === candidate.entry.source);
+      if (own !== undefined) await placeClaim(page.db, own.claim.key, line);
+    }
+  const nets = lines.map(({ line }) => moneyOf(line.net));
+  const tax = { category: old.taxCategory, ratePercent: old.taxRatePercent };
+  const estimate = estimateTax(nets, tax, policy);
+  const days = left.map(({ booked }) => booked.workedOn).sort();
+  const document = {
+    ...old,
+    ...{ from: days[0] ?? old.from, to: days.at(-1) ?? old.to, lines: lines.map(({ line }) => line) },
+    ...{ taxEstimate: amountOf(estimate.tax), gross: amountOf(estimate.gross) },
+  };
+  const net = amountOf(sum(currencyCode(draft.currency), nets));
+  await saveDraft(page.db, draft.id, { state: 'DRAFT', revision: draft.revision + 1, document, net });
+  page.audit('draft.work-changed', { draft: draft.id, givenBack: claimed.length - left.length, items: left.length });
+}
+
+function partOf({ claim, booked: { item, facts } }: ClaimedItem) {
+  const { entry, hourlyRate } = facts;
+  return { candidate: { entry, item, hourlyRate, why: claim.why }, billed: moneyOf(claim.amount) };
+}
+
+/** Some work of a dropped draft is not free any more, or not as it was; nothing was claimed. */
+export class ClaimsGone extends Error {
+  override readonly name = 'ClaimsGone';
+
+  constructor(draftId: string) {
+    super(`The work of draft ${draftId} is not all as it was; release what is left of it anew`);
+  }
+}
+
+/** Claims the work of a dropped draft once more, for a run that begins anew. Raises ClaimsGone. */
+export async function reclaimDraft({ page, draft }: DraftPage): Promise<void> {
+  if (draft.state !== 'DROPPED') return;
+  const { lines } = documentOf(draft.document);
+  const all = await claimsOfDrafts(page.db, [draft.id]);
+  const newest = [...new Map(all.map((claim) => [claim.source, claim])).values()];
+  const items = await bookedItems(
+    page.db,
+    newest.map(({ source }) => source),
+  );
+  const total = sum(
+    currencyCode(draft.currency),
+    newest.map(({ amount }) => moneyOf(amount)),
+  );
+  if (compare(total, moneyOf(draft.net)) !== 0) throw new ClaimsGone(draft.id);
+  for (const claim of newest) {
+    const booked = items.get(claim.source);
+    if (booked === undefined || claim.line >= lines.length) throw new ClaimsGone(draft.id);
+    const { item } = booked;
+    const taken = changeWork(item, { kind: 'CLAIM', run: draft.id, amount: moneyOf(claim.amount), why: claim.why });
+    if (taken.kind === 'REFUSED') throw new ClaimsGone(draft.id);
+    await book(page.db, booked, taken.item, booked.facts);
+    const { version, claims } = item;
+    const again = { ...claim, key: claimKey(item), version, number: claims + 1 };
+    if (!(await takeClaim(page.db, again))) throw new ClaimsGone(draft.id);
+  }
+  await saveDraft(page.db, draft.id, { state: 'DRAFT', revision: draft.revision + 1 });
+  page.audit('draft.claimed-again', { draft: draft.id, items: newest.length });
+}
+
+/** What an item's claim becomes by a change of it. */
+interface ClaimMove {
+  readonly state: ClaimState;
+  readonly posted: string | null;
+}
+
+async function change(
+  { page }: DraftPage,
+  { claim, booked }: ClaimedItem,
+  by: WorkChange,
+  move: ClaimState | ClaimMove,
+): Promise<BookedItem> {
+  const result = changeWork(booked.item, by);
+  if (result.kind === 'REFUSED') throw new Error(result.message);
+  await book(page.db, booked, result.item, booked.facts);
+  await moveClaim(page.db, claim.key, typeof move === 'string' ? { state: move, posted: null } : move);
+  return { ...booked, item: result.item };
+}

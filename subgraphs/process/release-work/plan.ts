@@ -1,0 +1,198 @@
+// What a release of one project would bill: caps split, work grouped, each document checked against contract, order, tax and periods; and
+// everything that waits, with its reason. Pure: the same facts make the same plan, which is what a dry run shows and what is claimed.
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import type { Hold } from '../../../schema/canon/hold.ts';
+import { compare, isZero, sum, zero } from '../../../schema/canon/money.ts';
+import type { Money } from '../../../schema/canon/money.ts';
+import { landingOf } from '../../../schema/canon/posting-period.ts';
+import { splitByCaps, type Cap } from '../billing/cap.ts';
+import { billingAccount, intercompany } from '../billing/entity.ts';
+import { groupBillables, purchaseOrderHold, type Billable } from '../billing/grouping.ts';
+import { capsFrom } from '../billing/opening-position.ts';
+import { blockerOf, type Blocker } from './blocker.ts';
+import { type BilledPart, type BillDocument, dimensionsOf, linesOf, moneyOf } from './document.ts';
+import type { Candidate, HeldWork, WorkBooks, WorkBuyer, WorkProject, WorkSeller } from './facts.ts';
+import type { BillingPolicy } from './policy.ts';
+import { chooseTax, estimateTax, missingOf, wordsOf } from './tax.ts';
+import { weighWork } from './weigh.ts';
+
+/** What is asked of a release. */
+export interface ReleaseQuestion {
+  readonly through: string;
+  /** Business day. */
+  readonly today: string;
+  /** A tax code of the ERP's for want of facts; null: by the rules. */
+  readonly taxCode: string | null;
+  readonly policy: BillingPolicy;
+}
+
+/** A document to be. */
+export interface PlannedDocument {
+  readonly batch: string;
+  /** Name of the period it is dated in. */
+  readonly period: string;
+  readonly net: Money;
+  readonly document: BillDocument;
+  readonly lines: ReturnType<typeof linesOf>;
+  /** What a cap lets be billed of each item, and what it keeps. */
+  readonly capped: readonly { readonly candidate: Candidate; readonly held: Money }[];
+}
+
+/** The plan of one project. */
+export interface ReleasePlan {
+  readonly projectId: string;
+  /** Why nothing of the project can be billed; null when it can. */
+  readonly blocker: Blocker | null;
+  readonly documents: readonly PlannedDocument[];
+  readonly held: readonly HeldWork[];
+  /** Work a cap keeps whole: it is held, not forgotten. */
+  readonly overCap: readonly { readonly candidate: Candidate; readonly held: Money }[];
+  readonly caps: readonly { readonly id: string; readonly limit: Money; readonly remaining: Money }[];
+  readonly settled: number;
+}
+
+/** The plan of a project. */
+export function planRelease(project: WorkProject, books: WorkBooks, question: ReleaseQuestion): ReleasePlan {
+  const { candidates, held, settled } = weighWork(project, books, question.through);
+  const none = { projectId: project.id, documents: [], overCap: [], caps: [], settled: settled.length };
+  const blocker = blockerOf(project, books, question.policy);
+  const { seller, buyer } = project;
+  if (blocker !== null || seller === null || buyer === null)
+    return { ...none, blocker, held: [...held, ...waiting(candidates, blocker?.hold ?? null)] };
+  const caps = capsOf(project, books);
+  const work = candidates.map(({ entry, item }) => ({
+    ...{ id: entry.source, contract: project.contract?.id ?? project.id, line: '', workedOn: entry.workedOn },
+    value: item.places.unbilled,
+  }));
+  const { splits, remaining } = splitByCaps(work, caps);
+  const byId = new Map(candidates.map((candidate) => [candidate.entry.source, candidate]));
+  const parts: (BilledPart & { readonly held: Money })[] = [];
+  const overCap: { readonly candidate: Candidate; readonly held: Money }[] = [];
+  const cappedHolds: HeldWork[] = [];
+  for (const split of splits) {
+    const candidate = byId.get(split.id);
+    if (candidate === undefined) continue;
+    if (!isZero(split.held))
+      cappedHolds.push(heldWork(candidate, { code: 'OVER_CAP', caps: split.heldBy }, split.held));
+    if (isZero(split.billable)) overCap.push({ candidate, held: split.held });
+    else parts.push({ candidate, billed: split.billable, held: split.held });
+  }
+  const planned = groupsOf(parts, { project, seller, buyer, question });
+  return {
+    ...none,
+    blocker: null,
+    documents: planned.flatMap((end) => (end.kind === 'DOCUMENT' ? [end.document] : [])),
+    held: [...held, ...cappedHolds, ...planned.flatMap((end) => (end.kind === 'HELD' ? end.held : []))],
+    overCap,
+    caps: caps.map(({ id, limit }) => ({ id, limit, remaining: remaining.get(id) ?? zero(limit.currency) })),
+  };
+}
+
+function waiting(candidates: readonly Candidate[], hold: Hold | null): readonly HeldWork[] {
+  return hold === null ? [] : candidates.map((each) => heldWork(each, hold, each.item.places.unbilled));
+}
+
+function heldWork({ entry }: Candidate, hold: Hold, amount: Money): HeldWork {
+  return { source: entry.source, workedOn: entry.workedOn, amount, hold };
+}
+
+function capsOf({ contract, currency }: WorkProject, { used, position }: WorkBooks): readonly Cap[] {
+  const nothing = zero(currencyCode(currency));
+  // A cap in another currency is not compared (rule 4); the contract's own is the project's.
+  const caps = (contract?.caps ?? [])
+    .filter(({ limit }) => limit.currency === currency)
+    .map((cap) => ({ ...cap, consumed: used.get(cap.id) ?? nothing }));
+  return position === null ? caps : capsFrom(position, caps);
+}
+
+interface Grouping {
+  readonly project: WorkProject;
+  readonly seller: WorkSeller;
+  readonly buyer: WorkBuyer;
+  readonly question: ReleaseQuestion;
+}
+
+type GroupEnd =
+  | { readonly kind: 'DOCUMENT'; readonly document: PlannedDocument }
+  | { readonly kind: 'HELD'; readonly held: readonly HeldWork[] };
+
+type Part = BilledPart & { readonly held: Money };
+
+function groupsOf(parts: readonly Part[], grouping: Grouping): readonly GroupEnd[] {
+  const { project, seller, buyer, question } = grouping;
+  const account = billingAccount(buyer.accounts, seller.code, project.currency);
+  const deliverer = project.delivererCode ?? seller.code;
+  const billables = parts.map(({ candidate: { entry }, billed }): Billable => ({
+    ...{ id: entry.source, seller: seller.code, deliverer, project: project.id },
+    account: account.kind === 'ACCOUNT' ? account.account.id : '',
+    workType: entry.role ?? '',
+    period: entry.workedOn.slice(0, 7),
+    purchaseOrder: project.contract?.purchaseOrder ?? null,
+    amount: billed,
+  }));
+  const byId = new Map(parts.map((part) => [part.candidate.entry.source, part]));
+  return groupBillables(billables, question.policy.grouping).map(({ batch, items }) => {
+    const members = items.flatMap(({ id }) => byId.get(id) ?? []);
+    const all = (hold: Hold): GroupEnd => ({
+      kind: 'HELD',
+      held: members.map(({ candidate, billed }) => heldWork(candidate, hold, billed)),
+    });
+    if (account.kind === 'HELD') return all(account.hold);
+    const mapping = intercompany(seller.code, deliverer, []);
+    if (mapping.kind === 'HELD') return all(mapping.hold);
+    return documentOf(batch, members, grouping, all);
+  });
+}
+
+function documentOf(
+  batch: string,
+  members: readonly Part[],
+  { project, seller, buyer, question }: Grouping,
+  all: (hold: Hold) => GroupEnd,
+): GroupEnd {
+  const { today, policy, taxCode } = question;
+  const lines = linesOf(members);
+  const nets = members.map(({ billed }) => billed);
+  const net = sum(currencyCode(project.currency), nets);
+  const purchaseOrder = project.contract?.purchaseOrder ?? null;
+  const order = purchaseOrder === null ? null : { number: purchaseOrder, balance: null, expiresOn: null };
+  const orderHold = purchaseOrderHold(net, order, { required: policy.purchaseOrderRequired }, today);
+  if (orderHold !== null) return all(orderHold);
+  const landing = landingOf(today, seller.periods, 'receivables');
+  if (landing.kind === 'HELD') return all(landing.hold);
+  const tax = chooseTax({ seller, buyer, on: landing.accountingOn, named: taxCode });
+  if (tax.kind === 'HELD') return all(tax.hold);
+  const days = members.map(({ candidate }) => candidate.entry.workedOn).sort();
+  const [from = today] = days;
+  const span = { from, to: days.at(-1) ?? from };
+  const missing = missingOf({ seller, buyer }, tax, { currency: project.currency, ...span, purchaseOrder }, policy);
+  if (missing.length > 0) return all({ code: 'TAX_DOCUMENT_INCOMPLETE', missing });
+  // A minus on the whole is a credit, which refers to an invoice; it waits for work that outweighs it.
+  if (compare(net, zero(net.currency)) <= 0 || project.erp === null || buyer.erp === null)
+    return all({ code: 'HELD_BY_PERSON', reason: 'the work comes to less than nothing; credit it instead' });
+  const estimate = estimateTax(
+    lines.map(({ line }) => moneyOf(line.net)),
+    tax.treatment,
+    policy,
+  );
+  const words = wordsOf(tax.treatment);
+  const document: BillDocument = {
+    ...{
+      title: project.title,
+      psaProject: project.psa,
+      erpProject: project.erp,
+      customer: buyer.erp,
+      seller: seller.ref,
+    },
+    ...{ issuedOn: landing.accountingOn, ...span, purchaseOrder },
+    memo: words.length === 0 ? null : words.join('. '),
+    ...{ taxCode: tax.code.name, taxWhy: tax.why },
+    ...{ taxCategory: tax.treatment.category, taxRatePercent: tax.treatment.ratePercent },
+    taxEstimate: { amount: estimate.tax.amount, currency: net.currency },
+    gross: { amount: estimate.gross.amount, currency: net.currency },
+    dimensions: dimensionsOf(project),
+    lines: lines.map(({ line }) => line),
+  };
+  const capped = members.filter(({ held }) => !isZero(held)).map(({ candidate, held }) => ({ candidate, held }));
+  return { kind: 'DOCUMENT', document: { batch, period: landing.period.name, net, document, lines, capped } };
+}

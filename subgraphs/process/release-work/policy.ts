@@ -1,0 +1,69 @@
+// How the firm bills, per legal entity, as data: who builds the invoice, what shares one, what the client's order must be, how tax is
+// rounded, and what a document of its law must carry.
+import { z } from 'zod';
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { roundingRefusal } from '../../../schema/canon/document-tax.ts';
+import type { RoundingPolicy } from '../../../schema/canon/document-tax.ts';
+import { truth } from '../../runtime/config-file.ts';
+import { groupings } from '../billing/grouping.ts';
+
+const rounding = z
+  .strictObject({
+    level: z.enum(['LINE', 'TAX_CATEGORY', 'DOCUMENT']).default('LINE'),
+    mode: z.enum(['HALF_UP', 'HALF_EVEN', 'DOWN', 'UP']).default('HALF_UP'),
+    law: z.enum(['EN_16931', 'JP_QUALIFIED', 'UNREGULATED']).default('UNREGULATED'),
+  })
+  .superRefine(({ law, ...policy }, context) => {
+    const refusal = roundingRefusal(policy, law);
+    if (refusal !== null) context.addIssue({ code: 'custom', message: refusal });
+  });
+
+const rule = z.strictObject({
+  /** Code; null: every legal entity without a rule of its own. */
+  legalEntity: z.string().min(1).nullable().default(null),
+  /** GATEWAY posts to the ERP; PSA and ERP build it themselves from what is submitted. */
+  builder: z.enum(['GATEWAY', 'PSA', 'ERP']).default('GATEWAY'),
+  /** What is billed apart, where the contract does not say otherwise. */
+  grouping: z.array(z.enum(groupings)).default(['PROJECT']),
+  purchaseOrderRequired: truth.default(false),
+  rounding: rounding.prefault({}),
+  /** By how much the ERP's posted tax may differ from our estimate before somebody has to agree; in units of the document's currency. */
+  taxToleranceMax: z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,4})?$/)
+    .default('0.05'),
+  /** ISO 4217 of the country's own money where tax must be stated in it as well. */
+  nationalCurrency: z
+    .string()
+    .nullable()
+    .default(null)
+    .refine((code) => code === null || isCurrency(code), 'an ISO 4217 code'),
+});
+
+function isCurrency(code: string): boolean {
+  try {
+    return currencyCode(code) === code;
+  } catch {
+    return false;
+  }
+}
+
+/** Section `billing` of the configuration. */
+export const billingSchema = z.strictObject({ rules: z.array(rule).default([]) });
+
+/** How the firm bills, checked. */
+export type BillingConfig = z.infer<typeof billingSchema>;
+
+/** How one legal entity bills. */
+export type BillingPolicy = z.infer<typeof rule>;
+
+/** The rule of a legal entity, else the general one, else the defaults. */
+export function billingPolicyOf({ rules }: BillingConfig, legalEntity: string): BillingPolicy {
+  const own = rules.find((each) => each.legalEntity === legalEntity);
+  return own ?? rules.find((each) => each.legalEntity === null) ?? rule.parse({});
+}
+
+/** How it rounds tax, without the law that limits it. */
+export function roundingOf({ rounding: { level, mode } }: BillingPolicy): RoundingPolicy {
+  return { level, mode };
+}

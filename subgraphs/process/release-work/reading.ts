@@ -1,0 +1,126 @@
+// Reads what a release is decided on from the systems themselves, and puts it as the rules want it.
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { mintId } from '../../../schema/canon/identity.ts';
+import { money } from '../../../schema/canon/money.ts';
+import type { BillingContract } from '../systems/billing-facts.ts';
+import type { PsaWorkItem } from '../systems/psa-billing.ts';
+import type { Systems } from '../systems/systems.ts';
+import type { RecordRef } from '../systems/write-call.ts';
+import type { WorkBuyer, WorkContract, WorkEntry, WorkProject, WorkSeller } from './facts.ts';
+
+/** Where the facts come from. */
+export interface WorkSources {
+  readonly systems: Systems;
+  /** Records that are known to be one with a canonical id's. */
+  readonly recordsOf: (id: string) => Promise<readonly RecordRef[]>;
+  /** Business day, YYYY-MM-DD. */
+  readonly today: () => string;
+}
+
+/** A project with the time that could be billed up to a day; null when the PSA has none such. Raises Fault. */
+export async function readProject(sources: WorkSources, id: string, through: string): Promise<WorkProject | null> {
+  const { systems, recordsOf } = sources;
+  const [told, records] = await Promise.all([systems.billing.project(id), recordsOf(id)]);
+  const psa = records.find(({ system, kind }) => system === 'PSA' && kind === 'PROJECT');
+  if (told?.currency == null || psa === undefined) return null;
+  const erp = records.find(({ system, kind }) => system === 'ERP' && kind === 'PROJECT') ?? null;
+  const { currency, customer, contract, legalEntity } = told;
+  const [books, work, agreed] = await Promise.all([
+    erp === null ? null : systems.erp.project(erp),
+    systems.psa.billingWork({ projects: [psa], through, work: 'FREE' }),
+    contract === null ? null : systems.billing.contract(contract.id),
+  ]);
+  const parties = await readParties(sources, {
+    erpCustomer: books?.customer ?? null,
+    ...{ customerId: customer?.id ?? null, sellerCode: legalEntity?.code ?? null },
+  });
+  return {
+    ...{ id, psa, erp: books === null ? null : erp, currency },
+    ...{ code: told.code, title: told.name ?? id, billingModel: told.billingModel ?? 'UNKNOWN' },
+    ...{ practice: told.practice, serviceLine: told.serviceLine, region: told.region },
+    delivererCode: legalEntity?.code ?? null,
+    isBillingHeld: books?.billingHeld === true,
+    contract: agreed === null ? null : contractOf(agreed),
+    ...parties,
+    entries: work.flatMap((item) => entryOf(item, currency) ?? []),
+  };
+}
+
+/** Time as it can be billed; null for what is none, or is priced in another currency than its project (DOMAIN rule 4). */
+export function entryOf(item: PsaWorkItem, currency: string): WorkEntry | null {
+  if (item.kind !== 'TIME' || item.minutes === null || item.currency !== currency) return null;
+  return {
+    ...{ ref: item.ref, source: mintId(item.ref), content: item.version, workedOn: item.on, minutes: item.minutes },
+    ...{ person: item.resource, role: item.role, task: item.task },
+    ...{ approver: item.approver, approvedAt: item.approvedAt, hourlyRate: item.hourlyRate },
+  };
+}
+
+function contractOf({ id, number, status, purchaseOrder, notToExceed, lines }: BillingContract): WorkContract {
+  const scope = { kind: 'CONTRACT', contract: id } as const;
+  const hourly = (lines ?? []).filter(({ billingModel }) => billingModel === 'TIME_AND_MATERIALS');
+  // The PSA does not say which line an hour is of: a line's own cap counts where it is the only one by the hour.
+  const [only] = hourly.length === 1 ? hourly : [];
+  const limits = [
+    { id: `contract ${number ?? id}`, limit: notToExceed },
+    { id: `line ${only?.id ?? ''}`, limit: only?.notToExceed ?? null },
+  ];
+  return {
+    ...{ id, number: number ?? id, isActive: status === 'ACTIVE', status: status ?? 'UNKNOWN', purchaseOrder },
+    caps: limits.flatMap(({ id: cap, limit }) =>
+      limit === null ? [] : [{ id: cap, scope, limit: money(limit.amount, currencyCode(limit.currency)) }],
+    ),
+  };
+}
+
+interface Parties {
+  readonly erpCustomer: RecordRef | null;
+  readonly customerId: string | null;
+  readonly sellerCode: string | null;
+}
+
+async function readParties(
+  { systems, today }: WorkSources,
+  { erpCustomer, customerId, sellerCode }: Parties,
+): Promise<{ readonly seller: WorkSeller | null; readonly buyer: WorkBuyer | null }> {
+  const country = customerId === null ? null : await systems.billing.country(customerId);
+  const facts = await systems.erp.conversionFacts({ customer: erpCustomer, buyerCountry: country, on: today() });
+  const entity = facts.legalEntities.find(({ code }) => code !== null && code === sellerCode);
+  const [terms, accounts, lastTaxCode] = await Promise.all([
+    entity === undefined ? null : systems.erp.invoiceFacts(entity.ref, today()),
+    customerId === null ? [] : systems.billing.accounts(customerId),
+    customerId === null || sellerCode === null ? null : systems.billing.lastTaxCode(customerId, sellerCode),
+  ]);
+  const own = accounts.filter(({ legalEntity, active }) => active && legalEntity.code === sellerCode);
+  const seller =
+    entity === undefined || entity.code === null || terms === null
+      ? null
+      : {
+          ...{ code: entity.code, ref: entity.ref, name: entity.name, country: entity.country },
+          registrations: entity.registrations,
+          taxCodes: terms.taxCodes,
+          periods: terms.periods.map((period) => ({
+            ...{ ref: period.ref, name: period.name, startOn: period.startOn, endOn: period.endOn },
+            // Only receivables matter to an invoice; the other books are not asked about.
+            ...({
+              fiscalCalendar: null,
+              receivables: period.receivables,
+              payables: 'UNKNOWN',
+              ledger: 'UNKNOWN',
+            } as const),
+          })),
+          ...{ practices: terms.practices, serviceLines: terms.serviceLines },
+          ...{ geographies: terms.geographies, costCentres: terms.costCentres },
+        };
+  const buyer =
+    customerId === null
+      ? null
+      : {
+          ...{ id: customerId, erp: erpCustomer, country, lastTaxCode },
+          legalName: facts.customer?.legalName ?? null,
+          taxId: own[0]?.taxId ?? null,
+          isOnHold: facts.customer?.credit === 'ON_HOLD',
+          accounts: own.map(({ id, currency }) => ({ id, entity: sellerCode ?? '', currency })),
+        };
+  return { seller, buyer };
+}

@@ -1,0 +1,194 @@
+// The writes of a bill, each with its look-up and its undo: our own books, where the claims are, and the ERP's document.
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { mintId } from '../../../schema/canon/identity.ts';
+import { compare, money, moneyFromMinor, negate, subtract, zero } from '../../../schema/canon/money.ts';
+import type { Money } from '../../../schema/canon/money.ts';
+import type { Books } from '../../journal/books.ts';
+import { businessEvent } from '../../journal/events/event-types.ts';
+import { FenceLost } from '../../journal/run-journal.ts';
+import { keyDigest } from '../billing/business-key.ts';
+import { postedRoundingMinorUnitsMax } from '../billing/work-item.ts';
+import { failure, type Outcome } from '../saga/outcome.ts';
+import type { Step, StepCall } from '../saga/step.ts';
+import type { ErpInvoice, ErpPostedDocument } from '../systems/erp-invoices.ts';
+import type { Systems } from '../systems/systems.ts';
+import { LowerFence, type RecordRef } from '../systems/write-call.ts';
+import type { Amount, BillDocument } from './document.ts';
+import { documentOf, moneyOf } from './document.ts';
+import { ClaimsGone, draftOf, dropDraft, openDraft, reclaimDraft, recordPosted } from './moving.ts';
+
+/** What the steps of one bill share. */
+export interface BillSteps {
+  readonly systems: Systems;
+  readonly books: Books;
+  readonly runId: string;
+  readonly draftId: string;
+  /** Business key of the document. */
+  readonly key: string;
+  readonly projectId: string;
+  readonly customerId: string;
+  /** Canonical id of the seller. */
+  readonly sellerId: string;
+}
+
+/** A draft as a step refers to it. */
+export type DraftRef = { readonly draft: string };
+
+/** Our own books: no call leaves the house, and none is in doubt. */
+const ours = 'billing';
+
+/** Holds the draft's claims for this run; taken back they are given back (DOMAIN rule 30). */
+export function holdWork({ books, runId, draftId }: BillSteps): Step<DraftRef> {
+  const ref = { draft: draftId };
+  return {
+    ...{ name: 'hold-work', system: ours, operation: 'update', key: `draft-${draftId}`, input: ref },
+    find: async () => ((await draftOf(books, draftId)).state === 'DROPPED' ? [] : [ref]),
+    act: async () => {
+      try {
+        await openDraft(books, runId, draftId, reclaimDraft);
+        return { kind: 'APPLIED', ref, isNew: true };
+      } catch (error) {
+        if (!(error instanceof ClaimsGone)) throw error;
+        return no('WORK_TAKEN', error.message);
+      }
+    },
+    undo: async () => {
+      const { state } = await draftOf(books, draftId);
+      if (state === 'POSTED' || state === 'ISSUED')
+        return no('POSTED', 'A posted document never changes; credit it instead');
+      await openDraft(books, runId, draftId, (open) => dropDraft(open, 'TAKEN_BACK'));
+      return { kind: 'APPLIED', ref, isNew: false };
+    },
+  };
+}
+
+function no(code: string, message: string): Outcome<DraftRef> {
+  return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failure(code, message) };
+}
+
+/** A look-up that a newer execution has shut out ends this one. */
+export function found(
+  call: StepCall,
+  look: (call: StepCall) => Promise<readonly RecordRef[]>,
+): Promise<readonly RecordRef[]> {
+  return look(call).catch((error: unknown) => {
+    throw error instanceof LowerFence ? new FenceLost(call.runId, call.fence) : error;
+  });
+}
+
+/** Posts the document. Until it is on record here it can be removed; then only a credit takes it back (DOMAIN rules 33, 63). */
+export function postInvoice({ systems, books, draftId, key }: BillSteps, document: BillDocument): Step<RecordRef> {
+  const { erp } = systems;
+  const invoice = invoiceOf(document);
+  return {
+    ...{ name: 'post-invoice', system: 'erp', operation: 'post', key: `bill-${keyDigest(key)}` },
+    input: { ...invoice, lines: invoice.lines.map((line) => ({ ...line })) },
+    find: (call) => found(call, (asked) => erp.findInvoice(asked)),
+    act: (call) => erp.postInvoice(call, invoice),
+    undo: async (call, ref) => {
+      const { state } = await draftOf(books, draftId);
+      if (state !== 'POSTED' && state !== 'ISSUED') return erp.removeInvoice(call, ref);
+      const message = 'The invoice is posted and on record; credit it instead';
+      return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failure('POSTED', message) };
+    },
+  };
+}
+
+/** The document as the ERP takes it. */
+export function invoiceOf(document: BillDocument): ErpInvoice {
+  const { customer, seller, issuedOn, purchaseOrder, memo, erpProject, taxCode, dimensions, lines, gross } = document;
+  return {
+    ...{ customer, legalEntity: seller, currency: gross.currency, issuedOn, dueOn: null, purchaseOrder, memo },
+    lines: lines.map(({ name, description, hours, unitPrice, net }) => ({
+      ...{ name, kind: 'TIME' as const, description, project: erpProject, taxCode, dimensions },
+      ...{ quantity: hours, unitPrice, net: net.amount },
+    })),
+  };
+}
+
+/** What the ERP made of it. */
+export type RecordedInvoice = {
+  /** Canonical id. */
+  readonly id: string;
+  readonly ref: RecordRef;
+  readonly number: string | null;
+  readonly net: Amount;
+  readonly tax: Amount;
+  readonly total: Amount;
+  readonly issuedOn: string;
+  readonly dueOn: string | null;
+};
+
+/** Reads the posted document back and ends the claims by it; number and tax are the ERP's (DOMAIN rules 10, 17). */
+export function recordInvoice(steps: BillSteps, invoice: RecordRef): Step<RecordedInvoice> {
+  const { systems, books, runId, draftId, projectId, customerId } = steps;
+  return {
+    ...{ name: 'record-invoice', system: ours, operation: 'update', key: `posted-${draftId}`, input: { invoice } },
+    find: async () => {
+      const { state, invoice: known } = await draftOf(books, draftId);
+      // Written by the act below.
+      return state === 'POSTED' || state === 'ISSUED' ? [known as unknown as RecordedInvoice] : [];
+    },
+    act: async () => {
+      const posted = await systems.erp.postedDocument(invoice);
+      if (posted === null)
+        return gone(`The ERP has no invoice ${invoice.id} any more; see who removed it, then send the run on`);
+      const { document } = await draftOf(books, draftId);
+      const lines = documentOf(document).lines.map(
+        ({ name }) => posted.lines.find((line) => line.name === name)?.net ?? null,
+      );
+      const wrong = differenceOf(documentOf(document), posted);
+      if (wrong !== null) return gone(wrong);
+      const recorded = recordedOf(invoice, posted);
+      const nets = lines.flatMap((net) => (net === null ? [] : [moneyOf(net)]));
+      await openDraft(books, runId, draftId, (open) => recordPosted(open, { invoice: recorded, lines: nets }));
+      return { kind: 'APPLIED', ref: recorded, isNew: true };
+    },
+    undo: null,
+    events: ({ ref, total, issuedOn, dueOn }) => {
+      const subject = mintId(ref);
+      const legalEntityId = steps.sellerId;
+      const tags = [`invoice-${subject}`, 'invoices', `project-${projectId}`, `customer-${customerId}`];
+      const amount = { amount: total.amount, currency: total.currency };
+      return [
+        businessEvent({ type: 'invoice.generated', subject, data: { customerId, legalEntityId, total: amount }, tags }),
+        businessEvent({
+          ...{ type: 'invoice.posted', subject, tags },
+          data: { customerId, legalEntityId, total: amount, postedOn: issuedOn, dueOn: dueOn ?? issuedOn },
+        }),
+      ];
+    },
+  };
+}
+
+function gone(message: string): Outcome<RecordedInvoice> {
+  // In doubt for good: a person looks, and a replay asks again. Nothing is taken back.
+  return { kind: 'NOT_APPLIED', reason: 'AMBIGUOUS', failure: failure('POSTED_DIFFERS', message) };
+}
+
+/** Why what is posted is not what was sent, in words; null when each line is there with its amount, but for one minor unit of rounding. */
+export function differenceOf(
+  { lines }: BillDocument,
+  posted: Pick<ErpPostedDocument, 'lines' | 'number'>,
+): string | null {
+  for (const { name, net } of lines) {
+    const line = posted.lines.find((each) => each.name === name);
+    const sent = moneyOf(net);
+    if (line === undefined) return `Line ${name} is not on ${posted.number ?? 'the invoice'}; compare the two`;
+    const there = money(line.net.amount, currencyCode(line.net.currency));
+    if (there.currency !== sent.currency || isFar(there, sent))
+      return `Line ${name} of ${posted.number ?? 'the invoice'} is ${there.amount} ${there.currency}, sent was ${sent.amount} ${sent.currency}`;
+  }
+  return null;
+}
+
+function isFar(a: Money, b: Money): boolean {
+  const difference = subtract(a, b);
+  const size = compare(difference, zero(a.currency)) < 0 ? negate(difference) : difference;
+  return compare(size, moneyFromMinor(postedRoundingMinorUnitsMax, a.currency)) > 0;
+}
+
+function recordedOf(ref: RecordRef, { number, net, tax, total, issuedOn, dueOn }: ErpPostedDocument): RecordedInvoice {
+  const kept = ({ amount, currency }: Amount): Amount => ({ amount, currency });
+  return { id: mintId(ref), ref, number, net: kept(net), tax: kept(tax), total: kept(total), issuedOn, dueOn };
+}

@@ -1,0 +1,124 @@
+// Takes the work of a plan: a draft per document, a claim per item, all in one transaction of the books. What somebody else has taken
+// meanwhile is left to them, and the plan is made anew without it.
+import { randomUUID } from 'node:crypto';
+import type { BooksPage } from '../../journal/books.ts';
+import { takeClaim } from '../../journal/claims.ts';
+import { digest } from '../../journal/canonical.ts';
+import { insertDraft, nextSerial } from '../../journal/drafts.ts';
+import type { KeptDraft } from '../../journal/drafts.ts';
+import type { Json } from '../../journal/run-journal.ts';
+import { saveHolds } from '../../journal/work-holds.ts';
+import { holdRemedies } from '../../../schema/canon/hold.ts';
+import { isZero, type Money } from '../../../schema/canon/money.ts';
+import { businessKey } from '../billing/business-key.ts';
+import { changeWork, claimKey } from '../billing/work-item.ts';
+import type { WorkItem } from '../billing/work-law.ts';
+import type { Candidate, WorkProject } from './facts.ts';
+import { amountOf, book, capScopeOf } from './keeping.ts';
+import type { PlannedDocument, ReleasePlan } from './plan.ts';
+
+/** Somebody else was faster; nothing was written. Plan anew. */
+export class WorkTaken extends Error {
+  override readonly name = 'WorkTaken';
+
+  constructor(source: string) {
+    super(`${source} was claimed by another run meanwhile; plan anew without it`);
+  }
+}
+
+/** For whom work is taken. */
+export interface Taking {
+  readonly page: BooksPage;
+  readonly project: WorkProject;
+  readonly runId: string;
+}
+
+/** Writes drafts and claims of a plan, and what waits; answers with the drafts. Raises WorkTaken. */
+export async function takeWork(taking: Taking, plan: ReleasePlan): Promise<readonly TakenDraft[]> {
+  const { page, project, runId } = taking;
+  const drafts: TakenDraft[] = [];
+  for (const document of plan.documents) drafts.push(await takeDocument(taking, document));
+  for (const { candidate, held } of plan.overCap) await bookItem(taking, candidate, holding(candidate.item, held));
+  await saveHolds(
+    page.db,
+    [project.id],
+    plan.held.map(({ source, workedOn, amount, hold }) => ({
+      ...{ source, workedOn, projectId: project.id, code: hold.code, owner: holdRemedies[hold.code].owner },
+      hold: hold as unknown as Json,
+      amount: amount === null ? null : amountOf(amount),
+      ...{ currency: project.currency, runId },
+    })),
+  );
+  return drafts;
+}
+
+/** A draft as it was just written. */
+export type TakenDraft = Pick<KeptDraft, 'id' | 'document' | 'net'>;
+
+async function takeDocument(taking: Taking, planned: PlannedDocument): Promise<TakenDraft> {
+  const { page, project, runId } = taking;
+  const { seller, buyer, contract } = project;
+  if (seller === null || buyer === null) throw new Error(`${project.title} was planned without a seller or a buyer`);
+  const facts = {
+    ...{ projectId: project.id, contractId: contract?.id ?? null, customerId: buyer.id, legalEntity: seller.code },
+    ...{ currency: project.currency, period: planned.period, batch: planned.batch },
+  };
+  const serial = await nextSerial(page.db, facts);
+  const id = randomUUID();
+  const batch = `${planned.batch}#${serial}`;
+  const { period } = planned;
+  const key = businessKey({
+    ...{ entity: seller.code, project: project.id, period, batch, documentType: 'INVOICE', generation: 1 },
+  });
+  const document = planned.document as unknown as Json;
+  const draft = { id, document, net: amountOf(planned.net) };
+  await insertDraft(page.db, { ...facts, ...draft, key, serial, releasedBy: runId });
+  const keys: string[] = [];
+  for (const [line, { parts }] of planned.lines.entries())
+    for (const { candidate, billed } of parts) {
+      const kept = planned.capped.find((each) => each.candidate === candidate)?.held ?? null;
+      keys.push(await claim(taking, { draftId: id, line, candidate, billed, kept }));
+    }
+  const { amount, currency } = planned.net;
+  page.audit('work.claimed', { draft: id, items: keys.length, net: `${amount} ${currency}`, claims: digest(keys) });
+  return draft;
+}
+
+interface Claiming {
+  readonly draftId: string;
+  readonly line: number;
+  readonly candidate: Candidate;
+  readonly billed: Money;
+  readonly kept: Money | null;
+}
+
+/** Claims one item: its price does not change from here on (DOMAIN rule 29). */
+async function claim(taking: Taking, { draftId, line, candidate, billed, kept }: Claiming): Promise<string> {
+  const { item, why, entry } = candidate;
+  const key = claimKey(item);
+  const rest = kept === null ? item : holding(item, kept);
+  const claimed = must(rest, changeWork(rest, { kind: 'CLAIM', run: draftId, amount: billed, why }));
+  await bookItem(taking, candidate, claimed);
+  const { version } = item;
+  const number = item.claims + 1;
+  const isTaken = await takeClaim(taking.page.db, {
+    ...{ key, source: entry.source, version, number, draftId, line, why, amount: amountOf(billed) },
+  });
+  if (!isTaken) throw new WorkTaken(entry.source);
+  return key;
+}
+
+function holding(item: WorkItem, amount: Money): WorkItem {
+  return isZero(amount) ? item : must(item, changeWork(item, { kind: 'HOLD', amount }));
+}
+
+function must(item: WorkItem, result: ReturnType<typeof changeWork>): WorkItem {
+  if (result.kind === 'CHANGED') return result.item;
+  throw new Error(`${item.id} of a plan cannot be taken: ${result.message}`);
+}
+
+function bookItem({ page, project }: Taking, candidate: Candidate, item: WorkItem): Promise<void> {
+  const { entry, hourlyRate, why } = candidate;
+  const scope = { projectId: project.id, capScope: capScopeOf(project) };
+  return book(page.db, scope, item, { entry, hourlyRate, why, heldByPerson: null });
+}

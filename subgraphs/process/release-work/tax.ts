@@ -1,0 +1,191 @@
+// Which tax code of the ERP a document's lines carry, and what tax will probably come of it: an estimate that yields to what the ERP posts
+// (DOMAIN rules 10, 13, 16, 17). What nobody can determine is held, never taxed at nothing. Pure.
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { taxOfDocument } from '../../../schema/canon/document-tax.ts';
+import type { Hold } from '../../../schema/canon/hold.ts';
+import type { Money } from '../../../schema/canon/money.ts';
+import { missingFrom } from '../../../schema/canon/tax-document.ts';
+import { taxTreatment } from '../../../schema/canon/tax-treatment.ts';
+import type { TaxTables, TaxTreatment } from '../../../schema/canon/tax-treatment.ts';
+import type { SellerTaxCode, WorkBuyer, WorkSeller } from './facts.ts';
+import type { BillingPolicy } from './policy.ts';
+import { roundingOf } from './policy.ts';
+
+/** A treatment that is decided. */
+export type DecidedTreatment = Exclude<TaxTreatment, { kind: 'HELD' }>;
+
+/** The code and why; or why nobody can say. */
+export type TaxChoice =
+  | { readonly kind: 'CODE'; readonly code: SellerTaxCode; readonly treatment: DecidedTreatment; readonly why: string }
+  | { readonly kind: 'HELD'; readonly hold: Hold };
+
+/** What is asked: a supply on a day, and a code that a person has named for want of facts. */
+export interface TaxQuestion {
+  readonly seller: WorkSeller;
+  readonly buyer: WorkBuyer;
+  readonly on: string;
+  readonly named: string | null;
+}
+
+/**
+ * By the rules where the facts suffice; else by what a person names, or by the code the ERP used on this seller's newest invoice to the
+ * same buyer, which finance has settled already.
+ */
+export function chooseTax({ seller, buyer, on, named }: TaxQuestion): TaxChoice {
+  if (named !== null) return byName(seller, named, `${named} was named for this release`);
+  const treatment = byRules(seller, buyer, on);
+  if (treatment.kind !== 'HELD') {
+    const code = codeOf(seller, treatment);
+    if (code !== null) return { kind: 'CODE', code, treatment, why: `${code.name}: ${treatment.why}` };
+  }
+  if (buyer.lastTaxCode !== null) {
+    const { name, invoice } = buyer.lastTaxCode;
+    return byName(seller, name, `${name}, as the ERP taxed ${invoice}, the newest invoice to this customer`);
+  }
+  return treatment.kind === 'HELD' ? treatment : held(`${seller.code} has no tax code for ${treatment.kind}`);
+}
+
+function byRules(seller: WorkSeller, buyer: WorkBuyer, on: string): TaxTreatment {
+  if (seller.country === null || buyer.country === null)
+    return held('the country of the seller or the buyer is not known');
+  const registrations = seller.registrations.flatMap(({ country, state, number }) =>
+    number === null ? [] : [{ jurisdiction: state === null ? country : `${country}-${state}`, taxId: number }],
+  );
+  const nexus = registrations.map(({ jurisdiction }) => jurisdiction).filter((place) => place.startsWith('US-'));
+  return taxTreatment(
+    { country: seller.country, registrations, nexus },
+    {
+      ...{ country: buyer.country, region: null, status: 'BUSINESS', taxId: buyer.taxId, certificates: [] },
+      // The ERP keeps numbers that were checked when the customer was made.
+      taxIdCheck: buyer.taxId === null ? 'NOT_CHECKED' : 'VALID',
+    },
+    { kind: 'SERVICES', place: null, on },
+    tablesOf(seller),
+  );
+}
+
+/** The seller's tax codes as rules: a rate where a country has exactly one, outside the scope where exactly one code says so. */
+function tablesOf({ country, taxCodes }: WorkSeller): TaxTables {
+  const taxed = Map.groupBy(
+    taxCodes.filter((code) => !code.exempt && !code.reverseCharge && !isNought(code)),
+    (code) => code.country,
+  );
+  const rates = [...taxed].flatMap(([jurisdiction, codes]) => {
+    const [only, second] = codes;
+    if (jurisdiction === null || only === undefined || second !== undefined) return [];
+    return [{ jurisdiction, ratePercent: only.ratePercent, effectiveFrom: '0001-01-01', effectiveTo: null }];
+  });
+  const outside = outsideCodes(taxCodes);
+  const outsideScope =
+    country !== null && outside.length === 1
+      ? [{ from: country, to: null, why: `${country} does not tax services to a business abroad` }]
+      : [];
+  return { rates, states: [], outsideScope };
+}
+
+function outsideCodes(codes: readonly SellerTaxCode[]): readonly SellerTaxCode[] {
+  return codes.filter((code) => !code.reverseCharge && (code.exempt || isNought(code)));
+}
+
+function codeOf({ taxCodes }: WorkSeller, treatment: DecidedTreatment): SellerTaxCode | null {
+  switch (treatment.kind) {
+    case 'TAXED':
+      return (
+        taxCodes.find(
+          (code) =>
+            code.country === treatment.jurisdiction &&
+            code.ratePercent === treatment.ratePercent &&
+            !code.exempt &&
+            !code.reverseCharge,
+        ) ?? null
+      );
+    case 'REVERSE_CHARGE':
+      return taxCodes.find(({ reverseCharge }) => reverseCharge) ?? null;
+    case 'EXEMPT':
+    case 'NOT_SUBJECT':
+      return outsideCodes(taxCodes)[0] ?? null;
+  }
+}
+
+/** What a code that is not chosen by the rules means. */
+function byName(seller: WorkSeller, name: string, why: string): TaxChoice {
+  // On a document an ERP may show a code with the group it is in.
+  const code = seller.taxCodes.find((each) => each.name === name || name.endsWith(`:${each.name}`));
+  if (code === undefined) return held(`${seller.code} has no tax code ${name}; name one of ${namesOf(seller)}`);
+  return { kind: 'CODE', code, why, treatment: meaningOf(code, why) };
+}
+
+function meaningOf(code: SellerTaxCode, why: string): DecidedTreatment {
+  if (code.reverseCharge)
+    return {
+      ...{ kind: 'REVERSE_CHARGE', category: 'AE', ratePercent: '0', recapitulative: true, why },
+      words: 'Reverse charge',
+    };
+  if (code.exempt || isNought(code)) return { kind: 'NOT_SUBJECT', category: 'O', ratePercent: '0', why };
+  return { kind: 'TAXED', category: 'S', jurisdiction: code.country ?? '', ratePercent: code.ratePercent, why };
+}
+
+function isNought({ ratePercent }: SellerTaxCode): boolean {
+  return /^0+(\.0+)?$/.test(ratePercent);
+}
+
+function namesOf({ taxCodes }: WorkSeller): string {
+  return taxCodes.map(({ name }) => name).join(', ');
+}
+
+function held(reason: string): { readonly kind: 'HELD'; readonly hold: Hold } {
+  return { kind: 'HELD', hold: { code: 'TAX_UNDETERMINED', reason } };
+}
+
+/** What the tax of a document will probably be. */
+export function estimateTax(
+  nets: readonly Money[],
+  { category, ratePercent }: { readonly category: string; readonly ratePercent: string },
+  policy: BillingPolicy,
+): { readonly tax: Money; readonly gross: Money } {
+  const [first] = nets;
+  if (first === undefined) throw new RangeError('A document without lines has no tax');
+  const lines = nets.map((net) => ({ net, category, ratePercent }));
+  const { tax, gross } = taxOfDocument(lines, currencyCode(first.currency), roundingOf(policy));
+  return { tax, gross };
+}
+
+/** What the document's law still misses (DOMAIN rule 17); empty when it may be posted. */
+export function missingOf(
+  { seller, buyer }: Pick<TaxQuestion, 'seller' | 'buyer'>,
+  { treatment }: Extract<TaxChoice, { kind: 'CODE' }>,
+  document: {
+    readonly currency: string;
+    readonly from: string;
+    readonly to: string;
+    readonly purchaseOrder: string | null;
+  },
+  policy: BillingPolicy,
+) {
+  return missingFrom(
+    {
+      kind: 'INVOICE',
+      seller: {
+        nameAndAddress: seller.name,
+        taxId: seller.registrations.find(({ number }) => number !== null)?.number ?? null,
+      },
+      buyer: { nameAndAddress: buyer.legalName, taxId: buyer.taxId, reference: document.purchaseOrder },
+      supply: { from: document.from, to: document.to },
+      treatments: [treatment],
+      words: wordsOf(treatment),
+      exemptionReason: treatment.kind === 'TAXED' ? null : treatment.why,
+      ...{ currency: document.currency, taxInNationalCurrency: null, originalNumber: null },
+    },
+    {
+      sellerTaxId: true,
+      buyerTaxId: 'REVERSE_CHARGE',
+      nationalCurrency: treatment.kind === 'TAXED' ? policy.nationalCurrency : null,
+      buyerReference: policy.purchaseOrderRequired,
+    },
+  );
+}
+
+/** Words that the law asks for on the document. */
+export function wordsOf(treatment: DecidedTreatment): readonly string[] {
+  return treatment.kind === 'REVERSE_CHARGE' ? [treatment.words] : [];
+}

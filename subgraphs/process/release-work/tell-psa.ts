@@ -1,0 +1,87 @@
+// Tells the PSA what was billed, by its own means, once the ERP has posted it: a run of its own, for a PSA that says no must not take an
+// invoice back. Work a cap has split is told when the last of it is billed.
+import { isZero } from '../../../schema/canon/money.ts';
+import type { Books } from '../../journal/books.ts';
+import { claimsOfDrafts } from '../../journal/claims.ts';
+import { riskNote, riskOf, subjectNote } from '../../journal/exceptions.ts';
+import { keyDigest } from '../billing/business-key.ts';
+import type { Process, Saga } from '../saga/saga.ts';
+import type { PsaBilledWork } from '../systems/psa-billing.ts';
+import type { Systems } from '../systems/systems.ts';
+import type { RecordRef } from '../systems/write-call.ts';
+import { documentOf, moneyOf } from './document.ts';
+import { bookedItems } from './keeping.ts';
+import { draftOf } from './moving.ts';
+import { found, type RecordedInvoice } from './steps.ts';
+
+/** What it is begun with. */
+export type TellPsaInput = { readonly role: string; readonly draftId: string };
+
+/** Bills of the PSA that were made; empty when nothing was billed whole. */
+export type Told = { readonly bills: readonly RecordRef[] };
+
+/** The PSA takes so many at once. */
+const itemsMax = 1_000;
+
+/** The process for one caller. */
+export function tellPsaOfBill(parts: {
+  readonly systems: Systems;
+  readonly books: Books;
+}): Process<TellPsaInput, Told> {
+  return { name: 'tellPsaOfBill', run: (saga, input) => tell(saga, parts, input) };
+}
+
+async function tell(
+  saga: Saga,
+  { systems, books }: { readonly systems: Systems; readonly books: Books },
+  { draftId }: TellPsaInput,
+): Promise<Told> {
+  const { psa } = systems;
+  const whole = await saga.once('whole', () => wholeBill(books, draftId));
+  await saga.once(subjectNote, () => ({ kind: 'BILLING_DRAFT', id: draftId, label: whole.number }));
+  await saga.once(riskNote, async () => riskOf(moneyOf((await draftOf(books, draftId)).net)));
+  const bills: RecordRef[] = [];
+  for (let from = 0; from < whole.items.length; from += itemsMax) {
+    const billed: PsaBilledWork = { ...whole, items: whole.items.slice(from, from + itemsMax) };
+    const part = from / itemsMax + 1;
+    bills.push(
+      await saga.step<RecordRef>({
+        ...{
+          name: `mark-billed-${part}`,
+          system: 'psa',
+          operation: 'create',
+          input: { ...billed, items: [...billed.items] },
+        },
+        key: `told-${part}-${keyDigest(draftId)}`,
+        find: (call) => found(call, (asked) => psa.findBilled(asked)),
+        act: (call) => psa.markBilled(call, billed),
+        undo: (call, ref) => psa.unmarkBilled(call, ref),
+      }),
+    );
+  }
+  return { bills };
+}
+
+/** What of a posted draft is billed to the last cent. */
+async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> {
+  const { document, invoice } = await draftOf(books, draftId);
+  // Written by `recordInvoice`, before this run was begun.
+  const { ref, number, issuedOn } = invoice as unknown as RecordedInvoice;
+  const { psaProject, purchaseOrder } = documentOf(document);
+  const claims = (await claimsOfDrafts(books.db, [draftId])).filter(({ state }) => state === 'BILLED');
+  const items = await bookedItems(
+    books.db,
+    claims.map(({ source }) => source),
+  );
+  const whole = [...items.values()].filter(
+    ({ item: { places, claim } }) => claim === null && isZero(places.unbilled) && isZero(places.held),
+  );
+  return {
+    project: psaProject,
+    items: whole.map(({ facts }) => facts.entry.ref),
+    document: ref,
+    number,
+    issuedOn,
+    purchaseOrder,
+  };
+}

@@ -1,0 +1,125 @@
+// Weighs approved work one by one: what may be billed, at what price and why, what waits and for whom, what is billed already. Pure.
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { compare, isZero } from '../../../schema/canon/money.ts';
+import { fraction } from '../../../schema/canon/fraction.ts';
+import { rateTable, type RateEntry } from '../../../schema/canon/rate.ts';
+import { wasBilledBefore } from '../billing/opening-position.ts';
+import { priceTime, type PricedTime } from '../billing/time-and-materials.ts';
+import { changeWork, reactionToChangedWork } from '../billing/work-item.ts';
+import { newWork, type WorkItem } from '../billing/work-law.ts';
+import type { Candidate, HeldWork, KeptWork, WorkBooks, WorkEntry, WorkProject } from './facts.ts';
+
+/** What came of weighing. `settled` is left alone: billed before or by us, written off, or on a draft. */
+export interface Weighed {
+  readonly candidates: readonly Candidate[];
+  readonly held: readonly HeldWork[];
+  readonly settled: readonly { readonly source: string; readonly because: 'BEFORE_GO_LIVE' | 'DONE' | 'ON_A_DRAFT' }[];
+}
+
+/** Weighs what of a project was worked up to a day (DOMAIN rules 22, 29-31, 48-50). */
+export function weighWork(project: WorkProject, { position, kept }: WorkBooks, through: string): Weighed {
+  const candidates: Candidate[] = [];
+  const held: HeldWork[] = [];
+  const settled: Weighed['settled'][number][] = [];
+  for (const entry of project.entries) {
+    if (entry.workedOn > through) continue;
+    const { source, workedOn } = entry;
+    if (position !== null && wasBilledBefore(position, { id: source, workedOn })) {
+      settled.push({ source, because: 'BEFORE_GO_LIVE' });
+      continue;
+    }
+    const end = weighOne(entry, project, kept.get(source) ?? null);
+    switch (end.kind) {
+      case 'BILLABLE':
+        candidates.push(end.candidate);
+        break;
+      case 'HELD':
+        held.push({ source, workedOn, amount: end.item === null ? null : openOf(end.item), hold: end.hold });
+        break;
+      case 'SETTLED':
+        settled.push({ source, because: end.because });
+        break;
+    }
+  }
+  return { candidates, held, settled };
+}
+
+type End =
+  | { readonly kind: 'BILLABLE'; readonly candidate: Candidate }
+  | { readonly kind: 'HELD'; readonly hold: HeldWork['hold']; readonly item: WorkItem | null }
+  | { readonly kind: 'SETTLED'; readonly because: 'DONE' | 'ON_A_DRAFT' };
+
+function weighOne(entry: WorkEntry, project: WorkProject, kept: KeptWork | null): End {
+  const priced = priceEntry(entry, project);
+  if (kept !== null) {
+    const changed = kept.content === entry.content ? null : reactionToChangedWork(kept.item);
+    switch (changed?.kind) {
+      // The draft's own run notices and stops it.
+      case 'STOP_DRAFT':
+      case 'LOOK_UP_FIRST':
+        return { kind: 'SETTLED', because: 'ON_A_DRAFT' };
+      case 'CREDIT':
+        return { kind: 'HELD', hold: { code: 'WORK_CHANGED', run: kept.item.id }, item: kept.item };
+      case 'REPRICE':
+        break;
+      case undefined:
+        return weighKept(entry, kept, priced);
+    }
+    if (kept.heldByPerson !== null)
+      return { kind: 'HELD', hold: { code: 'HELD_BY_PERSON', reason: kept.heldByPerson }, item: kept.item };
+  }
+  if (priced.kind === 'HELD') return { kind: 'HELD', hold: priced.hold, item: null };
+  // Its claims are counted on, for a key is never used again.
+  const fresh = newWork(entry.source, kept?.item.version ?? 1, priced.standard);
+  return billable(entry, { ...fresh, claims: kept?.item.claims ?? 0 }, priced);
+}
+
+/** Work as it was when it was weighed before: its price of then counts, with what was held by a cap free to be billed again. */
+function weighKept(entry: WorkEntry, { item, heldByPerson }: KeptWork, priced: PricedTime): End {
+  if (item.claim !== null) return { kind: 'SETTLED', because: 'ON_A_DRAFT' };
+  if (heldByPerson !== null) return { kind: 'HELD', hold: { code: 'HELD_BY_PERSON', reason: heldByPerson }, item };
+  if (priced.kind === 'HELD') return { kind: 'HELD', hold: priced.hold, item };
+  // Nobody has claimed or changed its value yet: the price is not frozen.
+  if (item.claims === 0 && isZero(item.writtenUp) && compare(openOf(item), item.standard) === 0)
+    return billable(entry, newWork(item.id, item.version, priced.standard), priced);
+  const free = isZero(item.places.held) ? item : letGo(item);
+  return billable(entry, free, priced);
+}
+
+function letGo(item: WorkItem): WorkItem {
+  const result = changeWork(item, { kind: 'LET_GO', amount: item.places.held });
+  return result.kind === 'CHANGED' ? result.item : item;
+}
+
+function billable(entry: WorkEntry, item: WorkItem, { hourlyRate, why }: Extract<PricedTime, { kind: 'PRICED' }>): End {
+  // What was written down to nothing, and time of no length, is no line of a bill.
+  if (isZero(item.places.unbilled)) return { kind: 'SETTLED', because: 'DONE' };
+  return { kind: 'BILLABLE', candidate: { entry, item, hourlyRate, why } };
+}
+
+function openOf(item: WorkItem) {
+  return isZero(item.places.unbilled) ? item.places.held : item.places.unbilled;
+}
+
+/** The PSA's own price of the entry is its person's on that project and day; the most specific rate there is (rule 48). */
+export function priceEntry(entry: WorkEntry, project: Pick<WorkProject, 'id' | 'currency'>): PricedTime {
+  const currency = currencyCode(project.currency);
+  const person = entry.person?.id ?? 'nobody';
+  const rates: readonly RateEntry<'BILL'>[] =
+    // A price of 0 is none: work that costs the client nothing is not billable (rule 50).
+    entry.hourlyRate === null || fraction(entry.hourlyRate).numerator <= 0n
+      ? []
+      : [
+          {
+            kind: 'BILL',
+            subject: { scope: 'PROJECT_PERSON', ids: [project.id, person] },
+            ...{ currency, hourlyRate: entry.hourlyRate, effectiveFrom: entry.workedOn, effectiveTo: entry.workedOn },
+          },
+        ];
+  const facts = {
+    ...{ person, role: entry.role, project: project.id, task: entry.task?.id ?? null },
+    ...{ contract: null, customer: null },
+  };
+  const time = { id: entry.source, workedOn: entry.workedOn, minutes: entry.minutes, facts };
+  return priceTime(time, rateTable('BILL', rates), { currency, mode: 'HALF_UP' });
+}

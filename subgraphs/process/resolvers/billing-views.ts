@@ -1,0 +1,205 @@
+// Drafts, what waits, where the value of work is, and the way from an invoice's line to the hours behind it, as the graph shows them.
+import { holdRemedies } from '../../../schema/canon/hold.ts';
+import type { Hold, HoldCode } from '../../../schema/canon/hold.ts';
+import { hoursText } from '../../../schema/canon/hours.ts';
+import { mintId } from '../../../schema/canon/identity.ts';
+import { connection, pageRequest } from '../../../schema/canon/paging.ts';
+import type { Page } from '../../../schema/canon/paging.ts';
+import { claimsOfSources } from '../../journal/claims.ts';
+import { draftsBy } from '../../journal/drafts.ts';
+import type { KeptDraft } from '../../journal/drafts.ts';
+import type { RunRecord } from '../../journal/run-views.ts';
+import { holdsBy } from '../../journal/work-holds.ts';
+import type { ProcessContext } from '../context.ts';
+import type {
+  BillingDraftResolvers,
+  DraftLineResolvers,
+  HeldWorkResolvers,
+  InvoiceResolvers,
+  LineSourceResolvers,
+  QueryResolvers,
+  ReleaseWorkPayloadResolvers,
+  ResolversTypes,
+  RunResolvers,
+  WorkBillingResolvers,
+  WorkClaimResolvers,
+} from '../generated/resolvers.ts';
+import { bookedItems, documentOf, holdWords } from '../release-work/process.ts';
+import type { RecordedInvoice, ReleasePreview } from '../release-work/process.ts';
+import { demand } from './permissions.ts';
+
+/** More is asked in several questions. */
+const workMax = 200;
+
+/** A page out of one row more than was asked for. */
+function pageOf<T>(rows: readonly T[], first: number, cursorOf: (row: T) => string): Page<T> {
+  const items = rows.slice(0, first);
+  return { items, cursors: items.map(cursorOf), hasNextPage: rows.length > first, totalCount: null };
+}
+
+export const billingQueries: Pick<QueryResolvers, 'billingDraft' | 'billingDrafts' | 'heldWork' | 'workBilling'> = {
+  billingDraft: (_root, { id }, { envelope, draftOf }) => {
+    demand('seeBilling', envelope);
+    return draftOf.load(id);
+  },
+  billingDrafts: async (_root, { first: asked, after, filter }, { envelope, books }) => {
+    demand('seeBilling', envelope);
+    const { first, after: from } = pageRequest(asked ?? 50, after);
+    const states = filter?.states?.filter((state): state is KeptDraft['state'] => state !== 'UNKNOWN') ?? null;
+    const { projectId = null, legalEntityCode = null, runId = null } = filter ?? {};
+    const by = { states, projectId, legalEntity: legalEntityCode, releasedBy: runId };
+    const page = pageOf(await draftsBy(books.db, by, { first: first + 1, after: from }), first, ({ id }) => id);
+    return connection(page, page.items, from);
+  },
+  heldWork: async (_root, { first: asked, after, filter }, { envelope, books }) => {
+    demand('seeBilling', envelope);
+    const { first, after: from } = pageRequest(asked ?? 50, after);
+    const { projectId = null, code = null } = filter ?? {};
+    const rows = await holdsBy(books.db, { projectId, code }, { first: first + 1, after: from });
+    const page = pageOf(rows, first, ({ source }) => source);
+    return connection(page, page.items, from);
+  },
+  workBilling: async (_root, { workIds }, { envelope, books }) => {
+    demand('seeBilling', envelope);
+    const asked = workIds.slice(0, workMax);
+    const [items, claims] = await Promise.all([bookedItems(books.db, asked), claimsOfSources(books.db, asked)]);
+    return asked.map((id) => {
+      const booked = items.get(id);
+      return booked === undefined ? null : { booked, claims: claims.filter(({ source }) => source === id) };
+    });
+  },
+};
+
+export const billingDraft: BillingDraftResolvers = {
+  __resolveReference: ({ id }, { envelope, draftOf }) => {
+    demand('seeBilling', envelope);
+    return draftOf.load(id);
+  },
+  project: ({ projectId }) => ({ id: projectId }),
+  customer: ({ customerId }) => ({ id: customerId }),
+  legalEntity: ({ legalEntity }) => ({ code: legalEntity }),
+  issuedOn: ({ document }) => documentOf(document).issuedOn,
+  from: ({ document }) => documentOf(document).from,
+  to: ({ document }) => documentOf(document).to,
+  purchaseOrder: ({ document }) => documentOf(document).purchaseOrder,
+  taxEstimate: ({ document }) => documentOf(document).taxEstimate,
+  taxCode: ({ document }) => documentOf(document).taxCode,
+  taxWhy: ({ document }) => documentOf(document).taxWhy,
+  lines: ({ id, document }) => documentOf(document).lines.map((line, position) => ({ ...line, draftId: id, position })),
+  invoice: ({ invoice }) => {
+    if (invoice === null) return null;
+    // Written by the bill from what the ERP says.
+    const { ref, number, net, tax, total } = invoice as unknown as RecordedInvoice;
+    return { invoice: { id: mintId(ref) }, number, net, tax, total };
+  },
+  droppedBecause: ({ whyDropped }) => whyDropped,
+  releasedBy: ({ releasedBy }, _arguments, { runOf }) => runOf.load(releasedBy),
+  billedBy: ({ billRun }, _arguments, { runOf }) => (billRun === null ? null : runOf.load(billRun)),
+  openedAt: ({ openedAt }) => openedAt.toISOString(),
+  changedAt: ({ changedAt }) => changedAt.toISOString(),
+};
+
+export const draftLine: DraftLineResolvers = {
+  sources: async ({ draftId, position }, _arguments, { sourcesOf }) =>
+    draftId === undefined ? [] : (await sourcesOf.load(draftId)).filter(({ claim }) => claim.line === position),
+};
+
+export const lineSource: LineSourceResolvers = {
+  workId: ({ claim }) => claim.source,
+  version: ({ claim }) => claim.version,
+  workedOn: ({ booked }) => booked.workedOn,
+  hours: ({ booked }) => hoursText(booked.facts.entry.minutes),
+  resource: ({ booked }) => personOf(booked.facts.entry.person),
+  approver: ({ booked }) => personOf(booked.facts.entry.approver),
+  approvedAt: ({ booked }) => booked.facts.entry.approvedAt,
+  hourlyRate: ({ booked }) => booked.facts.hourlyRate,
+  rateWhy: ({ claim }) => claim.why,
+  amount: ({ claim }) => claim.amount,
+  claimKey: ({ claim }) => claim.key,
+};
+
+function personOf(ref: Parameters<typeof mintId>[0] | null): { readonly id: string } | null {
+  return ref === null ? null : { id: mintId(ref) };
+}
+
+export const heldWork: HeldWorkResolvers = {
+  workId: ({ source }) => source,
+  project: ({ projectId }) => ({ id: projectId }),
+  // Written by a release from the hold's own facts.
+  explanation: ({ hold }) => holdWords(hold as unknown as Hold),
+  remedy: ({ code }) => holdRemedies[code as HoldCode].remedy,
+  ownerRole: ({ owner }) => owner,
+  heldAt: ({ heldAt }) => heldAt.toISOString(),
+};
+
+const placeNames = {
+  unbilled: 'UNBILLED',
+  held: 'HELD',
+  claimed: 'CLAIMED',
+  inDoubt: 'IN_DOUBT',
+  billed: 'BILLED',
+  absorbed: 'ABSORBED',
+  writtenOff: 'WRITTEN_OFF',
+  writtenDown: 'WRITTEN_DOWN',
+  conceded: 'CONCEDED',
+  released: 'RELEASED',
+} as const;
+
+export const workBilling: WorkBillingResolvers = {
+  workId: ({ booked }) => booked.source,
+  project: ({ booked }) => ({ id: booked.projectId }),
+  standardValue: ({ booked }) => booked.item.standard,
+  places: ({ booked }) =>
+    (Object.keys(placeNames) as (keyof typeof placeNames)[]).flatMap((place) => {
+      const amount = booked.item.places[place];
+      return /^-?0+(\.0+)?$/.test(amount.amount) ? [] : [{ place: placeNames[place], amount }];
+    }),
+};
+
+export const workClaim: WorkClaimResolvers = {
+  draft: ({ draftId }, _arguments, { draftOf }) => draftOf.load(draftId),
+};
+
+export const invoice: InvoiceResolvers = {
+  __resolveReference: ({ id }) => ({ id }),
+  billingDraft: ({ id }, _arguments, { envelope, draftOfInvoice }) => {
+    demand('seeBilling', envelope);
+    return draftOfInvoice.load(id);
+  },
+};
+
+async function previewOfRun({ id }: RunRecord, { billingReportOf }: ProcessContext) {
+  return previewShown((await billingReportOf.load(id))?.preview ?? null);
+}
+
+async function draftsOfRun({ id, process }: RunRecord, { books }: ProcessContext) {
+  if (process !== 'releaseWorkToInvoice') return null;
+  const filter = { states: null, projectId: null, legalEntity: null, releasedBy: id };
+  return [...(await draftsBy(books.db, filter, { first: workMax, after: null }))].reverse();
+}
+
+export const billingRun: Pick<RunResolvers, 'releasePreview' | 'billingDrafts'> = {
+  releasePreview: (run, _arguments, context) => previewOfRun(run, context),
+  billingDrafts: (run, _arguments, context) => {
+    demand('seeBilling', context.envelope);
+    return draftsOfRun(run, context);
+  },
+};
+
+export const releaseWorkPayload: ReleaseWorkPayloadResolvers = {
+  preview: ({ run }, _arguments, context) => (run === null ? null : previewOfRun(run, context)),
+  drafts: ({ run }, _arguments, context) => (run === null ? null : draftsOfRun(run, context)),
+};
+
+function previewShown(preview: ReleasePreview | null): Awaited<ResolversTypes['ReleasePreview']> | null {
+  if (preview === null) return null;
+  const { projectId, blocker, documents, held, caps, settled } = preview;
+  return {
+    project: { id: projectId },
+    blocker: blocker === null ? null : { ...blocker, ownerRole: blocker.owner },
+    documents: documents.map((document) => ({ ...document, lines: [...document.lines] })),
+    held: held.map(({ source, owner, ...hold }) => ({ ...hold, workId: source, ownerRole: owner })),
+    caps: caps.map(({ id, limit, remaining }) => ({ name: id, limit, remaining })),
+    settledItems: settled,
+  };
+}

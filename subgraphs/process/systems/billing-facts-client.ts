@@ -1,0 +1,158 @@
+// The reads of billing-facts over the three system APIs: what is asked, and that an answer is as it has to be.
+import { parse } from 'graphql';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { z } from 'zod';
+import { Fault } from '../../runtime/fault.ts';
+import type { ServiceSystem } from '../../runtime/service-token.ts';
+import { billingShapes, type BillingReads, type ListedProject } from './billing-facts.ts';
+import { type Endpoint, readMsMax } from './endpoint.ts';
+import { readBy } from './exchange.ts';
+
+const { source, project, listed, contract, buyer, invoices, ledger, work } = billingShapes;
+
+const documents = {
+  project: `query BillingProject($id: ID!) { project: psaProjectToBill(id: $id) { id code name currency billingModel practice region
+    serviceLine legalEntity { code } customer { id } contract { id } psaSource { servedFrom } } }`,
+  projects: `query BillingProjects($after: String) { projects: psaProjectsToBill(after: $after) {
+    edges { node { id billingModel legalEntity { code } contract { id } } } pageInfo { hasNextPage endCursor } } }`,
+  work: `query BillingWork($id: ID!) { project: psaProjectToBill(id: $id) { unbilledWork { approved { amount currency } }
+    psaSource { servedFrom } } }`,
+  contract: `query BillingContract($id: ID!) { contract: crmContractToBill(id: $id) { id number status purchaseOrder
+    notToExceed { amount currency } lines { id billingModel notToExceed { amount currency } } crmSource { servedFrom } } }`,
+  country: `query BillingCountry($id: ID!) { customer: crmCustomerToBill(id: $id) { country crmSource { servedFrom } } }`,
+  buyer: `query BillingBuyer($id: ID!) { customer: erpCustomerToBill(id: $id) { billingAccounts { id legalEntity { code } legalName
+    currency taxId creditStanding active } erpSource { servedFrom } } }`,
+  invoices: `query BillingInvoices($id: ID!) { invoices: erpInvoicesToCustomer(id: $id) { number status legalEntity { code }
+    lines { taxCode } } }`,
+  ledger: `query BillingLedger($id: ID!) { project: erpProjectToBill(id: $id) { ledger { currency billed { amount currency }
+    openReceivable { amount currency } } invoices(first: 200) { id number status openBalance { amount currency } }
+    erpSource { servedFrom } } }`,
+};
+
+/** The reads over the three system APIs. */
+export function billingReads(endpoints: Readonly<Record<ServiceSystem, Endpoint>>): BillingReads {
+  return { ...ofProjects(endpoints.psa), ...ofContracts(endpoints.crm), ...ofBooks(endpoints.erp) };
+}
+
+type Part<Name extends keyof BillingReads> = Pick<BillingReads, Name>;
+
+function ofProjects(endpoint: Endpoint): Part<'project' | 'projects' | 'approvedUnbilled'> {
+  return {
+    project: async (id) => {
+      const { project: told } = await ask(
+        'psa',
+        endpoint,
+        question('project', { id }, { project: project.nullable() }),
+      );
+      if (told === null) return null;
+      const { psaSource, ...facts } = told;
+      fresh('psa', psaSource);
+      return facts;
+    },
+    projects: async () => {
+      const all: ListedProject[] = [];
+      for (let after: string | null = null; ;) {
+        const { projects: page }: { projects: z.infer<typeof listed> } = await ask(
+          'psa',
+          endpoint,
+          question('projects', { after }, { projects: listed }),
+        );
+        all.push(...page.edges.map(({ node }) => node));
+        after = page.pageInfo.endCursor;
+        if (!page.pageInfo.hasNextPage || after === null) return all;
+      }
+    },
+    approvedUnbilled: async (id) => {
+      const { project: told } = await ask('psa', endpoint, question('work', { id }, { project: work.nullable() }));
+      if (told === null) return null;
+      fresh('psa', told.psaSource);
+      return told.unbilledWork?.approved ?? null;
+    },
+  };
+}
+
+function ofContracts(endpoint: Endpoint): Part<'contract' | 'country'> {
+  return {
+    contract: async (id) => {
+      const asked = question('contract', { id }, { contract: contract.nullable() });
+      const { contract: told } = await ask('crm', endpoint, asked);
+      if (told === null) return null;
+      const { crmSource, ...facts } = told;
+      fresh('crm', crmSource);
+      return facts;
+    },
+    country: async (id) => {
+      const shape = z.object({ country: z.string().nullable(), crmSource: source }).nullable();
+      const { customer } = await ask('crm', endpoint, question('country', { id }, { customer: shape }));
+      fresh('crm', customer?.crmSource ?? null);
+      return customer?.country ?? null;
+    },
+  };
+}
+
+function ofBooks(endpoint: Endpoint): Part<'accounts' | 'lastTaxCode' | 'ledger'> {
+  return {
+    accounts: async (id) => {
+      const { customer } = await ask('erp', endpoint, question('buyer', { id }, { customer: buyer.nullable() }));
+      fresh('erp', customer?.erpSource ?? null);
+      return customer?.billingAccounts ?? [];
+    },
+    lastTaxCode: async (id, legalEntity) => {
+      const { invoices: newest } = await ask('erp', endpoint, question('invoices', { id }, { invoices }));
+      for (const node of newest ?? []) {
+        const name = node.lines?.find(({ taxCode }) => taxCode !== null)?.taxCode;
+        if (node.legalEntity?.code === legalEntity && node.status !== 'VOIDED' && name != null && node.number !== null)
+          return { name, invoice: node.number };
+      }
+      return null;
+    },
+    ledger: async (id) => {
+      const { project: told } = await ask('erp', endpoint, question('ledger', { id }, { project: ledger.nullable() }));
+      if (told?.ledger == null) return null;
+      fresh('erp', told.erpSource);
+      return { ledger: told.ledger, invoices: told.invoices ?? [] };
+    },
+  };
+}
+
+/** What is asked, and what its answer has to look like. */
+interface Question<Shape extends z.ZodRawShape> {
+  readonly document: keyof typeof documents;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly shape: z.ZodObject<Shape>;
+}
+
+function question<Shape extends z.ZodRawShape>(
+  document: keyof typeof documents,
+  variables: Readonly<Record<string, unknown>>,
+  shape: Shape,
+): Question<Shape> {
+  return { document, variables, shape: z.object(shape) };
+}
+
+async function ask<Shape extends z.ZodRawShape>(
+  system: ServiceSystem,
+  endpoint: Endpoint,
+  { document, variables, shape }: Question<Shape>,
+): Promise<z.infer<z.ZodObject<Shape>>> {
+  const exchange = await endpoint.ask(parsed(document), variables, readMsMax);
+  return readBy(system, exchange, (data) => {
+    const told = shape.safeParse(data);
+    return told.success ? told.data : undefined;
+  });
+}
+
+const trees = new Map<string, TypedDocumentNode<object, Readonly<Record<string, unknown>>>>();
+
+function parsed(name: keyof typeof documents): TypedDocumentNode<object, Readonly<Record<string, unknown>>> {
+  const tree = trees.get(name) ?? parse(documents[name]);
+  trees.set(name, tree);
+  return tree;
+}
+
+/** A bill is decided on what a system says, never on what is remembered of it. */
+function fresh(system: ServiceSystem, told: z.infer<typeof source>): void {
+  if (told?.servedFrom !== 'STALE_CACHE') return;
+  const name = { crm: 'CRM', psa: 'PSA', erp: 'ERP' } as const;
+  throw new Fault({ code: 'SYSTEM_UNAVAILABLE', system: name[system], instance: 'system-api' });
+}

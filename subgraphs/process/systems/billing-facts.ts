@@ -1,0 +1,126 @@
+// What the systems say of a project that is to be billed, by canonical ids and through the same fields as everybody reads: who delivers it
+// under which contract, who is billed, what was billed before. Answers that a system only remembers are refused.
+import { z } from 'zod';
+import { billingModels } from '../../../schema/canon/contract.ts';
+
+const source = z.object({ servedFrom: z.string() }).nullable();
+const amount = z.object({ amount: z.string(), currency: z.string() });
+const entity = z.object({ code: z.string().nullable() }).nullable();
+const known = z.object({ id: z.string() }).nullable();
+
+const project = z.object({
+  id: z.string(),
+  code: z.string().nullable(),
+  name: z.string().nullable(),
+  currency: z.string().nullable(),
+  billingModel: z.enum(billingModels).nullable(),
+  practice: z.string().nullable(),
+  region: z.string().nullable(),
+  serviceLine: z.string().nullable(),
+  legalEntity: entity,
+  customer: known,
+  contract: known,
+  psaSource: source,
+});
+const listed = z.object({
+  edges: z.array(
+    z.object({
+      node: z.object({
+        id: z.string(),
+        billingModel: z.enum(billingModels).nullable(),
+        legalEntity: entity,
+        contract: known,
+      }),
+    }),
+  ),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+});
+const contract = z.object({
+  id: z.string(),
+  number: z.string().nullable(),
+  status: z.string().nullable(),
+  purchaseOrder: z.string().nullable(),
+  notToExceed: amount.nullable(),
+  lines: z
+    .array(z.object({ id: z.string(), billingModel: z.enum(billingModels), notToExceed: amount.nullable() }))
+    .nullable(),
+  crmSource: source,
+});
+const buyer = z.object({
+  billingAccounts: z
+    .array(
+      z.object({
+        id: z.string(),
+        legalEntity: z.object({ code: z.string().nullable() }),
+        legalName: z.string(),
+        currency: z.string(),
+        taxId: z.string().nullable(),
+        creditStanding: z.string(),
+        active: z.boolean(),
+      }),
+    )
+    .nullable(),
+  erpSource: source,
+});
+const invoices = z
+  .array(
+    z.object({
+      number: z.string().nullable(),
+      status: z.string().nullable(),
+      legalEntity: entity,
+      lines: z.array(z.object({ taxCode: z.string().nullable() })).nullable(),
+    }),
+  )
+  .nullable();
+const ledger = z.object({
+  ledger: z.object({ currency: z.string(), billed: amount, openReceivable: amount }).nullable(),
+  invoices: z
+    .array(
+      z.object({
+        id: z.string(),
+        number: z.string().nullable(),
+        status: z.string().nullable(),
+        openBalance: amount.nullable(),
+      }),
+    )
+    .nullable(),
+  erpSource: source,
+});
+const work = z.object({ unbilledWork: z.object({ approved: amount }).nullable(), psaSource: source });
+
+/** What an answer has to look like: a service of the firm's own may stand behind it. */
+export const billingShapes = { source, project, listed, contract, buyer, invoices, ledger, work };
+
+/** A project as the PSA has it. */
+export type BillingProject = Omit<z.infer<typeof project>, 'psaSource'>;
+/** A project of a list, with what a release chooses by. */
+export type ListedProject = z.infer<typeof listed>['edges'][number]['node'];
+/** A contract as far as it limits bills. */
+export type BillingContract = Omit<z.infer<typeof contract>, 'crmSource'>;
+/** A customer's account with one legal entity. */
+export type BillingAccountFacts = NonNullable<z.infer<typeof buyer>['billingAccounts']>[number];
+/** What the ERP has posted of a project, and its invoices, at most 200. */
+export type ProjectLedger = {
+  readonly ledger: NonNullable<z.infer<typeof ledger>['ledger']>;
+  readonly invoices: NonNullable<z.infer<typeof ledger>['invoices']>;
+};
+
+/** Reads before something is billed; each raises Fault when its system cannot be asked or only remembers. */
+export interface BillingReads {
+  project(id: string): Promise<BillingProject | null>;
+  /** All projects in delivery or delivered. */
+  projects(): Promise<readonly ListedProject[]>;
+  /** Approved work of a project on no bill, at bill value, as the PSA adds it up; null where there is no such project. */
+  approvedUnbilled(projectId: string): Promise<{ readonly amount: string; readonly currency: string } | null>;
+  contract(id: string): Promise<BillingContract | null>;
+  /** Country of a customer, as sales keeps it. */
+  country(customerId: string): Promise<string | null>;
+  accounts(customerId: string): Promise<readonly BillingAccountFacts[]>;
+  /** Tax code of the newest invoice of a legal entity to a customer that has one. */
+  lastTaxCode(
+    customerId: string,
+    legalEntity: string,
+  ): Promise<{ readonly name: string; readonly invoice: string } | null>;
+  /** Null where finance does not know the project. */
+  ledger(projectId: string): Promise<ProjectLedger | null>;
+}

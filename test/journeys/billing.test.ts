@@ -1,0 +1,182 @@
+// Approved time becomes an invoice, through the gateway with real tokens, judged by the stand-ins' own records and the test's own
+// arithmetic: nothing without an opening position, looked at first, released, reviewed by somebody else, posted once, and told to the PSA.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '../../schema/canon/roles.ts';
+import { openHouse, type TestHouse } from '../house/house.ts';
+import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
+
+let house: TestHouse;
+
+beforeAll(async () => {
+  house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' } });
+}, 60_000);
+afterAll(() => house.close());
+
+async function ask<T>(role: Role, query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
+  const reply = await house.ask(role, query, variables);
+  expect(reply.errors, reply.text).toEqual([]);
+  return reply.data as T;
+}
+
+interface Run {
+  readonly id: string;
+  readonly state: string;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}
+
+/** The run once it rests, or waits for somebody. */
+async function rest(runId: string | undefined): Promise<Run> {
+  let run: Run | null = null;
+  const read = async (): Promise<string | undefined> => {
+    const query = 'query ($id: ID!) { run(id: $id) { id state failure { code message } } }';
+    ({ run } = await ask<{ run: Run | null }>('operator', query, { id: runId }));
+    return run?.state;
+  };
+  await expect.poll(read, { timeout: 60_000, interval: 50 }).not.toMatch(/RUNNING|COMPENSATING/);
+  if (run === null) throw new Error(`There is no run ${runId}`);
+  return run;
+}
+
+interface Released {
+  readonly run: Run | null;
+  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+  readonly preview: {
+    readonly blocker: { readonly code: string; readonly remedy: string } | null;
+    readonly documents: readonly {
+      readonly net: { readonly amount: string };
+      readonly gross: { readonly amount: string };
+      readonly items: number;
+      readonly taxWhy: string;
+    }[];
+    readonly held: readonly { readonly code: string; readonly explanation: string }[];
+  } | null;
+}
+
+async function release(key: string, project: string, more: object = {}): Promise<Released> {
+  const query = `mutation ($input: ReleaseWorkInput!) { releaseWorkToInvoice(input: $input) { run { id state } userErrors { code message }
+    preview { blocker { code remedy } documents { net { amount } gross { amount } items taxWhy } held { code explanation } } } }`;
+  const input = { idempotencyKey: key, projectIds: [project], through: '2026-11-20', ...more };
+  return (await ask<{ releaseWorkToInvoice: Released }>('billing-preparer', query, { input })).releaseWorkToInvoice;
+}
+
+interface Draft {
+  readonly id: string;
+  readonly state: string;
+  readonly net: { readonly amount: string };
+  readonly billedBy: { readonly id: string } | null;
+  readonly invoice: {
+    readonly number: string | null;
+    readonly net: { readonly amount: string };
+    readonly tax: { readonly amount: string };
+    readonly invoice: { readonly id: string } | null;
+  } | null;
+}
+
+async function draftsOf(project: string): Promise<readonly Draft[]> {
+  const query = `query ($id: ID!) { billingDrafts(filter: { projectId: $id }) { edges { node { id state net { amount } billedBy { id }
+    invoice { number net { amount } tax { amount } invoice { id } } } } } }`;
+  const { billingDrafts } = await ask<{ billingDrafts: { edges: readonly { node: Draft }[] } }>('auditor', query, {
+    id: project,
+  });
+  return billingDrafts.edges.map(({ node }) => node);
+}
+
+/** Somebody says yes to what waits of a kind. */
+async function agree(role: Role, action: string): Promise<number> {
+  const list = 'query { approvals(filter: { states: [PENDING] }) { edges { node { id action mayDecide } } } }';
+  const { approvals } = await ask<{ approvals: { edges: readonly { node: { id: string; action: string } }[] } }>(
+    role,
+    list,
+    {},
+  );
+  const wanted = approvals.edges.map(({ node }) => node).filter((node) => node.action === action);
+  for (const { id } of wanted) {
+    const query = 'mutation ($input: DecideApprovalInput!) { approve(input: $input) { userErrors { code message } } }';
+    const input = { approvalId: id, reason: 'looked through', idempotencyKey: `agree-${id}` };
+    const { approve } = await ask<{ approve: { userErrors: readonly unknown[] } }>(role, query, { input });
+    expect(approve.userErrors).toEqual([]);
+  }
+  return wanted.length;
+}
+
+async function openPosition(key: string, project: string, more: object = {}) {
+  const query = `mutation ($input: OpenPositionInput!) { openPosition(input: $input) { run { id state } userErrors { code message }
+    position { billed { amount } workInProgress { amount } differences { measure amount { amount } } } } }`;
+  const input = { idempotencyKey: key, projectId: project, on: '2026-10-31', ...more };
+  const answer = await ask<{
+    openPosition: {
+      run: Run | null;
+      position: { differences: readonly { measure: string; amount: { amount: string } }[] } | null;
+    };
+  }>('billing-preparer', query, { input });
+  return answer.openPosition;
+}
+
+describe('billing approved time', { timeout: 120_000 }, () => {
+  const title = 'Order-to-Cash Transformation';
+  let project = '';
+
+  test('a project without an opening position is refused, with what to do', async () => {
+    project = projectOf(house.sandbox, title).id;
+    const { run, preview } = await release('journey-no-position', project);
+    const rested = await rest(run?.id);
+    expect(rested.state).toBe('COMPENSATED');
+    expect(rested.failure?.code).toBe('NO_OPENING_POSITION');
+    expect(rested.failure?.message).toContain('import the opening position');
+    expect(preview?.documents ?? []).toEqual([]);
+    expect(invoicesOf(house.sandbox)).toEqual([]);
+  });
+
+  test('its opening position is signed off by somebody else, with every difference explained', async () => {
+    const looked = await openPosition('journey-position-look', project, { dryRun: true });
+    expect((await rest(looked.run?.id)).state).toBe('DONE');
+    const measures = looked.position?.differences.map(({ measure }) => measure) ?? [];
+    const explanations = measures.map((measure) => ({ measure, text: 'Expenses and rounding of before go-live' }));
+    const begun = await openPosition('journey-position', project, { explanations });
+    expect((await rest(begun.run?.id)).state).toBe('WAITING_APPROVAL');
+    expect(await agree('billing-approver', 'billing.opening-position')).toBe(1);
+    expect((await rest(begun.run?.id)).state).toBe('DONE');
+  });
+
+  test('looked at first, it shows every line, tax and why, and claims nothing', async () => {
+    const { run, preview, userErrors } = await release('journey-look', project, { dryRun: true });
+    expect(userErrors).toEqual([]);
+    expect((await rest(run?.id)).failure).toBeNull();
+    const free = approvedTimeOf(house.sandbox, projectOf(house.sandbox, title).psa, '2026-11-01', '2026-11-20').filter(
+      ({ isBilled }) => !isBilled,
+    );
+    expect(free.length).toBeGreaterThan(5);
+    expect(preview?.blocker).toBeNull();
+    expect(preview?.documents.length, JSON.stringify(preview)).toBe(1);
+    expect(preview?.documents[0]?.items).toBe(free.length);
+    expect(minorOf(preview?.documents[0]?.net.amount ?? '0')).toBe(centsOf(free));
+    expect(preview?.documents[0]?.taxWhy).not.toBe('');
+    expect(await draftsOf(project)).toEqual([]);
+  });
+
+  test('released, reviewed by a second person and posted: one invoice, right to the cent, told to the PSA', async () => {
+    const free = approvedTimeOf(house.sandbox, projectOf(house.sandbox, title).psa, '2026-11-01', '2026-11-20').filter(
+      ({ isBilled }) => !isBilled,
+    );
+    const { run } = await release('journey-release', project);
+    expect((await rest(run?.id)).failure).toBeNull();
+    const [draft] = await draftsOf(project);
+    expect((await rest(draft?.billedBy?.id)).state).toBe('WAITING_APPROVAL');
+    expect(invoicesOf(house.sandbox)).toEqual([]);
+    // Whoever asked for it is not among those who may agree.
+    expect(await agree('billing-preparer', 'invoice.release').catch(() => 0)).toBe(0);
+    expect(await agree('billing-approver', 'invoice.release')).toBe(1);
+    const billed = await rest(draft?.billedBy?.id);
+    expect(billed.failure).toBeNull();
+    expect(billed.state).toBe('DONE');
+    const [posted] = await draftsOf(project);
+    expect(posted?.state).toBe('POSTED');
+    const held = invoicesOf(house.sandbox);
+    expect(held.length).toBe(1);
+    expect(posted?.invoice?.number).toBe(held[0]?.number);
+    const net = held[0]?.lines.reduce((total, { amount }) => total + minorOf(amount), 0n);
+    expect(net).toBe(centsOf(free));
+    const now = () => approvedTimeOf(house.sandbox, projectOf(house.sandbox, title).psa, '2026-11-01', '2026-11-20');
+    await expect.poll(() => now().filter(({ isBilled }) => !isBilled).length, { timeout: 60_000 }).toBe(0);
+  });
+});
