@@ -26,6 +26,11 @@ const commands = {
     'what was never begun: every case found once, nothing else told, each ended when it is mended',
     ['test/measure/detectors.ts'],
   ],
+  'customer-life': [
+    'every change of a customer: what each system made of it, or why none did',
+    [...vitest, 'test/journeys/customer-life.test.ts'],
+    { LIFE: 'all' },
+  ],
   masking: ['masked fields, everywhere they could appear', [...vitest, 'test/journeys/masking.test.ts']],
   approvals: [
     'who asked refused on every path; three days and two kills, applied once',

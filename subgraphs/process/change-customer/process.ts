@@ -3,6 +3,7 @@
 import { mintId } from '../../../schema/canon/identity.ts';
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { money } from '../../../schema/canon/money.ts';
+import { digest } from '../../journal/canonical.ts';
 import type { CustomerChanges } from '../../journal/customer-changes.ts';
 import type { Engagements, RunReports } from '../../journal/engagements.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
@@ -73,7 +74,7 @@ async function change(saga: Saga, parts: LifeParts, input: ChangeCustomerInput):
   // Somebody may have taken days to agree: what is written is what holds now.
   const { plan, records, name } = await saga.once('revalidated', async () => {
     const now = await decide(saga, parts, input);
-    if (JSON.stringify(now.plan) === JSON.stringify(first.plan)) return now;
+    if (digest(now.plan) === digest(first.plan)) return now;
     const message =
       'The customer was changed in a system since this was decided; take this back, look at it and ask anew';
     return saga.ask('CHANGED_MEANWHILE', message, [customer.id]);
