@@ -7,13 +7,14 @@ import { customer } from './resolvers/customer.ts';
 import { mutation } from './resolvers/customer-writes.ts';
 import { opportunity, statementOfWork } from './resolvers/opportunity.ts';
 import { opportunityMutation } from './resolvers/opportunity-writes.ts';
+import { billingFacts } from './resolvers/billing-facts.ts';
 import { query } from './resolvers/query.ts';
 
 /** The resolvers of the crm subgraph; their context is `crmContext`. */
 export const crmResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
-  Query: query,
+  Query: { ...query, ...billingFacts },
   Mutation: { ...mutation, ...opportunityMutation },
   Customer: customer,
   Opportunity: opportunity,

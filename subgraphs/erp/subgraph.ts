@@ -9,13 +9,14 @@ import { creditMemo, invoice, invoiceLine, payment, paymentApplication } from '.
 import { accountingPeriod, dimension, legalEntity } from './resolvers/legal-entity.ts';
 import { billingSchedule, billingScheduleLine, project, revenueEvent } from './resolvers/project.ts';
 import { projectMutation } from './resolvers/project-writes.ts';
+import { billingFacts } from './resolvers/billing-facts.ts';
 import { query } from './resolvers/query.ts';
 
 /** The resolvers of the erp subgraph; their context is `erpContext`. */
 export const erpResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
-  Query: query,
+  Query: { ...query, ...billingFacts },
   Mutation: { ...mutation, ...projectMutation, ...invoiceMutation },
   LegalEntity: legalEntity,
   AccountingPeriod: accountingPeriod,

@@ -12,6 +12,20 @@ import {
 import { acknowledgeAlert, alert, alertQueries } from './resolvers/alerts.ts';
 import { auditEntry, exceptionGroup, exceptionQueries, processException, tracedRun } from './resolvers/exceptions.ts';
 import { refusingUnkeptText } from './resolvers/kept-text.ts';
+import { abandonBillingDraft, adjustWork, issueInvoice, releaseWorkToInvoice } from './resolvers/billing.ts';
+import {
+  billingDraft,
+  billingQueries,
+  billingRun,
+  draftLine,
+  heldWork,
+  invoice,
+  lineSource,
+  releaseWorkPayload,
+  workBilling,
+  workClaim,
+} from './resolvers/billing-views.ts';
+import { openingPosition, openingQueries, openPosition, openPositionPayload } from './resolvers/open-position.ts';
 import { refusingLimited } from './resolvers/limited.ts';
 import { operatorActs } from './resolvers/operate.ts';
 import {
@@ -30,22 +44,45 @@ import { replayRun, run, runQueries, runStep } from './resolvers/runs.ts';
 
 const resolvers = {
   ...scalars,
-  Query: { ...runQueries, ...engagementQueries, ...exceptionQueries, ...alertQueries, ...approvalQueries },
+  Query: {
+    ...runQueries,
+    ...engagementQueries,
+    ...exceptionQueries,
+    ...alertQueries,
+    ...approvalQueries,
+    ...billingQueries,
+    ...openingQueries,
+  },
   Mutation: {
     onboardCustomer,
     changeCustomer,
     convertOpportunityToProject,
     unwindConversion,
+    openPosition,
+    releaseWorkToInvoice,
+    adjustWork,
+    abandonBillingDraft,
+    issueInvoice,
     replayRun,
     ...operatorActs,
     acknowledgeAlert,
     ...approvalActs,
   },
   Subscription: subscriptions,
-  Run: { ...run, ...conversionRun, ...customerRun, ...approvalRun },
+  Run: { ...run, ...conversionRun, ...customerRun, ...approvalRun, ...billingRun },
   ConvertOpportunityPayload: convertOpportunityPayload,
   Engagement: engagement,
   Opportunity: opportunity,
+  ReleaseWorkPayload: releaseWorkPayload,
+  OpenPositionPayload: openPositionPayload,
+  OpeningPosition: openingPosition,
+  BillingDraft: billingDraft,
+  DraftLine: draftLine,
+  LineSource: lineSource,
+  HeldWork: heldWork,
+  WorkBilling: workBilling,
+  WorkClaim: workClaim,
+  Invoice: invoice,
   RunStep: runStep,
   ProcessException: processException,
   ExceptionGroup: exceptionGroup,

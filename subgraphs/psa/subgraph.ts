@@ -7,6 +7,7 @@ import { mutation } from './resolvers/customer-writes.ts';
 import { assignment, customer, milestone, project, resourceRequest, task, unbilledWork } from './resolvers/project.ts';
 import { projectFacts } from './resolvers/project-facts.ts';
 import { projectMutation } from './resolvers/project-writes.ts';
+import { billingFacts } from './resolvers/billing-facts.ts';
 import { query } from './resolvers/query.ts';
 import { standingQueries } from './resolvers/standing.ts';
 import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
@@ -15,7 +16,7 @@ import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
 export const psaResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
-  Query: { ...query, ...projectFacts, ...billingQuery, ...standingQueries },
+  Query: { ...query, ...billingFacts, ...projectFacts, ...billingQuery, ...standingQueries },
   Mutation: { ...mutation, ...projectMutation, ...billingMutation },
   Project: project,
   Customer: customer,

@@ -823,6 +823,8 @@ export type Query = {
   readonly contract: Maybe<Contract>;
   /** What changed since a cursor; everything there is without one. */
   readonly crmChanges: Maybe<ChangeFeedPage>;
+  /** A contract to be billed, as everybody reads it; null when there is none. */
+  readonly crmContractToBill: Maybe<Contract>;
   /** A page of the contracts in force, in order of id, with the projects that their deals name, asked of the CRM itself. */
   readonly crmContractsStanding: Maybe<CrmContractsStanding>;
   /** A customer as sales knows it, asked of the CRM itself; null when there is none. */
@@ -831,6 +833,8 @@ export type Query = {
   readonly crmCustomerLinks: Maybe<CrmCustomerLinks>;
   /** A customer at this moment, also one that is gone; null when the CRM knows none. */
   readonly crmCustomerNow: Maybe<CrmCustomerState>;
+  /** A customer to be billed, as everybody reads it; null when there is none. */
+  readonly crmCustomerToBill: Maybe<Customer>;
   /** A deal with everything that decides whether it may become projects, asked of the CRM itself; null when there is none. */
   readonly crmDealFacts: Maybe<CrmDealFacts>;
   /** A page of the deals at these stages that name no project of the PSA, in order of id, asked of the CRM itself. */
@@ -859,6 +863,11 @@ export type QueryCrmChangesArgs = {
 };
 
 
+export type QueryCrmContractToBillArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type QueryCrmContractsStandingArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -876,6 +885,11 @@ export type QueryCrmCustomerLinksArgs = {
 
 export type QueryCrmCustomerNowArgs = {
   customer: SystemRecordInput;
+};
+
+
+export type QueryCrmCustomerToBillArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1683,10 +1697,12 @@ export type PerformanceObligationResolvers<ContextType = CrmContext, ParentType 
 export type QueryResolvers<ContextType = CrmContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
   crmChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryCrmChangesArgs, 'kind'>>;
+  crmContractToBill?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryCrmContractToBillArgs, 'id'>>;
   crmContractsStanding?: Resolver<Maybe<ResolversTypes['CrmContractsStanding']>, ParentType, ContextType, Partial<QueryCrmContractsStandingArgs>>;
   crmCustomerFacts?: Resolver<Maybe<ResolversTypes['CrmCustomerFacts']>, ParentType, ContextType, RequireFields<QueryCrmCustomerFactsArgs, 'customer'>>;
   crmCustomerLinks?: Resolver<Maybe<ResolversTypes['CrmCustomerLinks']>, ParentType, ContextType, RequireFields<QueryCrmCustomerLinksArgs, 'customer'>>;
   crmCustomerNow?: Resolver<Maybe<ResolversTypes['CrmCustomerState']>, ParentType, ContextType, RequireFields<QueryCrmCustomerNowArgs, 'customer'>>;
+  crmCustomerToBill?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCrmCustomerToBillArgs, 'id'>>;
   crmDealFacts?: Resolver<Maybe<ResolversTypes['CrmDealFacts']>, ParentType, ContextType, RequireFields<QueryCrmDealFactsArgs, 'opportunity'>>;
   crmDealsStanding?: Resolver<Maybe<ResolversTypes['CrmDealsStanding']>, ParentType, ContextType, RequireFields<QueryCrmDealsStandingArgs, 'stages'>>;
   crmRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryCrmRecordCountArgs, 'kind'>>;

@@ -1402,14 +1402,20 @@ export type Query = {
   readonly erpCustomerBalances: Maybe<ReadonlyArray<ErpCustomerBalance>>;
   /** How a customer stands, asked of the ERP itself; null when there is no such customer. */
   readonly erpCustomerStanding: Maybe<ErpCustomerStanding>;
+  /** A customer to be billed, as everybody reads it. */
+  readonly erpCustomerToBill: Maybe<Customer>;
   /** Customers that agree with what is known of one in tax id, domain or normalised name, likeliest first, at most 50. A person decides. */
   readonly erpCustomersThatMayMatch: Maybe<ReadonlyArray<ErpCustomerMatch>>;
   /** What a bill of a legal entity has to fit; null when there is no such legal entity. */
   readonly erpInvoiceFacts: Maybe<ErpInvoiceFacts>;
+  /** The newest invoices to a customer. */
+  readonly erpInvoicesToCustomer: Maybe<ReadonlyArray<Invoice>>;
   /** An invoice or a credit memo as it is posted, asked of the ERP itself; null when there is none. */
   readonly erpPostedDocument: Maybe<ErpPostedDocument>;
   /** A project with its planned bills, asked of the ERP itself; null when there is none. */
   readonly erpProjectNow: Maybe<ErpProjectState>;
+  /** A project to be billed, as everybody reads it. */
+  readonly erpProjectToBill: Maybe<Project>;
   /** What finance has of these projects, in their order; nothing of one is said by nulls. */
   readonly erpProjectsStanding: Maybe<ReadonlyArray<ErpProjectStanding>>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
@@ -1457,6 +1463,11 @@ export type QueryErpCustomerStandingArgs = {
 };
 
 
+export type QueryErpCustomerToBillArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type QueryErpCustomersThatMayMatchArgs = {
   name: Scalars['String']['input'];
   taxId?: InputMaybe<Scalars['String']['input']>;
@@ -1470,6 +1481,11 @@ export type QueryErpInvoiceFactsArgs = {
 };
 
 
+export type QueryErpInvoicesToCustomerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type QueryErpPostedDocumentArgs = {
   document: SystemRecordInput;
 };
@@ -1477,6 +1493,11 @@ export type QueryErpPostedDocumentArgs = {
 
 export type QueryErpProjectNowArgs = {
   project: SystemRecordInput;
+};
+
+
+export type QueryErpProjectToBillArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2484,10 +2505,13 @@ export type QueryResolvers<ContextType = ErpContext, ParentType extends Resolver
   erpConversionFacts?: Resolver<Maybe<ResolversTypes['ErpConversionFacts']>, ParentType, ContextType, RequireFields<QueryErpConversionFactsArgs, 'on'>>;
   erpCustomerBalances?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpCustomerBalance']>>, ParentType, ContextType, RequireFields<QueryErpCustomerBalancesArgs, 'customer'>>;
   erpCustomerStanding?: Resolver<Maybe<ResolversTypes['ErpCustomerStanding']>, ParentType, ContextType, RequireFields<QueryErpCustomerStandingArgs, 'customer'>>;
+  erpCustomerToBill?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryErpCustomerToBillArgs, 'id'>>;
   erpCustomersThatMayMatch?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpCustomerMatch']>>, ParentType, ContextType, RequireFields<QueryErpCustomersThatMayMatchArgs, 'name'>>;
   erpInvoiceFacts?: Resolver<Maybe<ResolversTypes['ErpInvoiceFacts']>, ParentType, ContextType, RequireFields<QueryErpInvoiceFactsArgs, 'legalEntity' | 'on'>>;
+  erpInvoicesToCustomer?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Invoice']>>, ParentType, ContextType, RequireFields<QueryErpInvoicesToCustomerArgs, 'id'>>;
   erpPostedDocument?: Resolver<Maybe<ResolversTypes['ErpPostedDocument']>, ParentType, ContextType, RequireFields<QueryErpPostedDocumentArgs, 'document'>>;
   erpProjectNow?: Resolver<Maybe<ResolversTypes['ErpProjectState']>, ParentType, ContextType, RequireFields<QueryErpProjectNowArgs, 'project'>>;
+  erpProjectToBill?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryErpProjectToBillArgs, 'id'>>;
   erpProjectsStanding?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpProjectStanding']>>, ParentType, ContextType, RequireFields<QueryErpProjectsStandingArgs, 'projects'>>;
   erpRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryErpRecordCountArgs, 'kind'>>;
   exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;

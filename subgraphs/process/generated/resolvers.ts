@@ -5,7 +5,11 @@ import type { AlertRecord } from '../../journal/alerts/alert-desk.ts';
 import type { AuditRecord, TraceRecord } from '../../journal/trace.ts';
 import type { ApprovalRecord, DecisionRecord, DelegationRecord } from '../../journal/approvals/views.ts';
 import type { EngagementRecord } from '../../journal/engagements.ts';
-import type { ConversionAnswer, ProcessContext } from '../context.ts';
+import type { ConversionAnswer, WorkInBooks, LineInBooks, SourceInBooks, ProcessContext } from '../context.ts';
+import type { KeptDraft } from '../../journal/drafts.ts';
+import type { KeptHold } from '../../journal/work-holds.ts';
+import type { KeptPosition } from '../../journal/opening-positions.ts';
+import type { KeptClaim } from '../../journal/claims.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -28,6 +32,18 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Which draft ends. */
+export type AbandonDraftInput = {
+  /** Canonical id of the draft. */
+  readonly draftId: Scalars['ID']['input'];
+  /** Only look: answer whether it could be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Why, in a sentence without names of persons. */
+  readonly reason: Scalars['String']['input'];
+};
+
 /** Which alert, and what is done about it. */
 export type AcknowledgeAlertInput = {
   /** Canonical id. */
@@ -36,6 +52,24 @@ export type AcknowledgeAlertInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** For the audit, in a sentence, without names of persons. */
   readonly reason: Scalars['String']['input'];
+};
+
+/** What happens to one time entry. */
+export type AdjustWorkInput = {
+  /** What. */
+  readonly adjustment: WorkAdjustment;
+  /** By how much, in the project's currency, without tax; all that is open when absent. A write-up needs it. */
+  readonly amount?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Only look: answer whether it could be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Canonical id of its project. */
+  readonly projectId: Scalars['ID']['input'];
+  /** Why, in a sentence without names of persons. */
+  readonly reason: Scalars['String']['input'];
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['input'];
 };
 
 /** A rule about exceptions that is broken, or was. Raised once, and resolved by itself when the rule holds again. */
@@ -392,6 +426,113 @@ export type AuditFilter = {
   readonly to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** What is in the way of billing a project. */
+export type BillingBlocker = {
+  /** Code, such as NO_OPENING_POSITION. */
+  readonly code: Scalars['String']['output'];
+  /** What was seen. */
+  readonly message: Scalars['String']['output'];
+  /** Business role that does it. */
+  readonly ownerRole: Scalars['String']['output'];
+  /** What to do. */
+  readonly remedy: Scalars['String']['output'];
+};
+
+/** An invoice from the claim of its work to its number in the ERP. System of record: this gateway, until it is posted. */
+export type BillingDraft = {
+  /** The run that reviews and posts it. */
+  readonly billedBy: Maybe<Run>;
+  /** When it last changed. */
+  readonly changedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The client. */
+  readonly customer: Maybe<Customer>;
+  /** Why it was dropped, as a code; null unless it was. */
+  readonly droppedBecause: Maybe<Scalars['String']['output']>;
+  /** First day of its work. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** The ERP's document; null until it is posted. */
+  readonly invoice: Maybe<DraftInvoice>;
+  /** Day of the invoice. */
+  readonly issuedOn: Maybe<Scalars['Date']['output']>;
+  /** Who bills. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** Its lines with what they bill. */
+  readonly lines: Maybe<ReadonlyArray<DraftLine>>;
+  /** Sum of its lines, without tax. */
+  readonly net: Maybe<Money>;
+  /** When it was made. */
+  readonly openedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The project. */
+  readonly project: Maybe<Project>;
+  /** Number of the client's order. */
+  readonly purchaseOrder: Maybe<Scalars['String']['output']>;
+  /** The release that made it. */
+  readonly releasedBy: Maybe<Run>;
+  /** 1, and one more each time work changed under review and it was put together anew. */
+  readonly revision: Maybe<Scalars['Int']['output']>;
+  /** Where it stands. */
+  readonly state: Maybe<BillingDraftState>;
+  /** Tax code by the ERP's own name. */
+  readonly taxCode: Maybe<Scalars['String']['output']>;
+  /** Tax as we expected it. */
+  readonly taxEstimate: Maybe<Money>;
+  /** Why that one. */
+  readonly taxWhy: Maybe<Scalars['String']['output']>;
+  /** Last day of its work. */
+  readonly to: Maybe<Scalars['Date']['output']>;
+};
+
+/** A page of drafts. */
+export type BillingDraftConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<BillingDraftEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of drafts. */
+export type BillingDraftEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The draft. */
+  readonly node: BillingDraft;
+};
+
+/** Which drafts; every given condition must hold. */
+export type BillingDraftFilter = {
+  /** Of the legal entity with this code. */
+  readonly legalEntityCode?: InputMaybe<Scalars['String']['input']>;
+  /** Of this project. */
+  readonly projectId?: InputMaybe<Scalars['ID']['input']>;
+  /** Made by this run. */
+  readonly runId?: InputMaybe<Scalars['ID']['input']>;
+  /** In any of these states. */
+  readonly states?: InputMaybe<ReadonlyArray<BillingDraftState>>;
+};
+
+/** Where a draft stands. */
+export type BillingDraftState =
+  /** Put together; its work is claimed. */
+  | 'DRAFT'
+  /** Refused or abandoned; its work is free. */
+  | 'DROPPED'
+  /** Lines accepted; with whoever releases it. */
+  | 'FINANCE_APPROVED'
+  /** Sent to the ERP, which has not answered yet. */
+  | 'IN_DOUBT'
+  /** With the client. */
+  | 'ISSUED'
+  /** With whoever reviews its lines. */
+  | 'PM_REVIEW'
+  /** In the ERP's books, with a number. */
+  | 'POSTED'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN';
+
 /** How work becomes an invoice. */
 export type BillingModel =
   /** An agreed price, billed by schedule. */
@@ -419,6 +560,16 @@ export type BreakerState =
   | 'OPEN'
   /** Nobody has reported in the last minute. */
   | 'UNKNOWN';
+
+/** What a cap leaves. */
+export type CapRemaining = {
+  /** Most that may be billed, without tax. */
+  readonly limit: Money;
+  /** Which cap. */
+  readonly name: Scalars['String']['output'];
+  /** What is left of it, without tax; below nothing when it was lowered after it was used. */
+  readonly remaining: Money;
+};
 
 /** A change of a customer. */
 export type ChangeCustomerInput = {
@@ -677,6 +828,40 @@ export type DetectorHealth = {
   readonly standing: Scalars['Int']['output'];
   /** The code in a few words. */
   readonly title: Scalars['String']['output'];
+};
+
+/** What the ERP made of a draft. */
+export type DraftInvoice = {
+  /** The invoice. */
+  readonly invoice: Maybe<Invoice>;
+  /** Sum of its lines, without tax. */
+  readonly net: Money;
+  /** Number the ERP gave it. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** Tax as posted. */
+  readonly tax: Money;
+  /** With tax. */
+  readonly total: Money;
+};
+
+/** One line of a draft. */
+export type DraftLine = {
+  /** What the client reads. */
+  readonly description: Scalars['String']['output'];
+  /** First day of its work. */
+  readonly from: Scalars['Date']['output'];
+  /** Hours; null where parts of entries are billed. */
+  readonly hours: Maybe<Scalars['Decimal']['output']>;
+  /** Its name within the document, which the ERP's line keeps. */
+  readonly name: Scalars['String']['output'];
+  /** Amount, without tax. */
+  readonly net: Money;
+  /** The work it bills; empty in a preview. */
+  readonly sources: ReadonlyArray<LineSource>;
+  /** Last day of its work. */
+  readonly to: Scalars['Date']['output'];
+  /** Price per hour, without tax; null where parts of entries are billed. */
+  readonly unitPrice: Maybe<Scalars['Decimal']['output']>;
 };
 
 /** What ties one deal to its projects, schedules and invoices over several legal entities. System of record: this gateway. */
@@ -1024,8 +1209,100 @@ export type GateOutcome =
   /** It does not; the start at risk was approved. */
   | 'WAIVED';
 
+/** Work that waits. */
+export type HeldWork = {
+  /** What waits, without tax; null where it has no price. */
+  readonly amount: Maybe<Money>;
+  /** Why, such as NO_RATE or OVER_CAP. */
+  readonly code: Scalars['String']['output'];
+  /** The same in a sentence. */
+  readonly explanation: Scalars['String']['output'];
+  /** Since when. */
+  readonly heldAt: Scalars['DateTime']['output'];
+  /** Business role that does it. */
+  readonly ownerRole: Scalars['String']['output'];
+  /** Its project. */
+  readonly project: Maybe<Project>;
+  /** What to do. */
+  readonly remedy: Scalars['String']['output'];
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['output'];
+  /** Day of the work. */
+  readonly workedOn: Scalars['Date']['output'];
+};
+
+/** A page of work that waits. */
+export type HeldWorkConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<HeldWorkEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of work that waits. */
+export type HeldWorkEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The work. */
+  readonly node: HeldWork;
+};
+
+/** Which work that waits; every given condition must hold. */
+export type HeldWorkFilter = {
+  /** For this reason, such as NO_RATE or OVER_CAP. */
+  readonly code?: InputMaybe<Scalars['String']['input']>;
+  /** Of this project. */
+  readonly projectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type Invoice = {
+  /** The draft it was posted from, with the work behind each line; null when this gateway did not post it. */
+  readonly billingDraft: Maybe<BillingDraft>;
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Which invoice was issued. */
+export type IssueInvoiceInput = {
+  /** Canonical id of the draft it came of. */
+  readonly draftId: Scalars['ID']['input'];
+  /** Only look: answer whether it could be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** How: by mail, by a network for e-invoices, and under what number there; without names of persons. */
+  readonly evidence: Scalars['String']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+};
+
 export type LegalEntity = {
   readonly code: Maybe<Scalars['String']['output']>;
+};
+
+/** A time entry on a line of an invoice: what of it was billed, in which version, approved by whom, at what price and why. */
+export type LineSource = {
+  /** What of it is billed on this line, without tax. */
+  readonly amount: Money;
+  /** When it was approved. */
+  readonly approvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who approved it. */
+  readonly approver: Maybe<Resource>;
+  /** The claim, for ever. */
+  readonly claimKey: Scalars['String']['output'];
+  /** Price per hour, without tax. */
+  readonly hourlyRate: Scalars['Decimal']['output'];
+  /** Hours of the whole entry. */
+  readonly hours: Scalars['Decimal']['output'];
+  /** Why it costs that. */
+  readonly rateWhy: Scalars['String']['output'];
+  /** Who worked. */
+  readonly resource: Maybe<Resource>;
+  /** Which of its versions: 1, and one more each time it was credited to be billed again. */
+  readonly version: Scalars['Int']['output'];
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['output'];
+  /** Day of the work. */
+  readonly workedOn: Scalars['Date']['output'];
 };
 
 /** A newer execution has written or looked under this key. Stop. */
@@ -1051,8 +1328,12 @@ export type Money = {
 };
 
 export type Mutation = {
+  /** Ends a draft that is not sent yet: its work is free again at once. */
+  readonly abandonBillingDraft: RunPayload;
   /** Says that somebody has an alert: it is not escalated any more. For its owner's role, for whom it escalates to, and for operators and finance controllers. */
   readonly acknowledgeAlert: AlertPayload;
+  /** Holds work back from being billed, lets it go, or changes what it is billed at, with a reason. What lowers or raises its value needs somebody else, where the policy says so. */
+  readonly adjustWork: RunPayload;
   /** Agrees to what is asked. Whoever had a hand in it is refused, whatever role they come with and whoever they stand in for. The run that waits goes on, or the act is carried out, once enough people agreed. */
   readonly approve: ApprovalPayload;
   /** Agrees to all of a filter that whoever asks may decide on, provided that they are as many as expected; at most 200. */
@@ -1067,12 +1348,18 @@ export type Mutation = {
   readonly convertOpportunityToProject: ConvertOpportunityPayload;
   /** Lets one person decide in one's name for a time, by one's own role; what was delegated is never passed on. */
   readonly delegateApprovals: DelegationPayload;
+  /** Says that a posted invoice was issued: sent, or handed in where e-invoices are compulsory. */
+  readonly issueInvoice: RunPayload;
   /** Makes a customer of the CRM one that can be delivered to and billed: matched against the ERP's customers, made there with a billing account per legal entity and in the PSA, linked in all three, then activated. Answers with the run, which goes on by itself. */
   readonly onboardCustomer: RunPayload;
+  /** Takes over what was billed, used and owed of a project at go-live, from ERP and PSA; somebody else signs it off. Without one a project bills nothing. With `dryRun` with what it would be and where the systems differ, and nothing is kept. */
+  readonly openPosition: OpenPositionPayload;
   /** Keeps all processes from calling a system until it is resumed. Runs that need it wait, and lose nothing. */
   readonly pauseSystem: PauseSystemPayload;
   /** Says no to what is asked. The run that waits is taken back or stops, as its process says; an act is not carried out. */
   readonly reject: ApprovalPayload;
+  /** Turns approved time up to a day into invoices: chosen by project, contract or legal entity, grouped, checked, claimed once, reviewed and posted to the ERP. Answers with the run; each draft, and each project of several, goes on by itself. With `dryRun` with the preview, and nothing is claimed. */
+  readonly releaseWorkToInvoice: ReleaseWorkPayload;
   /** Sends a run that rests on its way again: in place after an outage or a question, from its first step after everything was taken back. */
   readonly replayRun: RunPayload;
   /** Sends the run of an exception on after its cause was mended; with corrections it begins anew with them, which is possible as long as nothing of it is written. */
@@ -1094,8 +1381,18 @@ export type Mutation = {
 };
 
 
+export type MutationAbandonBillingDraftArgs = {
+  input: AbandonDraftInput;
+};
+
+
 export type MutationAcknowledgeAlertArgs = {
   input: AcknowledgeAlertInput;
+};
+
+
+export type MutationAdjustWorkArgs = {
+  input: AdjustWorkInput;
 };
 
 
@@ -1134,8 +1431,18 @@ export type MutationDelegateApprovalsArgs = {
 };
 
 
+export type MutationIssueInvoiceArgs = {
+  input: IssueInvoiceInput;
+};
+
+
 export type MutationOnboardCustomerArgs = {
   input: OnboardCustomerInput;
+};
+
+
+export type MutationOpenPositionArgs = {
+  input: OpenPositionInput;
 };
 
 
@@ -1146,6 +1453,11 @@ export type MutationPauseSystemArgs = {
 
 export type MutationRejectArgs = {
   input: DecideApprovalInput;
+};
+
+
+export type MutationReleaseWorkToInvoiceArgs = {
+  input: ReleaseWorkInput;
 };
 
 
@@ -1220,6 +1532,54 @@ export type OnboardCustomerInput = {
   readonly paymentTerms?: InputMaybe<Scalars['String']['input']>;
   /** Its tax id. */
   readonly taxId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What stood at go-live. */
+export type OpenPositionInput = {
+  /** Only look. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why the position differs from what the systems say of themselves. */
+  readonly explanations?: InputMaybe<ReadonlyArray<PositionExplanationInput>>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Go-live: what was worked to this day counts as billed unless it is said to be open. */
+  readonly on: Scalars['Date']['input'];
+  /** Canonical ids of time entries of before that are still to be billed, at most 1,000. */
+  readonly openWorkIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Canonical id of the project. */
+  readonly projectId: Scalars['ID']['input'];
+  /** All work of before that the PSA has on no bill is still to be billed. */
+  readonly takesOverOpenWork?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A position that was taken over or looked at. */
+export type OpenPositionPayload = {
+  /** Whether the same request had begun it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** What it is, or would be; null while the run has not looked. */
+  readonly position: Maybe<PositionPreview>;
+  /** The run as it stands after at most three seconds; null when none was begun. */
+  readonly run: Maybe<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What stood at go-live of a project. System of record: this gateway. */
+export type OpeningPosition = {
+  /** Billed before, without tax. */
+  readonly billed: Money;
+  /** Go-live. */
+  readonly on: Scalars['Date']['output'];
+  /** Items of before that are still to be billed. */
+  readonly openItems: Scalars['Int']['output'];
+  /** Open balance of its invoices of then, with tax. */
+  readonly openReceivable: Money;
+  /** The project. */
+  readonly project: Maybe<Project>;
+  /** The run that took it over. */
+  readonly run: Maybe<Run>;
+  /** When it was signed off; null when it was not. */
+  readonly signedOffAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type Opportunity = {
@@ -1300,6 +1660,95 @@ export type PlannedPart = {
   readonly title: Scalars['String']['output'];
   /** What it is worth, without tax. */
   readonly value: Maybe<Money>;
+};
+
+/** Where a position differs from what a system says. */
+export type PositionDifference = {
+  /** Position less system. */
+  readonly amount: Money;
+  /** Why; null when nobody has said. */
+  readonly explanation: Maybe<Scalars['String']['output']>;
+  /** What. */
+  readonly measure: PositionMeasure;
+};
+
+/** Why a measure differs. */
+export type PositionExplanationInput = {
+  /** Which. */
+  readonly measure: PositionMeasure;
+  /** Why, in a sentence without names of persons. */
+  readonly text: Scalars['String']['input'];
+};
+
+/** What of a position is compared with what a system says of itself. */
+export type PositionMeasure =
+  /** Work on bills of the PSA against what the ERP invoiced. */
+  | 'BILLED'
+  /** Open balances of its invoices against the ERP's receivables. */
+  | 'OPEN_RECEIVABLE'
+  /** A measure this version of the graph does not know. */
+  | 'UNKNOWN'
+  /** Approved work on no bill against the PSA's own sum. */
+  | 'WORK_IN_PROGRESS';
+
+/** A position as it was read. */
+export type PositionPreview = {
+  /** Billed before, at bill value, without tax. */
+  readonly billed: Money;
+  /** Where it differs from what the systems say of themselves. */
+  readonly differences: ReadonlyArray<PositionDifference>;
+  /** Go-live. */
+  readonly on: Scalars['Date']['output'];
+  /** Numbers of its invoices that are not paid. */
+  readonly openInvoices: ReadonlyArray<Scalars['String']['output']>;
+  /** Open balance of its invoices, with tax. */
+  readonly openReceivable: Money;
+  /** Worked before and still to be billed, without tax. */
+  readonly openWork: Money;
+  /** Approved and on no bill, at bill value, without tax. */
+  readonly workInProgress: Money;
+};
+
+/** An invoice to be. */
+export type PreviewDocument = {
+  /** With the tax we expect. */
+  readonly gross: Money;
+  /** Day of the invoice: today, or the first day of the first open period. */
+  readonly issuedOn: Scalars['Date']['output'];
+  /** How many work items it bills. */
+  readonly items: Scalars['Int']['output'];
+  /** Who bills. */
+  readonly legalEntityCode: Scalars['String']['output'];
+  /** Its lines. */
+  readonly lines: ReadonlyArray<DraftLine>;
+  /** Sum of its lines, without tax. */
+  readonly net: Money;
+  /** Number of the client's order. */
+  readonly purchaseOrder: Maybe<Scalars['String']['output']>;
+  /** Tax code by the ERP's own name. */
+  readonly taxCode: Scalars['String']['output'];
+  /** Tax as we expect it; the ERP's posted tax counts. */
+  readonly taxEstimate: Money;
+  /** Why that one. */
+  readonly taxWhy: Scalars['String']['output'];
+};
+
+/** Work that waits, in a preview. */
+export type PreviewHold = {
+  /** What waits, without tax; null where it has no price. */
+  readonly amount: Maybe<Money>;
+  /** Why, such as NO_RATE or OVER_CAP. */
+  readonly code: Scalars['String']['output'];
+  /** The same in a sentence. */
+  readonly explanation: Scalars['String']['output'];
+  /** Business role that does it. */
+  readonly ownerRole: Scalars['String']['output'];
+  /** What to do. */
+  readonly remedy: Scalars['String']['output'];
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['output'];
+  /** Day of the work. */
+  readonly workedOn: Scalars['Date']['output'];
 };
 
 /** What needs a person: a run that rests without being done, or a reader that could not be told. */
@@ -1413,10 +1862,18 @@ export type Query = {
   readonly approvals: Maybe<ApprovalConnection>;
   /** Who did what through which systems, newest first. */
   readonly audit: Maybe<AuditEntryConnection>;
+  /** One draft of an invoice; null when there is none with this id. */
+  readonly billingDraft: Maybe<BillingDraft>;
+  /** Drafts of invoices with what became of them, the newest first. */
+  readonly billingDrafts: Maybe<BillingDraftConnection>;
   /** One engagement; null when there is none with this id. */
   readonly engagement: Maybe<Engagement>;
   /** Exceptions grouped by what one fix would probably end, the largest amount first; at most 200. */
   readonly exceptionGroups: Maybe<ReadonlyArray<ExceptionGroup>>;
+  /** Work that waits, as the last release of its project saw it, the oldest work first. */
+  readonly heldWork: Maybe<HeldWorkConnection>;
+  /** What stood at go-live of a project; null when nobody has taken it over. */
+  readonly openingPosition: Maybe<OpeningPosition>;
   /** Which system is the record of which fields. */
   readonly ownership: Maybe<ReadonlyArray<OwnershipRule>>;
   /** One exception; null when there is none with this id. */
@@ -1431,6 +1888,8 @@ export type Query = {
   readonly runs: Maybe<RunConnection>;
   /** Runs that carry a name: any system's id, an invoice number, a project code, a business key, a correlation id. Latest begun first, at most 200. */
   readonly trace: Maybe<ReadonlyArray<TracedRun>>;
+  /** Where the value of work is, and every claim ever taken on it, in the order asked for; null for work that no release has touched. */
+  readonly workBilling: Maybe<ReadonlyArray<Maybe<WorkBilling>>>;
 };
 
 
@@ -1460,6 +1919,18 @@ export type QueryAuditArgs = {
 };
 
 
+export type QueryBillingDraftArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryBillingDraftsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<BillingDraftFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryEngagementArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1467,6 +1938,18 @@ export type QueryEngagementArgs = {
 
 export type QueryExceptionGroupsArgs = {
   filter?: InputMaybe<ExceptionFilter>;
+};
+
+
+export type QueryHeldWorkArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<HeldWorkFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryOpeningPositionArgs = {
+  projectId: Scalars['ID']['input'];
 };
 
 
@@ -1503,6 +1986,11 @@ export type QueryTraceArgs = {
   name: Scalars['String']['input'];
 };
 
+
+export type QueryWorkBillingArgs = {
+  workIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
 /** Runs that queue up together. */
 export type QueueHealth = {
   /** What they queue up with. */
@@ -1531,6 +2019,54 @@ export type RecordsFound = {
   readonly records: ReadonlyArray<SystemRecord>;
 };
 
+/** What a release of one project bills, or would bill. */
+export type ReleasePreview = {
+  /** Why nothing of it can be billed; null when it can. */
+  readonly blocker: Maybe<BillingBlocker>;
+  /** What caps leave after this release. */
+  readonly caps: ReadonlyArray<CapRemaining>;
+  /** Invoices. */
+  readonly documents: ReadonlyArray<PreviewDocument>;
+  /** Work that waits, at most 1,000 items. */
+  readonly held: ReadonlyArray<PreviewHold>;
+  /** The project. */
+  readonly project: Maybe<Project>;
+  /** Items left alone: billed before go-live or by us, or on a draft. */
+  readonly settledItems: Scalars['Int']['output'];
+};
+
+/** Which work becomes invoices: exactly one of projects, contracts and a legal entity. */
+export type ReleaseWorkInput = {
+  /** Canonical ids of contracts, at most 200. */
+  readonly contractIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Only look: answer with the preview. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Code of a legal entity: all its projects that are billed by their time. */
+  readonly legalEntityCode?: InputMaybe<Scalars['String']['input']>;
+  /** Canonical ids of projects, at most 200. */
+  readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Tax code by the ERP's own name, where the facts determine none. */
+  readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+  /** Last day of the work. */
+  readonly through: Scalars['Date']['input'];
+};
+
+/** A release that was begun or looked at. */
+export type ReleaseWorkPayload = {
+  /** The drafts it made. */
+  readonly drafts: Maybe<ReadonlyArray<BillingDraft>>;
+  /** Whether the same request had begun it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** What is billed, or would be; null while the run has not looked, and for a release of several projects, whose runs have one each. */
+  readonly preview: Maybe<ReleasePreview>;
+  /** The run as it stands after at most three seconds; null when none was begun. */
+  readonly run: Maybe<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** What to replay, and why. */
 export type ReplayRunInput = {
   /** Chosen by the caller, 8 to 200 characters: the same key and input is done once, however often it is sent. Without one each request counts anew. */
@@ -1539,6 +2075,10 @@ export type ReplayRunInput = {
   readonly reason: Scalars['String']['input'];
   /** Canonical id. */
   readonly runId: Scalars['ID']['input'];
+};
+
+export type Resource = {
+  readonly id: Scalars['ID']['output'];
 };
 
 /** Which exception, with what corrected, and why. */
@@ -1597,6 +2137,8 @@ export type Run = {
   readonly approvals: ReadonlyArray<Approval>;
   /** When it was begun. */
   readonly begunAt: Scalars['DateTime']['output'];
+  /** The drafts that a release made; null for other processes. */
+  readonly billingDrafts: Maybe<ReadonlyArray<BillingDraft>>;
   /** When it last changed its state or its worker. */
   readonly changedAt: Scalars['DateTime']['output'];
   /** What a conversion makes, or would make; null for other processes. */
@@ -1615,6 +2157,8 @@ export type Run = {
   readonly id: Scalars['ID']['output'];
   /** Name of the process, such as onboardCustomer. */
   readonly process: Scalars['String']['output'];
+  /** What a release of one project bills, or would bill; null for other processes, and while it has not looked. */
+  readonly releasePreview: Maybe<ReleasePreview>;
   /** How far it is. */
   readonly state: RunState;
   /** What was written so far, in order; of the newest generation. */
@@ -1884,6 +2428,95 @@ export type UserError = {
   readonly path: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** What can happen to work before it is billed. */
+export type WorkAdjustment =
+  /** It waits until it is let go. */
+  | 'HOLD'
+  /** It waits no longer. */
+  | 'LET_GO'
+  /** An adjustment this version of the graph does not know. */
+  | 'UNKNOWN'
+  /** It is billed at less. */
+  | 'WRITE_DOWN'
+  /** It is not billed at all. */
+  | 'WRITE_OFF'
+  /** It is billed at more. */
+  | 'WRITE_UP';
+
+/** Where the value of work is, version by version. */
+export type WorkBilling = {
+  /** Every claim ever taken on it, oldest first. */
+  readonly claims: ReadonlyArray<WorkClaim>;
+  /** Where that is now; places without anything are left out. */
+  readonly places: ReadonlyArray<WorkPlaceValue>;
+  /** Its project. */
+  readonly project: Maybe<Project>;
+  /** What it is worth as it was priced, without tax. */
+  readonly standardValue: Money;
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['output'];
+};
+
+/** A claim on work: one draft's, for ever. */
+export type WorkClaim = {
+  /** What it took, without tax. */
+  readonly amount: Money;
+  /** The draft. */
+  readonly draft: Maybe<BillingDraft>;
+  /** Item, version and number; never used again. */
+  readonly key: Scalars['String']['output'];
+  /** Where it stands. */
+  readonly state: WorkClaimState;
+  /** Why it costs that. */
+  readonly why: Scalars['String']['output'];
+};
+
+/** Where a claim stands. */
+export type WorkClaimState =
+  /** On an invoice. */
+  | 'BILLED'
+  /** Held by a draft. */
+  | 'CLAIMED'
+  /** Sent to the ERP, which has not answered yet. */
+  | 'IN_DOUBT'
+  /** Given back. */
+  | 'UNCLAIMED'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** Where the value of work can be. */
+export type WorkPlace =
+  /** Covered by a fixed fee. */
+  | 'ABSORBED'
+  /** On an invoice. */
+  | 'BILLED'
+  /** On a draft. */
+  | 'CLAIMED'
+  /** Given up after it was billed. */
+  | 'CONCEDED'
+  /** Waits. */
+  | 'HELD'
+  /** Sent to the ERP, which has not answered yet. */
+  | 'IN_DOUBT'
+  /** Credited, and in the next version. */
+  | 'RELEASED'
+  /** Free to be billed. */
+  | 'UNBILLED'
+  /** A place this version of the graph does not know. */
+  | 'UNKNOWN'
+  /** Taken off before it was billed. */
+  | 'WRITTEN_DOWN'
+  /** Never billed. */
+  | 'WRITTEN_OFF';
+
+/** A part of the value of work. */
+export type WorkPlaceValue = {
+  /** How much, without tax. */
+  readonly amount: Money;
+  /** Where. */
+  readonly place: WorkPlace;
+};
+
 /** The record is there with the values that were sent. */
 export type WriteApplied = {
   /** False when it was there before: an upsert, a link set again, or the same key once more. */
@@ -2031,7 +2664,9 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   Approval: Approval;
+  BillingDraft: BillingDraft;
   Engagement: Engagement;
+  Invoice: Invoice;
   Opportunity: Opportunity;
   ProcessException: ProcessException;
   Run: Run;
@@ -2042,9 +2677,15 @@ export type FederationReferenceTypes = {
   Approval:
     ( { __typename: 'Approval' }
     & GraphQLRecursivePick<FederationTypes['Approval'], {"id":true}> );
+  BillingDraft:
+    ( { __typename: 'BillingDraft' }
+    & GraphQLRecursivePick<FederationTypes['BillingDraft'], {"id":true}> );
   Engagement:
     ( { __typename: 'Engagement' }
     & GraphQLRecursivePick<FederationTypes['Engagement'], {"id":true}> );
+  Invoice:
+    ( { __typename: 'Invoice' }
+    & GraphQLRecursivePick<FederationTypes['Invoice'], {"id":true}> );
   Opportunity:
     ( { __typename: 'Opportunity' }
     & GraphQLRecursivePick<FederationTypes['Opportunity'], {"id":true}> );
@@ -2072,13 +2713,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AcknowledgeAlertInput: AcknowledgeAlertInput;
+  AbandonDraftInput: AbandonDraftInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AcknowledgeAlertInput: AcknowledgeAlertInput;
+  AdjustWorkInput: AdjustWorkInput;
   Alert: ResolverTypeWrapper<AlertRecord>;
   AlertConnection: ResolverTypeWrapper<Omit<AlertConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['AlertEdge']> }>;
   AlertEdge: ResolverTypeWrapper<Omit<AlertEdge, 'node'> & { node: ResolversTypes['Alert'] }>;
   AlertPayload: ResolverTypeWrapper<Omit<AlertPayload, 'alert'> & { alert?: Maybe<ResolversTypes['Alert']> }>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AlertState: AlertState;
   AlertTelling: ResolverTypeWrapper<AlertTelling>;
   Approval: ResolverTypeWrapper<ApprovalRecord>;
@@ -2099,8 +2742,15 @@ export type ResolversTypes = {
   AuditEntryConnection: ResolverTypeWrapper<Omit<AuditEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['AuditEntryEdge']> }>;
   AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
   AuditFilter: AuditFilter;
+  BillingBlocker: ResolverTypeWrapper<BillingBlocker>;
+  BillingDraft: ResolverTypeWrapper<KeptDraft>;
+  BillingDraftConnection: ResolverTypeWrapper<Omit<BillingDraftConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['BillingDraftEdge']> }>;
+  BillingDraftEdge: ResolverTypeWrapper<Omit<BillingDraftEdge, 'node'> & { node: ResolversTypes['BillingDraft'] }>;
+  BillingDraftFilter: BillingDraftFilter;
+  BillingDraftState: BillingDraftState;
   BillingModel: BillingModel;
   BreakerState: BreakerState;
+  CapRemaining: ResolverTypeWrapper<CapRemaining>;
   ChangeCustomerInput: ChangeCustomerInput;
   ChangeCustomerPayload: ResolverTypeWrapper<Omit<ChangeCustomerPayload, 'run'> & { run?: Maybe<ResolversTypes['Run']> }>;
   ChangeFeedPage: ResolverTypeWrapper<ChangeFeedPage>;
@@ -2123,6 +2773,8 @@ export type ResolversTypes = {
   DelegateApprovalsInput: DelegateApprovalsInput;
   DelegationPayload: ResolverTypeWrapper<Omit<DelegationPayload, 'delegation'> & { delegation?: Maybe<ResolversTypes['ApprovalDelegation']> }>;
   DetectorHealth: ResolverTypeWrapper<DetectorHealth>;
+  DraftInvoice: ResolverTypeWrapper<Omit<DraftInvoice, 'invoice'> & { invoice?: Maybe<ResolversTypes['Invoice']> }>;
+  DraftLine: ResolverTypeWrapper<LineInBooks>;
   Engagement: ResolverTypeWrapper<EngagementRecord>;
   EngagementPart: ResolverTypeWrapper<EngagementPart>;
   EngagementState: EngagementState;
@@ -2140,13 +2792,23 @@ export type ResolversTypes = {
   FixAction: FixAction;
   GateCheck: ResolverTypeWrapper<GateCheck>;
   GateOutcome: GateOutcome;
+  HeldWork: ResolverTypeWrapper<KeptHold>;
+  HeldWorkConnection: ResolverTypeWrapper<Omit<HeldWorkConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['HeldWorkEdge']> }>;
+  HeldWorkEdge: ResolverTypeWrapper<Omit<HeldWorkEdge, 'node'> & { node: ResolversTypes['HeldWork'] }>;
+  HeldWorkFilter: HeldWorkFilter;
+  Invoice: ResolverTypeWrapper<Omit<Invoice, 'billingDraft'> & { billingDraft?: Maybe<ResolversTypes['BillingDraft']> }>;
+  IssueInvoiceInput: IssueInvoiceInput;
   LegalEntity: ResolverTypeWrapper<LegalEntity>;
+  LineSource: ResolverTypeWrapper<SourceInBooks>;
   LookUpFenced: ResolverTypeWrapper<LookUpFenced>;
   LookUpTicket: LookUpTicket;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotAppliedReason: NotAppliedReason;
   OnboardCustomerInput: OnboardCustomerInput;
+  OpenPositionInput: OpenPositionInput;
+  OpenPositionPayload: ResolverTypeWrapper<ConversionAnswer>;
+  OpeningPosition: ResolverTypeWrapper<KeptPosition>;
   Opportunity: ResolverTypeWrapper<Omit<Opportunity, 'engagement'> & { engagement?: Maybe<ResolversTypes['Engagement']> }>;
   OwnershipRule: ResolverTypeWrapper<OwnershipRule>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -2154,6 +2816,12 @@ export type ResolversTypes = {
   PauseSystemPayload: ResolverTypeWrapper<PauseSystemPayload>;
   PlannedBill: ResolverTypeWrapper<PlannedBill>;
   PlannedPart: ResolverTypeWrapper<PlannedPart>;
+  PositionDifference: ResolverTypeWrapper<PositionDifference>;
+  PositionExplanationInput: PositionExplanationInput;
+  PositionMeasure: PositionMeasure;
+  PositionPreview: ResolverTypeWrapper<PositionPreview>;
+  PreviewDocument: ResolverTypeWrapper<Omit<PreviewDocument, 'lines'> & { lines: ReadonlyArray<ResolversTypes['DraftLine']> }>;
+  PreviewHold: ResolverTypeWrapper<PreviewHold>;
   ProcessException: ResolverTypeWrapper<ExceptionRecord>;
   ProcessExceptionConnection: ResolverTypeWrapper<Omit<ProcessExceptionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ProcessExceptionEdge']> }>;
   ProcessExceptionEdge: ResolverTypeWrapper<Omit<ProcessExceptionEdge, 'node'> & { node: ResolversTypes['ProcessException'] }>;
@@ -2163,7 +2831,11 @@ export type ResolversTypes = {
   QueueHealth: ResolverTypeWrapper<QueueHealth>;
   RecordChange: ResolverTypeWrapper<RecordChange>;
   RecordsFound: ResolverTypeWrapper<RecordsFound>;
+  ReleasePreview: ResolverTypeWrapper<Omit<ReleasePreview, 'documents'> & { documents: ReadonlyArray<ResolversTypes['PreviewDocument']> }>;
+  ReleaseWorkInput: ReleaseWorkInput;
+  ReleaseWorkPayload: ResolverTypeWrapper<ConversionAnswer>;
   ReplayRunInput: ReplayRunInput;
+  Resource: ResolverTypeWrapper<Resource>;
   ResumeExceptionInput: ResumeExceptionInput;
   RetryExceptionsInput: RetryExceptionsInput;
   RetryExceptionsPayload: ResolverTypeWrapper<Omit<RetryExceptionsPayload, 'runs'> & { runs: ReadonlyArray<ResolversTypes['Run']> }>;
@@ -2190,6 +2862,12 @@ export type ResolversTypes = {
   TracedRun: ResolverTypeWrapper<TraceRecord>;
   UnwindConversionInput: UnwindConversionInput;
   UserError: ResolverTypeWrapper<UserError>;
+  WorkAdjustment: WorkAdjustment;
+  WorkBilling: ResolverTypeWrapper<WorkInBooks>;
+  WorkClaim: ResolverTypeWrapper<KeptClaim>;
+  WorkClaimState: WorkClaimState;
+  WorkPlace: WorkPlace;
+  WorkPlaceValue: ResolverTypeWrapper<WorkPlaceValue>;
   WriteApplied: ResolverTypeWrapper<WriteApplied>;
   WriteFailure: ResolverTypeWrapper<WriteFailure>;
   WriteInDoubt: ResolverTypeWrapper<WriteInDoubt>;
@@ -2204,13 +2882,15 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AcknowledgeAlertInput: AcknowledgeAlertInput;
+  AbandonDraftInput: AbandonDraftInput;
   ID: Scalars['ID']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  AcknowledgeAlertInput: AcknowledgeAlertInput;
+  AdjustWorkInput: AdjustWorkInput;
   Alert: AlertRecord;
   AlertConnection: Omit<AlertConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['AlertEdge']> };
   AlertEdge: Omit<AlertEdge, 'node'> & { node: ResolversParentTypes['Alert'] };
   AlertPayload: Omit<AlertPayload, 'alert'> & { alert?: Maybe<ResolversParentTypes['Alert']> };
-  Boolean: Scalars['Boolean']['output'];
   AlertTelling: AlertTelling;
   Approval: ApprovalRecord;
   ApprovalConnection: Omit<ApprovalConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ApprovalEdge']> };
@@ -2227,6 +2907,12 @@ export type ResolversParentTypes = {
   AuditEntryConnection: Omit<AuditEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEntryEdge']> };
   AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   AuditFilter: AuditFilter;
+  BillingBlocker: BillingBlocker;
+  BillingDraft: KeptDraft;
+  BillingDraftConnection: Omit<BillingDraftConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['BillingDraftEdge']> };
+  BillingDraftEdge: Omit<BillingDraftEdge, 'node'> & { node: ResolversParentTypes['BillingDraft'] };
+  BillingDraftFilter: BillingDraftFilter;
+  CapRemaining: CapRemaining;
   ChangeCustomerInput: ChangeCustomerInput;
   ChangeCustomerPayload: Omit<ChangeCustomerPayload, 'run'> & { run?: Maybe<ResolversParentTypes['Run']> };
   ChangeFeedPage: ChangeFeedPage;
@@ -2244,6 +2930,8 @@ export type ResolversParentTypes = {
   DelegateApprovalsInput: DelegateApprovalsInput;
   DelegationPayload: Omit<DelegationPayload, 'delegation'> & { delegation?: Maybe<ResolversParentTypes['ApprovalDelegation']> };
   DetectorHealth: DetectorHealth;
+  DraftInvoice: Omit<DraftInvoice, 'invoice'> & { invoice?: Maybe<ResolversParentTypes['Invoice']> };
+  DraftLine: LineInBooks;
   Engagement: EngagementRecord;
   EngagementPart: EngagementPart;
   ExceptionActInput: ExceptionActInput;
@@ -2254,12 +2942,22 @@ export type ResolversParentTypes = {
   FeedHealth: FeedHealth;
   FieldCorrectionInput: FieldCorrectionInput;
   GateCheck: GateCheck;
+  HeldWork: KeptHold;
+  HeldWorkConnection: Omit<HeldWorkConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['HeldWorkEdge']> };
+  HeldWorkEdge: Omit<HeldWorkEdge, 'node'> & { node: ResolversParentTypes['HeldWork'] };
+  HeldWorkFilter: HeldWorkFilter;
+  Invoice: Omit<Invoice, 'billingDraft'> & { billingDraft?: Maybe<ResolversParentTypes['BillingDraft']> } | FederationReferenceTypes['Invoice'];
+  IssueInvoiceInput: IssueInvoiceInput;
   LegalEntity: LegalEntity;
+  LineSource: SourceInBooks;
   LookUpFenced: LookUpFenced;
   LookUpTicket: LookUpTicket;
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   OnboardCustomerInput: OnboardCustomerInput;
+  OpenPositionInput: OpenPositionInput;
+  OpenPositionPayload: ConversionAnswer;
+  OpeningPosition: KeptPosition;
   Opportunity: Omit<Opportunity, 'engagement'> & { engagement?: Maybe<ResolversParentTypes['Engagement']> } | FederationReferenceTypes['Opportunity'];
   OwnershipRule: OwnershipRule;
   PageInfo: PageInfo;
@@ -2267,6 +2965,11 @@ export type ResolversParentTypes = {
   PauseSystemPayload: PauseSystemPayload;
   PlannedBill: PlannedBill;
   PlannedPart: PlannedPart;
+  PositionDifference: PositionDifference;
+  PositionExplanationInput: PositionExplanationInput;
+  PositionPreview: PositionPreview;
+  PreviewDocument: Omit<PreviewDocument, 'lines'> & { lines: ReadonlyArray<ResolversParentTypes['DraftLine']> };
+  PreviewHold: PreviewHold;
   ProcessException: ExceptionRecord;
   ProcessExceptionConnection: Omit<ProcessExceptionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ProcessExceptionEdge']> };
   ProcessExceptionEdge: Omit<ProcessExceptionEdge, 'node'> & { node: ResolversParentTypes['ProcessException'] };
@@ -2276,7 +2979,11 @@ export type ResolversParentTypes = {
   QueueHealth: QueueHealth;
   RecordChange: RecordChange;
   RecordsFound: RecordsFound;
+  ReleasePreview: Omit<ReleasePreview, 'documents'> & { documents: ReadonlyArray<ResolversParentTypes['PreviewDocument']> };
+  ReleaseWorkInput: ReleaseWorkInput;
+  ReleaseWorkPayload: ConversionAnswer;
   ReplayRunInput: ReplayRunInput;
+  Resource: Resource;
   ResumeExceptionInput: ResumeExceptionInput;
   RetryExceptionsInput: RetryExceptionsInput;
   RetryExceptionsPayload: Omit<RetryExceptionsPayload, 'runs'> & { runs: ReadonlyArray<ResolversParentTypes['Run']> };
@@ -2299,6 +3006,9 @@ export type ResolversParentTypes = {
   TracedRun: TraceRecord;
   UnwindConversionInput: UnwindConversionInput;
   UserError: UserError;
+  WorkBilling: WorkInBooks;
+  WorkClaim: KeptClaim;
+  WorkPlaceValue: WorkPlaceValue;
   WriteApplied: WriteApplied;
   WriteFailure: WriteFailure;
   WriteInDoubt: WriteInDoubt;
@@ -2479,6 +3189,55 @@ export type AuditEntryEdgeResolvers<ContextType = ProcessContext, ParentType ext
   node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
 };
 
+export type BillingBlockerResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['BillingBlocker'] = ResolversParentTypes['BillingBlocker']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ownerRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BillingDraftResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['BillingDraft'] = ResolversParentTypes['BillingDraft'], FederationReferenceType extends FederationReferenceTypes['BillingDraft'] = FederationReferenceTypes['BillingDraft']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['BillingDraft']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  billedBy?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  droppedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['DraftInvoice']>, ParentType, ContextType>;
+  issuedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  lines?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DraftLine']>>, ParentType, ContextType>;
+  net?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  openedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  purchaseOrder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  releasedBy?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  revision?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['BillingDraftState']>, ParentType, ContextType>;
+  taxCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  taxEstimate?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  taxWhy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type BillingDraftConnectionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['BillingDraftConnection'] = ResolversParentTypes['BillingDraftConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BillingDraftEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type BillingDraftEdgeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['BillingDraftEdge'] = ResolversParentTypes['BillingDraftEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BillingDraft'], ParentType, ContextType>;
+};
+
+export type CapRemainingResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CapRemaining'] = ResolversParentTypes['CapRemaining']> = {
+  limit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
 export type ChangeCustomerPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ChangeCustomerPayload'] = ResolversParentTypes['ChangeCustomerPayload']> = {
   isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
@@ -2549,6 +3308,25 @@ export type DetectorHealthResolvers<ContextType = ProcessContext, ParentType ext
   lookedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   standing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DraftInvoiceResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['DraftInvoice'] = ResolversParentTypes['DraftInvoice']> = {
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type DraftLineResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['DraftLine'] = ResolversParentTypes['DraftLine']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  hours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['LineSource']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  unitPrice?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
 export type EngagementResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement'], FederationReferenceType extends FederationReferenceTypes['Engagement'] = FederationReferenceTypes['Engagement']> = {
@@ -2628,8 +3406,51 @@ export type GateCheckResolvers<ContextType = ProcessContext, ParentType extends 
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 };
 
+export type HeldWorkResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['HeldWork'] = ResolversParentTypes['HeldWork']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  heldAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ownerRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  workedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type HeldWorkConnectionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['HeldWorkConnection'] = ResolversParentTypes['HeldWorkConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HeldWorkEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type HeldWorkEdgeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['HeldWorkEdge'] = ResolversParentTypes['HeldWorkEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HeldWork'], ParentType, ContextType>;
+};
+
+export type InvoiceResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice'], FederationReferenceType extends FederationReferenceTypes['Invoice'] = FederationReferenceTypes['Invoice']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Invoice']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  billingDraft?: Resolver<Maybe<ResolversTypes['BillingDraft']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type LegalEntityResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity']> = {
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LineSourceResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['LineSource'] = ResolversParentTypes['LineSource']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  approver?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  claimKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hourlyRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  rateWhy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  workedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type LookUpFencedResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['LookUpFenced'] = ResolversParentTypes['LookUpFenced']> = {
@@ -2643,7 +3464,9 @@ export type MoneyResolvers<ContextType = ProcessContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  abandonBillingDraft?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationAbandonBillingDraftArgs, 'input'>>;
   acknowledgeAlert?: Resolver<ResolversTypes['AlertPayload'], ParentType, ContextType, RequireFields<MutationAcknowledgeAlertArgs, 'input'>>;
+  adjustWork?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationAdjustWorkArgs, 'input'>>;
   approve?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationApproveArgs, 'input'>>;
   approveMany?: Resolver<ResolversTypes['ApproveManyPayload'], ParentType, ContextType, RequireFields<MutationApproveManyArgs, 'input'>>;
   assignException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationAssignExceptionArgs, 'input'>>;
@@ -2651,9 +3474,12 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   compensateException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationCompensateExceptionArgs, 'input'>>;
   convertOpportunityToProject?: Resolver<ResolversTypes['ConvertOpportunityPayload'], ParentType, ContextType, RequireFields<MutationConvertOpportunityToProjectArgs, 'input'>>;
   delegateApprovals?: Resolver<ResolversTypes['DelegationPayload'], ParentType, ContextType, RequireFields<MutationDelegateApprovalsArgs, 'input'>>;
+  issueInvoice?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationIssueInvoiceArgs, 'input'>>;
   onboardCustomer?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationOnboardCustomerArgs, 'input'>>;
+  openPosition?: Resolver<ResolversTypes['OpenPositionPayload'], ParentType, ContextType, RequireFields<MutationOpenPositionArgs, 'input'>>;
   pauseSystem?: Resolver<ResolversTypes['PauseSystemPayload'], ParentType, ContextType, RequireFields<MutationPauseSystemArgs, 'input'>>;
   reject?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationRejectArgs, 'input'>>;
+  releaseWorkToInvoice?: Resolver<ResolversTypes['ReleaseWorkPayload'], ParentType, ContextType, RequireFields<MutationReleaseWorkToInvoiceArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'input'>>;
   resumeException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationResumeExceptionArgs, 'input'>>;
   resumeSystem?: Resolver<ResolversTypes['PauseSystemPayload'], ParentType, ContextType, RequireFields<MutationResumeSystemArgs, 'input'>>;
@@ -2663,6 +3489,23 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   tellReaderAgain?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationTellReaderAgainArgs, 'input'>>;
   unwindConversion?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationUnwindConversionArgs, 'input'>>;
   waiveException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationWaiveExceptionArgs, 'input'>>;
+};
+
+export type OpenPositionPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['OpenPositionPayload'] = ResolversParentTypes['OpenPositionPayload']> = {
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['PositionPreview']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type OpeningPositionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['OpeningPosition'] = ResolversParentTypes['OpeningPosition']> = {
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  openItems?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openReceivable?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  signedOffAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type OpportunityResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity'], FederationReferenceType extends FederationReferenceTypes['Opportunity'] = FederationReferenceTypes['Opportunity']> = {
@@ -2706,6 +3549,45 @@ export type PlannedPartResolvers<ContextType = ProcessContext, ParentType extend
   templateKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type PositionDifferenceResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PositionDifference'] = ResolversParentTypes['PositionDifference']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  measure?: Resolver<ResolversTypes['PositionMeasure'], ParentType, ContextType>;
+};
+
+export type PositionPreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PositionPreview'] = ResolversParentTypes['PositionPreview']> = {
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['PositionDifference']>, ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  openInvoices?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  openReceivable?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  openWork?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  workInProgress?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type PreviewDocumentResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PreviewDocument'] = ResolversParentTypes['PreviewDocument']> = {
+  gross?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  items?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  legalEntityCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['DraftLine']>, ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  purchaseOrder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  taxCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taxEstimate?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  taxWhy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PreviewHoldResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PreviewHold'] = ResolversParentTypes['PreviewHold']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ownerRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  workedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type ProcessExceptionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ProcessException'] = ResolversParentTypes['ProcessException'], FederationReferenceType extends FederationReferenceTypes['ProcessException'] = FederationReferenceTypes['ProcessException']> = {
@@ -2771,8 +3653,12 @@ export type QueryResolvers<ContextType = ProcessContext, ParentType extends Reso
   approvalDelegations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApprovalDelegation']>>, ParentType, ContextType>;
   approvals?: Resolver<Maybe<ResolversTypes['ApprovalConnection']>, ParentType, ContextType, RequireFields<QueryApprovalsArgs, 'first'>>;
   audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
+  billingDraft?: Resolver<Maybe<ResolversTypes['BillingDraft']>, ParentType, ContextType, RequireFields<QueryBillingDraftArgs, 'id'>>;
+  billingDrafts?: Resolver<Maybe<ResolversTypes['BillingDraftConnection']>, ParentType, ContextType, RequireFields<QueryBillingDraftsArgs, 'first'>>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   exceptionGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExceptionGroup']>>, ParentType, ContextType, Partial<QueryExceptionGroupsArgs>>;
+  heldWork?: Resolver<Maybe<ResolversTypes['HeldWorkConnection']>, ParentType, ContextType, RequireFields<QueryHeldWorkArgs, 'first'>>;
+  openingPosition?: Resolver<Maybe<ResolversTypes['OpeningPosition']>, ParentType, ContextType, RequireFields<QueryOpeningPositionArgs, 'projectId'>>;
   ownership?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OwnershipRule']>>, ParentType, ContextType, Partial<QueryOwnershipArgs>>;
   processException?: Resolver<Maybe<ResolversTypes['ProcessException']>, ParentType, ContextType, RequireFields<QueryProcessExceptionArgs, 'id'>>;
   processExceptions?: Resolver<Maybe<ResolversTypes['ProcessExceptionConnection']>, ParentType, ContextType, RequireFields<QueryProcessExceptionsArgs, 'first'>>;
@@ -2780,6 +3666,7 @@ export type QueryResolvers<ContextType = ProcessContext, ParentType extends Reso
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runs?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
   trace?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TracedRun']>>, ParentType, ContextType, RequireFields<QueryTraceArgs, 'name'>>;
+  workBilling?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['WorkBilling']>>>, ParentType, ContextType, RequireFields<QueryWorkBillingArgs, 'workIds'>>;
 };
 
 export type QueueHealthResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['QueueHealth'] = ResolversParentTypes['QueueHealth']> = {
@@ -2800,6 +3687,27 @@ export type RecordsFoundResolvers<ContextType = ProcessContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ReleasePreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReleasePreview'] = ResolversParentTypes['ReleasePreview']> = {
+  blocker?: Resolver<Maybe<ResolversTypes['BillingBlocker']>, ParentType, ContextType>;
+  caps?: Resolver<ReadonlyArray<ResolversTypes['CapRemaining']>, ParentType, ContextType>;
+  documents?: Resolver<ReadonlyArray<ResolversTypes['PreviewDocument']>, ParentType, ContextType>;
+  held?: Resolver<ReadonlyArray<ResolversTypes['PreviewHold']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  settledItems?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReleaseWorkPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReleaseWorkPayload'] = ResolversParentTypes['ReleaseWorkPayload']> = {
+  drafts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BillingDraft']>>, ParentType, ContextType>;
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ReleasePreview']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ResourceResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Resource'] = ResolversParentTypes['Resource']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type RetryExceptionsPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RetryExceptionsPayload'] = ResolversParentTypes['RetryExceptionsPayload']> = {
   actualCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2813,6 +3721,7 @@ export type RunResolvers<ContextType = ProcessContext, ParentType extends Resolv
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Run']> | FederationReferenceType, FederationReferenceType, ContextType>;
   approvals?: Resolver<ReadonlyArray<ResolversTypes['Approval']>, ParentType, ContextType>;
   begunAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  billingDrafts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BillingDraft']>>, ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   conversionPlan?: Resolver<Maybe<ResolversTypes['ConversionPlan']>, ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2822,6 +3731,7 @@ export type RunResolvers<ContextType = ProcessContext, ParentType extends Resolv
   generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasePreview?: Resolver<Maybe<ResolversTypes['ReleasePreview']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['RunState'], ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['RunStep']>, ParentType, ContextType>;
 };
@@ -2908,6 +3818,27 @@ export type UserErrorResolvers<ContextType = ProcessContext, ParentType extends 
   path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type WorkBillingResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WorkBilling'] = ResolversParentTypes['WorkBilling']> = {
+  claims?: Resolver<ReadonlyArray<ResolversTypes['WorkClaim']>, ParentType, ContextType>;
+  places?: Resolver<ReadonlyArray<ResolversTypes['WorkPlaceValue']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  standardValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type WorkClaimResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WorkClaim'] = ResolversParentTypes['WorkClaim']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  draft?: Resolver<Maybe<ResolversTypes['BillingDraft']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['WorkClaimState'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WorkPlaceValueResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WorkPlaceValue'] = ResolversParentTypes['WorkPlaceValue']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['WorkPlace'], ParentType, ContextType>;
+};
+
 export type WriteAppliedResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WriteApplied'] = ResolversParentTypes['WriteApplied']> = {
   isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
@@ -2965,6 +3896,11 @@ export type Resolvers<ContextType = ProcessContext> = {
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
+  BillingBlocker?: BillingBlockerResolvers<ContextType>;
+  BillingDraft?: BillingDraftResolvers<ContextType>;
+  BillingDraftConnection?: BillingDraftConnectionResolvers<ContextType>;
+  BillingDraftEdge?: BillingDraftEdgeResolvers<ContextType>;
+  CapRemaining?: CapRemainingResolvers<ContextType>;
   ChangeCustomerPayload?: ChangeCustomerPayloadResolvers<ContextType>;
   ChangeFeedPage?: ChangeFeedPageResolvers<ContextType>;
   ConversionPlan?: ConversionPlanResolvers<ContextType>;
@@ -2977,6 +3913,8 @@ export type Resolvers<ContextType = ProcessContext> = {
   Decimal?: GraphQLScalarType;
   DelegationPayload?: DelegationPayloadResolvers<ContextType>;
   DetectorHealth?: DetectorHealthResolvers<ContextType>;
+  DraftInvoice?: DraftInvoiceResolvers<ContextType>;
+  DraftLine?: DraftLineResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   EngagementPart?: EngagementPartResolvers<ContextType>;
   ExceptionGroup?: ExceptionGroupResolvers<ContextType>;
@@ -2984,16 +3922,27 @@ export type Resolvers<ContextType = ProcessContext> = {
   ExceptionSubject?: ExceptionSubjectResolvers<ContextType>;
   FeedHealth?: FeedHealthResolvers<ContextType>;
   GateCheck?: GateCheckResolvers<ContextType>;
+  HeldWork?: HeldWorkResolvers<ContextType>;
+  HeldWorkConnection?: HeldWorkConnectionResolvers<ContextType>;
+  HeldWorkEdge?: HeldWorkEdgeResolvers<ContextType>;
+  Invoice?: InvoiceResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;
+  LineSource?: LineSourceResolvers<ContextType>;
   LookUpFenced?: LookUpFencedResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  OpenPositionPayload?: OpenPositionPayloadResolvers<ContextType>;
+  OpeningPosition?: OpeningPositionResolvers<ContextType>;
   Opportunity?: OpportunityResolvers<ContextType>;
   OwnershipRule?: OwnershipRuleResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PauseSystemPayload?: PauseSystemPayloadResolvers<ContextType>;
   PlannedBill?: PlannedBillResolvers<ContextType>;
   PlannedPart?: PlannedPartResolvers<ContextType>;
+  PositionDifference?: PositionDifferenceResolvers<ContextType>;
+  PositionPreview?: PositionPreviewResolvers<ContextType>;
+  PreviewDocument?: PreviewDocumentResolvers<ContextType>;
+  PreviewHold?: PreviewHoldResolvers<ContextType>;
   ProcessException?: ProcessExceptionResolvers<ContextType>;
   ProcessExceptionConnection?: ProcessExceptionConnectionResolvers<ContextType>;
   ProcessExceptionEdge?: ProcessExceptionEdgeResolvers<ContextType>;
@@ -3003,6 +3952,9 @@ export type Resolvers<ContextType = ProcessContext> = {
   QueueHealth?: QueueHealthResolvers<ContextType>;
   RecordChange?: RecordChangeResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
+  ReleasePreview?: ReleasePreviewResolvers<ContextType>;
+  ReleaseWorkPayload?: ReleaseWorkPayloadResolvers<ContextType>;
+  Resource?: ResourceResolvers<ContextType>;
   RetryExceptionsPayload?: RetryExceptionsPayloadResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunConnection?: RunConnectionResolvers<ContextType>;
@@ -3017,6 +3969,9 @@ export type Resolvers<ContextType = ProcessContext> = {
   SystemRecord?: SystemRecordResolvers<ContextType>;
   TracedRun?: TracedRunResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  WorkBilling?: WorkBillingResolvers<ContextType>;
+  WorkClaim?: WorkClaimResolvers<ContextType>;
+  WorkPlaceValue?: WorkPlaceValueResolvers<ContextType>;
   WriteApplied?: WriteAppliedResolvers<ContextType>;
   WriteFailure?: WriteFailureResolvers<ContextType>;
   WriteInDoubt?: WriteInDoubtResolvers<ContextType>;

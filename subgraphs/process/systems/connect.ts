@@ -1,5 +1,6 @@
 // Connects a worker with the system APIs.
 import type { ServiceSystem, ServiceTokens } from '../../runtime/service-token.ts';
+import { billingReads } from './billing-facts-client.ts';
 import { type ChangeReader, changeReader } from './changes.ts';
 import { crmSystem } from './crm.ts';
 import { createEndpoint } from './endpoint.ts';
@@ -37,10 +38,10 @@ export function connectSystems({ urls, tokens }: SystemsOptions): SystemsClient 
   return {
     for: (caller) => {
       checkCorrelation(caller);
+      const asked = { crm: crm.for(caller), psa: psa.for(caller), erp: erp.for(caller) };
       return {
-        crm: crmSystem(crm.for(caller)),
-        psa: psaSystem(psa.for(caller)),
-        erp: erpSystem(erp.for(caller)),
+        ...{ crm: crmSystem(asked.crm), psa: psaSystem(asked.psa), erp: erpSystem(asked.erp) },
+        billing: billingReads(asked),
       };
     },
     changes: (system, caller) => {

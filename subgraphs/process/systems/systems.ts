@@ -2,6 +2,7 @@
 // it did (`find…`), one takes it back. The others read, each time of the vendor itself.
 import type { Role } from '../../../schema/canon/roles.ts';
 import type { Priority } from '../../runtime/envelope.ts';
+import type { BillingReads } from './billing-facts.ts';
 import type { CrmDeals } from './crm-deals.ts';
 import type { CrmCustomerChanges, ErpCustomerChanges, PsaCustomerChanges } from './customer-changes.ts';
 import type { ErpInvoices } from './erp-invoices.ts';
@@ -24,6 +25,8 @@ export interface Systems {
   readonly crm: CrmSystem;
   readonly psa: PsaSystem;
   readonly erp: ErpSystem;
+  /** What all three say of what is to be billed. */
+  readonly billing: BillingReads;
 }
 
 /** Ids of a customer in the other systems, as the CRM's reference fields hold them; null where they hold none. */

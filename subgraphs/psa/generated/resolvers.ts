@@ -1032,8 +1032,12 @@ export type Query = {
   readonly psaCustomerNow: Maybe<PsaCustomerState>;
   /** A project at this moment, asked of the PSA itself; null when there is none. */
   readonly psaProjectNow: Maybe<PsaProjectState>;
+  /** A project to be billed, as everybody reads it; null when there is none. */
+  readonly psaProjectToBill: Maybe<Project>;
   /** A page of the projects that are asked for, delivered or paused, with the people still needed, asked of the PSA itself. */
   readonly psaProjectsStanding: Maybe<PsaProjectsStanding>;
+  /** Projects in delivery or delivered, by title. */
+  readonly psaProjectsToBill: Maybe<ProjectConnection>;
   /** What was used of projects so far; those the PSA does not have are left out. */
   readonly psaProjectsUsed: Maybe<ReadonlyArray<PsaProjectUsed>>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
@@ -1109,9 +1113,19 @@ export type QueryPsaProjectNowArgs = {
 };
 
 
+export type QueryPsaProjectToBillArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type QueryPsaProjectsStandingArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   neededBy: Scalars['Date']['input'];
+};
+
+
+export type QueryPsaProjectsToBillArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2116,7 +2130,9 @@ export type QueryResolvers<ContextType = PsaContext, ParentType extends Resolver
   psaConversionFacts?: Resolver<Maybe<ResolversTypes['PsaConversionFacts']>, ParentType, ContextType, Partial<QueryPsaConversionFactsArgs>>;
   psaCustomerNow?: Resolver<Maybe<ResolversTypes['PsaCustomerState']>, ParentType, ContextType, RequireFields<QueryPsaCustomerNowArgs, 'customer'>>;
   psaProjectNow?: Resolver<Maybe<ResolversTypes['PsaProjectState']>, ParentType, ContextType, RequireFields<QueryPsaProjectNowArgs, 'project'>>;
+  psaProjectToBill?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryPsaProjectToBillArgs, 'id'>>;
   psaProjectsStanding?: Resolver<Maybe<ResolversTypes['PsaProjectsStanding']>, ParentType, ContextType, RequireFields<QueryPsaProjectsStandingArgs, 'neededBy'>>;
+  psaProjectsToBill?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, Partial<QueryPsaProjectsToBillArgs>>;
   psaProjectsUsed?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaProjectUsed']>>, ParentType, ContextType, RequireFields<QueryPsaProjectsUsedArgs, 'projects'>>;
   psaRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryPsaRecordCountArgs, 'kind'>>;
   psaTeamDemandNow?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaItemFound']>>, ParentType, ContextType, RequireFields<QueryPsaTeamDemandNowArgs, 'demand' | 'key'>>;
