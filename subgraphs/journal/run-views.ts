@@ -13,6 +13,15 @@ export interface RunRecord {
   readonly correlationId: string;
   readonly begunAt: Date;
   readonly changedAt: Date;
+  readonly wait: RunWaitRecord | null;
+}
+
+/** What a run that was set aside waits for; one of the three says it. Times are ISO 8601. */
+export interface RunWaitRecord {
+  readonly system: string | null;
+  readonly behind: string | null;
+  readonly until: string | null;
+  readonly since: string;
 }
 
 /** One step of a run's newest generation. */
@@ -30,7 +39,9 @@ export interface RunFilter {
   readonly correlationId: string | null;
 }
 
-const columns = sql`id, process, generation, state, correlation_id as "correlationId", begun_at as "begunAt", changed_at as "changedAt"`;
+const columns = sql`id, process, generation, state, correlation_id as "correlationId", begun_at as "begunAt", changed_at as "changedAt",
+  (select json_build_object('system', system, 'behind', behind, 'until', not_before, 'since', since)
+    from run_set_aside where run_id = run.id) as wait`;
 
 /** The runs of a database, to be read. */
 export class RunViews {

@@ -152,7 +152,8 @@ export async function setAside(db: Database, runId: string, wait: Wait): Promise
   const system = wait.kind === 'PAUSED' ? wait.system : null;
   const behind = wait.kind === 'BEHIND' ? wait.run : null;
   const ms = wait.kind === 'WISHED' ? wait.ms : null;
-  await sql`with counted as (update run set rested = rested + 1 where id = ${runId} and ${ms}::bigint is not null returning 1)
+  await sql`with counted as (update run set rested = rested + (${ms}::bigint is not null)::int, changed_at = now()
+      where id = ${runId} returning 1)
     insert into run_set_aside (run_id, system, behind, not_before)
     values (${runId}, ${system}, ${behind}, clock_timestamp() + ${ms}::bigint * interval '1 millisecond')
     on conflict (run_id) do update set system = excluded.system, behind = excluded.behind, not_before = excluded.not_before,

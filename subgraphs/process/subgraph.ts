@@ -40,7 +40,7 @@ import {
 import { changeCustomer, customerRun } from './resolvers/change-customer.ts';
 import { onboardCustomer } from './resolvers/onboard-customer.ts';
 import { subscriptions } from './resolvers/runs-changed.ts';
-import { replayRun, run, runQueries, runStep } from './resolvers/runs.ts';
+import { replayRun, run, runQueries, runStep, runWait } from './resolvers/runs.ts';
 
 const resolvers = {
   ...scalars,
@@ -84,6 +84,7 @@ const resolvers = {
   WorkClaim: workClaim,
   Invoice: invoice,
   RunStep: runStep,
+  RunWait: runWait,
   ProcessException: processException,
   ExceptionGroup: exceptionGroup,
   Alert: alert,

@@ -111,6 +111,13 @@ async function rest(runId: string): Promise<Run> {
   return run;
 }
 
+/** What a run waits for, as an operator sees it. */
+async function waitOf(id: string | undefined): Promise<unknown> {
+  const asked = 'query ($id: ID!) { run(id: $id) { waitsFor { reason system until since run { id state } } } }';
+  const { data } = await house.ask('operator', asked, { id });
+  return (data as { run: { waitsFor: unknown } | null }).run?.waitsFor;
+}
+
 async function ended(payload: Payload): Promise<Run> {
   expect(payload.userErrors).toEqual([]);
   return rest(payload.run?.id ?? '');
@@ -256,6 +263,9 @@ describe('onboarding a customer', { timeout: 90_000 }, () => {
     // What is asked of the same customer later waits for the earlier one, and not as a question.
     const later = await onboard(inputOf(prospect, { idempotencyKey: `later-${prospect.account}` }));
     expect(later.run).toMatchObject({ state: 'RUNNING', steps: [] });
+    await expect
+      .poll(async () => waitOf(later.run?.id), { timeout: 30_000 })
+      .toMatchObject({ reason: 'EARLIER_RUN', run: { id: parked.id, state: 'PARKED' }, until: null, system: null });
     const replay = { runId: parked.id, reason: 'the PSA is back' };
     // Left alone by the breaker for a moment after the outage, the PSA may need a second replay.
     await expect
@@ -268,6 +278,7 @@ describe('onboarding a customer', { timeout: 90_000 }, () => {
       )
       .toBe('DONE');
     expect(await ended(later)).toMatchObject({ state: 'DONE' });
+    expect(await waitOf(later.run?.id)).toBeNull();
     expect(holdings(prospect)).toEqual(eachOnce);
   });
 

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RunRecord, StepRecord } from '../../journal/run-views.ts';
+import type { RunRecord, RunWaitRecord, StepRecord } from '../../journal/run-views.ts';
 import type { ExceptionRecord, GroupRecord } from '../../journal/exception-views.ts';
 import type { AlertRecord } from '../../journal/alerts/alert-desk.ts';
 import type { AuditRecord, TraceRecord } from '../../journal/trace.ts';
@@ -2163,6 +2163,8 @@ export type Run = {
   readonly state: RunState;
   /** What was written so far, in order; of the newest generation. */
   readonly steps: ReadonlyArray<RunStep>;
+  /** What it waits for away from any worker; null when it waits for nothing but a worker, or rests. */
+  readonly waitsFor: Maybe<RunWait>;
 };
 
 /** A page of runs. */
@@ -2259,6 +2261,31 @@ export type RunStepState =
   /** Taken back. */
   | 'UNDONE'
   /** A state this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** What a run that moves waits for; it goes on by itself. */
+export type RunWait = {
+  /** Why. */
+  readonly reason: RunWaitReason;
+  /** The run about the same customer that goes first. */
+  readonly run: Maybe<Run>;
+  /** Since when. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The system that is paused, as steps name it. */
+  readonly system: Maybe<Scalars['String']['output']>;
+  /** Until when, where a system wishes to be left alone. */
+  readonly until: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Why a run waits. */
+export type RunWaitReason =
+  /** A run about the same customer that was begun earlier goes first. */
+  | 'EARLIER_RUN'
+  /** An operator has paused a system that it needs. */
+  | 'SYSTEM_PAUSED'
+  /** A system wishes to be left alone for a while. */
+  | 'SYSTEM_WISH'
+  /** A reason this version of the graph does not know. */
   | 'UNKNOWN';
 
 /** How fresh an answer is. */
@@ -2849,6 +2876,8 @@ export type ResolversTypes = {
   RunState: RunState;
   RunStep: ResolverTypeWrapper<StepRecord>;
   RunStepState: RunStepState;
+  RunWait: ResolverTypeWrapper<RunWaitRecord>;
+  RunWaitReason: RunWaitReason;
   ServedFrom: ServedFrom;
   SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
@@ -2995,6 +3024,7 @@ export type ResolversParentTypes = {
   RunFilter: RunFilter;
   RunPayload: Omit<RunPayload, 'approval' | 'run'> & { approval?: Maybe<ResolversParentTypes['Approval']>, run?: Maybe<ResolversParentTypes['Run']> };
   RunStep: StepRecord;
+  RunWait: RunWaitRecord;
   SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: SourceInfo;
   StartAtRiskInput: StartAtRiskInput;
@@ -3734,6 +3764,7 @@ export type RunResolvers<ContextType = ProcessContext, ParentType extends Resolv
   releasePreview?: Resolver<Maybe<ResolversTypes['ReleasePreview']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['RunState'], ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['RunStep']>, ParentType, ContextType>;
+  waitsFor?: Resolver<Maybe<ResolversTypes['RunWait']>, ParentType, ContextType>;
 };
 
 export type RunConnectionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RunConnection'] = ResolversParentTypes['RunConnection']> = {
@@ -3766,6 +3797,14 @@ export type RunStepResolvers<ContextType = ProcessContext, ParentType extends Re
   record?: Resolver<Maybe<ResolversTypes['WrittenRecord']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['RunStepState'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RunWaitResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RunWait'] = ResolversParentTypes['RunWait']> = {
+  reason?: Resolver<ResolversTypes['RunWaitReason'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type SourceInfoResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['SourceInfo'] = ResolversParentTypes['SourceInfo']> = {
@@ -3962,6 +4001,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   RunFailure?: RunFailureResolvers<ContextType>;
   RunPayload?: RunPayloadResolvers<ContextType>;
   RunStep?: RunStepResolvers<ContextType>;
+  RunWait?: RunWaitResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   SuggestedFix?: SuggestedFixResolvers<ContextType>;

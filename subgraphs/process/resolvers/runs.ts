@@ -8,6 +8,7 @@ import type {
   QueryResolvers,
   RunResolvers,
   RunStepResolvers,
+  RunWaitResolvers,
   WrittenRecord,
 } from '../generated/resolvers.ts';
 import { actErrors, requestOf } from './act-request.ts';
@@ -78,10 +79,18 @@ export const run: RunResolvers = {
   begunAt: ({ begunAt }) => begunAt.toISOString(),
   changedAt: ({ changedAt }) => changedAt.toISOString(),
   steps: ({ id }, _arguments, { stepsOf }) => stepsOf.load(id),
+  waitsFor: ({ wait }) => wait,
   __resolveReference: ({ id }, { envelope, runOf }) => {
     demand('watch', envelope);
     return runOf.load(id);
   },
+};
+
+export const runWait: RunWaitResolvers = {
+  reason: ({ system, behind }) => (system !== null ? 'SYSTEM_PAUSED' : behind !== null ? 'EARLIER_RUN' : 'SYSTEM_WISH'),
+  run: ({ behind }, _arguments, { runOf }) => (behind === null ? null : runOf.load(behind)),
+  until: ({ until }) => (until === null ? null : new Date(until).toISOString()),
+  since: ({ since }) => new Date(since).toISOString(),
 };
 
 export const runStep: RunStepResolvers = {
