@@ -1,8 +1,10 @@
 // A won deal becomes running projects, through the gateway with real tokens, judged by the stand-ins' own records: the plan alone, one
-// legal entity, three, shut gates, the same request again, and the way back.
+// legal entity, three, shut gates, the same request again, and the way back. And what nobody ever began, told before anything is.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
-import { openHouse, type TestHouse } from '../house/house.ts';
+import { firmDay, openHouse, type TestHouse } from '../house/house.ts';
+import { type ExpectedCase, expectedCases, keyOf } from '../measure/detectors/expected.ts';
+import { type FoundCase, foundCases } from '../measure/detectors/found.ts';
 import { dealOf, type FirmDeal, holdingsOfDeal, win } from './deals.ts';
 
 interface Payload {
@@ -21,9 +23,17 @@ const document = `mutation ($input: ConvertOpportunityInput!) { convertOpportuni
     billingModels isBillingHeld schedule { name dueOn amount { amount } } } } } }`;
 
 let house: TestHouse;
+/** Long enough ahead that somebody is missing. */
+const patience = { day: firmDay, leadDays: 7, afterDays: 40 };
+const now = { graceMinutes: 0 };
+const lookingOnce = {
+  ...{ everySeconds: 3_600, wonDealWithoutRun: now, contractWithoutSchedule: now, projectWithoutFinanceCode: now },
+  requestWithoutAssignment: { ...now, leadDays: patience.leadDays },
+  approvedTimeNotReleased: { ...now, afterDays: patience.afterDays },
+};
 
 beforeAll(async () => {
-  house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' } });
+  house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' }, detectors: lookingOnce });
 }, 60_000);
 afterEach(async () => {
   for (const vendor of vendors) {
@@ -40,6 +50,18 @@ async function convert(deal: FirmDeal, more: object = {}, role: Role = 'account-
   if (payload == null) throw new Error(reply.text);
   return payload;
 }
+
+test('what was never begun is told once, with what is at stake and to whoever owns it, and nothing else', async () => {
+  const expected = expectedCases(house.sandbox, patience);
+  const told = async (): Promise<readonly FoundCase[]> =>
+    (await foundCases(house)).toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const cases = ({ code, record, money }: ExpectedCase): ExpectedCase => ({ code, record, money });
+  expect(new Set(expected.map(({ code }) => code)).size).toBe(5);
+  await expect.poll(async () => (await told()).map(cases), { timeout: 60_000, interval: 500 }).toEqual(expected);
+  const { crm } = dealOf(house.sandbox, 'Pricing study');
+  const deal = { record: crm, money: '12000000 USD', owner: 'account-manager', status: 'OPEN', dueHours: 24 };
+  expect((await told()).filter(({ record }) => record === crm)).toMatchObject([deal]);
+}, 90_000);
 
 interface Run {
   readonly state: string;

@@ -31,6 +31,10 @@ const commands = {
     [...vitest, 'test/journeys/customer-life.test.ts'],
     { LIFE: 'all' },
   ],
+  'close-to-active': [
+    'from a deal closed in the CRM to its project at work, p50 and p99, by the vendors’ own logs',
+    ['test/measure/close-to-active.ts'],
+  ],
   masking: ['masked fields, everywhere they could appear', [...vitest, 'test/journeys/masking.test.ts']],
   approvals: [
     'who asked refused on every path; three days and two kills, applied once',
