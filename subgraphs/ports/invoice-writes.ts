@@ -170,6 +170,38 @@ export interface InvoiceFacts {
   readonly periods: readonly PostingPeriod[];
 }
 
+/** A credit memo as the invoice it credits sees it. */
+export interface InvoiceCredit {
+  readonly ref: VendorRef;
+  /** The business key it was posted under; null for one of somebody else's hand. */
+  readonly key: string | null;
+  readonly number: string | null;
+  readonly issuedOn: string | null;
+  readonly voided: boolean;
+  /** Null for one that was only put against the invoice and does not refer to it: what of it is tax nobody can say. */
+  readonly net: Money | null;
+  readonly tax: Money | null;
+  /** With tax. */
+  readonly applied: Money;
+}
+
+/** An invoice as whoever posted it watches it (DOMAIN rule 37). */
+export interface WatchedInvoice {
+  readonly ref: VendorRef;
+  readonly number: string | null;
+  readonly status: InvoiceStatus;
+  readonly legalEntity: VendorRef;
+  readonly customer: VendorRef;
+  readonly issuedOn: string;
+  readonly currency: CurrencyCode;
+  readonly net: Money;
+  readonly tax: Money;
+  readonly total: Money;
+  readonly remaining: Money;
+  /** Those that refer to it first, then those that were only put against it. */
+  readonly credits: readonly InvoiceCredit[];
+}
+
 /** Writes of the ERP for documents. Records, names and values it does not know are NOT_APPLIED with the field's name. */
 export interface ErpInvoiceWrites extends WriteTraits<
   'postInvoice' | 'removeInvoice' | 'postCreditMemo' | 'removeCreditMemo'
@@ -192,6 +224,11 @@ export interface ErpInvoiceWrites extends WriteTraits<
   removeCreditMemo(envelope: Envelope, creditMemo: VendorRef): Promise<WriteOutcome>;
   /** An invoice or a credit memo at this moment; null when there is none. Raises Fault. */
   documentNow(envelope: Envelope, document: VendorRef): Promise<PostedDocument | null>;
+  /**
+   * Many invoices for a watch that follows the changes of INVOICE and CREDIT_MEMO, in the order of the references; null for one that is
+   * gone. May trail a write by seconds. Raises Fault.
+   */
+  watchedInvoices(envelope: Envelope, invoices: readonly VendorRef[]): Promise<readonly (WatchedInvoice | null)[]>;
   /** Null when there is no such legal entity. Raises Fault. */
   invoiceFacts(envelope: Envelope, legalEntity: VendorRef, on: string): Promise<InvoiceFacts | null>;
 }

@@ -28,6 +28,8 @@ describe('the first round', () => {
     ['CUSTOMER', 'customer', () => true],
     ['PROJECT', 'job', () => true],
     ['INVOICE', 'transaction', (row: Readonly<Record<string, string>>) => row.type === 'CustInvc'],
+    ['CREDIT_MEMO', 'transaction', (row: Readonly<Record<string, string>>) => row.type === 'CustCred'],
+    ['PAYMENT', 'transaction', (row: Readonly<Record<string, string>>) => row.type === 'CustPymt'],
     ['LEGAL_ENTITY', 'subsidiary', () => true],
   ] as const)('tells every %s once, in the order of its stamps, with its links', async (kind, table, isMeant) => {
     const rows = rig.table(table).filter(isMeant);
@@ -39,6 +41,8 @@ describe('the first round', () => {
       CUSTOMER: 'custentity_crm_account',
       PROJECT: 'custentity_psa_project',
       INVOICE: '',
+      CREDIT_MEMO: '',
+      PAYMENT: '',
       LEGAL_ENTITY: '',
     }[kind];
     const byId = new Map(rows.map((row) => [row.id, row]));

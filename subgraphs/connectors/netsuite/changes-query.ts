@@ -28,6 +28,8 @@ interface Source {
   readonly where: readonly string[];
 }
 
+const documentTypes = { INVOICE: 'CustInvc', CREDIT_MEMO: 'CustCred', PAYMENT: 'CustPymt' } as const;
+
 function sourceOf(kind: ErpChangeKind, { customerLinks, projectLinks, fields }: Mapping): Source {
   switch (kind) {
     case 'CUSTOMER':
@@ -48,7 +50,9 @@ function sourceOf(kind: ErpChangeKind, { customerLinks, projectLinks, fields }: 
         where: [],
       };
     case 'INVOICE':
-      return { table: 'transaction', columns: { name: 'r.tranid' }, where: [`r.type = 'CustInvc'`] };
+    case 'CREDIT_MEMO':
+    case 'PAYMENT':
+      return { table: 'transaction', columns: { name: 'r.tranid' }, where: [`r.type = ${text(documentTypes[kind])}`] };
     case 'LEGAL_ENTITY':
       return {
         table: 'subsidiary',
@@ -111,6 +115,8 @@ const deletedTypes: Readonly<Record<ErpChangeKind, readonly string[]>> = {
   CUSTOMER: ['Customer', 'customer'],
   PROJECT: ['Project', 'project', 'Job', 'job'],
   INVOICE: ['Invoice', 'invoice', 'CustInvc'],
+  CREDIT_MEMO: ['Credit Memo', 'creditmemo', 'CustCred'],
+  PAYMENT: ['Customer Payment', 'Payment', 'customerpayment', 'CustPymt'],
   LEGAL_ENTITY: ['Subsidiary', 'subsidiary'],
 };
 

@@ -15,6 +15,7 @@ import { readInvoiceFacts } from './invoice-facts.ts';
 import { refuseNames } from './line-names.ts';
 import { inPeriod } from './posting-period.ts';
 import { documentNow } from './posted-document.ts';
+import { watchedInvoices } from './watched-invoices.ts';
 import { checked, decimal, id, isoDate, maybe } from './wire.ts';
 import {
   byKey,
@@ -39,6 +40,7 @@ export function invoiceWrites(context: NetSuiteContext): ErpInvoiceWrites {
     invoicesByKey: (envelope, key) => byKey(context, envelope, 'invoice', key),
     removeInvoice: (envelope, invoice) => settled(context, () => removeInvoice(context, envelope, invoice)),
     documentNow: (envelope, document) => documentNow(context, envelope, document),
+    watchedInvoices: (envelope, invoices) => watchedInvoices(context, envelope, invoices),
     invoiceFacts: (envelope, legalEntity, on) => readInvoiceFacts(context, envelope, legalEntity, on),
   };
 }

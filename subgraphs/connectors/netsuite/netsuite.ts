@@ -34,7 +34,7 @@ export function createNetSuite(config: NetSuiteConfig, dependencies: NetSuiteDep
     projectWrites: projectWrites(context),
     invoiceWrites: invoiceWrites(context),
     feed: changeFeed({
-      kinds: ['CUSTOMER', 'PROJECT', 'INVOICE', 'LEGAL_ENTITY'],
+      kinds: ['CUSTOMER', 'PROJECT', 'INVOICE', 'CREDIT_MEMO', 'PAYMENT', 'LEGAL_ENTITY'],
       // Its table of deleted records keeps them all.
       horizonDays: null,
       nowMs: () => dependencies.clock.now().getTime(),

@@ -503,6 +503,26 @@ export type ErpDocumentPeriod = {
   readonly startOn: Scalars['Date']['output'];
 };
 
+/** A credit memo as the invoice it credits sees it. */
+export type ErpInvoiceCredit = {
+  /** How much of it was put against the invoice, with tax. */
+  readonly applied: Money;
+  /** Its day. */
+  readonly issuedOn: Maybe<Scalars['Date']['output']>;
+  /** The business key it was posted under; null when no process posted it. */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** Without tax; null for one that does not refer to the invoice. */
+  readonly net: Maybe<Money>;
+  /** Its number. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** The credit memo. */
+  readonly ref: SystemRecord;
+  /** Its tax; null for one that does not refer to the invoice. */
+  readonly tax: Maybe<Money>;
+  /** Whether it was voided. */
+  readonly voided: Scalars['Boolean']['output'];
+};
+
 /** What a bill of a legal entity has to fit. */
 export type ErpInvoiceFacts = {
   /** Cost centres a line can name. */
@@ -798,6 +818,34 @@ export type ErpTaxRegistration = {
   readonly number: Maybe<Scalars['String']['output']>;
   /** State or province where taxes are the state's. */
   readonly state: Maybe<Scalars['String']['output']>;
+};
+
+/** An invoice as whoever posted it watches it. */
+export type ErpWatchedInvoice = {
+  /** What was credited of it: first what refers to it, then what was only put against it. */
+  readonly credits: ReadonlyArray<ErpInvoiceCredit>;
+  /** Currency of the document. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The customer. */
+  readonly customer: SystemRecord;
+  /** Day of the document. */
+  readonly issuedOn: Scalars['Date']['output'];
+  /** The legal entity that bills. */
+  readonly legalEntity: SystemRecord;
+  /** Without tax. */
+  readonly net: Money;
+  /** Number the ERP gave it. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** The invoice. */
+  readonly ref: SystemRecord;
+  /** What is still to be paid. */
+  readonly remaining: Money;
+  /** Where it stands. */
+  readonly status: InvoiceStatus;
+  /** Posted tax. */
+  readonly tax: Money;
+  /** With tax. */
+  readonly total: Money;
 };
 
 /** What `extensions.code` of an error may be: what happened, and what to do. Codes are never renamed nor used again. */
@@ -1420,6 +1468,8 @@ export type Query = {
   readonly erpProjectsStanding: Maybe<ReadonlyArray<ErpProjectStanding>>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
   readonly erpRecordCount: Maybe<Scalars['Int']['output']>;
+  /** Invoices for a watch, in the order asked for; null for one that is gone. May trail a write by seconds. */
+  readonly erpWatchedInvoices: Maybe<ReadonlyArray<Maybe<ErpWatchedInvoice>>>;
   /** The ERP's latest exchange rate of every pair of currencies, on or before a day. */
   readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
   /** One invoice, null when there is none with this id. */
@@ -1508,6 +1558,11 @@ export type QueryErpProjectsStandingArgs = {
 
 export type QueryErpRecordCountArgs = {
   kind: Scalars['String']['input'];
+};
+
+
+export type QueryErpWatchedInvoicesArgs = {
+  invoices: ReadonlyArray<SystemRecordInput>;
 };
 
 
@@ -1862,6 +1917,7 @@ export type ResolversTypes = {
   ErpCustomerMatch: ResolverTypeWrapper<ErpCustomerMatch>;
   ErpCustomerStanding: ResolverTypeWrapper<ErpCustomerStanding>;
   ErpDocumentPeriod: ResolverTypeWrapper<ErpDocumentPeriod>;
+  ErpInvoiceCredit: ResolverTypeWrapper<ErpInvoiceCredit>;
   ErpInvoiceFacts: ResolverTypeWrapper<ErpInvoiceFacts>;
   ErpInvoiceInput: ErpInvoiceInput;
   ErpInvoiceLineInput: ErpInvoiceLineInput;
@@ -1878,6 +1934,7 @@ export type ResolversTypes = {
   ErpScheduleLineState: ResolverTypeWrapper<ErpScheduleLineState>;
   ErpTaxCode: ResolverTypeWrapper<ErpTaxCode>;
   ErpTaxRegistration: ResolverTypeWrapper<ErpTaxRegistration>;
+  ErpWatchedInvoice: ResolverTypeWrapper<ErpWatchedInvoice>;
   ErrorCode: ErrorCode;
   ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
   Invoice: ResolverTypeWrapper<InvoiceSource>;
@@ -1957,6 +2014,7 @@ export type ResolversParentTypes = {
   ErpCustomerMatch: ErpCustomerMatch;
   ErpCustomerStanding: ErpCustomerStanding;
   ErpDocumentPeriod: ErpDocumentPeriod;
+  ErpInvoiceCredit: ErpInvoiceCredit;
   ErpInvoiceFacts: ErpInvoiceFacts;
   ErpInvoiceInput: ErpInvoiceInput;
   ErpInvoiceLineInput: ErpInvoiceLineInput;
@@ -1972,6 +2030,7 @@ export type ResolversParentTypes = {
   ErpScheduleLineState: ErpScheduleLineState;
   ErpTaxCode: ErpTaxCode;
   ErpTaxRegistration: ErpTaxRegistration;
+  ErpWatchedInvoice: ErpWatchedInvoice;
   ExchangeRate: ExchangeRate;
   Invoice: InvoiceSource;
   InvoiceConnection: Omit<InvoiceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['InvoiceEdge']> };
@@ -2228,6 +2287,17 @@ export type ErpDocumentPeriodResolvers<ContextType = ErpContext, ParentType exte
   startOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
+export type ErpInvoiceCreditResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpInvoiceCredit'] = ResolversParentTypes['ErpInvoiceCredit']> = {
+  applied?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  issuedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  net?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  tax?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  voided?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type ErpInvoiceFactsResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpInvoiceFacts'] = ResolversParentTypes['ErpInvoiceFacts']> = {
   costCentres?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   geographies?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2332,6 +2402,21 @@ export type ErpTaxRegistrationResolvers<ContextType = ErpContext, ParentType ext
   country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ErpWatchedInvoiceResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpWatchedInvoice'] = ResolversParentTypes['ErpWatchedInvoice']> = {
+  credits?: Resolver<ReadonlyArray<ResolversTypes['ErpInvoiceCredit']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['InvoiceStatus'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type ExchangeRateResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ExchangeRate'] = ResolversParentTypes['ExchangeRate']> = {
@@ -2514,6 +2599,7 @@ export type QueryResolvers<ContextType = ErpContext, ParentType extends Resolver
   erpProjectToBill?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryErpProjectToBillArgs, 'id'>>;
   erpProjectsStanding?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpProjectStanding']>>, ParentType, ContextType, RequireFields<QueryErpProjectsStandingArgs, 'projects'>>;
   erpRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryErpRecordCountArgs, 'kind'>>;
+  erpWatchedInvoices?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ErpWatchedInvoice']>>>, ParentType, ContextType, RequireFields<QueryErpWatchedInvoicesArgs, 'invoices'>>;
   exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
@@ -2632,6 +2718,7 @@ export type Resolvers<ContextType = ErpContext> = {
   ErpCustomerMatch?: ErpCustomerMatchResolvers<ContextType>;
   ErpCustomerStanding?: ErpCustomerStandingResolvers<ContextType>;
   ErpDocumentPeriod?: ErpDocumentPeriodResolvers<ContextType>;
+  ErpInvoiceCredit?: ErpInvoiceCreditResolvers<ContextType>;
   ErpInvoiceFacts?: ErpInvoiceFactsResolvers<ContextType>;
   ErpLegalEntityFacts?: ErpLegalEntityFactsResolvers<ContextType>;
   ErpPostedDocument?: ErpPostedDocumentResolvers<ContextType>;
@@ -2642,6 +2729,7 @@ export type Resolvers<ContextType = ErpContext> = {
   ErpScheduleLineState?: ErpScheduleLineStateResolvers<ContextType>;
   ErpTaxCode?: ErpTaxCodeResolvers<ContextType>;
   ErpTaxRegistration?: ErpTaxRegistrationResolvers<ContextType>;
+  ErpWatchedInvoice?: ErpWatchedInvoiceResolvers<ContextType>;
   ExchangeRate?: ExchangeRateResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;

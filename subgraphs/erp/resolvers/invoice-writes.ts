@@ -37,9 +37,11 @@ export const invoiceMutation = {
 export const invoiceQuery = {
   erpPostedDocument: (_root, { document }, { envelope, invoiceWrites }) =>
     invoiceWrites.documentNow(envelope, recordOf(document)),
+  erpWatchedInvoices: (_root, { invoices }, { envelope, invoiceWrites }) =>
+    invoiceWrites.watchedInvoices(envelope, invoices.map(recordOf)),
   erpInvoiceFacts: (_root, { legalEntity, on }, { envelope, invoiceWrites }) =>
     invoiceWrites.invoiceFacts(envelope, recordOf(legalEntity), on),
-} satisfies Pick<QueryResolvers, 'erpPostedDocument' | 'erpInvoiceFacts'>;
+} satisfies Pick<QueryResolvers, 'erpPostedDocument' | 'erpWatchedInvoices' | 'erpInvoiceFacts'>;
 
 /** Amounts are checked on the way in: more digits than the currency has raise RangeError, which is a bad request. */
 function invoiceOf(key: string, input: ErpInvoiceInput): InvoiceWrite {

@@ -10,10 +10,11 @@ import {
   ErpPostInvoiceDocument,
   ErpRemoveCreditMemoDocument,
   ErpRemoveInvoiceDocument,
+  ErpWatchedInvoicesDocument,
 } from '../../../schema/generated/erp-writes.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import type { ErpInvoices, ErpPeriod, ErpPostedDocument } from './erp-invoices.ts';
-import { foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
+import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
 import type { RecordRef } from './write-call.ts';
 
 type ToldDocument = NonNullable<ErpPostedDocumentQuery['document']>;
@@ -48,11 +49,25 @@ function creditMemos(endpoint: Endpoint): Pick<ErpInvoices, 'postCreditMemo' | '
   };
 }
 
-function reads(endpoint: Endpoint): Pick<ErpInvoices, 'postedDocument' | 'invoiceFacts'> {
+function reads(endpoint: Endpoint): Pick<ErpInvoices, 'postedDocument' | 'watchedInvoices' | 'invoiceFacts'> {
   return {
     postedDocument: async (document) =>
       readBy('erp', await endpoint.ask(ErpPostedDocumentDocument, { document }, readMsMax), ({ document: told }) =>
         told === null ? null : postedOf(told),
+      ),
+    watchedInvoices: async (invoices) =>
+      readBy('erp', await endpoint.ask(ErpWatchedInvoicesDocument, { invoices }, readMsMax), ({ invoices: told }) =>
+        answered('erp', told).map((invoice) =>
+          invoice === null
+            ? null
+            : {
+                ...invoice,
+                ref: recordRef('erp', invoice.ref),
+                legalEntity: recordRef('erp', invoice.legalEntity),
+                customer: recordRef('erp', invoice.customer),
+                credits: invoice.credits.map((credit) => ({ ...credit, ref: recordRef('erp', credit.ref) })),
+              },
+        ),
       ),
     invoiceFacts: async (legalEntity, on) =>
       readBy('erp', await endpoint.ask(ErpInvoiceFactsDocument, { legalEntity, on }, readMsMax), ({ facts }) =>

@@ -3,11 +3,14 @@ import type {
   ErpInvoiceFactsQuery,
   ErpLineKind,
   ErpPostedDocumentQuery,
+  ErpWatchedInvoicesQuery,
 } from '../../../schema/generated/erp-writes.ts';
 import type { RecordRef, SystemOutcome, WriteCall } from './write-call.ts';
 
 type ToldDocument = NonNullable<ErpPostedDocumentQuery['document']>;
 type ToldLine = ToldDocument['lines'][number];
+type ToldWatched = NonNullable<NonNullable<ErpWatchedInvoicesQuery['invoices']>[number]>;
+type ToldCredit = ToldWatched['credits'][number];
 type ToldFacts = NonNullable<ErpInvoiceFactsQuery['facts']>;
 type ToldPeriod = ToldFacts['periods'][number];
 /** A record of the answer with its references checked. */
@@ -98,6 +101,20 @@ export interface ErpPostedDocument extends Checked<
   readonly appliedTo: readonly { readonly invoice: RecordRef; readonly applied: ToldDocument['total'] }[];
 }
 
+/** A credit memo as the invoice it credits sees it; `net` and `tax` are null where it does not refer to the invoice. */
+interface ErpInvoiceCredit extends Checked<ToldCredit, 'ref'> {
+  readonly ref: RecordRef;
+}
+
+/** An invoice as whoever posted it watches it. */
+export interface ErpWatchedInvoice extends Checked<ToldWatched, 'ref' | 'legalEntity' | 'customer' | 'credits'> {
+  readonly ref: RecordRef;
+  readonly legalEntity: RecordRef;
+  readonly customer: RecordRef;
+  /** Those that refer to it first, then those that were only put against it. */
+  readonly credits: readonly ErpInvoiceCredit[];
+}
+
 /** What a bill of a legal entity has to fit. */
 export interface ErpInvoiceFacts extends Checked<ToldFacts, 'periods'> {
   readonly periods: readonly ErpPeriod[];
@@ -117,6 +134,8 @@ export interface ErpInvoices {
   removeCreditMemo(call: WriteCall, creditMemo: RecordRef): Promise<SystemOutcome>;
   /** An invoice or a credit memo; null when there is none. */
   postedDocument(document: RecordRef): Promise<ErpPostedDocument | null>;
+  /** In the order asked for; null for what is gone. Many at once, and seconds behind: for a watch that follows the changes. */
+  watchedInvoices(invoices: readonly RecordRef[]): Promise<readonly (ErpWatchedInvoice | null)[]>;
   /** Null when there is no such legal entity. Periods are told that end on or after `on`. */
   invoiceFacts(legalEntity: RecordRef, on: string): Promise<ErpInvoiceFacts | null>;
 }

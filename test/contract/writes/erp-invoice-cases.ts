@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { money } from '../../../schema/canon/money.ts';
 import type { InvoiceLineWrite, PostedDocument } from '../../../subgraphs/ports/invoice-writes.ts';
+import type { Telling } from '../../../subgraphs/ports/feed.ts';
 import type { WriteOutcome } from '../../../subgraphs/ports/write.ts';
 import type { VendorRef } from '../../../schema/canon/identity.ts';
 import { callRecord, connectAgain, person, ref, type Rig } from '../netsuite-rig.ts';
@@ -37,6 +38,7 @@ export function describeInvoices(standIn: () => Rig): void {
   };
   describePosting({ connected, posted, now });
   describeCredits({ connected, posted, now });
+  describeWatch({ connected, posted, now });
 }
 
 interface House {
@@ -213,6 +215,68 @@ function describeCredits({ connected, posted, now }: House): void {
       const outcome = await writes.postCreditMemo(person(), write);
       const memo = outcome.kind === 'APPLIED' ? await now(rig, outcome.ref) : null;
       expect([memo?.status, memo?.remaining.amount, memo?.appliedTo]).toEqual(['OPEN', '119.00', []]);
+    });
+  });
+}
+
+/** Everything a feed tells from a cursor on. */
+async function told(rig: Rig, kind: 'INVOICE' | 'CREDIT_MEMO', from: string | null) {
+  const changes: Telling[] = [];
+  for (let cursor = from; ;) {
+    const page = await rig.port.feed.page(person(), kind, cursor);
+    changes.push(...page.changes);
+    if (page.complete) return { changes, cursor: page.cursor };
+    cursor = page.cursor;
+  }
+}
+
+function describeWatch({ connected, posted }: House): void {
+  describe('an invoice of ours that a person touches in the ERP', () => {
+    test('is told of by the feed when it is credited, re-dated or deleted, and says what is left of it', async () => {
+      const rig = connected();
+      const billed = billedBy(rig, 'DE01', 'EUR');
+      const first = await told(rig, 'INVOICE', null);
+      const memos = await told(rig, 'CREDIT_MEMO', null);
+      const lines = [lineOf(billed, { net: '100.00' }), lineOf(billed, { name: 'L2', net: '50.00' })];
+      const [credited, moved, gone] = await Promise.all([1, 2, 3].map(() => posted(rig, billed, lines)));
+      if (credited === undefined || moved === undefined || gone === undefined) throw new Error('Nothing was posted');
+      rig.clock.advance(600);
+      expect((await callRecord(rig, 'POST', `invoice/${credited.ref.id}/!transform/creditMemo`, {})).status).toBe(204);
+      expect((await callRecord(rig, 'PATCH', `invoice/${moved.ref.id}`, { tranDate: '2026-11-18' })).status).toBe(204);
+      expect((await callRecord(rig, 'DELETE', `invoice/${gone.ref.id}`)).status).toBe(204);
+      const later = await told(rig, 'INVOICE', first.cursor);
+      const since = later.changes.map(({ ref: { id }, deleted }) => `${id} ${deleted}`);
+      const [one, two, three] = [credited, moved, gone].map((document) => document.ref.id);
+      expect(since).toEqual(expect.arrayContaining([`${one} false`, `${two} false`, `${three} true`]));
+      expect((await told(rig, 'CREDIT_MEMO', memos.cursor)).changes.length).toBeGreaterThan(0);
+      const seen = await rig.port.invoiceWrites.watchedInvoices(person(), [gone.ref, moved.ref, credited.ref]);
+      expect(seen.map((invoice) => invoice?.ref.id ?? null)).toEqual([null, moved.ref.id, credited.ref.id]);
+      const amounts = { net: { amount: '150.00' }, tax: { amount: '28.50' } };
+      expect(seen[1]).toMatchObject({ issuedOn: '2026-11-18', ...amounts, credits: [] });
+      expect(seen[2]).toMatchObject({
+        ...{ status: 'PAID', total: { amount: '178.50' }, remaining: { amount: '0.00' } },
+        credits: [{ key: null, voided: false, ...amounts, applied: { amount: '178.50' } }],
+      });
+    });
+
+    test('tells our credits by their keys, and those that were only put against it by what of them was', async () => {
+      const rig = connected();
+      const billed = billedBy(rig, 'DE01', 'EUR');
+      const document = await posted(rig, billed, [lineOf(billed, { net: '100.00' })]);
+      const other = await posted(rig, billed, [lineOf(billed, { net: '10.00' })]);
+      const key = newKey('credit');
+      const write = { key, original: document.ref, issuedOn: '2026-11-20', memo: null };
+      const lines = [{ name: 'C1', line: document.lines[0]?.id ?? '', net: money('30', billed.currency), tax: null }];
+      expect(words(await rig.port.invoiceWrites.postCreditMemo(person(), { ...write, lines }))).toBe('APPLIED');
+      const apply = { items: [{ doc: { id: document.ref.id }, apply: true, amount: 5 }] };
+      const path = `invoice/${other.ref.id}/!transform/creditMemo`;
+      expect((await callRecord(rig, 'POST', path, { apply })).status).toBe(204);
+      const [watched] = await rig.port.invoiceWrites.watchedInvoices(person(), [document.ref]);
+      expect(watched?.remaining.amount).toBe('78.30');
+      expect(watched?.credits.map(({ key: own, net, applied }) => [own, net?.amount ?? null, applied.amount])).toEqual([
+        [key, '30.00', '35.70'],
+        [null, null, '5.00'],
+      ]);
     });
   });
 }
