@@ -97,7 +97,14 @@ describe('a billing schedule of many lines', () => {
     const write = plan(rig, 12);
     rig.served.faults.plant({ kind: 'dropReplyAfterCommit', match: linePost, count: 3 });
     expect(words(await writes.createBillingSchedule(person(), write))).toBe('IN_DOUBT');
+    const missing = 12 - linesOf(write).length;
+    expect(missing).toBeGreaterThan(0);
+    const { requests } = rig.served;
+    const after = requests.totals().requests;
     expect(words(await writes.createBillingSchedule(person(), write))).toBe('APPLIED');
+    // Where every fourth answer is lost, a schedule that is sent whole each time is never through.
+    const sent = requests.list({ after }).filter(({ method, path }) => new RegExp(linePost).test(`${method} ${path}`));
+    expect(sent.length).toBe(missing);
     expect([headersOf(write), linesOf(write).length]).toEqual([1, 12]);
     expect(new Set(linesOf(write).map((row) => row.externalid)).size).toBe(12);
   });

@@ -71,7 +71,7 @@ async function createSchedule(
   if (header.kind !== 'APPLIED') return header;
   const plan = { envelope, mapped, key: write.key, job, currency, lines: write.lines };
   try {
-    await createLines(context, plan, header.ref);
+    await createLines(context, plan, header);
     return header;
   } catch (error) {
     if (!isFault(error) || error.mayHaveActed) throw error;
@@ -120,11 +120,22 @@ function lineKey(key: string, index: number): string {
   return `${key}-L${String(index + 1).padStart(3, '0')}`;
 }
 
-async function createLines(context: NetSuiteContext, plan: Plan, header: VendorRef): Promise<void> {
+/** Of a header that was there already only what is missing: sent whole each time, many lines are never through a line that loses some. */
+async function createLines(
+  context: NetSuiteContext,
+  plan: Plan,
+  { ref: header, isNew }: { readonly ref: VendorRef; readonly isNew: boolean },
+): Promise<void> {
+  const { envelope, mapped } = plan;
   const numbered = plan.lines.map((line, index) => ({ line, externalId: lineKey(plan.key, index) }));
   for (const part of chunks(numbered, linesAtOnce)) {
+    const isThere = await Promise.all(
+      part.map(async ({ externalId }) => !isNew && (await lineAt(context, envelope, mapped, externalId)) !== null),
+    );
     const ends = await Promise.allSettled(
-      part.map(({ line, externalId }) => createLine(context, plan, { line, externalId, header })),
+      part
+        .filter((_, index) => isThere[index] !== true)
+        .map(({ line, externalId }) => createLine(context, plan, { line, externalId, header })),
     );
     const failures = ends.flatMap((end) => (end.status === 'rejected' ? [asError(end.reason)] : []));
     // Of several failures the one that may have acted decides.
