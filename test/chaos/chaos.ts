@@ -5,13 +5,14 @@ import { bugNamed, bugs } from '../../subgraphs/process/saga/simulation/planted.
 import { simulate } from '../../subgraphs/process/saga/simulation/simulate.ts';
 import { boundaries } from './boundaries.ts';
 import { conversion } from './conversion.ts';
+import { customerLife } from './customer-life.ts';
 import { onboarding } from './onboarding.ts';
 import { plantedRoot } from './planted.ts';
 import { play } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { type ChaosVerdict, stormTotals } from './verdict.ts';
 
-const scenarios: readonly Scenario[] = [onboarding, conversion];
+const scenarios: readonly Scenario[] = [onboarding, conversion, customerLife];
 const names = scenarios.map((scenario) => scenario.process).join(' | ');
 const plantedNames = [...new Set(scenarios.flatMap(({ planted }) => Object.keys(planted)))].join(', ');
 
@@ -20,7 +21,7 @@ const usage = `npm run chaos -- --simulate [--seeds 10000] [--first 1] [--bug "<
 npm run chaos -- --process ${names}
     [--kills <each boundary once>] [--freezes] [--storm 0] [--seed 1] [--only <words>] [--planted <name>] [--json]
   --kills    kill -9 of worker, subgraph or Postgres before, while and after each write: 54 boundaries of onboardCustomer,
-             ${conversion.writes.length * 9} of convertOpportunityToProject, which is also unwound after each
+             ${conversion.writes.length * 9} of convertOpportunityToProject, which is also unwound after each, ${customerLife.writes.length * 9} of changeCustomer
   --freezes  a worker is killed and another one has its runs; workers and subgraphs are stopped where it hurts most and woken
   --only     of the boundaries and scenes those whose name holds the words, such as "postgres during"
   --storm    so many customers or deals more, under lost replies, late commits and overload answers; 180 customers make

@@ -104,14 +104,12 @@ export async function judge(
     const mended = await subject.mend(bench.client, end);
     if (mended !== null) bench.say(`${subject.name}: mended and sent on, ${stateOf(mended)}`);
   }
-  const odd = tooMuch(act, tally);
+  const odd = tooMuch(act, isAsMeant ? told : act.holdings(), tally);
   if (!isAsMeant || odd.length > 0) bench.say(`${subject.name}: ${stateOf(end)}, ${inWords(odd)}`);
 }
 
 /** Adds up what is there now beyond what is wanted; what is not as wanted, either way. */
-function tooMuch(act: Act, tally: Tally): readonly Holding[] {
-  const { leaves } = act;
-  const now = act.holdings();
+function tooMuch({ leaves }: Act, now: readonly Holding[], tally: Tally): readonly Holding[] {
   for (const holding of now) {
     if (leaves === 'RECORDS' || holding.stays === true) tally.duplicatedAt[holding.vendor] += surplus(holding);
     else tally.leftOver += surplus(holding);
