@@ -19,7 +19,8 @@ export function represent(schema: GraphQLSchema, requires: readonly Required[], 
 
 /** Whether anything but the type name is known: an entity of which all is null cannot be told from another. */
 function hasKnowledge(representation: Tree): boolean {
-  return Object.entries(representation).some(([name, value]) => name !== '__typename' && value !== null);
+  for (const name in representation) if (name !== '__typename' && representation[name] !== null) return true;
+  return false;
 }
 
 /** Copies the required fields; false when no type condition held. */
@@ -27,7 +28,9 @@ function readInto(schema: GraphQLSchema, into: Tree, requires: readonly Required
   let isAnyRead = false;
   for (const required of requires) {
     if (required.kind === 'field') {
-      merge(into, { [required.name]: readValue(schema, required.selections, from[required.key]) });
+      const value = readValue(schema, required.selections, from[required.key]);
+      if (into[required.name] === undefined) into[required.name] = value;
+      else merge(into, { [required.name]: value });
       isAnyRead = true;
       continue;
     }
