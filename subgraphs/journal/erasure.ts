@@ -47,6 +47,9 @@ export function erasePerson(db: Database, key: Buffer, { subject, operator }: Ab
     if (open.rows.length > 0) return { kind: 'UNFINISHED', runs: open.rows.map(({ id }) => id) };
     const emptied = await sql`update run set input = '{"erased": true}'::jsonb
       where state_kind in ('DONE', 'COMPENSATED') and ${naming} returning 1`.execute(transaction);
+    // Nobody comes back to these keys: whoever has the name later is somebody else, to whom they would answer with another's runs.
+    await sql`update idempotency_key set scope = ${`erased ${pseudonym}`}, key = gen_random_uuid()::text
+      where scope = ${subject}`.execute(transaction);
     await sql`update person set subject_digest = null, data = null, erased_at = now(),
         salt = decode(replace(gen_random_uuid()::text, '-', ''), 'hex')
       where pseudonym = ${pseudonym}::uuid`.execute(transaction);

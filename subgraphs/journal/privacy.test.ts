@@ -32,7 +32,13 @@ afterAll(async () => {
 });
 
 async function begun(initiator: string, ends: boolean): Promise<string> {
-  const facts = { process: 'test', scope: 'test', correlationId: 'c', idempotencyKey: randomUUID() };
+  // A caller's keys are told apart by who they are, as the process API does it.
+  const facts = {
+    process: 'test',
+    scope: initiator,
+    correlationId: 'c',
+    idempotencyKey: `${initiator} ${randomUUID()}`,
+  };
   const { runId } = await runs.begin({ ...facts, input: { contact: initiator }, initiator, priority: 'billing' });
   const journal = new PgRunJournal(db, key);
   const claim = await journal.claim(runId, 'test');
@@ -132,7 +138,7 @@ test.runIf(binariesHere)('a person who is erased is in no table any more, and th
     }
     return found.sort();
   };
-  expect(await everywhere()).toEqual(['person', 'run']);
+  expect(await everywhere()).toEqual(['idempotency_key', 'person', 'run']);
   await placeHold(db, key, { subject: canary, operator: 'counsel', reason: 'a lawsuit' });
   expect(await erasePerson(db, key, { subject: canary, operator: 'officer' })).toEqual({
     kind: 'HELD',
@@ -141,7 +147,7 @@ test.runIf(binariesHere)('a person who is erased is in no table any more, and th
   await liftHold(db, key, { subject: canary, operator: 'counsel' });
   const ask = () => erasePerson(db, key, { subject: canary, operator: 'officer' });
   expect(await ask()).toEqual({ kind: 'UNFINISHED', runs: [unfinished] });
-  expect(await everywhere()).toEqual(['person', 'run']);
+  expect(await everywhere()).toEqual(['idempotency_key', 'person', 'run']);
   await sql`delete from run where id = ${unfinished}`.execute(db);
   const erased = await ask();
   expect(erased).toMatchObject({ kind: 'ERASED', inputs: 1 });

@@ -54,7 +54,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   work_adjustment: forever,
   work_hold: current,
   business_key: forever,
-  idempotency_key: { kind: 'DAYS', days: 90, personal: false },
+  idempotency_key: { kind: 'DAYS', days: 90, personal: true },
   outbox_event: { kind: 'DAYS', days: 30, personal: false },
   outbox_delivery: { kind: 'DAYS', days: 30, personal: false },
   person: { kind: 'ERASABLE' },
