@@ -50,6 +50,8 @@ export function erasePerson(db: Database, key: Buffer, { subject, operator }: Ab
     // Nobody comes back to these keys: whoever has the name later is somebody else, to whom they would answer with another's runs.
     await sql`update idempotency_key set scope = ${`erased ${pseudonym}`}, key = gen_random_uuid()::text
       where scope = ${subject}`.execute(transaction);
+    // Somebody's words about them; the audit keeps a digest that was salted with the row's id.
+    await sql`delete from operator_act where position(${subject} in reason) > 0`.execute(transaction);
     await sql`update person set subject_digest = null, data = null, erased_at = now(),
         salt = decode(replace(gen_random_uuid()::text, '-', ''), 'hex')
       where pseudonym = ${pseudonym}::uuid`.execute(transaction);

@@ -128,6 +128,8 @@ test.runIf(binariesHere)('a person who is erased is in no table any more, and th
   const runId = await begun(canary, true);
   const namesake = await begun(`not.${canary}`.replace('Canary', 'canary'), true);
   const unfinished = await begun(canary, false);
+  await sql`insert into operator_act (actor, action, subject, reason)
+    values (gen_random_uuid(), 'REPLAY', ${runId}, ${`asked for by ${canary}`})`.execute(db);
   const everywhere = async (): Promise<readonly string[]> => {
     const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
       where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(db);
@@ -138,7 +140,7 @@ test.runIf(binariesHere)('a person who is erased is in no table any more, and th
     }
     return found.sort();
   };
-  expect(await everywhere()).toEqual(['idempotency_key', 'person', 'run']);
+  expect(await everywhere()).toEqual(['idempotency_key', 'operator_act', 'person', 'run']);
   await placeHold(db, key, { subject: canary, operator: 'counsel', reason: 'a lawsuit' });
   expect(await erasePerson(db, key, { subject: canary, operator: 'officer' })).toEqual({
     kind: 'HELD',
@@ -147,7 +149,7 @@ test.runIf(binariesHere)('a person who is erased is in no table any more, and th
   await liftHold(db, key, { subject: canary, operator: 'counsel' });
   const ask = () => erasePerson(db, key, { subject: canary, operator: 'officer' });
   expect(await ask()).toEqual({ kind: 'UNFINISHED', runs: [unfinished] });
-  expect(await everywhere()).toEqual(['idempotency_key', 'person', 'run']);
+  expect(await everywhere()).toEqual(['idempotency_key', 'operator_act', 'person', 'run']);
   await sql`delete from run where id = ${unfinished}`.execute(db);
   const erased = await ask();
   expect(erased).toMatchObject({ kind: 'ERASED', inputs: 1 });
