@@ -67,7 +67,12 @@ async function createSchedule(
   const currency = await currencyId(context, envelope, write.total.currency);
   const isByMilestone = write.lines.some((line) => line.dueOn === null || line.milestone !== null);
   const body = { name: write.name, scheduleType: { id: isByMilestone ? 'FBM' : 'STD' }, project: { id: job } };
-  const header = await createOnce(context, envelope, { type: 'billingSchedule', key: write.key, body });
+  // Half of one may be there: then its lines are what is missing, and one call less can be lost.
+  const [known] = await byKey(context, envelope, 'billingSchedule', write.key);
+  const header: WriteOutcome =
+    known === undefined
+      ? await createOnce(context, envelope, { type: 'billingSchedule', key: write.key, body })
+      : { kind: 'APPLIED', ref: known, isNew: false };
   if (header.kind !== 'APPLIED') return header;
   const plan = { envelope, mapped, key: write.key, job, currency, lines: write.lines };
   try {
