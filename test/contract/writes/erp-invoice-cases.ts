@@ -91,6 +91,34 @@ function describePosting({ connected, posted }: House): void {
       expect(kinds).toEqual(['department', 'classification', 'location']);
     });
 
+    test.for([
+      // By hand: 12.777075, 19.998 and 1,234.5; halves go up.
+      ['US01', 'USD', 'US-WA', '123.45', '12.78'],
+      ['UK01', 'GBP', 'UK-S20', '99.99', '20.00'],
+      ['JP01', 'JPY', 'JP-10', '12345', '1235'],
+    ] as const)('of %s in %s is taxed by %s: %s by %s', async ([entity, currency, taxCode, net, tax]) => {
+      const rig = connected();
+      const billed = billedBy(rig, entity, currency);
+      const document = await posted(rig, billed, [lineOf(billed, { taxCode, net })]);
+      expect([document.net.amount, document.tax.amount, document.currency]).toEqual([net, tax, currency]);
+    });
+
+    test('posted by a call that lands after its repeat is one invoice', async () => {
+      const rig = connected();
+      const billed = billedBy(rig, 'DE01', 'EUR');
+      const write = invoiceOf(billed, newKey('bill'), [lineOf(billed, { net: '10.00' })]);
+      const held = (): number => rig.now('transaction').filter((row) => row.externalid === write.key).length;
+      const match = '^POST .*/record/v1/invoice$';
+      rig.served.faults.plant({ kind: 'lateCommit', ms: 500, hold: false, match, count: 1 });
+      expect(words(await rig.port.invoiceWrites.postInvoice(person(), write))).toBe('IN_DOUBT');
+      const late = (): unknown =>
+        rig.served.requests.list({}).find(({ faults }) => faults.includes('lateCommit'))?.write;
+      const unlanded = late();
+      expect(words(await rig.port.invoiceWrites.postInvoice(person(), write))).toBe('APPLIED');
+      await expect.poll(late, { timeout: 20_000 }).not.toBe(unlanded);
+      expect(held()).toBe(1);
+    });
+
     test('is refused by a name the ERP does not have, with the field and the names it does', async () => {
       const rig = connected();
       const billed = billedBy(rig, 'DE01', 'EUR');
