@@ -1,15 +1,17 @@
-// `npm run measure -- audit [part of a feature's name]`: every suite of test/federation/audit asked of `npm run gateway`,
-// which is started anew for each. Prints feature, cases and what differs, and how long the starts took; exit 1 when a case differs.
+// `npm run measure -- audit [part of a feature's name] [--apollo]`: every suite of test/federation/audit asked of `npm run gateway`,
+// which is started anew for each. Prints feature, cases and what differs, and how long the starts took; exit 1 when a case
+// differs. With --apollo the supergraphs are written by Apollo's composer instead of the one that this project uses.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isDeepStrictEqual } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { composeServices } from '@apollo/composition';
 import { openHouse } from '../federation/audit/house.ts';
-import type { Answer } from '../federation/audit/house.ts';
+import type { Answer, Compose } from '../federation/audit/house.ts';
 import type { Case, Suite } from '../federation/audit/suite.ts';
 import { suites } from '../federation/audit/suites.ts';
 
@@ -17,7 +19,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** A start on a machine that is busy with everything else. */
 const readyMsMax = 30_000;
 
-const wanted = process.argv[2] ?? '';
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { apollo: { type: 'boolean' } } });
+const [wanted = ''] = positionals;
+const compose: Compose | undefined = values.apollo === true ? (services) => composeServices([...services]) : undefined;
 const directory = await mkdtemp(join(tmpdir(), 'audit-'));
 const starts: number[] = [];
 let differing = 0;
@@ -32,12 +36,12 @@ const [fastest = 0, slowest = 0] = [starts[0], starts.at(-1)];
 const median = starts[starts.length >> 1] ?? 0;
 console.log(`\n${cases} cases of ${starts.length} features, ${differing} differ`);
 console.log(
-  `from spawning \`npm run gateway\` to its first answer: ${seconds(median)} (median), ${seconds(fastest)} - ${seconds(slowest)}`,
+  `from spawning \`npm run gateway\` to its first answer: ${seconds(median)} (median), ${seconds(fastest)} - ${seconds(slowest)}; load average ${loadavg()[0]?.toFixed(1) ?? '?'} on ${availableParallelism()} cores`,
 );
 process.exitCode = differing === 0 && cases > 0 ? 0 : 1;
 
 async function audit(suite: Suite): Promise<void> {
-  const house = await openHouse(suite);
+  const house = await openHouse(suite, compose);
   const expected = await house.expected();
   const file = join(directory, 'supergraph.graphql');
   await writeFile(file, house.supergraphSdl);
