@@ -98,7 +98,7 @@ const caseOf = (id: string, amount = '120000.00'): Finding => ({
 });
 
 async function hold(): Promise<HeldSweep> {
-  await ensureSweeps(store.db, [place]);
+  await ensureSweeps(store.db, [place], 0);
   const held = await holdSweep(store.db, { owner: 'me', names: ['deals'], leaseMs: 60_000 });
   if (held === null) throw new Error('nobody else reads here');
   return held;
@@ -175,8 +175,9 @@ describe.skipIf(!binariesHere)('an alert', () => {
     await tellAlerts(store.db, alertChannels(settings, { env: { CHANNEL: secret }, report: () => undefined }), nowMs);
     return round;
   };
+  /** Each once: what a busy machine was too slow to take is sent again under its id, as every channel has to expect. */
   const told = (): readonly string[] =>
-    received.map(({ body }) => {
+    [...new Map(received.map(({ id, body }) => [id, body])).values()].map((body) => {
       const { type, owner } = JSON.parse(body) as { type: string; owner: string };
       return `${type} ${owner}`;
     });
@@ -201,10 +202,10 @@ describe.skipIf(!binariesHere)('an alert', () => {
     await reading([]);
     await reading([]);
     expect(await look(startMs + 90 * minuteMs)).toMatchObject({ resolved: 1 });
-    await look(startMs + 91 * minuteMs);
-    expect(told()).toEqual([
-      'alert.raised account-manager',
+    for (const minutes of [91, 92, 93]) await look(startMs + minutes * minuteMs);
+    expect(told().toSorted()).toEqual([
       'alert.escalated finance-controller',
+      'alert.raised account-manager',
       'alert.resolved account-manager',
       'alert.resolved finance-controller',
     ]);

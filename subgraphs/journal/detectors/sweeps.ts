@@ -33,10 +33,10 @@ export class SweepLost extends Error {
   }
 }
 
-/** Puts readings and their detectors on file as they are configured now. */
-export async function ensureSweeps(db: Database, places: readonly SweepPlace[]): Promise<void> {
+/** Puts readings and their detectors on file as they are configured now; one that is new is due after a while. */
+export async function ensureSweeps(db: Database, places: readonly SweepPlace[], firstInMs: number): Promise<void> {
   for (const { name, systems, detectors } of places) {
-    await sql`insert into detector_sweep (name, systems) values (${name}, ${[...systems]}::text[])
+    await sql`insert into detector_sweep (name, systems, due_at) values (${name}, ${[...systems]}::text[], ${until(firstInMs)})
       on conflict (name) do update set systems = excluded.systems`.execute(db);
     for (const { code, active, graceMs } of detectors)
       await sql`insert into detector (code, sweep, active, grace_ms) values (${code}, ${name}, ${active}, ${graceMs})

@@ -21,6 +21,8 @@ import type { Watch } from './detector.ts';
 const lookMs = 500;
 /** A worker that is silent for longer has lost its reading: more than the slowest page takes. */
 const leaseMs = 150_000;
+/** A house that has just been opened has better things to do: its directories are being read. */
+const firstReadingMs = 10_000;
 /** Pages of one turn; then the other readings have theirs, and this one goes on. */
 const pagesMax = 50;
 /** What cannot be read is tried again after five seconds, then ten, twenty … up to the usual pace. */
@@ -57,11 +59,8 @@ async function sweep(parts: SweeperParts, owner: string, signal: AbortSignal): P
   let isKnown = false;
   while (!signal.aborted) {
     try {
-      if (!isKnown)
-        await ensureSweeps(
-          db,
-          watches.map(({ place }) => place),
-        );
+      const places = watches.map(({ place }) => place);
+      if (!isKnown) await ensureSweeps(db, places, Math.min(parts.everyMs, firstReadingMs));
       isKnown = true;
       const held = await holdSweep(db, { owner, names, leaseMs });
       const watch = held === null ? undefined : byName.get(held.name);
