@@ -51,16 +51,28 @@ export interface HeldInvoice {
   readonly id: string;
   readonly key: string;
   readonly number: string;
+  /** The PSA's id of its first line's project, as the ERP's reference field has it. */
+  readonly project: string | null;
   readonly lines: readonly { readonly amount: string; readonly memo: string }[];
 }
 
 /** Invoices whose external id is a key of billing. */
 export function invoicesOf(sandbox: Sandbox): readonly HeldInvoice[] {
   const lines = Map.groupBy(rows(sandbox, 'netsuite', 'transactionline'), ({ transaction }) => String(transaction));
+  const projects = new Map<unknown, unknown>(
+    rows(sandbox, 'netsuite', 'job').map((job) => [job.id, job.custentity_psa_project]),
+  );
+  const projectOn = (transaction: string): string | null => {
+    const named = (lines.get(transaction) ?? [])
+      .map(({ entity }) => projects.get(entity))
+      .find((id) => id !== undefined);
+    return named === undefined ? null : String(named);
+  };
   return rows(sandbox, 'netsuite', 'transaction')
     .filter(({ type, externalid }) => type === 'CustInvc' && String(externalid).startsWith('bill-'))
     .map((row) => ({
       ...{ id: String(row.id), key: String(row.externalid), number: String(row.tranid) },
+      project: projectOn(String(row.id)),
       lines: (lines.get(String(row.id)) ?? [])
         .filter(({ mainline, taxline }) => mainline === 'F' && taxline === 'F')
         // A sale is a credit: the ERP keeps it with a minus.

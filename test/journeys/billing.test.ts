@@ -39,6 +39,7 @@ async function rest(runId: string | undefined): Promise<Run> {
 
 interface Released {
   readonly run: Run | null;
+  readonly isRepeated: boolean;
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
   readonly preview: {
     readonly blocker: { readonly code: string; readonly remedy: string } | null;
@@ -53,10 +54,25 @@ interface Released {
 }
 
 async function release(key: string, project: string, more: object = {}): Promise<Released> {
-  const query = `mutation ($input: ReleaseWorkInput!) { releaseWorkToInvoice(input: $input) { run { id state } userErrors { code message }
+  const query = `mutation ($input: ReleaseWorkInput!) { releaseWorkToInvoice(input: $input) { run { id state } isRepeated userErrors { code message }
     preview { blocker { code remedy } documents { net { amount } gross { amount } items taxWhy } held { code explanation } } } }`;
   const input = { idempotencyKey: key, projectIds: [project], through: '2026-11-20', ...more };
   return (await ask<{ releaseWorkToInvoice: Released }>('billing-preparer', query, { input })).releaseWorkToInvoice;
+}
+
+interface Lineage {
+  readonly billingDraft: {
+    readonly lines: readonly {
+      readonly net: { readonly amount: string };
+      readonly sources: readonly {
+        readonly workId: string;
+        readonly version: number;
+        readonly rateWhy: string;
+        readonly amount: { readonly amount: string };
+        readonly approver: { readonly id: string } | null;
+      }[];
+    }[];
+  } | null;
 }
 
 interface Draft {
@@ -178,5 +194,47 @@ describe('billing approved time', { timeout: 120_000 }, () => {
     expect(net).toBe(centsOf(free));
     const now = () => approvedTimeOf(house.sandbox, projectOf(house.sandbox, title).psa, '2026-11-01', '2026-11-20');
     await expect.poll(() => now().filter(({ isBilled }) => !isBilled).length, { timeout: 60_000 }).toBe(0);
+  });
+
+  test('asked again there is nothing left, under its own key and under another, and nothing is billed twice', async () => {
+    const before = invoicesOf(house.sandbox);
+    expect((await release('journey-release', project)).isRepeated).toBe(true);
+    const again = await release('journey-release-again', project);
+    expect((await rest(again.run?.id)).failure).toBeNull();
+    expect(again.preview?.documents).toEqual([]);
+    expect(invoicesOf(house.sandbox)).toEqual(before);
+    expect((await draftsOf(project)).length).toBe(1);
+  });
+
+  test('from a line of the invoice one comes to the hours behind it, who approved them and why they cost what they cost', async () => {
+    const [draft] = await draftsOf(project);
+    const query = `query ($id: ID!) { invoice(id: $id) { number billingDraft { lines { net { amount } sources { workId version hours hourlyRate
+      rateWhy amount { amount } approver { id } claimKey } } } } }`;
+    const read = await ask<{ invoice: Lineage | null }>('auditor', query, { id: draft?.invoice?.invoice?.id });
+    const lines = read.invoice?.billingDraft?.lines ?? [];
+    expect(lines.length).toBeGreaterThan(0);
+    for (const { net, sources } of lines) {
+      expect(sources.reduce((total, { amount }) => total + minorOf(amount.amount), 0n)).toBe(minorOf(net.amount));
+      expect(
+        sources.every(({ approver, rateWhy, version }) => approver !== null && rateWhy !== '' && version === 1),
+      ).toBe(true);
+    }
+    const ids = lines.flatMap(({ sources }) => sources.map(({ workId }) => workId));
+    expect(new Set(ids).size).toBe(ids.length);
+    const back =
+      'query ($ids: [ID!]!) { workBilling(workIds: $ids) { places { place } claims { state draft { id } } } }';
+    const { workBilling } = await ask<{ workBilling: readonly object[] }>('auditor', back, { ids: ids.slice(0, 2) });
+    for (const work of workBilling) {
+      expect(work).toEqual({ places: [{ place: 'BILLED' }], claims: [{ state: 'BILLED', draft: { id: draft?.id } }] });
+    }
+  });
+
+  test('is nothing that somebody else than a preparer or finance may release', async () => {
+    const query = 'mutation ($input: ReleaseWorkInput!) { releaseWorkToInvoice(input: $input) { run { id } } }';
+    for (const role of ['portal-user', 'billing-approver', 'project-manager', 'auditor'] as const) {
+      const input = { idempotencyKey: `journey-${role}`, projectIds: [project], through: '2026-11-20' };
+      const reply = await house.ask(role, query, { input });
+      expect(reply.errors[0]?.extensions?.code, role).toBe('FORBIDDEN');
+    }
   });
 });

@@ -15,6 +15,10 @@ const commands = {
   ],
   breaker: ['seconds to open and to close again while a vendor is down', ['test/measure/breaker.ts']],
   billing: ['work items a second through the pure rules of billing, 1,000 to 1,000,000', ['test/measure/billing.ts']],
+  'overlapping-billing': [
+    'twenty billing runs over the same work: every entry billed once, to the cent, by what the vendors hold',
+    ['test/measure/overlapping-billing.ts'],
+  ],
   feeds: ['10,000 planted changes under kill -9: missed, done twice; and a naive cursor', ['test/measure/feeds.ts']],
   recordings: ['recorded vendor traffic: claimed, passed, differing', [...vitest, 'replay', 'recording']],
   gates: [

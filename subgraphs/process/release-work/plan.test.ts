@@ -1,0 +1,199 @@
+// What a release would bill, from facts alone: prices, caps that split and hold, tax that is chosen with its reason, and everything that waits.
+import { describe, expect, test } from 'vitest';
+import { add, compare, sum } from '../../../schema/canon/money.ts';
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { changeWork } from '../billing/work-item.ts';
+import { newWork } from '../billing/work-law.ts';
+import type { WorkContract } from './facts.ts';
+import { planRelease } from './plan.ts';
+import { billingPolicyOf, billingSchema } from './policy.ts';
+import { previewOf } from './preview.ts';
+import { books, buyer, entry, eur, project, question, seller } from './sample-work.ts';
+import { chosenOf } from './selection.ts';
+
+function capped(limit: string): WorkContract {
+  const caps = [{ id: 'contract K1', scope: { kind: 'CONTRACT', contract: 'K1' }, limit: eur(limit) } as const];
+  return { id: 'K1', number: 'K1', isActive: true, status: 'ACTIVE', purchaseOrder: 'PO-7', caps };
+}
+
+describe('the plan of a release', () => {
+  test('prices time by the PSA’s rate of the entry, groups it by role and price, and says why', () => {
+    const work = [entry('T1'), entry('T2', { minutes: 20 }), entry('T3', { role: 'Architect', hourlyRate: '180.5' })];
+    const { documents, held } = planRelease(project(work), books(), question());
+    expect(held).toEqual([]);
+    const [first] = documents;
+    // 100.00 and 33.33 at 100 an hour; 180.50 at 180.5.
+    expect(first?.document.lines.map(({ net }) => net.amount)).toEqual(['133.33', '180.50']);
+    expect(first?.net).toEqual(eur('313.83'));
+    // 25.3327 and 34.295, each rounded.
+    expect(first?.document.taxEstimate.amount).toBe('59.63');
+    expect(first?.document.gross.amount).toBe('373.46');
+    expect(first?.lines[0]?.parts[0]?.candidate.why).toContain('EUR 100 an hour');
+    expect(first?.document.taxWhy).toContain('DE-S19');
+    expect(first?.document.dimensions.practice).toBe('Data');
+  });
+
+  test('leaves alone what was worked before go-live, but for what is listed as open (DOMAIN rule 31)', () => {
+    const work = [entry('T1', { workedOn: '2026-10-31' }), entry('T2', { workedOn: '2026-10-30' }), entry('T3')];
+    const { position } = books();
+    if (position === null) throw new Error('no position');
+    const open = { ...position, unbilledSources: new Set(['T2']) };
+    const { documents, settled } = planRelease(project(work), books({ position: open }), question());
+    expect(documents[0]?.lines.flatMap(({ parts }) => parts.map(({ candidate }) => candidate.entry.source))).toEqual([
+      'T2',
+      'T3',
+    ]);
+    expect(settled).toBe(1);
+  });
+
+  test('splits the item that crosses a cap and holds the rest, and says what the cap leaves (DOMAIN rule 23)', () => {
+    const work = ['T1', 'T2', 'T3'].map((id, index) => entry(id, { workedOn: `2026-11-0${index + 2}` }));
+    const plan = planRelease(
+      project(work, { contract: capped('250') }),
+      books({ used: new Map([['contract K1', eur('100')]]) }),
+      question(),
+    );
+    expect(plan.documents[0]?.net).toEqual(eur('150.00'));
+    expect(plan.documents[0]?.document.lines.map(({ hours, net }) => [hours, net.amount])).toEqual([
+      ['1', '100.00'],
+      [null, '50.00'],
+    ]);
+    expect(plan.held.map(({ source, amount, hold }) => [source, amount?.amount, hold.code])).toEqual([
+      ['T2', '50.00', 'OVER_CAP'],
+      ['T3', '100.00', 'OVER_CAP'],
+    ]);
+    expect(plan.overCap.map(({ candidate }) => candidate.entry.source)).toEqual(['T3']);
+    expect(plan.caps[0]?.remaining).toEqual(eur('0.00'));
+    const shown = previewOf(plan, project(work));
+    expect(shown.held[0]?.explanation).toContain('contract K1');
+  });
+
+  test.each([
+    ['no price', project([entry('T1', { hourlyRate: null })]), 'NO_RATE'],
+    ['a price of nothing', project([entry('T1', { hourlyRate: '0.00' })]), 'NO_RATE'],
+    ['no account', project([entry('T1')], { buyer: buyer({ accounts: [] }) }), 'NO_BILLING_ACCOUNT'],
+    ['another deliverer', project([entry('T1')], { delivererCode: 'UK01' }), 'NO_INTERCOMPANY_MAPPING'],
+    ['no open period', project([entry('T1')], { seller: seller({ periods: [] }) }), 'NO_OPEN_PERIOD'],
+    [
+      'a buyer without VAT number abroad',
+      project([entry('T1')], { buyer: buyer({ country: 'FR' }) }),
+      'TAX_UNDETERMINED',
+    ],
+    [
+      'a buyer without a name',
+      project([entry('T1')], { buyer: buyer({ legalName: null }) }),
+      'TAX_DOCUMENT_INCOMPLETE',
+    ],
+  ])('holds work with %s', (_what, spoilt, code) => {
+    const { documents, held } = planRelease(spoilt, books(), question());
+    expect(documents).toEqual([]);
+    expect(held.map(({ hold }) => hold.code)).toEqual([code]);
+  });
+
+  test('holds a bill without the order number that the firm wants', () => {
+    const policy = billingPolicyOf(billingSchema.parse({ rules: [{ purchaseOrderRequired: 'true' }] }), 'DE01');
+    const { held } = planRelease(project([entry('T1')]), books(), question({ policy }));
+    expect(held.map(({ hold }) => hold.code)).toEqual(['PURCHASE_ORDER_MISSING']);
+  });
+
+  test.each([
+    ['NO_OPENING_POSITION', project([entry('T1')]), books({ position: null })],
+    ['NOT_BY_TIME', project([entry('T1')], { billingModel: 'FIXED_FEE' }), books()],
+    ['NOT_IN_ERP', project([entry('T1')], { erp: null }), books()],
+    ['BILLING_HELD', project([entry('T1')], { isBillingHeld: true }), books()],
+    ['CONTRACT_NOT_ACTIVE', project([entry('T1')], { contract: { ...capped('10'), isActive: false } }), books()],
+  ])('bills nothing at all of a project: %s, with what to do', (code, spoilt, kept) => {
+    const { blocker, documents } = planRelease(spoilt, kept, question());
+    expect(documents).toEqual([]);
+    expect(blocker?.code).toBe(code);
+    expect(blocker?.remedy).not.toBe('');
+  });
+
+  test('charges nothing under reverse charge, with the words, once the VAT number is there', () => {
+    const there = buyer({ country: 'FR', taxId: 'FR12345678901' });
+    const { documents } = planRelease(project([entry('T1')], { buyer: there }), books(), question());
+    expect(documents[0]?.document).toMatchObject({
+      taxCode: 'DE-RC',
+      memo: 'Reverse charge',
+      taxEstimate: eur('0.00'),
+    });
+  });
+
+  test('takes the tax code of the newest invoice where the facts do not suffice, and one that is named before all', () => {
+    const unknown = buyer({ country: null, lastTaxCode: { name: 'VAT:DE-EX', invoice: 'INV-9' } });
+    const { documents } = planRelease(project([entry('T1')], { buyer: unknown }), books(), question());
+    expect(documents[0]?.document.taxCode).toBe('DE-EX');
+    expect(documents[0]?.document.taxWhy).toContain('INV-9');
+    const named = planRelease(project([entry('T1')]), books(), question({ taxCode: 'DE-EX' }));
+    expect(named.documents[0]?.document.taxCode).toBe('DE-EX');
+  });
+
+  test('dates a bill in the first open period when the day’s own is closed (DOMAIN rule 45)', () => {
+    const [november] = seller().periods;
+    if (november === undefined) throw new Error('no period');
+    const periods = [
+      { ...november, receivables: 'CLOSED' as const },
+      { ...november, name: 'Dec 2026', startOn: '2026-12-01', endOn: '2026-12-31' },
+    ];
+    const { documents } = planRelease(project([entry('T1')], { seller: seller({ periods }) }), books(), question());
+    expect(documents[0]?.document.issuedOn).toBe('2026-12-01');
+    expect(documents[0]?.period).toBe('Dec 2026');
+  });
+
+  test('keeps the price of work that was claimed before, and leaves alone what a draft has', () => {
+    const once = newWork('T1', 1, eur('100'));
+    const claimed = changeWork(once, { kind: 'CLAIM', run: 'D1', amount: eur('60'), why: 'w' });
+    if (claimed.kind === 'REFUSED') throw new Error(claimed.message);
+    const kept = (item: typeof once) => new Map([['T1', { item, content: 'v1 of T1', heldByPerson: null }]]);
+    const onDraft = planRelease(project([entry('T1')]), books({ kept: kept(claimed.item) }), question());
+    expect(onDraft.documents).toEqual([]);
+    const free = changeWork(claimed.item, { kind: 'UNCLAIM', run: 'D1' });
+    if (free.kind === 'REFUSED') throw new Error(free.message);
+    // The PSA's price has changed meanwhile.
+    const dearer = project([entry('T1', { hourlyRate: '500' })]);
+    expect(planRelease(dearer, books({ kept: kept(free.item) }), question()).documents[0]?.net).toEqual(eur('100.00'));
+    expect(planRelease(dearer, books({ kept: kept(once) }), question()).documents[0]?.net).toEqual(eur('500.00'));
+  });
+
+  test('what is billed and what is held come to what the work is worth, whatever the cap', () => {
+    const work = Array.from({ length: 30 }, (_, index) =>
+      entry(`T${index}`, { minutes: 7 * index + 1, hourlyRate: '97.13' }),
+    );
+    const whole = planRelease(project(work), books(), question()).documents[0]?.net;
+    if (whole === undefined) throw new Error('nothing was planned');
+    let cases = 0;
+    for (let limit = 0; limit < 3_000; limit += 97, cases += 1) {
+      const plan = planRelease(project(work, { contract: capped(`${limit}.00`) }), books(), question());
+      const billed = sum(
+        currencyCode('EUR'),
+        plan.documents.map(({ net }) => net),
+      );
+      const held = sum(
+        currencyCode('EUR'),
+        plan.held.flatMap(({ amount }) => amount ?? []),
+      );
+      expect(compare(add(billed, held), whole)).toBe(0);
+    }
+    expect(cases).toBeGreaterThan(30);
+  });
+
+  test('is the same whatever order the work comes in', () => {
+    const work = Array.from({ length: 9 }, (_, index) => entry(`T${index}`, { workedOn: `2026-11-0${9 - index}` }));
+    const there = planRelease(project(work, { contract: capped('350') }), books(), question());
+    const back = planRelease(project([...work].reverse(), { contract: capped('350') }), books(), question());
+    expect(back.documents.map(({ document }) => document)).toEqual(there.documents.map(({ document }) => document));
+  });
+});
+
+test('a legal entity’s projects, or a contract’s, are chosen when they are billed by their time', () => {
+  const of = (id: string, code: string, contract: string, billingModel: 'TIME_AND_MATERIALS' | 'FIXED_FEE') => ({
+    ...{ id, billingModel, legalEntity: { code }, contract: { id: contract } },
+  });
+  const all = [
+    of('1', 'DE01', 'K1', 'TIME_AND_MATERIALS'),
+    of('2', 'DE01', 'K2', 'FIXED_FEE'),
+    of('3', 'UK01', 'K1', 'TIME_AND_MATERIALS'),
+  ];
+  expect(chosenOf(all, { projectIds: [], contractIds: [], legalEntity: 'DE01' })).toEqual(['1']);
+  expect(chosenOf(all, { projectIds: [], contractIds: ['K1'], legalEntity: null })).toEqual(['1', '3']);
+});

@@ -1,0 +1,180 @@
+// Claims on a real Postgres: however many releases run over the same work at once, each item is claimed once, and its key for ever.
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Books } from '../../journal/books.ts';
+import { claimsOfSources } from '../../journal/claims.ts';
+import { draftsBy } from '../../journal/drafts.ts';
+import { savePosition } from '../../journal/opening-positions.ts';
+import { Runs } from '../../journal/runs.ts';
+import { verifyAudit } from '../../journal/audit.ts';
+import { binariesHere, makeHome, removeHomes } from '../../store/store-rig.ts';
+import { openStore } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { add, isZero } from '../../../schema/canon/money.ts';
+import { workFaults } from '../billing/work-law.ts';
+import { bookedItems, readBooks } from './keeping.ts';
+import {
+  claimedBy,
+  ClaimsGone,
+  dropDraft,
+  moveDraft,
+  openDraft,
+  reclaimDraft,
+  recordPosted,
+  reviseDraft,
+  submitDraft,
+} from './moving.ts';
+import { planRelease } from './plan.ts';
+import { entry, eur, project, question } from './sample-work.ts';
+import { takeWork, WorkTaken } from './take.ts';
+
+const key = Buffer.from('a key for tests that is long enough');
+let store: Store;
+let books: Books;
+let runId = '';
+
+beforeAll(async () => {
+  if (!binariesHere) return;
+  store = await openStore({ dataDir: makeHome() });
+  books = new Books(store.db, key);
+  const runs = new Runs(store.db, key);
+  const facts = { process: 'releaseWorkToInvoice', input: {}, idempotencyKey: 'take-test', scope: 's', initiator: 'i' };
+  ({ runId } = await runs.begin({ ...facts, correlationId: 'take-test', priority: 'billing' }));
+}, 60_000);
+
+afterAll(async () => {
+  if (binariesHere) await store.close();
+  removeHomes();
+});
+
+const nothing = { amount: '0.00', currency: 'EUR' };
+
+/** A project of its own with a position that is signed off, and so many hours of 100 EUR. */
+async function workOf(id: string, count: number) {
+  const position = {
+    ...{ project: id, on: '2026-10-31', billed: nothing, workInProgress: nothing, openReceivable: nothing },
+    ...{ unappliedCredits: nothing, capsConsumed: {}, billedSources: [], unbilledSources: [] },
+  };
+  const totals = { erpReceivable: nothing, erpBilled: nothing, psaWorkInProgress: nothing };
+  const signed = {
+    projectId: id,
+    on: '2026-10-31',
+    currency: 'EUR',
+    explanations: {},
+    approvalId: 'somebody else',
+    runId,
+  };
+  await savePosition(store.db, { ...signed, position, totals });
+  const entries = Array.from({ length: count }, (_, index) => entry(`${id}-T${index}`));
+  return project(entries, { id });
+}
+
+/** One release; `scope` is what it waits behind. */
+function release(work: ReturnType<typeof project>, scope: string) {
+  return books.change(runId, [scope], async (page) => {
+    const plan = planRelease(work, await readBooks(page.db, work), question());
+    return takeWork({ page, project: work, runId }, plan);
+  });
+}
+
+describe.runIf(binariesHere)('twenty releases over the same work', { timeout: 60_000 }, () => {
+  test.each([
+    ['that wait for each other', () => 'P-wait', 'P-wait'],
+    ['that do not, so that the constraint alone decides', (index: number) => `scope-${index}`, 'P-race'],
+  ])('%s claim each item once', async (_how, scopeOf, id) => {
+    const work = await workOf(id, 40);
+    const ends = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => release(work, scopeOf(index))));
+    const lost = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+    // Whoever was late is told so, and for no other reason: serial or item.
+    for (const reason of lost)
+      expect(reason instanceof WorkTaken || String(reason).includes('duplicate key')).toBe(true);
+    const sources = work.entries.map(({ source }) => source);
+    const claims = await claimsOfSources(store.db, sources);
+    expect(claims.length).toBe(40);
+    expect(new Set(claims.map(({ source }) => source)).size).toBe(40);
+    const filter = { states: null, projectId: id, legalEntity: null, releasedBy: null };
+    const drafts = await draftsBy(store.db, filter, { first: 100, after: null });
+    expect(drafts.map(({ net }) => net.amount)).toEqual(['4000.00']);
+    for (const { item } of (await bookedItems(store.db, sources)).values()) expect(workFaults(item)).toEqual([]);
+  });
+
+  test('a claim can be neither deleted, nor taken away, nor changed in what it froze', async () => {
+    for (const statement of [
+      `delete from work_claim`,
+      `truncate work_claim`,
+      `update work_claim set amount = amount + 1`,
+      `update work_claim set draft_id = draft_id, key = key || 'x'`,
+    ])
+      await expect(sql.raw(statement).execute(store.db), statement).rejects.toThrow(/kept for ever|permission denied/);
+    const { rows } = await sql<{ count: string }>`select count(*) as count from work_claim`.execute(store.db);
+    expect(Number(rows[0]?.count)).toBe(80);
+  });
+});
+
+describe.runIf(binariesHere)('a draft', { timeout: 60_000 }, () => {
+  test('given up gives its work back under new keys; claimed again it is the same draft', async () => {
+    const work = await workOf('P-again', 3);
+    const [draft] = await release(work, 'P-again');
+    if (draft === undefined) throw new Error('nothing was drafted');
+    await openDraft(books, runId, draft.id, (open) => dropDraft(open, 'ABANDONED'));
+    expect(await claimedBy(books, draft.id)).toEqual([]);
+    await openDraft(books, runId, draft.id, reclaimDraft);
+    const claims = await claimsOfSources(store.db, ['P-again-T0']);
+    expect(claims.map(({ number, state }) => [number, state])).toEqual([
+      [1, 'UNCLAIMED'],
+      [2, 'CLAIMED'],
+    ]);
+    await openDraft(books, runId, draft.id, (open) => dropDraft(open, 'ABANDONED'));
+    const [other] = await release(work, 'P-again');
+    expect(other?.id).not.toBe(draft.id);
+    await expect(openDraft(books, runId, draft.id, reclaimDraft)).rejects.toThrow(ClaimsGone);
+  });
+
+  test('under which work changed goes back to its beginning with the rest, and its sum', async () => {
+    const work = await workOf('P-changed', 3);
+    const [draft] = await release(work, 'P-changed');
+    if (draft === undefined) throw new Error('nothing was drafted');
+    const { policy } = question();
+    await openDraft(books, runId, draft.id, (open) => moveDraft(open, 'SEND_TO_REVIEW', runId));
+    await openDraft(books, runId, draft.id, (open) => reviseDraft(open, new Set(['P-changed-T1']), policy));
+    const filter = { states: null, projectId: 'P-changed', legalEntity: null, releasedBy: null };
+    const [revised] = await draftsBy(store.db, filter, { first: 1, after: null });
+    expect(revised).toMatchObject({ state: 'DRAFT', revision: 2, net: { amount: '200.00' } });
+    expect((await claimedBy(books, draft.id)).map(({ claim }) => claim.source)).toEqual([
+      'P-changed-T0',
+      'P-changed-T2',
+    ]);
+    await openDraft(books, runId, draft.id, (open) =>
+      reviseDraft(open, new Set(['P-changed-T0', 'P-changed-T2']), policy),
+    );
+    expect((await draftsBy(store.db, filter, { first: 1, after: null }))[0]?.state).toBe('DROPPED');
+  });
+
+  test('posted ends its claims as billed, with the ERP’s rounding on record, and is never dropped', async () => {
+    const work = await workOf('P-posted', 3);
+    const [draft] = await release(work, 'P-posted');
+    if (draft === undefined) throw new Error('nothing was drafted');
+    for (const event of ['SEND_TO_REVIEW', 'ACCEPT'] as const)
+      await openDraft(books, runId, draft.id, (open) => moveDraft(open, event, runId));
+    await openDraft(books, runId, draft.id, (open) => submitDraft(open, runId));
+    await openDraft(books, runId, draft.id, (open) =>
+      recordPosted(open, { invoice: { id: 'I1' }, lines: [eur('300.01')] }),
+    );
+    const items = [
+      ...(
+        await bookedItems(
+          store.db,
+          work.entries.map(({ source }) => source),
+        )
+      ).values(),
+    ];
+    const billed = items.map(({ item }) => item.places.billed).reduce(add);
+    expect(billed).toEqual(eur('300.01'));
+    expect(items.filter(({ item }) => !isZero(item.rounding)).length).toBe(1);
+    for (const { item } of items) expect(workFaults(item)).toEqual([]);
+    await expect(openDraft(books, runId, draft.id, (open) => dropDraft(open, 'x'))).rejects.toThrow(
+      /credit it instead/,
+    );
+    expect((await verifyAudit(store.db, key)).kind).toBe('SOUND');
+  });
+});
