@@ -82,11 +82,11 @@ async function callsOf(id: string): Promise<readonly string[]> {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (const endMs = performance.now() + 10_000; performance.now() < endMs;) {
+  for (const endMs = performance.now() + 30_000; performance.now() < endMs;) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error('it did not come to that within 10 s');
+  throw new Error('it did not come to that within 30 s');
 }
 
 async function count(rows: ReturnType<typeof sql<{ count: string }>>): Promise<number> {
@@ -108,10 +108,10 @@ test.runIf(binariesHere)(
     expect((await callsOf(passed)).length).toBeLessThan(5);
     await worker({ name: 'new', stepMs: 0, version: 2 });
     const fresh = await begin('table', []);
-    await allDone([passed, before, fresh], 15_000);
+    await allDone([passed, before, fresh], 40_000);
     expect(await Promise.all([passed, before, fresh].map(callsOf))).toEqual([oldWay, newWay, newWay]);
   },
-  40_000,
+  120_000,
 );
 
 test.runIf(binariesHere)(
@@ -125,7 +125,7 @@ test.runIf(binariesHere)(
     const waiting = await many(60, 'alpha', alpha);
     const midway = await begin('beta', ['beta', 'beta', 'alpha', 'beta', 'beta']);
     const others = await many(20, 'beta', ['beta', 'beta', 'beta', 'beta', 'beta']);
-    await allDone(others, 15_000);
+    await allDone(others, 40_000);
     await until(async () => (await count(sql`select count(*) from run_set_aside`)) === 61);
     expect(await callsOf(midway)).toEqual(['1', '2']);
     expect(
@@ -133,11 +133,11 @@ test.runIf(binariesHere)(
     ).toBe(0);
     expect(await count(sql`select count(*) from run_exception`)).toBe(0);
     await sql`delete from system_pause`.execute(store.db);
-    await allDone([...waiting, midway], 20_000);
+    await allDone([...waiting, midway], 60_000);
     for (const id of [...waiting, midway]) expect(await callsOf(id)).toEqual(oldWay);
     expect(await count(sql`select count(*) from run_set_aside`)).toBe(0);
   },
-  60_000,
+  120_000,
 );
 
 test.runIf(binariesHere)(
@@ -160,7 +160,7 @@ test.runIf(binariesHere)(
     expect(calls).toEqual(ordered.flatMap((id) => [id, id, id, id, id]));
     expect(await count(sql`select count(*) from run_set_aside`)).toBe(0);
   },
-  60_000,
+  120_000,
 );
 
 test.runIf(binariesHere)(
@@ -168,7 +168,7 @@ test.runIf(binariesHere)(
   async () => {
     await worker({ name: 'finder', stepMs: 0 });
     const lost = await begin('table', []);
-    await allDone([lost], 10_000);
+    await allDone([lost], 40_000);
     // As a database leaves it that died between the engine's last word and ours.
     await sql`update run set state_kind = 'RUNNING', state = '{"kind": "RUNNING"}', changed_at = now() - interval '1 minute'
       where id = ${lost}`.execute(store.db);
@@ -178,7 +178,7 @@ test.runIf(binariesHere)(
     await allDone([lost], 30_000);
     expect(await count(sql`select count(*) from run where id = ${lost} and execution = 2`)).toBe(1);
   },
-  60_000,
+  120_000,
 );
 
 test.runIf(binariesHere)(
@@ -186,7 +186,7 @@ test.runIf(binariesHere)(
   async () => {
     await worker({ name: 'discreet', stepMs: 0 });
     const id = await begin('table', ['Canary']);
-    await allDone([id], 10_000);
+    await allDone([id], 40_000);
     const { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.tables
       where table_schema = 'dbos' and table_type = 'BASE TABLE'`.execute(store.db);
     expect(tables.length).toBeGreaterThan(3);
@@ -201,5 +201,5 @@ test.runIf(binariesHere)(
       async () => (await engine.forget(new Date(Date.now() + 60_000), 1_000)) === 0 && (await count(ended)) === 0,
     );
   },
-  30_000,
+  90_000,
 );

@@ -3,8 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { System } from '../../../schema/canon/freshness.ts';
 import { isCanonicalId } from '../../../schema/canon/identity.ts';
-import type { RecordKind } from '../../../schema/canon/identity.ts';
-import type { RecordRef } from '../systems/write-call.ts';
+import type { RecordKind, VendorRef } from '../../../schema/canon/identity.ts';
 import type { ProcessContext } from '../context.ts';
 
 /** A record to be found: by which id, and of what kind in which system. */
@@ -15,7 +14,7 @@ export interface Wanted {
 }
 
 /** NOT_YET: its system has never been read whole, so nobody can say; ask again. NONE: it was, and has no such record. */
-export type Sought = { readonly kind: 'FOUND'; readonly ref: RecordRef } | { readonly kind: 'NOT_YET' | 'NONE' };
+export type Sought = { readonly kind: 'FOUND'; readonly ref: VendorRef } | { readonly kind: 'NOT_YET' | 'NONE' };
 
 /** The first reading takes a second or two; a caller waits about as long for it as for a run. */
 const waitMsMax = 3_000;
