@@ -1,7 +1,14 @@
 // A caller as stubborn as an integration should be: the same request under the same key until somebody answers.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Role } from '../../schema/canon/roles.ts';
-import type { Request } from './scenario.ts';
+
+/** How a run is asked for. `mutation` is of the process API; `input` carries its own idempotency key. */
+export interface Request {
+  readonly mutation: string;
+  readonly inputType: string;
+  readonly role: Role;
+  readonly input: Readonly<Record<string, unknown>>;
+}
 
 /** A run as the graph tells it. */
 export interface RunTold {

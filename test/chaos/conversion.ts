@@ -1,9 +1,10 @@
 // convertOpportunityToProject under chaos: deals by the hour, for a fee, by the month and of three legal entities, each converted and
 // taken back; and deals whose conversion is refused at its end.
 import { engagementIdOf } from '../../subgraphs/journal/engagements.ts';
+import type { Request } from './client.ts';
 import { holdingsOfDeal } from './deal-holdings.ts';
 import type { ChaosFirm } from './firm.ts';
-import type { Holding, Request, Scenario, Subject } from './scenario.ts';
+import type { Holding, Scenario, Subject } from './scenario.ts';
 import { type DealKind, dealSeller, dealTitles, type SoldDeal } from './sold-deals.ts';
 
 const isKind = (text: string): text is DealKind => Object.hasOwn(dealTitles, text);

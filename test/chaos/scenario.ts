@@ -1,7 +1,6 @@
 // What a process is put through chaos with: whom its runs are for, which vendor writes they make, and what the vendors are to hold.
 import type { VendorName } from '../../subgraphs/sandbox/stand-in.ts';
-import type { Role } from '../../schema/canon/roles.ts';
-import type { ChaosClient, RunTold } from './client.ts';
+import type { ChaosClient, Request, RunTold } from './client.ts';
 import type { ChaosFirm } from './firm.ts';
 import type { PlantedFault } from './planted.ts';
 
@@ -36,14 +35,6 @@ export interface Holding {
   readonly wanted: number;
   /** It stays when everything is taken back. */
   readonly stays?: boolean;
-}
-
-/** How a run is asked for. `mutation` is of the process API; `input` carries its own idempotency key. */
-export interface Request {
-  readonly mutation: string;
-  readonly inputType: string;
-  readonly role: Role;
-  readonly input: Readonly<Record<string, unknown>>;
 }
 
 /** One run for a subject. */
