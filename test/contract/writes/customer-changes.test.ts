@@ -72,7 +72,7 @@ describe('a customer of the ERP', { timeout: 60_000 }, () => {
   const erpRef = (id: string): RecordRef => ({ system: 'ERP', instance: 'netsuite', kind: 'CUSTOMER', id });
   const crm: RecordRef = { system: 'CRM', instance: 'salesforce', kind: 'CUSTOMER', id: '001000000000001AAA' };
 
-  test('gets a name, a tax id, a hold, a parent and a link, and what was there before; posted documents stay', async () => {
+  test('gets a name, a tax id, a hold, a parent and a link, and what was there before; posted documents stay, and what it owes is told', async () => {
     await behind(await startNetSuite({ settings, retry }), async ({ erp }, rig) => {
       const customers = rig.table('customer');
       const childless = customers.filter(
@@ -133,11 +133,7 @@ describe('a customer of the ERP', { timeout: 60_000 }, () => {
         change: foreign,
       });
       expect(linked).toMatchObject({ ...refused, failure: { fields: ['link'] } });
-    });
-  });
 
-  test('what it owes is told by legal entity and currency', async () => {
-    await behind(await startNetSuite({ settings, retry }), async ({ erp }, rig) => {
       const open = rig
         .table('transaction')
         .find((row) => row.type === 'CustInvc' && Number(row.foreignamountunpaid) > 0);
