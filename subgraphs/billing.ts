@@ -41,6 +41,7 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
   const parts = {
     ...{ systems, config: config.billing, reports: new RunReports(store.db), books: new Books(store.db, auditKey) },
     ...{ recordsOf: recordsOf(work), today: () => today(clock, config.timeZone) },
+    learn: work.crossref.learn.bind(work.crossref),
     begin: (runId: string, run: FurtherRun) => beginFor(work, runId, run),
   };
   switch (name) {

@@ -135,6 +135,27 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
     explanation:
       'A change asked for a run under a key that began another one. Compare the two; nothing was begun this time.',
   },
+  NO_OPENING_POSITION: {
+    title: 'What was billed before is not signed off',
+    explanation:
+      'Until it is, nothing of the project is billed, so that nothing is billed twice. Take it over and have it signed off.',
+    ownerRole: 'finance-controller',
+  },
+  DIFFERENCE_UNEXPLAINED: { title: 'ERP and PSA differ on what was billed', ownerRole: 'finance-controller' },
+  WORK_CHANGED: {
+    title: 'Work changed under review',
+    explanation:
+      'Hours were edited, rejected or billed elsewhere after they were put on a draft. They are free again; release them anew.',
+    ownerRole: 'billing-preparer',
+  },
+  WORK_TAKEN: { title: 'The work is on another draft', ownerRole: 'billing-preparer' },
+  POSTED_DIFFERS: {
+    title: 'The ERP posted something else',
+    explanation:
+      'A line in the ERP is not what was sent. Nothing was taken back; compare the two, mend it there, then resume.',
+    ownerRole: 'finance-controller',
+    dueHours: outageHours,
+  },
   SYSTEM_UNAUTHORIZED: {
     title: 'Our credentials are refused',
     explanation: 'The system does not accept our credentials. Renew them, then resume.',

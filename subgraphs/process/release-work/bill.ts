@@ -10,6 +10,7 @@ import { riskNote, riskOf, subjectNote } from '../../journal/exceptions.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { Systems } from '../systems/systems.ts';
+import type { RecordRef } from '../systems/write-call.ts';
 import { changedWork } from './changed-work.ts';
 import { documentOf, moneyOf } from './document.ts';
 import type { BeginFurther } from './further-run.ts';
@@ -29,6 +30,10 @@ export interface BillParts {
   readonly config: BillingConfig;
   readonly books: Books;
   readonly begin: BeginFurther;
+  /** Makes records known by their canonical ids. */
+  readonly learn: (
+    told: readonly { readonly ref: RecordRef; readonly links: readonly RecordRef[] }[],
+  ) => Promise<unknown>;
 }
 
 /** Work that changes under every review would never be billed by itself: a person looks at it then. */
@@ -50,7 +55,7 @@ type Fixed = {
 };
 
 async function bill(saga: Saga, parts: BillParts, input: BillInput): Promise<Billed> {
-  const { books, systems, config, begin } = parts;
+  const { books, systems, config, begin, learn } = parts;
   const { draftId } = input;
   const fixed = await saga.once('draft', async (): Promise<Fixed> => {
     const { key, projectId, customerId, legalEntity, document } = await draftOf(books, draftId);
@@ -69,6 +74,8 @@ async function bill(saga: Saga, parts: BillParts, input: BillInput): Promise<Bil
   );
   const invoice = await saga.step(postInvoice(steps, documentOf(document)));
   const recorded = await saga.step(recordInvoice(steps, invoice));
+  // Else the graph would not find the invoice before the next look at the ERP's changes.
+  await saga.once('known', () => learn([{ ref: invoice, links: [] }]).then(() => true));
   await agreeToTax(saga, { recorded, fixed, draftId, policy, estimate: moneyOf(documentOf(document).taxEstimate) });
   await saga.once('psa', () =>
     begin(saga.runId, {
