@@ -85,6 +85,15 @@ test.each(Object.entries(questions))('%s is answered as the monolith answers it'
   expect({ data }).toEqual(await federation.monolith(query));
 });
 
+test('a type told once stays known when an interface object is asked again for another piece of the plan', async () => {
+  const query = `{ best { __typename critics { name } id next { next { rating(scale: 4) next { t: __typename id
+    ... on Book { rating(scale: 3) weight size } } id } critics { likes { ... on Reader { mood name } } } id } } }`;
+  expect((await federation.plan(query)).match(/ratings: \{best/g)?.length).toBeGreaterThan(1);
+  const { data, errors } = await federation.ask(query);
+  expect(errors).toBeUndefined();
+  expect({ data }).toEqual(await federation.monolith(query));
+});
+
 test('two nullabilities under one key travel under two names and come back under the client’s', async () => {
   const query =
     '{ media { ... on Film { size } ... on Book { size } } search { ... on Film { size } ... on Book { size } } }';

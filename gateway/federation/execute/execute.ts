@@ -6,6 +6,7 @@ import { blame, treePath, failFields } from './blame.ts';
 import type { Answer } from './blame.ts';
 import { collectWanted, mergeEntities } from './entities.ts';
 import type { Wanted } from './entities.ts';
+import { keepExactTypes } from './exact-types.ts';
 import { Failure } from './failure.ts';
 import { applyRewrites } from './rewrite.ts';
 import { tellable } from './sight.ts';
@@ -82,7 +83,10 @@ async function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
   }
   applyRewrites(execution.schema, step.rewrites, answer.data);
   if (answer.data instanceof Failure) failFields(execution.root, step.selection, answer.data);
-  else if (isTree(answer.data)) merge(execution.root, answer.data);
+  else if (isTree(answer.data)) {
+    keepExactTypes(execution.schema, execution.root, answer.data);
+    merge(execution.root, answer.data);
+  }
 }
 
 async function fetchEntities(step: EntityFetch, execution: Execution): Promise<void> {
