@@ -84,7 +84,10 @@ export class ClientErrors {
 
   /** An error that no field of the client shows; `path` is its place in the tree, or null when it has none. */
   addTrouble(error: SubgraphError, path: AnswerPath | null): void {
-    this.#addError(error, path && this.#keys.toClient(path));
+    const place = path && this.#keys.toClient(path);
+    // A plan in pieces asks for what leads to each of them again, and hears of the same trouble again.
+    const isTold = (one: GraphQLError): boolean => one.message === error.message && isSamePath(one.path, place);
+    if (place === null || !this.#listed.some(isTold)) this.#addError(error, place);
   }
 
   #addError(error: SubgraphError, path: AnswerPath | null): void {
@@ -129,4 +132,8 @@ export class ClientErrors {
       }),
     );
   }
+}
+
+function isSamePath(one: AnswerPath | undefined, other: AnswerPath | null): boolean {
+  return one?.length === other?.length && one?.every((segment, index) => segment === other?.[index]) === true;
 }
