@@ -14,6 +14,7 @@ import type { Mapping } from './config.ts';
 import type { NetSuiteContext } from './context.ts';
 import { answerFault } from './failures.ts';
 import { scheduleStatus } from './project-states.ts';
+import { removeRecord } from './remove-record.ts';
 import { chunks } from './suiteql.ts';
 import { checked, id, maybe } from './wire.ts';
 import {
@@ -268,8 +269,7 @@ async function removeAll(context: NetSuiteContext, envelope: Envelope, { key, he
       says: 'has billed a line of this schedule; credit the invoice first',
     });
   }
-  const remove = (path: string): Promise<unknown> =>
-    send(context, envelope, { name: 'write:schedule:delete', method: 'DELETE', path: `${recordPath}/${path}` });
+  const remove = (path: string): Promise<void> => removeRecord(context, envelope, path);
   for (const part of chunks(lines, linesAtOnce).toReversed()) {
     await Promise.all(part.map((line) => remove(`${mapped.record}/${line.id}`)));
   }
