@@ -63,10 +63,8 @@ export function invoicesOf(sandbox: Sandbox): readonly HeldInvoice[] {
     rows(sandbox, 'netsuite', 'job').map((job) => [job.id, job.custentity_psa_project]),
   );
   const projectOn = (transaction: string): string | null => {
-    const named = (lines.get(transaction) ?? [])
-      .map(({ entity }) => projects.get(entity))
-      .find((id) => id !== undefined);
-    return named === undefined ? null : String(named);
+    const named = (lines.get(transaction) ?? []).map(({ entity }) => projects.get(entity));
+    return named.find((id) => typeof id === 'string') ?? null;
   };
   return rows(sandbox, 'netsuite', 'transaction')
     .filter(({ type, externalid }) => type === 'CustInvc' && String(externalid).startsWith('bill-'))
