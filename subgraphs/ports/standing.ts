@@ -5,6 +5,7 @@ import type { VendorRef } from '../../schema/canon/identity.ts';
 import type { Money } from '../../schema/canon/money.ts';
 import type { ResourceRequest } from '../../schema/canon/project.ts';
 import type { Envelope } from '../runtime/envelope.ts';
+import type { BusinessKey } from './write.ts';
 
 /** Rows of one page. */
 export const standingPageMax = 200;
@@ -56,8 +57,17 @@ export interface UnmetRequestsQuery {
   readonly neededBy: string;
 }
 
+/** Records that carry one key of ours, of which one was meant. */
+export interface DoubledRecord {
+  /** The business key, for an item of a step with `.` and its name behind. */
+  readonly key: BusinessKey;
+  readonly records: readonly VendorRef[];
+}
+
 /** What detectors read of a PSA; raises Fault. */
 export interface PsaStanding {
   /** Requests, pending or confirmed, for people who are needed by a day and of whom nobody has a task. Refused ones are answered. */
   unmetRequests(envelope: Envelope, query: UnmetRequestsQuery): Promise<readonly ResourceRequest[]>;
+  /** What of these keys is there more than once. */
+  doubled(envelope: Envelope, keys: readonly BusinessKey[]): Promise<readonly DoubledRecord[]>;
 }

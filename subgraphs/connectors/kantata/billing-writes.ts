@@ -15,7 +15,8 @@ import { refused, sendOne, unlessUnread } from './sending.ts';
 const standing = z.object({ status: z.string() });
 
 /** Bills of the account; a cancelled one bills nothing any more, but stays in its lists. */
-const bills: Subject = {
+/** Our own invoices, by which it marks what is billed; cancelled ones are no more. */
+export const bills: Subject = {
   ...{ type: 'Invoice', collection: 'invoices', kind: 'INVOICE', keyModel: 'Invoice', filters: {} },
   isInForce: (row) => standing.safeParse(row).data?.status !== 'cancelled',
 };

@@ -6,6 +6,7 @@ import type { PsaStanding, UnmetRequestsQuery } from '../../ports/standing.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import { z } from 'zod';
 import type { KantataContext } from './context.ts';
+import { doubledRecords } from './doubled.ts';
 import type { Listing } from './listing.ts';
 import { present } from './map-project.ts';
 import { chunks } from './request.ts';
@@ -19,7 +20,10 @@ const assignedPlace = z.object({ resource_id: z.string().nullish() });
 
 /** What detectors read of one account. */
 export function standing(context: KantataContext): PsaStanding {
-  return { unmetRequests: (envelope, query) => unmetRequests(context, envelope, query) };
+  return {
+    unmetRequests: (envelope, query) => unmetRequests(context, envelope, query),
+    doubled: (envelope, keys) => doubledRecords(context, envelope, keys),
+  };
 }
 
 /**

@@ -70,6 +70,14 @@ export const detectedRules = {
     dueHours: deliveryHours,
     fix: 'Stop the work, mend the gates and convert the deal again, or have a higher limit approved',
   },
+  DOUBLED_RECORD: {
+    title: 'Made twice',
+    explanation:
+      'A call that nobody had an answer to was looked for, not found, and sent again; then the first one arrived as well. Two records stand where one was meant.',
+    ownerRole: 'operator',
+    dueHours: deliveryHours,
+    fix: 'Keep the record that the run names (trace by the key), move what was booked on the other one, and remove that in the PSA',
+  },
   // No detector's: told by alerts themselves.
   ALERT_NOT_TOLD: {
     title: 'An alert reached nobody',

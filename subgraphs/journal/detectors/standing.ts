@@ -4,7 +4,7 @@ import type { Database } from '../../store/store.ts';
 import type { EngagementRecord } from '../engagements.ts';
 import { Engagements } from '../engagements.ts';
 
-/** Engagements of one page. */
+/** Engagements, or keys, of one page. */
 const pageMax = 200;
 
 /**
@@ -18,6 +18,26 @@ export async function begunDeals(db: Database, ids: readonly string[]): Promise<
       where mark.value = any(${[...ids]}::text[]) and run.process = 'convertOpportunityToProject'
         and run.input->>'dryRun' = 'false'`.execute(db);
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Where a page of business keys goes on, and which keys are meant. */
+export interface DoubtedQuery {
+  readonly system: string;
+  /** Sent at this time or later; ms since 1970. */
+  readonly sinceMs: number;
+  readonly after: string | null;
+}
+
+/** A page of the business keys under which a write was sent again after nobody knew what became of it, in order. */
+export async function doubtedKeys(
+  db: Database,
+  { system, sinceMs, after }: DoubtedQuery,
+): Promise<{ readonly items: readonly string[]; readonly next: string | null }> {
+  const { rows } = await sql<{ key: string }>`select distinct key from run_step
+    where doubted and system = ${system} and sent_at_ms >= ${sinceMs}::bigint and (${after}::text is null or key > ${after})
+    order by key limit ${pageMax}`.execute(db);
+  const items = rows.map(({ key }) => key);
+  return { items, next: items.length < pageMax ? null : (items.at(-1) ?? null) };
 }
 
 /** A page of the engagements that began at risk and still are, in order of id. */

@@ -165,6 +165,6 @@ test('a detector that is off judges nothing, and nothing is read for it', async 
 test('every detector has a code of its own', () => {
   const all = watches({ settings, isTriggered: () => true, stages: ['CLOSED_WON'], psaInstance: 'psa' });
   const codes = all.flatMap(({ place }) => place.detectors.map(({ code }) => code));
-  expect(codes.length).toBeGreaterThanOrEqual(7);
+  expect(codes.length).toBeGreaterThanOrEqual(8);
   expect(new Set(codes).size).toBe(codes.length);
 });

@@ -5,6 +5,7 @@ import { atRiskFacts, atRiskOverLimit, atRiskPastExpiry } from './at-risk.ts';
 import { contractWithoutSchedule } from './contract-without-schedule.ts';
 import { type Watch, watch } from './detector.ts';
 import { approvedTimeFacts, contractFacts, dealFacts, projectFacts } from './facts-of-systems.ts';
+import { doubledFacts, doubledRecord } from './doubled-record.ts';
 import { projectWithoutFinanceCode } from './project-without-finance-code.ts';
 import { requestWithoutAssignment } from './request-without-assignment.ts';
 import type { DetectorSettings } from './settings.ts';
@@ -32,6 +33,7 @@ export function watches({ settings, isTriggered, stages, psaInstance }: Registry
       projectWithoutFinanceCode(settings.projectWithoutFinanceCode),
     ]),
     watch(approvedTimeFacts(time.afterDays), [approvedTimeNotReleased(time)]),
+    watch(doubledFacts, [doubledRecord(settings.doubledRecord)]),
     watch(atRiskFacts, [atRiskPastExpiry(settings.atRiskPastExpiry), atRiskOverLimit(settings.atRiskOverLimit)]),
   ];
 }

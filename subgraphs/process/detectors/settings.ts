@@ -29,6 +29,7 @@ export const detectorsSchema = z.strictObject({
   approvedTimeNotReleased: z.strictObject({ on, graceMinutes: minutes(60), afterDays: days(40) }).prefault({}),
   atRiskPastExpiry: plain(15),
   atRiskOverLimit: plain(15),
+  doubledRecord: plain(0),
 });
 export type DetectorSettings = z.infer<typeof detectorsSchema>;
 

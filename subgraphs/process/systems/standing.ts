@@ -9,6 +9,7 @@ import { CrmContractsStandingDocument, CrmDealsStandingDocument } from '../../..
 import { ErpProjectsStandingDocument } from '../../../schema/generated/standing-erp.ts';
 import {
   PsaApprovedTimeStandingDocument,
+  PsaDoubledRecordsDocument,
   PsaProjectsStandingDocument,
   PsaProjectsUsedDocument,
 } from '../../../schema/generated/standing-psa.ts';
@@ -81,6 +82,12 @@ export interface FinanceStanding {
   readonly schedules: number;
 }
 
+/** Records that carry one business key, of which one was meant; for an item of a step the key has `.` and its name behind. */
+export interface DoubledRecord {
+  readonly key: string;
+  readonly records: readonly RecordRef[];
+}
+
 /** What detectors ask of the systems, each time of the vendor itself. */
 export interface Standing {
   /** In order of id. */
@@ -100,6 +107,8 @@ export interface Standing {
   ): Promise<StandingPage<ApprovedTime> & { readonly complete: boolean }>;
   /** Bill value of the work logged on projects, by the PSA's own id; null where it does not say, absent where it has no such project. */
   used(projects: readonly RecordRef[]): Promise<ReadonlyMap<string, Money | null>>;
+  /** Of these business keys, 200 at most, those that several records of the PSA carry. */
+  doubled(keys: readonly string[]): Promise<readonly DoubledRecord[]>;
   /** By canonical id; all of them. */
   finance(projects: readonly string[]): Promise<ReadonlyMap<string, FinanceStanding>>;
 }
@@ -139,7 +148,7 @@ function ofCrm(crm: Endpoint): Pick<Standing, 'deals' | 'contracts'> {
   };
 }
 
-function ofPsa(psa: Endpoint): Pick<Standing, 'projects' | 'approvedTime' | 'used'> {
+function ofPsa(psa: Endpoint): Pick<Standing, 'projects' | 'approvedTime' | 'doubled' | 'used'> {
   return {
     projects: async (neededBy, after) =>
       readBy('psa', await psa.ask(PsaProjectsStandingDocument, { neededBy, after }, readMsMax), ({ page }) =>
@@ -173,6 +182,12 @@ function ofPsa(psa: Endpoint): Pick<Standing, 'projects' | 'approvedTime' | 'use
               next: time.next,
               complete: time.complete,
             },
+      ),
+    doubled: async (keys) =>
+      readBy('psa', await psa.ask(PsaDoubledRecordsDocument, { keys }, lookUpMsMax), ({ doubled }) =>
+        doubled === null
+          ? undefined
+          : doubled.map(({ key, records }) => ({ key, records: records.map((each) => recordRef('psa', each)) })),
       ),
     used: async (projects) => {
       const used = new Map<string, Money | null>();

@@ -759,6 +759,14 @@ export type PsaDemandItemInput = {
   readonly startOn: Scalars['Date']['input'];
 };
 
+/** Records that carry one key, of which one was meant. */
+export type PsaDoubledRecord = {
+  /** The business key; of an item of a step with a dot and its name behind. */
+  readonly key: Scalars['String']['output'];
+  /** The records. */
+  readonly records: ReadonlyArray<SystemRecord>;
+};
+
 /** What is there of a work breakdown or a team demand. */
 export type PsaItemFound = {
   /** Name of the piece. */
@@ -1030,6 +1038,8 @@ export type Query = {
   readonly psaConversionFacts: Maybe<PsaConversionFacts>;
   /** A customer at this moment, asked of the PSA itself; null when there is none. */
   readonly psaCustomerNow: Maybe<PsaCustomerState>;
+  /** Of keys under which writes were in doubt and sent again those that several records carry, where one was meant. */
+  readonly psaDoubledRecords: Maybe<ReadonlyArray<PsaDoubledRecord>>;
   /** A project at this moment, asked of the PSA itself; null when there is none. */
   readonly psaProjectNow: Maybe<PsaProjectState>;
   /** A project to be billed, as everybody reads it; null when there is none. */
@@ -1105,6 +1115,11 @@ export type QueryPsaConversionFactsArgs = {
 
 export type QueryPsaCustomerNowArgs = {
   customer: SystemRecordInput;
+};
+
+
+export type QueryPsaDoubledRecordsArgs = {
+  keys: ReadonlyArray<Scalars['String']['input']>;
 };
 
 
@@ -1644,6 +1659,7 @@ export type ResolversTypes = {
   PsaCustomerFacts: ResolverTypeWrapper<PsaCustomerFacts>;
   PsaCustomerState: ResolverTypeWrapper<PsaCustomerState>;
   PsaDemandItemInput: PsaDemandItemInput;
+  PsaDoubledRecord: ResolverTypeWrapper<PsaDoubledRecord>;
   PsaItemFound: ResolverTypeWrapper<PsaItemFound>;
   PsaProjectInput: PsaProjectInput;
   PsaProjectStanding: ResolverTypeWrapper<PsaProjectStanding>;
@@ -1731,6 +1747,7 @@ export type ResolversParentTypes = {
   PsaCustomerFacts: PsaCustomerFacts;
   PsaCustomerState: PsaCustomerState;
   PsaDemandItemInput: PsaDemandItemInput;
+  PsaDoubledRecord: PsaDoubledRecord;
   PsaItemFound: PsaItemFound;
   PsaProjectInput: PsaProjectInput;
   PsaProjectStanding: PsaProjectStanding;
@@ -2025,6 +2042,11 @@ export type PsaCustomerStateResolvers<ContextType = PsaContext, ParentType exten
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
 };
 
+export type PsaDoubledRecordResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaDoubledRecord'] = ResolversParentTypes['PsaDoubledRecord']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+};
+
 export type PsaItemFoundResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaItemFound'] = ResolversParentTypes['PsaItemFound']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   records?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
@@ -2129,6 +2151,7 @@ export type QueryResolvers<ContextType = PsaContext, ParentType extends Resolver
   psaChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryPsaChangesArgs, 'kind'>>;
   psaConversionFacts?: Resolver<Maybe<ResolversTypes['PsaConversionFacts']>, ParentType, ContextType, Partial<QueryPsaConversionFactsArgs>>;
   psaCustomerNow?: Resolver<Maybe<ResolversTypes['PsaCustomerState']>, ParentType, ContextType, RequireFields<QueryPsaCustomerNowArgs, 'customer'>>;
+  psaDoubledRecords?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaDoubledRecord']>>, ParentType, ContextType, RequireFields<QueryPsaDoubledRecordsArgs, 'keys'>>;
   psaProjectNow?: Resolver<Maybe<ResolversTypes['PsaProjectState']>, ParentType, ContextType, RequireFields<QueryPsaProjectNowArgs, 'project'>>;
   psaProjectToBill?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryPsaProjectToBillArgs, 'id'>>;
   psaProjectsStanding?: Resolver<Maybe<ResolversTypes['PsaProjectsStanding']>, ParentType, ContextType, RequireFields<QueryPsaProjectsStandingArgs, 'neededBy'>>;
@@ -2323,6 +2346,7 @@ export type Resolvers<ContextType = PsaContext> = {
   PsaConversionFacts?: PsaConversionFactsResolvers<ContextType>;
   PsaCustomerFacts?: PsaCustomerFactsResolvers<ContextType>;
   PsaCustomerState?: PsaCustomerStateResolvers<ContextType>;
+  PsaDoubledRecord?: PsaDoubledRecordResolvers<ContextType>;
   PsaItemFound?: PsaItemFoundResolvers<ContextType>;
   PsaProjectStanding?: PsaProjectStandingResolvers<ContextType>;
   PsaProjectState?: PsaProjectStateResolvers<ContextType>;

@@ -52,12 +52,17 @@ export const standingQueries = {
       complete,
     };
   },
+  psaDoubledRecords: async (_root, { keys }, { envelope, port }) =>
+    port.standing.doubled({ ...envelope, wantsLive: true }, keys.slice(0, pageSizeMax)),
   psaProjectsUsed: async (_root, { projects }, { envelope, port }) => {
     const refs = projects.slice(0, pageSizeMax).map(recordOf);
     const found = told(port, await port.projectsByRef({ ...envelope, wantsLive: true }, refs));
     return found.flatMap((project) => (project === null ? [] : [{ ref: project.ref, used: project.plan.budgetUsed }]));
   },
-} satisfies Pick<QueryResolvers, 'psaProjectsStanding' | 'psaApprovedTimeStanding' | 'psaProjectsUsed'>;
+} satisfies Pick<
+  QueryResolvers,
+  'psaProjectsStanding' | 'psaApprovedTimeStanding' | 'psaDoubledRecords' | 'psaProjectsUsed'
+>;
 
 /** A detector acts on this, and may wait; what the PSA once said is for people to read. */
 function told<T>({ system, instance }: PsaPort, { value, freshness }: Answer<T>): T {

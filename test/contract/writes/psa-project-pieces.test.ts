@@ -213,6 +213,31 @@ describe('a team demand', () => {
   });
 });
 
+test('what carries one key twice is named; what is gone, and what nobody asked about, is not', async () => {
+  count += 1;
+  const key = `twin-${String(count).padStart(4, '0')}-pieces`;
+  const project = await madeProject(rig, key);
+  const doubled = (): Promise<
+    readonly { readonly key: string; readonly records: readonly { readonly id: string }[] }[]
+  > => rig.port.standing.doubled(person(), [`${key}-made`]);
+  expect(await doubled()).toEqual([]);
+  // As the vendor does it when the same call arrives once more.
+  const model = rig.now('external_references').find((row) => row.service_model_ref === `${key}-made`);
+  const external_reference = {
+    ...{ service_name: model?.service_name, service_model: model?.service_model },
+    ...{ service_model_ref: `${key}-made`, status: 'successful' },
+  };
+  await write(rig, 'POST', 'workspaces.json', { workspace: { title: key, creator_role: 'maven', external_reference } });
+  const id = carrying(rig, 'workspaces', `${key}-made`).find((row) => row.id !== project.id)?.id ?? '';
+  const [found, ...others] = await doubled();
+  expect(others).toEqual([]);
+  expect(found?.key).toBe(`${key}-made`);
+  expect(found?.records.map((record) => record.id).toSorted()).toEqual([project.id, id].toSorted());
+  expect(await rig.port.standing.doubled(person(), [`${key}-other`])).toEqual([]);
+  await write(rig, 'DELETE', `workspaces/${id}.json`, {});
+  expect(await doubled()).toEqual([]);
+});
+
 test('a project that a deletion does not find is only gone when no list holds it either', async () => {
   count += 1;
   const project = await madeProject(rig, `hidden-${String(count).padStart(4, '0')}-pieces`);

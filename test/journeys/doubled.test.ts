@@ -1,0 +1,75 @@
+// The one thing that no look-up can hold back: a call that is still on the wire when it was looked for, not found and sent again. Kantata
+// makes a record for each, and a detector says so.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openHouse, type TestHouse } from '../house/house.ts';
+import { dealOf, rows, win } from './deals.ts';
+
+let house: TestHouse;
+
+beforeAll(async () => {
+  const detectors = { everySeconds: 1, wonDealWithoutRun: { on: false }, contractWithoutSchedule: { on: false } };
+  const others = { requestWithoutAssignment: { on: false }, projectWithoutFinanceCode: { on: false } };
+  house = await openHouse({
+    worker: true,
+    env: { CONVERSION_FOLLOWS: 'false' },
+    detectors: { ...detectors, ...others, approvedTimeNotReleased: { on: false } },
+  });
+}, 60_000);
+afterAll(() => house.close());
+
+interface Told {
+  readonly status: string;
+  readonly code: string;
+  readonly ownerRole: string;
+  readonly fields: readonly string[];
+}
+
+async function told(): Promise<readonly Told[]> {
+  const query =
+    '{ processExceptions(first: 10, filter: { codes: ["DOUBLED_RECORD"], statuses: [OPEN, CLOSED] }) { edges { node { status code ownerRole fields } } } }';
+  const reply = await house.ask('operator', query);
+  expect(reply.errors, reply.text).toEqual([]);
+  const { processExceptions } = reply.data as { processExceptions: { edges: readonly { node: Told }[] } };
+  return processExceptions.edges.map(({ node }) => node);
+}
+
+test(
+  'a project that arrives after it was looked for and sent again is told with both ids, and no more once one is gone',
+  { timeout: 150_000 },
+  async () => {
+    const { sandbox } = house;
+    const { kantata } = sandbox.standIns;
+    const deal = dealOf(sandbox, 'Target operating model');
+    await win(sandbox, deal);
+    const before = new Set(rows(sandbox, 'kantata', 'workspaces').map(({ id }) => id));
+    const made = (): readonly string[] =>
+      rows(sandbox, 'kantata', 'workspaces')
+        .filter(({ id, deleted_at: gone }) => !before.has(id) && (gone ?? null) === null)
+        .map(({ id }) => String(id));
+    // Later than our patience, the settle time and the repeat together.
+    kantata.faults.plant({ kind: 'lateCommit', ms: 25_000, hold: false, match: '^POST .*/workspaces', count: 1 });
+    const input = { idempotencyKey: `doubled-${deal.crm}`, opportunityId: deal.id };
+    const begun = await house.ask(
+      'account-manager',
+      'mutation ($input: ConvertOpportunityInput!) { convertOpportunityToProject(input: $input) { run { id } } }',
+      { input },
+    );
+    expect(begun.errors, begun.text).toEqual([]);
+    await expect.poll(() => made().length, { timeout: 60_000, interval: 200 }).toBe(2);
+    await expect
+      .poll(told, { timeout: 30_000, interval: 300 })
+      .toMatchObject([{ status: 'OPEN', ownerRole: 'operator' }]);
+    const fields = (await told())[0]?.fields ?? [];
+    expect(fields.toSorted()).toEqual(made().toSorted());
+    // A person keeps the one that the deal names.
+    const { PSA_Project_Id__c: kept } =
+      rows(sandbox, 'salesforce', 'Opportunity').find(({ Id }) => Id === deal.crm) ?? {};
+    const other = fields.find((id) => id !== kept);
+    await fetch(`${sandbox.urls.kantata}/api/v1/workspaces/${other ?? ''}.json`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${sandbox.credentials.kantata.accessToken}` },
+    });
+    await expect.poll(told, { timeout: 30_000, interval: 300 }).toMatchObject([{ status: 'CLOSED' }]);
+    expect(made()).toEqual([kept]);
+  },
+);
