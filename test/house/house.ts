@@ -18,6 +18,7 @@ import { createLogger } from '../../subgraphs/runtime/telemetry.ts';
 import type { Role } from '../../schema/canon/roles.ts';
 import { type Sandbox, startSandbox } from '../../subgraphs/sandbox/sandbox.ts';
 import type { VendorName } from '../../subgraphs/sandbox/stand-in.ts';
+import { vendorEnvironment } from './vendor-environment.ts';
 
 /** The demo firm's day. */
 export const firmDay = '2026-11-20';
@@ -150,7 +151,7 @@ function readText(file: string): string {
 }
 
 /** The environment the configuration files are read with, for a sandbox on free ports. */
-function environmentOf({ urls, credentials: { salesforce, kantata, netsuite } }: Sandbox): Record<string, string> {
+function environmentOf(sandbox: Sandbox): Record<string, string> {
   return {
     BUSINESS_CLOCK: `${firmDay}T09:00:00Z`,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
@@ -161,19 +162,7 @@ function environmentOf({ urls, credentials: { salesforce, kantata, netsuite } }:
     ERP_PORT: '0',
     PROCESS_PORT: '0',
     INSIGHT_PORT: '0',
-    IDENTITY_ISSUER: urls.identity,
-    IDENTITY_JWKS_URL: `${urls.identity}/.well-known/jwks.json`,
-    SALESFORCE_URL: urls.salesforce,
-    SALESFORCE_CLIENT_ID: salesforce.clientId,
-    SALESFORCE_USERNAME: salesforce.username,
-    SALESFORCE_PRIVATE_KEY: salesforce.privateKeyPem,
-    KANTATA_URL: urls.kantata,
-    KANTATA_ACCESS_TOKEN: kantata.accessToken,
-    NETSUITE_URL: urls.netsuite,
-    NETSUITE_ACCOUNT: netsuite.account,
-    NETSUITE_CLIENT_ID: netsuite.clientId,
-    NETSUITE_CERTIFICATE_ID: netsuite.certificateId,
-    NETSUITE_PRIVATE_KEY: netsuite.privateKeyPem,
+    ...vendorEnvironment(sandbox),
   };
 }
 

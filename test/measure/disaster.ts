@@ -9,8 +9,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { mintId } from '../../schema/canon/identity.ts';
 import { type Sandbox, startSandbox } from '../../subgraphs/sandbox/sandbox.ts';
-import { firmDay, vendorEnvironment } from '../chaos/firm.ts';
+import { firmDay } from '../chaos/firm.ts';
 import { holdingsOf, makeProspects, type Prospect } from '../chaos/prospects.ts';
+import { vendorEnvironment } from '../house/vendor-environment.ts';
 import { dealOf, holdingsOfDeal, win } from '../journeys/deals.ts';
 import { type Part, startPart } from './secrets/house.ts';
 

@@ -1,5 +1,5 @@
 // A change of a customer as a caller asks for it: ids become references, and what cannot be one is said at once.
-import { isCanonicalId } from '../../../schema/canon/identity.ts';
+import { isCanonicalId, mintId } from '../../../schema/canon/identity.ts';
 import { nameCharactersMax } from '../change-customer/process.ts';
 import type { ChangeCustomerInput, CustomerChange } from '../change-customer/process.ts';
 import type { ProcessContext } from '../context.ts';
@@ -37,8 +37,8 @@ export const changeCustomer: NonNullable<MutationResolvers['changeCustomer']> = 
     ...{ role: envelope.principal.role, customerId, customer, change },
     ...{ reason: reason ?? null, dryRun: dryRun === true },
   };
-  // A hold does not wait for what it is to hold, and a look waits for nobody.
-  const order = input.change === 'CREDIT' || dryRun === true ? {} : { orderOf: customerId };
+  // A hold does not wait for what it is to hold, and a look waits for nobody. By the record itself: a merged customer has several ids.
+  const order = input.change === 'CREDIT' || dryRun === true ? {} : { orderOf: mintId(customer) };
   return beginRun(context, { process: 'changeCustomer', input: facts, idempotencyKey, ...order });
 };
 

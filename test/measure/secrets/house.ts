@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Sandbox } from '../../../subgraphs/sandbox/sandbox.ts';
 import type { VendorName } from '../../../subgraphs/sandbox/stand-in.ts';
-import { firmDay, vendorEnvironment } from '../../chaos/firm.ts';
+import { firmDay } from '../../chaos/firm.ts';
+import { vendorEnvironment } from '../../house/vendor-environment.ts';
 import type { Canary } from './needles.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
