@@ -16,7 +16,7 @@ const stormConcurrency = 24;
 const weather = [
   { vendor: 'netsuite', dropped: 0.2, busy: {} },
   { vendor: 'kantata', dropped: 0.25, busy: {} },
-  { vendor: 'salesforce', dropped: 0.5, busy: { retryAfterSeconds: 1 } },
+  { vendor: 'salesforce', dropped: 0.4, busy: { retryAfterSeconds: 1 } },
 ] as const;
 const lateShare = 0.04;
 const busyShare = 0.03;
