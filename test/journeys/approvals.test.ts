@@ -132,6 +132,8 @@ describe('maker and checker', { timeout: 180_000 }, () => {
       run: { id: runId },
     });
     expect(await seen(amy)).toMatchObject({ isMine: true, mayDecide: false, mayNotBecause: 'OWN_REQUEST' });
+    // What is agreed to may be a tax id, which sales do not see.
+    expect(await seen(amy)).toMatchObject({ evidence: null });
     // A project manager may know that it waits, and not what is at stake.
     expect(await seen({ person: 'pam', role: 'project-manager' })).toMatchObject({ evidence: null, explanation: null });
     expect(await seen({ person: 'ada', role: 'auditor' })).toMatchObject({ requester: 'amy@demo', mayDecide: false });

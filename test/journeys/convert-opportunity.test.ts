@@ -213,6 +213,22 @@ describe('converting a deal', { timeout: 120_000 }, () => {
     expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 1, erpProjects: 1, crmLinks: 1 });
   });
 
+  test.each([
+    ['UNTIL_PAST', { limit: '5000.00', until: '2026-11-19' }],
+    ['LIMIT_INVALID', { limit: '5000.001', until: '2026-12-31' }],
+    ['LIMIT_INVALID', { limit: '0', until: '2026-12-31' }],
+  ])(
+    'at risk on terms that nobody could agree to is refused with %s, and stands in nobody’s way',
+    async (code, terms) => {
+      const deal = dealOf(house.sandbox, 'Service desk review');
+      const atRisk = { gates: ['CONTRACT_APPROVED', 'SOW_APPROVED'], ...terms, reason: 'the client cannot wait' };
+      const idempotencyKey = `journey-terms-${terms.limit}-${terms.until}`;
+      const run = await rest((await convert(deal, { idempotencyKey, atRisk })).run?.id);
+      expect(run).toMatchObject({ state: 'COMPENSATED', failure: { code } });
+      expect(holdingsOfDeal(house.sandbox, deal).psaProjects).toBe(0);
+    },
+  );
+
   test('is nothing a portal’s user may begin', async () => {
     const deal = dealOf(house.sandbox, 'Platform care');
     const input = { idempotencyKey: 'journey-portal', opportunityId: deal.id };

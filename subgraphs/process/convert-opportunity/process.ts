@@ -1,7 +1,7 @@
 // Conversion: a sold deal becomes running projects, one per legal entity that sells, under one engagement, once.
 import { mintId } from '../../../schema/canon/identity.ts';
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { money } from '../../../schema/canon/money.ts';
+import { compare, isZero, money, round } from '../../../schema/canon/money.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
 import { engagementIdOf } from '../../journal/engagements.ts';
 import type { EngagementPart, Engagements, RunReports } from '../../journal/engagements.ts';
@@ -81,6 +81,7 @@ async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportu
   }
   const rechecking = { sources: parts, opportunity: input.opportunity, waived: shut };
   if (input.atRisk !== null && shut.length > 0) {
+    refuseRisk(saga, input.atRisk, { currency: plan.currency, today: activatedOn });
     await agreeToRisk(saga, input, input.atRisk, decision);
     await recheck(saga, 'made', rechecking);
   }
@@ -186,6 +187,25 @@ function reported({ passed, ...check }: GateCheck, waived: readonly Gate[]): Rep
   return { ...check, outcome: passed ? 'PASSED' : waived.includes(check.gate) ? 'WAIVED' : 'FAILED' };
 }
 
+/** What nobody should be asked to agree to: a start whose time is over, or whose limit is no amount of the deal's currency. */
+function refuseRisk(
+  saga: Saga,
+  { limit, until }: AtRisk,
+  { currency, today }: { readonly currency: string; readonly today: string },
+): void {
+  if (until < today) {
+    saga.refuse('UNTIL_PAST', `It may be at risk until ${until}, which is over; name a day from ${today} on`, [
+      'until',
+    ]);
+  }
+  const code = currencyCode(currency);
+  const down = round(limit, code, 'DOWN');
+  if (isZero(down) || compare(down, round(limit, code, 'UP')) !== 0) {
+    const message = `${limit} is no limit in ${currency}: name an amount above zero, no finer than the currency`;
+    saga.refuse('LIMIT_INVALID', message, ['limit']);
+  }
+}
+
 /** A start at risk is somebody else's to agree to (DOMAIN rule 65); a no stops it with nothing made. */
 async function agreeToRisk(
   saga: Saga,
@@ -194,7 +214,7 @@ async function agreeToRisk(
   { plan, shut }: Decision,
 ): Promise<void> {
   const codes = plan.parts.map(({ code }) => code);
-  const explanation = `The projects begin although ${shut.join(', ')} ${shut.length === 1 ? 'is' : 'are'} not met; nothing is billed until then`;
+  const explanation = `The projects begin although ${shut.join(', ')} ${shut.length === 1 ? 'is' : 'are'} not met, until ${risk.until} and for at most ${risk.limit} ${plan.currency}; nothing is billed until then`;
   await saga.approve('at-risk', {
     action: 'conversion.at-risk',
     legalEntity: codes.length === 1 ? (codes[0] ?? null) : null,
