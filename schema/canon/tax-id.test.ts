@@ -1,3 +1,4 @@
+// What can be a tax id in a country by its form, and what cannot.
 import { expect, test } from 'vitest';
 import { taxIdProblem } from './tax-id.ts';
 

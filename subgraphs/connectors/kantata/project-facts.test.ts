@@ -1,3 +1,4 @@
+// What the descriptions of Kantata templates say, and what is not guessed where they say nothing.
 import { expect, test } from 'vitest';
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { kantataConfigSchema } from './config.ts';

@@ -1,5 +1,5 @@
-// Requests for people that came to nothing, for detectors: asked for or even confirmed, and nobody has a task of it. Always of the
-// account itself.
+// What detectors read of Kantata, always of the account itself: what is there twice (doubled.ts), and requests for people that came to
+// nothing, asked for or even confirmed, while nobody has a task of it.
 import { identityText } from '../../../schema/canon/identity.ts';
 import type { ResourceRequest } from '../../../schema/canon/project.ts';
 import type { PsaStanding, UnmetRequestsQuery } from '../../ports/standing.ts';

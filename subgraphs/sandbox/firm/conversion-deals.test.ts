@@ -1,3 +1,4 @@
+// The deals that the demo firm keeps for conversions: ready ones, and won ones that lack something.
 import { describe, expect, test } from 'vitest';
 import { buildFirm } from './build.ts';
 import { at, type Firm } from './firm.ts';
