@@ -81,6 +81,19 @@ test('minor units survive the round trip and no arithmetic loses a unit', () => 
   );
 });
 
+test('an amount that somebody else printed is the same amount', () => {
+  const other = (amount: string): Money<'USD'> => ({ amount, currency: usd });
+  for (const five of ['5', '5.0', '5.000', '005.00', `5.${'0'.repeat(50)}`]) {
+    expect(add(other(five), money('0.01', usd)).amount, five).toBe('5.01');
+    expect(subtract(money('5', usd), other(five)), five).toEqual(zero(usd));
+    expect(sum(usd, [other(five), money('1', usd)]).amount, five).toBe('6.00');
+    expect(compare(other(five), money('5', usd)), five).toBe(0);
+    expect(toMinor(other(five)), five).toBe(500n);
+  }
+  expect(() => add(other('five'), money('1', usd))).toThrow();
+  expect(compare(other('-0.00'), zero(usd))).toBe(0);
+});
+
 test('a sum does not depend on the order of its parts', () => {
   fc.assert(
     fc.property(fc.array(minor, { maxLength: 30 }), (parts) => {

@@ -16,6 +16,7 @@ const commands = {
   abuse: ['hostile requests while another client goes on asking', './abuse.ts'],
   leak: ['20 people ask 20 things 20,000 times through warm caches; nobody may see what is not theirs', './leak.ts'],
   runs: ['durable runs: per second, overhead per step, and a month end of queued ones', './runs.ts'],
+  'billing-rules': ['the rules of billing alone: items per second from a thousand to a million', './billing-rules.ts'],
   redis: ['a Redis killed, frozen, slow and flapping under load; clients may notice nothing but a miss', './redis.ts'],
 };
 
@@ -23,7 +24,7 @@ const commands = {
 const [what, ...rest] = process.argv.slice(2).filter((word) => word !== '--');
 if (what === undefined || !(what in commands)) {
   console.log('npm run bench -- <what> [-- --help of each]\n');
-  for (const [name, [says]] of Object.entries(commands)) console.log(`  ${name.padEnd(10)} ${says}`);
+  for (const [name, [says]] of Object.entries(commands)) console.log(`  ${name.padEnd(13)} ${says}`);
   process.exit(what === undefined || what === '--help' ? 0 : 1);
 }
 const file = fileURLToPath(new URL(commands[what][1], import.meta.url));
