@@ -37,8 +37,8 @@ function readOptions(environment: NodeJS.ProcessEnv): SandboxOptions {
 }
 
 function readSize(size: string): FirmChoice {
-  if (size === 'demo' || size === 'medium' || size === 'dirty') return size;
-  throw new Error(`FIRM is "${size}": give demo, medium or dirty`);
+  if (size === 'demo' || size === 'medium' || size === 'dirty' || size === 'large') return size;
+  throw new Error(`FIRM is "${size}": give demo, medium, large or dirty`);
 }
 
 async function main(): Promise<void> {

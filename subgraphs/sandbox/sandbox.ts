@@ -8,11 +8,12 @@ import { createEs256KeyPem, loadOrCreateCredentials, loadOrCreateFile } from './
 import { buildFirm } from './firm/build.ts';
 import type { Firm } from './firm/firm.ts';
 import type { FirmSize } from './firm/model.ts';
+import { addMonth, largeMonth, type MonthSize } from './firm/month.ts';
 import { plantProblems } from './firm/plant.ts';
 import { plantedProblems } from './firm/planted.ts';
 import { serveIdentity } from './identity.ts';
 import { createKantataStandIn } from './kantata/stand-in.ts';
-import { createNetSuiteStandIn } from './netsuite/stand-in.ts';
+import { createNetSuiteStandIn, type NetSuiteOptions } from './netsuite/stand-in.ts';
 import { createSalesforceStandIn } from './salesforce/stand-in.ts';
 import type { ServedStandIn } from './serve.ts';
 import { serveStandIn } from './serve.ts';
@@ -24,8 +25,8 @@ interface SandboxPorts extends Readonly<Record<VendorName, number>> {
   readonly identity: number;
 }
 
-/** Which firm: one of these sizes, or the demo with many problems planted. */
-export type FirmChoice = FirmSize | 'dirty';
+/** Which firm: one of these sizes, the demo with many problems planted, or with a month end of many projects. */
+export type FirmChoice = FirmSize | 'dirty' | 'large';
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
@@ -37,6 +38,10 @@ export interface SandboxOptions {
   readonly dataDirectory: string;
   /** Added to every answer of the stand-ins. */
   readonly latencyMs?: number;
+  /** How much a large firm has to bill. */
+  readonly month?: MonthSize;
+  /** What else the ERP's stand-in is made with: its account's limit, how long it takes. */
+  readonly netsuite?: Pick<NetSuiteOptions, 'concurrencyLimit' | 'overLimit' | 'serviceMs'>;
 }
 
 /** Base urls by name. */
@@ -59,23 +64,26 @@ interface StandInInput {
   readonly firm: Firm;
   readonly clock: StandInClock;
   readonly credentials: SandboxCredentials;
+  readonly options: Pick<SandboxOptions, 'netsuite'>;
 }
 
 const CREATE: Readonly<Record<VendorName, (input: StandInInput) => StandIn>> = {
   salesforce: ({ firm, clock, credentials }) =>
     createSalesforceStandIn({ firm, clock, credentials: credentials.salesforce }),
   kantata: ({ firm, clock, credentials }) => createKantataStandIn({ firm, clock, credentials: credentials.kantata }),
-  netsuite: ({ firm, clock, credentials }) => createNetSuiteStandIn({ firm, clock, credentials: credentials.netsuite }),
+  netsuite: ({ firm, clock, credentials, options }) =>
+    createNetSuiteStandIn({ firm, clock, credentials: credentials.netsuite, ...options.netsuite }),
 };
 
 /** Starts everything; when one part fails, the parts already started are stopped again. */
-export async function startSandbox({ size, today, ports, dataDirectory, latencyMs }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { size, today, ports, dataDirectory, latencyMs } = options;
   const clock = createSandboxClock(`${today}T09:00:00Z`);
   const kept = loadOrCreateCredentials(dataDirectory);
   const { privateKeyPem } = loadOrCreateFile(join(dataDirectory, 'identity.json'), () => ({
     privateKeyPem: createEs256KeyPem(),
   }));
-  const firm = size === 'dirty' ? plantProblems(buildFirm({ size: 'demo', today })) : buildFirm({ size, today });
+  const firm = firmOf(options);
   const started: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(part: T): T => {
     started.push(part);
@@ -85,7 +93,7 @@ export async function startSandbox({ size, today, ports, dataDirectory, latencyM
     await Promise.all(started.map((part) => part.close()));
   };
   const serve = async (vendor: VendorName): Promise<ServedStandIn> => {
-    const standIn = CREATE[vendor]({ firm, clock, credentials: kept });
+    const standIn = CREATE[vendor]({ firm, clock, credentials: kept, options });
     return keep(await serveStandIn(standIn, { port: ports[vendor], clock, latencyMs }));
   };
   try {
@@ -115,5 +123,17 @@ export async function startSandbox({ size, today, ports, dataDirectory, latencyM
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+function firmOf({ size, today, month = largeMonth }: SandboxOptions): Firm {
+  switch (size) {
+    case 'dirty':
+      return plantProblems(buildFirm({ size: 'demo', today }));
+    case 'large':
+      return addMonth(buildFirm({ size: 'demo', today }), month);
+    case 'demo':
+    case 'medium':
+      return buildFirm({ size, today });
   }
 }
