@@ -38,6 +38,7 @@ import {
   unwindConversion,
 } from './resolvers/convert-opportunity.ts';
 import { changeCustomer, customerRun } from './resolvers/change-customer.ts';
+import { conversionBlocker, conversionPlan, plannedPart } from './resolvers/conversion-plan.ts';
 import { onboardCustomer } from './resolvers/onboard-customer.ts';
 import { subscriptions } from './resolvers/runs-changed.ts';
 import { replayRun, run, runQueries, runStep, runWait } from './resolvers/runs.ts';
@@ -71,6 +72,9 @@ const resolvers = {
   Subscription: subscriptions,
   Run: { ...run, ...conversionRun, ...customerRun, ...approvalRun, ...billingRun },
   ConvertOpportunityPayload: convertOpportunityPayload,
+  ConversionPlan: conversionPlan,
+  ConversionBlocker: conversionBlocker,
+  PlannedPart: plannedPart,
   Engagement: engagement,
   Opportunity: opportunity,
   ReleaseWorkPayload: releaseWorkPayload,

@@ -1,7 +1,10 @@
 // A won deal becomes running projects, through the gateway with real tokens, judged by the stand-ins' own records: the plan alone, one
 // legal entity, three, shut gates, the same request again, and the way back. And what nobody ever began, told before anything is.
+import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
+import { openStore, type Store } from '../../subgraphs/store/store.ts';
 import { firmDay, openHouse, type TestHouse } from '../house/house.ts';
 import { type ExpectedCase, expectedCases, keyOf } from '../measure/detectors/expected.ts';
 import { type FoundCase, foundCases } from '../measure/detectors/found.ts';
@@ -12,17 +15,43 @@ interface Payload {
   readonly isRepeated: boolean;
   readonly userErrors: readonly { readonly code: string }[];
   readonly gates: readonly { readonly gate: string; readonly outcome: string; readonly remedy: string | null }[] | null;
-  readonly plan: { readonly parts: readonly { readonly schedule: readonly unknown[] }[] } | null;
+  readonly plan: Plan | null;
+}
+
+interface Plan {
+  readonly parts: readonly {
+    readonly title: string;
+    readonly isBillingHeld: boolean;
+    readonly schedule: readonly { readonly amount: { readonly amount: string } }[];
+    readonly work: readonly { readonly title: string; readonly amount: { readonly amount: string } | null }[];
+    readonly team: readonly { readonly role: string; readonly hours: string }[];
+    readonly rateCard: { readonly lines: readonly unknown[] | null } | null;
+    readonly billingAccount: { readonly customer: { readonly id: string } } | null;
+  }[];
+  readonly writes: readonly {
+    readonly name: string;
+    readonly system: string;
+    readonly operation: string;
+    readonly key: string;
+    readonly kind: string;
+    readonly fills: readonly { readonly field: string; readonly value: string | null }[];
+  }[];
+  readonly blockers: readonly { readonly code: string; readonly run: { readonly id: string } | null }[];
 }
 
 const vendors = ['salesforce', 'kantata', 'netsuite'] as const;
-const runFields = 'id state failure { code message fields } steps { name state }';
+const runFields = 'id state failure { code message fields } steps { name system key state }';
+const planFields = `currency blockers { code message run { id } }
+  writes { name system operation key kind legalEntityCode does fills { field value } }
+  parts { legalEntityCode title financeCode value { amount } templateKey templateTitle billingModels isBillingHeld
+    billingAccount { isNew customer { id } legalEntity { name } } rateCard { name currency lines { role hourlyRate } }
+    work { kind title dueOn amount { amount } } team { role hours startOn endOn } schedule { name dueOn amount { amount } } }`;
 const document = `mutation ($input: ConvertOpportunityInput!) { convertOpportunityToProject(input: $input) {
   run { id state } isRepeated userErrors { code message path }
-  gates { gate outcome detail remedy ownerRole } plan { currency parts { legalEntityCode title value { amount } templateKey
-    billingModels isBillingHeld schedule { name dueOn amount { amount } } } } } }`;
+  gates { gate outcome detail remedy ownerRole } plan { ${planFields} } } }`;
 
 let house: TestHouse;
+let store: Store;
 /** Long enough ahead that somebody is missing. */
 const patience = { day: firmDay, leadDays: 7, afterDays: 40 };
 const now = { graceMinutes: 0 };
@@ -34,6 +63,7 @@ const lookingOnce = {
 
 beforeAll(async () => {
   house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' }, detectors: lookingOnce });
+  store = await openStore({ dataDir: join(house.env.DATA_DIR ?? '', 'postgres') });
 }, 60_000);
 afterEach(async () => {
   for (const vendor of vendors) {
@@ -41,7 +71,10 @@ afterEach(async () => {
     await house.sandbox.standIns[vendor].faults.settled();
   }
 });
-afterAll(() => house.close());
+afterAll(async () => {
+  await store.close();
+  await house.close();
+});
 
 async function convert(deal: FirmDeal, more: object = {}, role: Role = 'account-manager'): Promise<Payload> {
   const input = { idempotencyKey: `journey-${deal.crm}`, opportunityId: deal.id, ...more };
@@ -66,7 +99,12 @@ test('what was never begun is told once, with what is at stake and to whoever ow
 interface Run {
   readonly state: string;
   readonly failure: { readonly code: string; readonly message: string; readonly fields: readonly string[] } | null;
-  readonly steps: readonly { readonly name: string; readonly state: string }[];
+  readonly steps: readonly {
+    readonly name: string;
+    readonly system: string;
+    readonly key: string;
+    readonly state: string;
+  }[];
 }
 
 /** The run once it rests. */
@@ -102,6 +140,35 @@ async function engagementOf(deal: FirmDeal): Promise<Engagement | null> {
   return (reply.data as { opportunity: { engagement: Engagement | null } }).opportunity.engagement;
 }
 
+/** The plan of a deal, with nothing made. */
+async function looked(deal: FirmDeal, idempotencyKey: string, more: object = {}): Promise<Plan> {
+  const { run } = await convert(deal, { dryRun: true, idempotencyKey, ...more });
+  expect((await rest(run?.id)).state).toBe('DONE');
+  const query = `query ($id: ID!) { run(id: $id) { conversionPlan { ${planFields} } } }`;
+  const reply = await house.ask('finance-controller', query, { id: run?.id });
+  expect(reply.errors, reply.text).toEqual([]);
+  return (reply.data as { run: { conversionPlan: Plan } }).run.conversionPlan;
+}
+
+/** The writes that a plan has shown are those that were made: by the run's own steps, by the ledger, and at each vendor. */
+async function expectMade({ writes }: Plan, { steps }: Run): Promise<void> {
+  const shown = writes.map(({ name, system, key }) => [name, system.toLowerCase(), key]);
+  expect(steps.map(({ name, system, key }) => [name, system, key])).toEqual(shown);
+  const { rows: entries } = await sql<{ key: string }>`select key from ledger_entry where state = 'APPLIED'
+    and key = any(${writes.map(({ key }) => key)}::text[])`.execute(store.db);
+  expect(new Set(entries.map(({ key }) => key))).toEqual(new Set(writes.map(({ key }) => key)));
+  // What is made carries its key at the vendor, a piece of it with a suffix. What is changed names ids; so does whom a customer is billed by.
+  const isKeyed = ({ operation, kind }: Plan['writes'][number]) => operation === 'CREATE' && kind !== 'BILLING_ACCOUNT';
+  const made = writes.filter(isKeyed).map(({ key }) => key);
+  const logged = vendors.flatMap((vendor) =>
+    house.sandbox.standIns[vendor].requests
+      .list()
+      .flatMap(({ write }) => (write?.committed === true ? write.keys : [])),
+  );
+  const keys = logged.flatMap((key) => /deal-[A-Za-z0-9]+-[a-z-]+-[A-Z]{2}\d\d/.exec(key)?.[0] ?? []);
+  expect(new Set(keys)).toEqual(new Set(made));
+}
+
 const nothing = { psaProjects: 0, erpProjects: 0, scheduleLines: 0, crmLinks: 0 };
 const none = { psaProjects: 0, erpProjects: 0, crmLinks: 0 };
 
@@ -115,6 +182,9 @@ describe('converting a deal', { timeout: 120_000 }, () => {
     expect(gates?.filter(({ outcome }) => outcome === 'FAILED').map(({ gate }) => gate)).toEqual(['TRIGGER']);
     expect(plan?.parts.length).toBe(1);
     expect(plan?.parts[0]?.schedule.length).toBeGreaterThan(1);
+    // A shut gate holds the conversion, not the bills of what is made once it is open.
+    expect(plan).toMatchObject({ blockers: [], parts: [{ isBillingHeld: false }] });
+    expect(plan?.writes.length).toBeGreaterThan(5);
     for (const vendor of vendors) {
       expect(house.sandbox.standIns[vendor].requests.totals().writes.committed).toBe(0);
     }
@@ -124,11 +194,20 @@ describe('converting a deal', { timeout: 120_000 }, () => {
   test('of one legal entity it leaves a project in the PSA and one in the ERP with its schedule, named on the deal', async () => {
     const deal = dealOf(house.sandbox, 'Ledger migration');
     await win(house.sandbox, deal);
+    const look = await looked(deal, 'journey-look-2');
+    for (const vendor of vendors) house.sandbox.standIns[vendor].requests.clear();
     const { run, userErrors } = await convert(deal);
     expect(userErrors).toEqual([]);
     const rested = await rest(run?.id);
     expect(rested.failure).toBeNull();
     expect(rested.state).toBe('DONE');
+    await expectMade(look, rested);
+    expect(look.parts[0]?.rateCard?.lines?.length).toBeGreaterThan(0);
+    expect(look.parts[0]?.billingAccount?.customer.id).toMatch(/^\d+$/);
+    expect(look.parts[0]?.work.map(({ amount }) => amount)).toEqual(
+      look.parts[0]?.schedule.map(({ amount }) => amount),
+    );
+    expect(look.parts[0]?.team.length).toBeGreaterThan(0);
     const held = holdingsOfDeal(house.sandbox, deal);
     expect(held).toMatchObject({ psaProjects: 1, erpProjects: 1, crmLinks: 1 });
     expect(held.scheduleLines).toBeGreaterThan(0);
@@ -145,14 +224,20 @@ describe('converting a deal', { timeout: 120_000 }, () => {
     const rested = await rest(other.run?.id);
     expect(rested.state).toBe('COMPENSATED');
     expect(rested.failure?.code).toBe('ALREADY_CONVERTED');
+    const { blockers } = await looked(deal, 'journey-look-3');
+    expect(blockers.map(({ code }) => code)).toEqual(['ALREADY_CONVERTED']);
+    expect(blockers[0]?.run?.id).toBeDefined();
     expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 1, erpProjects: 1 });
   });
 
   test('of three legal entities it leaves three projects and books under one engagement (DOMAIN rule 20)', async () => {
     const deal = dealOf(house.sandbox, 'Rollout in three countries');
     await win(house.sandbox, deal);
+    const look = await looked(deal, 'journey-look-4');
+    for (const vendor of vendors) house.sandbox.standIns[vendor].requests.clear();
     const rested = await rest((await convert(deal)).run?.id);
     expect(rested.failure).toBeNull();
+    await expectMade(look, rested);
     expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 3, erpProjects: 3, crmLinks: 3 });
     const engagement = await engagementOf(deal);
     expect(new Set(engagement?.parts.map(({ legalEntityCode }) => legalEntityCode)).size).toBe(3);
@@ -223,6 +308,8 @@ describe('converting a deal', { timeout: 120_000 }, () => {
       const deal = dealOf(house.sandbox, 'Service desk review');
       const atRisk = { gates: ['CONTRACT_APPROVED', 'SOW_APPROVED'], ...terms, reason: 'the client cannot wait' };
       const idempotencyKey = `journey-terms-${terms.limit}-${terms.until}`;
+      const look = await looked(deal, `${idempotencyKey}-look`, { atRisk });
+      expect(look).toMatchObject({ blockers: [{ code, run: null }], parts: [{ isBillingHeld: true }] });
       const run = await rest((await convert(deal, { idempotencyKey, atRisk })).run?.id);
       expect(run).toMatchObject({ state: 'COMPENSATED', failure: { code } });
       expect(holdingsOfDeal(house.sandbox, deal).psaProjects).toBe(0);

@@ -95,6 +95,7 @@ interface Rested {
   readonly state: string;
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly gates: readonly Check[] | null;
+  readonly conversionPlan: { readonly blockers: readonly { readonly code: string }[] } | null;
 }
 
 /** Begins a conversion; answers with the run's id. */
@@ -112,7 +113,7 @@ async function begin(deal: FirmDeal, more: object): Promise<string> {
 async function rest(id: string, but = /RUNNING|COMPENSATING/): Promise<Rested> {
   let run: Rested | null = null;
   const query =
-    'query ($id: ID!) { run(id: $id) { state failure { code message } gates { gate outcome detail remedy } } }';
+    'query ($id: ID!) { run(id: $id) { state failure { code message } gates { gate outcome detail remedy } conversionPlan { blockers { code } } } }';
   const read = async (): Promise<string | undefined> => {
     ({ run } = await ask<{ run: Rested | null }>('operator', query, { id }));
     return run?.state;
@@ -165,6 +166,8 @@ describe('a gate', { timeout: 120_000 }, () => {
     const runId = await begin(deal, { atRisk });
     expect((await rest(runId)).state).toBe('WAITING_APPROVAL');
     expect(holdingsOfDeal(house.sandbox, deal).psaProjects).toBe(0);
+    const meanwhile = await rest(await begin(deal, { dryRun: true }));
+    expect(meanwhile.conversionPlan?.blockers).toEqual([{ code: 'CONVERSION_UNDER_WAY' }]);
     // Whoever asked may not agree (DOMAIN rule 65).
     expect(await approve(runId, 'account-manager')).not.toEqual([]);
     expect(await approve(runId, 'finance-controller')).toEqual([]);

@@ -73,6 +73,7 @@ export type Seller = {
 /** A project template of the PSA. */
 export type Template = {
   readonly key: string;
+  readonly title: string;
   readonly serviceLine: string | null;
   /** Whom its projects need; minutes are null where it does not say. */
   readonly roles: readonly { readonly role: string; readonly estimated: number | null }[];

@@ -28,6 +28,8 @@ export type PlannedPart = {
   readonly value: Amount;
   readonly billingModels: readonly BillingModel[];
   readonly templateKey: string | null;
+  /** As people know it. */
+  readonly templateTitle: string | null;
   readonly rateCard: RecordRef | null;
   /** Whom the template asks for. */
   readonly roles: Template['roles'];
@@ -68,6 +70,7 @@ export function planOf(
       value: valueOf(lines, deal.currency),
       billingModels: [...new Set(lines.map(({ billingModel }) => billingModel))],
       templateKey: template?.key ?? null,
+      templateTitle: template?.title ?? null,
       roles: template?.roles ?? [],
       serviceLine: lines.flatMap(({ serviceLine }) => serviceLine ?? [])[0] ?? null,
       rateCard:

@@ -1,30 +1,34 @@
 // Conversion: a sold deal becomes running projects, one per legal entity that sells, under one engagement, once.
 import { mintId } from '../../../schema/canon/identity.ts';
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { compare, isZero, money, round } from '../../../schema/canon/money.ts';
+import { money } from '../../../schema/canon/money.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
 import { engagementIdOf } from '../../journal/engagements.ts';
 import type { EngagementPart, Engagements, RunReports } from '../../journal/engagements.ts';
 import type { BusinessEvent } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { RecordRef } from '../systems/write-call.ts';
+import { riskProblems } from './at-risk.ts';
 import type { ConversionTrigger } from './gate-rules.ts';
+import type { ConversionFacts } from './facts.ts';
 import { checkGates } from './gates.ts';
 import type { Gate, GateCheck } from './gates.ts';
 import type { AtRisk, Converted, ConvertOpportunityInput } from './input.ts';
-import { makePart } from './make-part.ts';
-import type { PartCustomer } from './make-part.ts';
-import { planOf, unassigned } from './plan.ts';
+import { makeEngagement } from './make-engagement.ts';
+import type { Making, PartCustomer } from './make-part.ts';
+import { planOf } from './plan.ts';
 import type { ConversionPlan } from './plan.ts';
+import { plannedCustomer, plannedWrites } from './planned-writes.ts';
 import { readFacts } from './reading.ts';
 import { recheck } from './recheck.ts';
 import type { Sources } from './reading.ts';
-import { linkDeal, startProject } from './steps.ts';
-import type { Converting } from './steps.ts';
+import { blockersOf, reportedParts } from './report.ts';
+import type { Blocker, ConversionReport, ReportedGate } from './report.ts';
 
 export type { ConvertOpportunityInput } from './input.ts';
 export { gates as conversionGates } from './gates.ts';
 export type { Gate as ConversionGate } from './gates.ts';
+export type { Blocker, ConversionReport, ReportedPart, ReportedPlan } from './report.ts';
 
 /** What the process works with: the system APIs in one caller's name, and what it keeps. */
 export interface ConversionParts extends Sources {
@@ -36,13 +40,6 @@ export interface ConversionParts extends Sources {
     told: readonly { readonly ref: RecordRef; readonly links: readonly RecordRef[] }[],
   ) => Promise<unknown>;
 }
-
-/** What a conversion says of itself while it goes on: the gates as it found them and what it makes. */
-export type ConversionReport = {
-  readonly gates: readonly ReportedGate[];
-  readonly plan: ConversionPlan;
-};
-type ReportedGate = Omit<GateCheck, 'passed'> & { readonly outcome: 'PASSED' | 'FAILED' | 'WAIVED' };
 
 /** The process for one caller. */
 export function convertOpportunity(parts: ConversionParts): Process<ConvertOpportunityInput, Converted> {
@@ -73,36 +70,19 @@ async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportu
   const activatedOn = await saga.once('today', today);
   if (input.dryRun) return { engagementId, customerId, activatedOn, parts: null };
   if (customer === null || customerId === null) {
-    return saga.ask(
-      'CUSTOMER_NOT_IN_PSA',
-      'A project belongs to a customer of the PSA; onboard the customer, then go on',
-      [],
-    );
+    return saga.ask(notInPsa.code, notInPsa.message, []);
   }
   const rechecking = { sources: parts, opportunity: input.opportunity, waived: shut };
   if (input.atRisk !== null && shut.length > 0) {
-    refuseRisk(saga, input.atRisk, { currency: plan.currency, today: activatedOn });
+    const [problem] = riskProblems(input.atRisk, { currency: plan.currency, today: activatedOn });
+    if (problem !== undefined) saga.refuse(problem.code, problem.message, [problem.field]);
     await agreeToRisk(saga, input, input.atRisk, decision);
     await recheck(saga, 'made', rechecking);
   }
-  const converting = (code: string | null): Converting => ({ systems, deal: input.opportunity, round, code });
-  const made: EngagementPart[] = [];
-  for (const part of plan.parts) {
-    made.push(await makePart(saga, converting(part.code), part, { customer, before: beforeOf(decision, part.code) }));
-  }
-  // Until here all can be taken back; from here people work on it, and bills may go.
-  await recheck(saga, 'active', rechecking);
-  await saga.step(
-    linkDeal(converting(null), {
-      erpCustomer: customer.erp?.id ?? null,
-      psaProjects: made.flatMap(({ psaProject }) => psaProject?.id ?? []),
-      erpProjects: made.flatMap(({ financeCode }) => financeCode ?? []),
-    }),
-  );
-  const begun = new Set(before.map(({ psaProject }) => psaProject?.id));
-  for (const { code, psaProject } of made) {
-    if (psaProject !== null && !begun.has(psaProject.id)) await saga.step(startProject(converting(code), psaProject));
-  }
+  const made = await makeEngagement(makingOf(saga, parts), {
+    ...{ converting: { systems, deal: input.opportunity, round }, plan, customer, before },
+    beforeWork: () => recheck(saga, 'active', rechecking),
+  });
   await saga.once('engagement', async () => {
     // Else the graph would not find the projects before the next look at the PSA's changes.
     await learn(made.flatMap(tellingsOf));
@@ -122,18 +102,45 @@ async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportu
   return { engagementId, customerId, activatedOn, parts: made };
 }
 
+/** A run that makes what the plan says. */
+function makingOf(saga: Saga, { systems }: ConversionParts): Making {
+  return {
+    step: (step) => saga.step(step),
+    financeCode: (code, project) =>
+      saga.once(`finance-code-${code}`, async () => {
+        const state = await systems.erp.project(project);
+        return (
+          state?.code ?? saga.ask('PROJECT_GONE', `The ERP has no project ${project.id} any more; see who removed it`)
+        );
+      }),
+  };
+}
+
+/** What no waiver helps against. */
+const notInPsa = {
+  code: 'CUSTOMER_NOT_IN_PSA',
+  message: 'A project belongs to a customer of the PSA; onboard the customer, then go on',
+};
+
+/** What else would stop it on its terms: a gate says so itself while it is not waived. */
+function furtherBlockers(
+  { today }: ConversionParts,
+  { atRisk }: ConvertOpportunityInput,
+  { facts, plan, waived }: Pick<Decision, 'plan'> & Looked,
+): readonly Blocker[] {
+  if (atRisk === null || waived.length === 0) return [];
+  const problems = riskProblems(atRisk, { currency: plan.currency, today: today() });
+  const homeless = facts.customer?.psa == null && waived.includes('CUSTOMER_MATCHED') ? [notInPsa] : [];
+  return [...problems, ...homeless].map(({ code, message }) => ({ code, message, runId: null }));
+}
+
 /** Reads and decides in one: a question stays unanswered in the journal, and is put anew at every replay. */
 async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportunityInput): Promise<Decision> {
   const { engagements, reports, trigger } = parts;
   const [standing = null] = await engagements.byId([engagementIdOf(input.opportunity)]);
-  if (standing?.state === 'ACTIVE' && !input.dryRun) {
-    const message = `The deal is converted already, as engagement ${standing.id}; unwind that first`;
-    saga.refuse('ALREADY_CONVERTED', message, ['opportunityId']);
-  }
-  const other = input.dryRun ? null : await engagements.underWay(input.opportunityId, saga.runId);
-  if (other !== null) {
-    saga.refuse('CONVERSION_UNDER_WAY', `Run ${other} is converting this deal; watch that one`, ['opportunityId']);
-  }
+  const blockers = blockersOf(standing, await engagements.underWay(input.opportunityId, saga.runId));
+  const [blocker] = blockers;
+  if (blocker !== undefined && !input.dryRun) saga.refuse(blocker.code, blocker.message, ['opportunityId']);
   const facts = await readFacts(parts, input.opportunity);
   if (facts === null) {
     return saga.refuse('OPPORTUNITY_UNKNOWN', `The CRM has no deal ${input.opportunity.id}`, ['opportunityId']);
@@ -141,8 +148,18 @@ async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportun
   const checks = checkGates(facts, trigger);
   const shut = checks.filter(({ passed }) => !passed).map(({ gate }) => gate);
   const waived = shut.filter((gate) => input.atRisk?.gates.includes(gate) === true);
-  const plan = planOf(facts, shut);
-  const report: ConversionReport = { gates: checks.map((check) => reported(check, waived)), plan };
+  const plan = planOf(facts, waived);
+  const round = standing === null ? 1 : standing.round + 1;
+  const before = standing?.state === 'AT_RISK' ? standing.parts : [];
+  const told = await tellingOf(parts, input.opportunity, { facts, plan, waived, round, before });
+  const report: ConversionReport = {
+    gates: checks.map((check) => reported(check, waived)),
+    plan: {
+      ...told,
+      currency: plan.currency,
+      blockers: [...blockers, ...furtherBlockers(parts, input, { facts, plan, waived })],
+    },
+  };
   await reports.save(saga.runId, report);
   const failed = checks.filter(({ gate }) => shut.includes(gate) && !waived.includes(gate));
   if (failed.length > 0 && !input.dryRun) {
@@ -155,13 +172,31 @@ async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportun
   }
   const { customer, deal } = facts;
   return {
-    round: standing === null ? 1 : standing.round + 1,
-    before: standing?.state === 'AT_RISK' ? standing.parts : [],
-    ...{ plan, shut },
+    ...{ round, before, plan, shut },
     customer: customer?.psa == null ? null : { psa: customer.psa, erp: hasBooks(shut) ? customer.erp : null },
     crmCustomer: deal.customer,
   };
 }
+
+/** What the plan's parts are given and every write that follows. A customer who is to be onboarded first has a place in it. */
+async function tellingOf(
+  { systems, instances }: ConversionParts,
+  deal: RecordRef,
+  { facts, plan, waived, round, before }: Pick<Decision, 'plan' | 'round' | 'before'> & Looked,
+): Promise<Pick<ConversionReport['plan'], 'parts' | 'writes'>> {
+  const { psa = null, erp = null } = facts.customer ?? {};
+  const customer: PartCustomer = {
+    psa: psa ?? plannedCustomer('PSA', instances.psa),
+    erp: hasBooks(waived) ? (erp ?? plannedCustomer('ERP', instances.erp)) : null,
+  };
+  return {
+    parts: reportedParts(plan, { erpCustomer: hasBooks(waived) ? erp : null, before }),
+    writes: await plannedWrites({ converting: { systems, deal, round }, plan, customer, before }),
+  };
+}
+
+/** What a conversion was decided on. */
+type Looked = { readonly facts: ConversionFacts; readonly waived: readonly Gate[] };
 
 /** Without these the ERP would refuse the project: it is made when they hold. */
 const booksNeed: readonly Gate[] = ['CUSTOMER_MATCHED', 'CURRENCY', 'BILLING_MODEL'];
@@ -170,40 +205,12 @@ function hasBooks(shut: readonly Gate[]): boolean {
   return !booksNeed.some((gate) => shut.includes(gate));
 }
 
-/** What is there of a part; what began without a seller is the one that has one now. */
-function beforeOf({ before, plan }: Decision, code: string): EngagementPart | null {
-  const same = before.find((part) => part.code === code);
-  if (same !== undefined) return same;
-  const newcomers = plan.parts.filter((part) => !before.some((one) => one.code === part.code));
-  const homeless = before.filter((part) => part.code === unassigned);
-  return newcomers[0]?.code === code ? (homeless[0] ?? null) : null;
-}
-
 function riskOf({ atRisk }: ConvertOpportunityInput, shut: readonly Gate[]) {
   return atRisk === null || shut.length === 0 ? null : { limit: atRisk.limit, until: atRisk.until };
 }
 
 function reported({ passed, ...check }: GateCheck, waived: readonly Gate[]): ReportedGate {
   return { ...check, outcome: passed ? 'PASSED' : waived.includes(check.gate) ? 'WAIVED' : 'FAILED' };
-}
-
-/** What nobody should be asked to agree to: a start whose time is over, or whose limit is no amount of the deal's currency. */
-function refuseRisk(
-  saga: Saga,
-  { limit, until }: AtRisk,
-  { currency, today }: { readonly currency: string; readonly today: string },
-): void {
-  if (until < today) {
-    saga.refuse('UNTIL_PAST', `It may be at risk until ${until}, which is over; name a day from ${today} on`, [
-      'until',
-    ]);
-  }
-  const code = currencyCode(currency);
-  const down = round(limit, code, 'DOWN');
-  if (isZero(down) || compare(down, round(limit, code, 'UP')) !== 0) {
-    const message = `${limit} is no limit in ${currency}: name an amount above zero, no finer than the currency`;
-    saga.refuse('LIMIT_INVALID', message, ['limit']);
-  }
 }
 
 /** A start at risk is somebody else's to agree to (DOMAIN rule 65); a no stops it with nothing made. */

@@ -37,8 +37,9 @@ export async function readFacts(sources: Sources, opportunity: RecordRef): Promi
     sellers: sellersOf(erp),
     currencies: erp.currencies,
     paymentTerms: erp.paymentTerms,
-    templates: psa.templates.map(({ key, serviceLine, roles }) => ({
+    templates: psa.templates.map(({ key, title, serviceLine, roles }) => ({
       key,
+      title,
       serviceLine,
       roles: roles.map(({ role, estimatedMinutes }) => ({ role, estimated: estimatedMinutes })),
     })),

@@ -66,7 +66,14 @@ export function facts(deal: Partial<Deal> = {}, change: Partial<ConversionFacts>
     sellers: [seller('DE01'), seller('FR01')],
     currencies: ['EUR', 'USD'],
     paymentTerms: ['Net 30'],
-    templates: [{ key: 'data-rollout', serviceLine: 'Data', roles: [{ role: 'Consultant', estimated: 600 }] }],
+    templates: [
+      {
+        key: 'data-rollout',
+        title: 'Data rollout',
+        serviceLine: 'Data',
+        roles: [{ role: 'Consultant', estimated: 600 }],
+      },
+    ],
     rateCards: [{ key: 'emea', currency: 'EUR', ref: ref('PSA', 'RATE_CARD', 'emea') }],
     serviceLines: ['Data', 'Cloud'],
     ...change,

@@ -1,6 +1,7 @@
 // The writes of a conversion, each with its look-up and its undo. What goes with a project (its breakdown, team, links, schedule of work)
 // needs no undo of its own: it is taken back with the project.
 import { createHash } from 'node:crypto';
+import type { RecordKind } from '../../../schema/canon/identity.ts';
 import { FenceLost } from '../../journal/run-journal.ts';
 import type { Step, StepCall } from '../saga/step.ts';
 import type { OpportunityLinks } from '../systems/crm-deals.ts';
@@ -10,8 +11,20 @@ import type { Systems } from '../systems/systems.ts';
 import { LowerFence } from '../systems/write-call.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 
-/** A write of this process. */
-export type ConversionStep = Step<RecordRef>;
+/** An id that a write puts into a field of another record, by canon's name of the field. */
+export type FilledField = { readonly field: string; readonly value: string };
+
+/** A write as a plan shows it. */
+export type ShownWrite = {
+  /** What is written, as canon calls it. */
+  readonly kind: RecordKind;
+  readonly legalEntityCode: string | null;
+  readonly does: string;
+  readonly fills: readonly FilledField[];
+};
+
+/** A write of this process, with the words by which a plan tells of it. */
+export type ConversionStep = Step<RecordRef> & { readonly shows: ShownWrite };
 
 /** Keys name the deal and how often it was converted: one deal is converted once, whoever asks how often. */
 export interface Converting {
@@ -35,6 +48,26 @@ function named({ deal, round, code }: Converting, what: string): { readonly name
   return { name, key: key.length <= keyLengthMax ? key : `${key.slice(0, keyLengthMax - digestLength - 1)}-${digest}` };
 }
 
+function shown({ code }: Converting, kind: RecordKind, does: string, fills: readonly FilledField[] = []) {
+  return { shows: { kind, legalEntityCode: code, does, fills } };
+}
+
+function fromTemplate({ template }: PsaNewProject): string {
+  return template === null ? 'empty' : `from template ${template}`;
+}
+
+/** Every id that the deal is to name. */
+function filledIn({ erpCustomer, psaProjects, erpProjects }: OpportunityLinks): readonly FilledField[] {
+  return [
+    ...(erpCustomer === null ? [] : [{ field: 'erpCustomer', value: erpCustomer }]),
+    ...psaProjects.map((value) => ({ field: 'psaProjects', value })),
+    ...erpProjects.map((value) => ({ field: 'erpProjects', value })),
+  ];
+}
+
+const fieldOf = { deal: 'opportunity', finance: 'financeProject' } as const;
+const linkText = { deal: 'Names the deal in it', finance: 'Names the project of the books in it' } as const;
+
 /** A look-up that a newer execution has shut out ends this one. */
 function found(call: StepCall, look: (call: StepCall) => Promise<readonly RecordRef[]>): Promise<readonly RecordRef[]> {
   return look(call).catch((error: unknown) => {
@@ -47,6 +80,7 @@ export function letBill(converting: Converting, account: BillingAccount): Conver
   const { erp } = converting.systems;
   return {
     ...named(converting, 'erp-billing-account'),
+    ...shown(converting, 'BILLING_ACCOUNT', 'Lets the legal entity bill the customer'),
     ...{ system: 'erp', operation: 'create', input: { ...account } },
     find: (call) => found(call, (asked) => erp.findBillingAccount(asked, account)),
     act: (call) => erp.addBillingAccount(call, account),
@@ -61,6 +95,7 @@ export function makeProject(converting: Converting, project: PsaNewProject): Con
   const { psa } = converting.systems;
   return {
     ...named(converting, 'psa-project'),
+    ...shown(converting, 'PROJECT', `Makes "${project.title}" ${fromTemplate(project)}; nobody works on it yet`),
     ...{ system: 'psa', operation: 'create', input: { ...project } },
     find: (call) => found(call, (asked) => psa.findProject(asked)),
     act: (call) => psa.createProject(call, project),
@@ -73,6 +108,7 @@ export function planWork(converting: Converting, breakdown: PsaWorkBreakdown): C
   const { psa } = converting.systems;
   return {
     ...named(converting, 'psa-plan'),
+    ...shown(converting, 'MILESTONE', `Adds ${breakdown.items.length} milestones of the contract to it`),
     ...{
       system: 'psa',
       operation: 'create',
@@ -90,6 +126,7 @@ export function priceWork(converting: Converting, project: RecordRef, rateCard: 
   const choice = { project, rateCard };
   return {
     ...named(converting, 'psa-rates'),
+    ...shown(converting, 'PROJECT', 'Prices its hours', [{ field: 'rateCard', value: rateCard.id }]),
     ...{ system: 'psa', operation: 'update', input: choice },
     find: (call) => found(call, (asked) => psa.findRateCard(asked, choice)),
     act: (call) => psa.setRateCard(call, choice),
@@ -102,6 +139,7 @@ export function askForTeam(converting: Converting, demand: PsaTeamDemand): Conve
   const { psa } = converting.systems;
   return {
     ...named(converting, 'psa-team'),
+    ...shown(converting, 'RESOURCE_REQUEST', `Asks for the ${demand.items.length} places of its team`),
     ...{ system: 'psa', operation: 'create', input: { ...demand, items: demand.items.map((item) => ({ ...item })) } },
     find: (call) => found(call, (asked) => psa.findTeamDemand(asked, demand)),
     act: (call) => psa.addTeamDemand(call, demand),
@@ -114,6 +152,7 @@ export function linkProject(converting: Converting, what: 'deal' | 'finance', li
   const { psa } = converting.systems;
   return {
     ...named(converting, `psa-link-${what}`),
+    ...shown(converting, 'PROJECT', linkText[what], [{ field: fieldOf[what], value: link.link.id }]),
     ...{ system: 'psa', operation: 'update', input: { ...link } },
     find: (call) => found(call, (asked) => psa.findProjectLink(asked, link)),
     act: (call) => psa.linkProject(call, link),
@@ -127,6 +166,7 @@ export function startProject(converting: Converting, project: RecordRef): Conver
   const standing = { project, standing: 'ACTIVE' } as const;
   return {
     ...named(converting, 'psa-active'),
+    ...shown(converting, 'PROJECT', 'Lets people work on it'),
     ...{ system: 'psa', operation: 'update', input: standing },
     find: (call) => found(call, (asked) => psa.findProjectStatus(asked, standing)),
     act: (call) => psa.setProjectStatus(call, standing),
@@ -139,6 +179,12 @@ export function makeFinanceProject(converting: Converting, project: ErpProject):
   const { erp } = converting.systems;
   return {
     ...named(converting, 'erp-project'),
+    ...shown(
+      converting,
+      'PROJECT',
+      `Makes "${project.name}" in the books${project.billingHeld ? ', its billing held' : ''}`,
+      project.links.map(({ kind, id }) => ({ field: kind === 'PROJECT' ? 'project' : 'opportunity', value: id })),
+    ),
     ...{ system: 'erp', operation: 'create', input: { ...project, links: project.links.map((link) => ({ ...link })) } },
     find: (call) => found(call, (asked) => erp.findProject(asked)),
     act: (call) => erp.createProject(call, project),
@@ -152,6 +198,7 @@ export function releaseBills(converting: Converting, project: RecordRef): Conver
   const hold = { project, held: false };
   return {
     ...named(converting, 'erp-release'),
+    ...shown(converting, 'PROJECT', 'Lets its bills go'),
     ...{ system: 'erp', operation: 'update', input: hold },
     find: (call) => found(call, (asked) => erp.findBillingHold(asked, hold)),
     act: (call) => erp.setBillingHold(call, hold),
@@ -164,6 +211,11 @@ export function scheduleBills(converting: Converting, schedule: ErpBillingSchedu
   const { erp } = converting.systems;
   return {
     ...named(converting, 'erp-schedule'),
+    ...shown(
+      converting,
+      'BILLING_SCHEDULE',
+      `Plans ${schedule.lines.length} bills of ${schedule.total} ${schedule.currency} in all`,
+    ),
     ...{
       system: 'erp',
       operation: 'create',
@@ -182,6 +234,7 @@ export function linkDeal(converting: Converting, links: OpportunityLinks): Conve
   const input = { opportunity: converting.deal, links: { ...links } };
   return {
     ...named(converting, 'crm-link'),
+    ...shown(converting, 'OPPORTUNITY', 'Names on the deal what was made', filledIn(links)),
     ...{ system: 'crm', operation: 'update', input },
     find: (call) => found(call, (asked) => crm.findOpportunityLink(asked, link)),
     act: (call) => crm.linkOpportunity(call, link),

@@ -6,6 +6,7 @@ import type { AuditRecord, TraceRecord } from '../../journal/trace.ts';
 import type { ApprovalRecord, DecisionRecord, DelegationRecord } from '../../journal/approvals/views.ts';
 import type { EngagementRecord } from '../../journal/engagements.ts';
 import type { ConversionAnswer, WorkInBooks, LineInBooks, SourceInBooks, ProcessContext } from '../context.ts';
+import type { ReportedPlan, ReportedPart, Blocker } from '../convert-opportunity/process.ts';
 import type { KeptDraft } from '../../journal/drafts.ts';
 import type { KeptHold } from '../../journal/work-holds.ts';
 import type { KeptPosition } from '../../journal/opening-positions.ts';
@@ -615,6 +616,16 @@ export type ChangeFeedPage = {
   readonly horizonMissed: Scalars['Boolean']['output'];
 };
 
+/** What stands in the way of a conversion, whatever its gates say. */
+export type ConversionBlocker = {
+  /** What it is, such as ALREADY_CONVERTED or CONVERSION_UNDER_WAY. */
+  readonly code: Scalars['String']['output'];
+  /** The same for people, with the remedy. */
+  readonly message: Scalars['String']['output'];
+  /** The run whose doing it is; null when it is nobody's. */
+  readonly run: Maybe<Run>;
+};
+
 /** What has to hold before a deal becomes a project. */
 export type ConversionGate =
   /** Every line says how it is billed, and its milestones add up. */
@@ -650,19 +661,23 @@ export type ConversionGate =
   /** A gate this version of the graph does not know. */
   | 'UNKNOWN';
 
-/** What a conversion makes. */
+/** What a conversion makes once its gates are open, or waived for a start at risk. */
 export type ConversionPlan = {
+  /** What stands in its way besides its gates; empty when nothing does. */
+  readonly blockers: ReadonlyArray<ConversionBlocker>;
   /** Currency of the deal. */
   readonly currency: Scalars['CurrencyCode']['output'];
   /** One per legal entity that sells. */
   readonly parts: ReadonlyArray<PlannedPart>;
+  /** Every write in the order in which it is made; none was made by looking. */
+  readonly writes: ReadonlyArray<PlannedWrite>;
 };
 
 /** Which deal becomes projects. */
 export type ConvertOpportunityInput = {
   /** Begin although gates are shut; somebody else has to approve it. */
   readonly atRisk?: InputMaybe<StartAtRiskInput>;
-  /** Only look: answer with the gates and the plan. */
+  /** Only look: answer with the gates, the plan down to every write, and what else stands in its way. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
   readonly idempotencyKey: Scalars['ID']['input'];
@@ -1165,6 +1180,14 @@ export type FieldCorrectionInput = {
   readonly values: ReadonlyArray<Scalars['String']['input']>;
 };
 
+/** An id that is put into a field. */
+export type FilledField = {
+  /** The field, as the system API calls it. */
+  readonly field: Scalars['String']['output'];
+  /** The id; null while the record is to be made first. */
+  readonly value: Maybe<Scalars['String']['output']>;
+};
+
 /** What can be done about an exception. */
 export type FixAction =
   /** Take back what was written: `compensateException`. */
@@ -1640,26 +1663,110 @@ export type PlannedBill = {
   readonly name: Scalars['String']['output'];
 };
 
+/** As whom a legal entity bills the customer. */
+export type PlannedBillingAccount = {
+  /** The customer in the ERP. */
+  readonly customer: WrittenRecord;
+  /** Whether the legal entity has to be let bill the customer first. */
+  readonly isNew: Scalars['Boolean']['output'];
+  /** The legal entity. */
+  readonly legalEntity: LegalEntity;
+};
+
+/** What a write does to a record. */
+export type PlannedOperation =
+  /** Makes it. */
+  | 'CREATE'
+  /** An operation this version of the graph does not know. */
+  | 'UNKNOWN'
+  /** Changes it. */
+  | 'UPDATE';
+
 /** What is made for one legal entity. */
 export type PlannedPart = {
+  /** As whom the legal entity bills the customer; null when nothing is made in the ERP, or nobody has onboarded the customer. */
+  readonly billingAccount: Maybe<PlannedBillingAccount>;
   /** How it is billed. */
   readonly billingModels: ReadonlyArray<BillingModel>;
   /** Last day. */
   readonly endOn: Maybe<Scalars['Date']['output']>;
-  /** Whether nothing of it is billed until waived gates hold. */
+  /** The code that finance calls it by; null until the ERP has numbered it. */
+  readonly financeCode: Maybe<Scalars['String']['output']>;
+  /** Whether nothing of it is billed until waived gates hold: true of a start at risk alone. */
   readonly isBillingHeld: Scalars['Boolean']['output'];
   /** Its code in the ERP; UNASSIGNED for what begins without a seller. */
   readonly legalEntityCode: Scalars['String']['output'];
+  /** What its hours are priced by; null when the contract names nothing in its currency. */
+  readonly rateCard: Maybe<RateCard>;
   /** Planned bills; empty where time alone is the bill. */
   readonly schedule: ReadonlyArray<PlannedBill>;
   /** First day. */
   readonly startOn: Maybe<Scalars['Date']['output']>;
+  /** Whom it asks for, by role. */
+  readonly team: ReadonlyArray<PlannedPlace>;
   /** Key of the template it is made from. */
   readonly templateKey: Maybe<Scalars['String']['output']>;
+  /** Name of the template. */
+  readonly templateTitle: Maybe<Scalars['String']['output']>;
   /** Title of the project. */
   readonly title: Scalars['String']['output'];
   /** What it is worth, without tax. */
   readonly value: Maybe<Money>;
+  /** What is added to the template's own work. */
+  readonly work: ReadonlyArray<PlannedWork>;
+};
+
+/** A place in the team. */
+export type PlannedPlace = {
+  /** Last day. */
+  readonly endOn: Scalars['Date']['output'];
+  /** Hours over the whole time. */
+  readonly hours: Scalars['Decimal']['output'];
+  /** The role. */
+  readonly role: Scalars['String']['output'];
+  /** First day. */
+  readonly startOn: Scalars['Date']['output'];
+};
+
+/** A piece of work that is added. */
+export type PlannedWork = {
+  /** What is billed when it is reached, without tax. */
+  readonly amount: Maybe<Money>;
+  /** Day it is due; null when nobody has said. */
+  readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** What it is. */
+  readonly kind: PlannedWorkKind;
+  /** Title. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** What a piece of work is. */
+export type PlannedWorkKind =
+  /** Something to reach. */
+  | 'MILESTONE'
+  /** Something to do. */
+  | 'TASK'
+  /** Something this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** A write that is made. */
+export type PlannedWrite = {
+  /** What it does, in words. */
+  readonly does: Scalars['String']['output'];
+  /** Ids that it puts into fields. */
+  readonly fills: ReadonlyArray<FilledField>;
+  /** Business key, under which the system knows the write again. */
+  readonly key: Scalars['ID']['output'];
+  /** What is written, such as PROJECT. */
+  readonly kind: Scalars['String']['output'];
+  /** The legal entity it is made for; null for what is written once. */
+  readonly legalEntityCode: Maybe<Scalars['String']['output']>;
+  /** Its name within the run, as its steps carry it. */
+  readonly name: Scalars['String']['output'];
+  /** Whether something is made there, or something that is there is changed. */
+  readonly operation: PlannedOperation;
+  /** The system it writes to. */
+  readonly system: System;
 };
 
 /** Where a position differs from what a system says. */
@@ -2001,6 +2108,10 @@ export type QueueHealth = {
   readonly queued: Scalars['Int']['output'];
   /** Runs that a worker has. */
   readonly running: Scalars['Int']['output'];
+};
+
+export type RateCard = {
+  readonly id: Scalars['ID']['output'];
 };
 
 /** That a record changed. */
@@ -2781,8 +2892,9 @@ export type ResolversTypes = {
   ChangeCustomerInput: ChangeCustomerInput;
   ChangeCustomerPayload: ResolverTypeWrapper<Omit<ChangeCustomerPayload, 'run'> & { run?: Maybe<ResolversTypes['Run']> }>;
   ChangeFeedPage: ResolverTypeWrapper<ChangeFeedPage>;
+  ConversionBlocker: ResolverTypeWrapper<Blocker>;
   ConversionGate: ConversionGate;
-  ConversionPlan: ResolverTypeWrapper<ConversionPlan>;
+  ConversionPlan: ResolverTypeWrapper<ReportedPlan>;
   ConvertOpportunityInput: ConvertOpportunityInput;
   ConvertOpportunityPayload: ResolverTypeWrapper<ConversionAnswer>;
   CreditSetting: CreditSetting;
@@ -2816,6 +2928,7 @@ export type ResolversTypes = {
   FeedHealth: ResolverTypeWrapper<FeedHealth>;
   FeedPhase: FeedPhase;
   FieldCorrectionInput: FieldCorrectionInput;
+  FilledField: ResolverTypeWrapper<FilledField>;
   FixAction: FixAction;
   GateCheck: ResolverTypeWrapper<GateCheck>;
   GateOutcome: GateOutcome;
@@ -2842,7 +2955,13 @@ export type ResolversTypes = {
   PauseSystemInput: PauseSystemInput;
   PauseSystemPayload: ResolverTypeWrapper<PauseSystemPayload>;
   PlannedBill: ResolverTypeWrapper<PlannedBill>;
-  PlannedPart: ResolverTypeWrapper<PlannedPart>;
+  PlannedBillingAccount: ResolverTypeWrapper<PlannedBillingAccount>;
+  PlannedOperation: PlannedOperation;
+  PlannedPart: ResolverTypeWrapper<ReportedPart>;
+  PlannedPlace: ResolverTypeWrapper<PlannedPlace>;
+  PlannedWork: ResolverTypeWrapper<PlannedWork>;
+  PlannedWorkKind: PlannedWorkKind;
+  PlannedWrite: ResolverTypeWrapper<PlannedWrite>;
   PositionDifference: ResolverTypeWrapper<PositionDifference>;
   PositionExplanationInput: PositionExplanationInput;
   PositionMeasure: PositionMeasure;
@@ -2856,6 +2975,7 @@ export type ResolversTypes = {
   Project: ResolverTypeWrapper<Project>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QueueHealth: ResolverTypeWrapper<QueueHealth>;
+  RateCard: ResolverTypeWrapper<RateCard>;
   RecordChange: ResolverTypeWrapper<RecordChange>;
   RecordsFound: ResolverTypeWrapper<RecordsFound>;
   ReleasePreview: ResolverTypeWrapper<Omit<ReleasePreview, 'documents'> & { documents: ReadonlyArray<ResolversTypes['PreviewDocument']> }>;
@@ -2945,7 +3065,8 @@ export type ResolversParentTypes = {
   ChangeCustomerInput: ChangeCustomerInput;
   ChangeCustomerPayload: Omit<ChangeCustomerPayload, 'run'> & { run?: Maybe<ResolversParentTypes['Run']> };
   ChangeFeedPage: ChangeFeedPage;
-  ConversionPlan: ConversionPlan;
+  ConversionBlocker: Blocker;
+  ConversionPlan: ReportedPlan;
   ConvertOpportunityInput: ConvertOpportunityInput;
   ConvertOpportunityPayload: ConversionAnswer;
   CurrencyCode: Scalars['CurrencyCode']['output'];
@@ -2970,6 +3091,7 @@ export type ResolversParentTypes = {
   ExceptionSubject: ExceptionSubject;
   FeedHealth: FeedHealth;
   FieldCorrectionInput: FieldCorrectionInput;
+  FilledField: FilledField;
   GateCheck: GateCheck;
   HeldWork: KeptHold;
   HeldWorkConnection: Omit<HeldWorkConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['HeldWorkEdge']> };
@@ -2993,7 +3115,11 @@ export type ResolversParentTypes = {
   PauseSystemInput: PauseSystemInput;
   PauseSystemPayload: PauseSystemPayload;
   PlannedBill: PlannedBill;
-  PlannedPart: PlannedPart;
+  PlannedBillingAccount: PlannedBillingAccount;
+  PlannedPart: ReportedPart;
+  PlannedPlace: PlannedPlace;
+  PlannedWork: PlannedWork;
+  PlannedWrite: PlannedWrite;
   PositionDifference: PositionDifference;
   PositionExplanationInput: PositionExplanationInput;
   PositionPreview: PositionPreview;
@@ -3006,6 +3132,7 @@ export type ResolversParentTypes = {
   Project: Project;
   Query: Record<PropertyKey, never>;
   QueueHealth: QueueHealth;
+  RateCard: RateCard;
   RecordChange: RecordChange;
   RecordsFound: RecordsFound;
   ReleasePreview: Omit<ReleasePreview, 'documents'> & { documents: ReadonlyArray<ResolversParentTypes['PreviewDocument']> };
@@ -3281,9 +3408,17 @@ export type ChangeFeedPageResolvers<ContextType = ProcessContext, ParentType ext
   horizonMissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type ConversionBlockerResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ConversionBlocker'] = ResolversParentTypes['ConversionBlocker']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+};
+
 export type ConversionPlanResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ConversionPlan'] = ResolversParentTypes['ConversionPlan']> = {
+  blockers?: Resolver<ReadonlyArray<ResolversTypes['ConversionBlocker']>, ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   parts?: Resolver<ReadonlyArray<ResolversTypes['PlannedPart']>, ParentType, ContextType>;
+  writes?: Resolver<ReadonlyArray<ResolversTypes['PlannedWrite']>, ParentType, ContextType>;
 };
 
 export type ConvertOpportunityPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ConvertOpportunityPayload'] = ResolversParentTypes['ConvertOpportunityPayload']> = {
@@ -3425,6 +3560,11 @@ export type FeedHealthResolvers<ContextType = ProcessContext, ParentType extends
   recordsThere?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   setAside?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type FilledFieldResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['FilledField'] = ResolversParentTypes['FilledField']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type GateCheckResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['GateCheck'] = ResolversParentTypes['GateCheck']> = {
@@ -3569,16 +3709,53 @@ export type PlannedBillResolvers<ContextType = ProcessContext, ParentType extend
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PlannedBillingAccountResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PlannedBillingAccount'] = ResolversParentTypes['PlannedBillingAccount']> = {
+  customer?: Resolver<ResolversTypes['WrittenRecord'], ParentType, ContextType>;
+  isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
+};
+
 export type PlannedPartResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PlannedPart'] = ResolversParentTypes['PlannedPart']> = {
+  billingAccount?: Resolver<Maybe<ResolversTypes['PlannedBillingAccount']>, ParentType, ContextType>;
   billingModels?: Resolver<ReadonlyArray<ResolversTypes['BillingModel']>, ParentType, ContextType>;
   endOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  financeCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   isBillingHeld?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   legalEntityCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rateCard?: Resolver<Maybe<ResolversTypes['RateCard']>, ParentType, ContextType>;
   schedule?: Resolver<ReadonlyArray<ResolversTypes['PlannedBill']>, ParentType, ContextType>;
   startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  team?: Resolver<ReadonlyArray<ResolversTypes['PlannedPlace']>, ParentType, ContextType>;
   templateKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  templateTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  work?: Resolver<ReadonlyArray<ResolversTypes['PlannedWork']>, ParentType, ContextType>;
+};
+
+export type PlannedPlaceResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PlannedPlace'] = ResolversParentTypes['PlannedPlace']> = {
+  endOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type PlannedWorkResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PlannedWork'] = ResolversParentTypes['PlannedWork']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PlannedWorkKind'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PlannedWriteResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PlannedWrite'] = ResolversParentTypes['PlannedWrite']> = {
+  does?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fills?: Resolver<ReadonlyArray<ResolversTypes['FilledField']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  legalEntityCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['PlannedOperation'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 };
 
 export type PositionDifferenceResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PositionDifference'] = ResolversParentTypes['PositionDifference']> = {
@@ -3704,6 +3881,10 @@ export type QueueHealthResolvers<ContextType = ProcessContext, ParentType extend
   oldestQueuedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   queued?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RateCardResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RateCard'] = ResolversParentTypes['RateCard']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type RecordChangeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RecordChange'] = ResolversParentTypes['RecordChange']> = {
@@ -3942,6 +4123,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   CapRemaining?: CapRemainingResolvers<ContextType>;
   ChangeCustomerPayload?: ChangeCustomerPayloadResolvers<ContextType>;
   ChangeFeedPage?: ChangeFeedPageResolvers<ContextType>;
+  ConversionBlocker?: ConversionBlockerResolvers<ContextType>;
   ConversionPlan?: ConversionPlanResolvers<ContextType>;
   ConvertOpportunityPayload?: ConvertOpportunityPayloadResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
@@ -3960,6 +4142,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   ExceptionPayload?: ExceptionPayloadResolvers<ContextType>;
   ExceptionSubject?: ExceptionSubjectResolvers<ContextType>;
   FeedHealth?: FeedHealthResolvers<ContextType>;
+  FilledField?: FilledFieldResolvers<ContextType>;
   GateCheck?: GateCheckResolvers<ContextType>;
   HeldWork?: HeldWorkResolvers<ContextType>;
   HeldWorkConnection?: HeldWorkConnectionResolvers<ContextType>;
@@ -3977,7 +4160,11 @@ export type Resolvers<ContextType = ProcessContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PauseSystemPayload?: PauseSystemPayloadResolvers<ContextType>;
   PlannedBill?: PlannedBillResolvers<ContextType>;
+  PlannedBillingAccount?: PlannedBillingAccountResolvers<ContextType>;
   PlannedPart?: PlannedPartResolvers<ContextType>;
+  PlannedPlace?: PlannedPlaceResolvers<ContextType>;
+  PlannedWork?: PlannedWorkResolvers<ContextType>;
+  PlannedWrite?: PlannedWriteResolvers<ContextType>;
   PositionDifference?: PositionDifferenceResolvers<ContextType>;
   PositionPreview?: PositionPreviewResolvers<ContextType>;
   PreviewDocument?: PreviewDocumentResolvers<ContextType>;
@@ -3989,6 +4176,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   Project?: ProjectResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   QueueHealth?: QueueHealthResolvers<ContextType>;
+  RateCard?: RateCardResolvers<ContextType>;
   RecordChange?: RecordChangeResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
   ReleasePreview?: ReleasePreviewResolvers<ContextType>;

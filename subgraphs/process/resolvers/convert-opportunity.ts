@@ -2,7 +2,7 @@
 import { mintId } from '../../../schema/canon/identity.ts';
 import type { EngagementPart } from '../../journal/engagements.ts';
 import { conversionGates } from '../convert-opportunity/process.ts';
-import type { ConversionGate, ConversionReport, ConvertOpportunityInput } from '../convert-opportunity/process.ts';
+import type { ConversionGate, ConvertOpportunityInput } from '../convert-opportunity/process.ts';
 import type {
   ConvertOpportunityPayloadResolvers,
   EngagementResolvers,
@@ -105,13 +105,14 @@ export const engagementQueries: Pick<QueryResolvers, 'engagement'> = {
 /** What a run that converts says of itself; nothing of other processes. */
 export const conversionRun: Pick<RunResolvers, 'gates' | 'conversionPlan'> = {
   gates: async ({ id }, _arguments, { reportOf }) => (await reportOf.load(id))?.gates ?? null,
-  conversionPlan: async ({ id }, _arguments, { reportOf }) => planOf(await reportOf.load(id)),
+  conversionPlan: async ({ id }, _arguments, { reportOf }) => (await reportOf.load(id))?.plan ?? null,
 };
 
 export const convertOpportunityPayload: ConvertOpportunityPayloadResolvers = {
   gates: async ({ run }, _arguments, { reportOf }) =>
     run === null ? null : ((await reportOf.load(run.id))?.gates ?? null),
-  plan: async ({ run }, _arguments, { reportOf }) => (run === null ? null : planOf(await reportOf.load(run.id))),
+  plan: async ({ run }, _arguments, { reportOf }) =>
+    run === null ? null : ((await reportOf.load(run.id))?.plan ?? null),
   engagement: async ({ run }, _arguments, { engagementOf }) => {
     const id = run?.state.kind === 'DONE' ? resultOf(run.state.result) : null;
     return id === null ? null : engagementOf.load(id);
@@ -121,12 +122,6 @@ export const convertOpportunityPayload: ConvertOpportunityPayloadResolvers = {
 function resultOf(result: unknown): string | null {
   if (typeof result !== 'object' || result === null || !('engagementId' in result)) return null;
   return typeof result.engagementId === 'string' ? result.engagementId : null;
-}
-
-function planOf(report: ConversionReport | null) {
-  if (report === null) return null;
-  const { currency, parts } = report.plan;
-  return { currency, parts: parts.map(({ code, ...part }) => ({ ...part, legalEntityCode: code })) };
 }
 
 export const engagement: EngagementResolvers = {
