@@ -54,8 +54,12 @@ export interface Engagement {
   readonly runId: string;
 }
 
-/** An engagement with its times. */
-export type EngagementRecord = Engagement & { readonly begunAt: Date; readonly changedAt: Date };
+/** An engagement with its times. `openSince`: when its deal was first seen not to be sold any more; null while it is sold. */
+export type EngagementRecord = Engagement & {
+  readonly begunAt: Date;
+  readonly changedAt: Date;
+  readonly openSince: Date | null;
+};
 
 /** A deal has one engagement for ever, whatever becomes of it: converted anew after an unwinding it is the same one. */
 export function engagementIdOf(opportunity: Pick<VendorRef, 'instance' | 'id'>): CanonicalId {
@@ -63,7 +67,7 @@ export function engagementIdOf(opportunity: Pick<VendorRef, 'instance' | 'id'>):
 }
 
 const columns = sql`id, opportunity_id as "opportunityId", opportunity, customer_id as "customerId", state, round, currency, parts, waived, risk,
-  run_id as "runId", begun_at as "begunAt", changed_at as "changedAt"`;
+  run_id as "runId", begun_at as "begunAt", changed_at as "changedAt", open_since as "openSince"`;
 
 /** The engagements of a database. */
 export class Engagements {
@@ -81,7 +85,14 @@ export class Engagements {
       values (${id}, ${opportunityId}, ${JSON.stringify(opportunity)}::jsonb, ${customerId}, ${state}, ${round}, ${currency},
         ${JSON.stringify(parts)}::jsonb, ${[...waived]}::text[], ${JSON.stringify(risk)}::jsonb, ${runId})
       on conflict (id) do update set state = excluded.state, round = excluded.round, currency = excluded.currency, parts = excluded.parts,
-        waived = excluded.waived, risk = excluded.risk, run_id = excluded.run_id, customer_id = excluded.customer_id, changed_at = now()`.execute(
+        waived = excluded.waived, risk = excluded.risk, run_id = excluded.run_id, customer_id = excluded.customer_id, changed_at = now(),
+        open_since = case when excluded.round = engagement.round then engagement.open_since end`.execute(this.#db);
+  }
+
+  /** Keeps whether its deal is sold, as somebody has just read it; since when it is not, once it is unwound, nothing but a new round ends. */
+  async seen(id: string, deal: 'SOLD' | 'OPEN'): Promise<void> {
+    await sql`update engagement set open_since = ${deal === 'OPEN' ? sql`now()` : sql`null`}
+      where id = ${id} and ${deal === 'OPEN' ? sql`open_since is null` : sql`open_since is not null and state <> 'UNWOUND'`}`.execute(
       this.#db,
     );
   }

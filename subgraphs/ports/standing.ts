@@ -10,7 +10,7 @@ import type { BusinessKey } from './write.ts';
 /** Rows of one page. */
 export const standingPageMax = 200;
 
-/** A deal of which nothing came, as far as it says: it names no project of the PSA. */
+/** A deal as detectors look at it. */
 export interface StandingDeal {
   readonly ref: VendorRef;
   readonly name: string;
@@ -45,9 +45,12 @@ export interface StandingDealsQuery {
   readonly after: string | null;
 }
 
-/** What detectors read of a CRM; both raise Fault. */
+/** What detectors read of a CRM; all raise Fault. */
 export interface CrmStanding {
+  /** Deals that name no project of the PSA: nothing came of them, as far as they say. */
   dealsStanding(envelope: Envelope, query: StandingDealsQuery): Promise<StandingPage<StandingDeal>>;
+  /** Whatever they name; those that are gone are missing. */
+  dealsNow(envelope: Envelope, deals: readonly VendorRef[]): Promise<readonly StandingDeal[]>;
   contractsStanding(envelope: Envelope, after: string | null): Promise<StandingPage<StandingContract>>;
 }
 

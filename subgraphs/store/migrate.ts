@@ -19,6 +19,7 @@ import { restorationTable } from './migrations/0015-restorations.ts';
 import { detectorTables } from './migrations/0016-detectors.ts';
 import { customerChangeTable } from './migrations/0017-customer-changes.ts';
 import { runOrder } from './migrations/0019-order.ts';
+import { goingOn } from './migrations/0022-going-on.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   detectorTables,
   customerChangeTable,
   runOrder,
+  goingOn,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

@@ -131,6 +131,22 @@ async function following(): Promise<void> {
   await expect.poll(phases, { timeout: 60_000, interval: 200 }).toEqual(['FOLLOWING', 'FOLLOWING']);
 }
 
+/** Until the feed of deals has read everything that was there when this was called. */
+async function read(crm: string): Promise<void> {
+  const stamp = rows(house.sandbox, 'salesforce', 'Opportunity').find(({ Id }) => Id === crm)?.SystemModstamp;
+  const since = Date.now();
+  const query = '{ processHealth { feeds { kind newestChangeAt completeAt } } }';
+  const isRead = async (): Promise<boolean> => {
+    const { processHealth } = await ask<{
+      processHealth: { feeds: readonly { kind: string; newestChangeAt: string | null; completeAt: string | null }[] };
+    }>('operator', query);
+    const deals = processHealth.feeds.find(({ kind }) => kind === 'OPPORTUNITY');
+    const isNewest = Date.parse(deals?.newestChangeAt ?? '') >= Date.parse(String(stamp)) - 1_000;
+    return isNewest && Date.parse(deals?.completeAt ?? '') > since + 1_000;
+  };
+  await expect.poll(isRead, { timeout: 60_000, interval: 200 }).toBe(true);
+}
+
 /** Runs of a process that a record's id leads to. */
 async function runsOf(id: string, process = 'changeCustomer'): Promise<readonly Run[]> {
   const query = `query ($name: String!) { trace(name: $name) { run { process ${runFields} } } }`;
@@ -364,5 +380,37 @@ describe('what people do in the CRM’s own screen', { timeout: 120_000 }, () =>
     await expect.poll(states, { timeout: 60_000, interval: 200 }).toEqual(['DONE']);
     expect(await runsOf(dealOf(sandbox, 'Pricing study').id, 'convertOpportunityToProject')).toEqual([]);
     expect(holdingsOfDeal(sandbox, deal)).toMatchObject({ psaProjects: 3, erpProjects: 3, crmLinks: 3 });
+  });
+
+  test('a deal that was unwound is converted anew once it is reopened and won again, not as long as it only stays won', async () => {
+    const { sandbox } = house;
+    const deal = dealOf(sandbox, 'Ledger migration');
+    const states = async (): Promise<readonly string[]> =>
+      (await runsOf(deal.id, 'convertOpportunityToProject')).map(({ state }) => state);
+    const links = (): number => holdingsOfDeal(sandbox, deal).crmLinks;
+    await following();
+    await win(sandbox, deal);
+    await expect.poll(states, { timeout: 60_000, interval: 200 }).toEqual(['DONE']);
+    const { opportunity } = await ask<{ opportunity: { engagement: { id: string } } }>(
+      'finance-controller',
+      'query ($id: ID!) { opportunity(id: $id) { engagement { id } } }',
+      { id: deal.id },
+    );
+    const input = { idempotencyKey: 'life-unwind-1', engagementId: opportunity.engagement.id, reason: 'wrong seller' };
+    const { unwindConversion } = await ask<{ unwindConversion: { run: { id: string } } }>(
+      'finance-controller',
+      'mutation ($input: UnwindConversionInput!) { unwindConversion(input: $input) { run { id } } }',
+      { input },
+    );
+    expect((await rest(unwindConversion.run.id)).state).toBe('DONE');
+    // It is won all the while, so what the unwinding wrote on it is no second sale.
+    await read(deal.crm);
+    expect([await states(), links()]).toEqual([['DONE'], 0]);
+    await changeInCrm(sandbox, 'Opportunity', deal.crm, { StageName: 'Contracted' });
+    await read(deal.crm);
+    expect(await states()).toEqual(['DONE']);
+    await win(sandbox, deal);
+    await expect.poll(states, { timeout: 60_000, interval: 200 }).toEqual(['DONE', 'DONE']);
+    expect(holdingsOfDeal(sandbox, deal)).toMatchObject({ psaProjects: 1, erpProjects: 1, crmLinks: 1 });
   });
 });

@@ -1,8 +1,8 @@
 // The one thing that no look-up can hold back: a call that is still on the wire when it was looked for, not found and sent again. Kantata
-// makes a record for each, and a detector says so.
+// makes a record for each, and a detector says so. Then the same deal is reopened while its project runs, and a detector says that, too.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHouse, type TestHouse } from '../house/house.ts';
-import { dealOf, rows, win } from './deals.ts';
+import { changeInCrm, dealOf, rows, win } from './deals.ts';
 
 let house: TestHouse;
 
@@ -12,7 +12,10 @@ beforeAll(async () => {
   house = await openHouse({
     worker: true,
     env: { CONVERSION_FOLLOWS: 'false' },
-    detectors: { ...detectors, ...others, approvedTimeNotReleased: { on: false } },
+    detectors: {
+      ...{ ...detectors, ...others, approvedTimeNotReleased: { on: false } },
+      convertedDealReopened: { graceMinutes: 0 },
+    },
   });
 }, 60_000);
 afterAll(() => house.close());
@@ -22,12 +25,14 @@ interface Told {
   readonly code: string;
   readonly ownerRole: string;
   readonly fields: readonly string[];
+  readonly resolution: string | null;
+  readonly atRisk: { readonly amount: string } | null;
 }
 
-async function told(): Promise<readonly Told[]> {
-  const query =
-    '{ processExceptions(first: 10, filter: { codes: ["DOUBLED_RECORD"], statuses: [OPEN, CLOSED] }) { edges { node { status code ownerRole fields } } } }';
-  const reply = await house.ask('operator', query);
+async function told(code = 'DOUBLED_RECORD'): Promise<readonly Told[]> {
+  const query = `query ($codes: [String!]) { processExceptions(first: 10, filter: { codes: $codes, statuses: [OPEN, CLOSED] }) {
+    edges { node { status resolution code ownerRole fields atRisk { amount } } } } }`;
+  const reply = await house.ask('operator', query, { codes: [code] });
   expect(reply.errors, reply.text).toEqual([]);
   const { processExceptions } = reply.data as { processExceptions: { edges: readonly { node: Told }[] } };
   return processExceptions.edges.map(({ node }) => node);
@@ -57,7 +62,7 @@ test(
     expect(begun.errors, begun.text).toEqual([]);
     await expect.poll(() => made().length, { timeout: 60_000, interval: 200 }).toBe(2);
     await expect
-      .poll(told, { timeout: 30_000, interval: 300 })
+      .poll(() => told(), { timeout: 30_000, interval: 300 })
       .toMatchObject([{ status: 'OPEN', ownerRole: 'operator' }]);
     const fields = (await told())[0]?.fields ?? [];
     expect(fields.toSorted()).toEqual(made().toSorted());
@@ -69,7 +74,28 @@ test(
       method: 'DELETE',
       headers: { authorization: `Bearer ${sandbox.credentials.kantata.accessToken}` },
     });
-    await expect.poll(told, { timeout: 30_000, interval: 300 }).toMatchObject([{ status: 'CLOSED' }]);
+    await expect.poll(() => told(), { timeout: 30_000, interval: 300 }).toMatchObject([{ status: 'CLOSED' }]);
     expect(made()).toEqual([kept]);
+  },
+);
+
+test(
+  'a converted deal that is reopened is told with its money to who owns it, and no more once it is won again',
+  { timeout: 90_000 },
+  async () => {
+    const { sandbox } = house;
+    const deal = dealOf(sandbox, 'Target operating model');
+    const row = (): Readonly<Record<string, unknown>> =>
+      rows(sandbox, 'salesforce', 'Opportunity').find(({ Id }) => Id === deal.crm) ?? {};
+    const reopened = () => told('CONVERTED_DEAL_REOPENED');
+    expect(await reopened()).toEqual([]);
+    await changeInCrm(sandbox, 'Opportunity', deal.crm, { StageName: 'Contracted' });
+    const open = { status: 'OPEN', ownerRole: 'account-manager', fields: [deal.crm, row().PSA_Project_Id__c] };
+    await expect.poll(reopened, { timeout: 30_000, interval: 300 }).toMatchObject([open]);
+    expect(Number((await reopened())[0]?.atRisk?.amount)).toBe(Number(row().Amount));
+    await win(sandbox, deal);
+    await expect
+      .poll(reopened, { timeout: 30_000, interval: 300 })
+      .toMatchObject([{ status: 'CLOSED', resolution: 'ENDED' }]);
   },
 );

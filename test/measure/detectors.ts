@@ -10,6 +10,7 @@ import { expectedCases, type ExpectedCase, keyOf, type Patience } from './detect
 import { type FoundCase, foundCases, readings, until } from './detectors/found.ts';
 import { mendOneOfEach } from './detectors/mend.ts';
 import { plantedCases } from './detectors/planted.ts';
+import { playReopened } from './detectors/reopened.ts';
 
 const patience: Patience = { day: firmDay, leadDays: 3, afterDays: 40 };
 const now = { graceMinutes: 0 };
@@ -20,6 +21,7 @@ const switches = (on: boolean) => ({
   requestWithoutAssignment: { ...now, on, leadDays: patience.leadDays },
   projectWithoutFinanceCode: { ...now, on },
   approvedTimeNotReleased: { ...now, on, afterDays: patience.afterDays },
+  convertedDealReopened: { ...now, on },
 });
 const codes = [
   'WON_DEAL_WITHOUT_RUN',
@@ -139,6 +141,9 @@ await withFirm('dirty', async (sandbox) => {
 
 console.log('\nA start at risk, past its limit and past its last day');
 for (const { line, isRight } of await playAtRisk()) say(`  ${line}`, isRight);
+
+console.log('\nA deal reopened while its project runs, and one won anew after its conversion was unwound');
+for (const { line, isRight } of await playReopened()) say(`  ${line}`, isRight);
 
 console.log(
   wrong === 0

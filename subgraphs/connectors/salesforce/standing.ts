@@ -42,6 +42,13 @@ export function standing(config: SalesforceConfig, client: Client): CrmStanding 
       ];
       return dealsPage(parts, envelope, where);
     },
+    dealsNow: async (envelope, deals) => {
+      const ids = deals.map(({ id }) => id).filter((id) => recordIdForm.test(id));
+      const pages = chunks(ids, standingPageMax).map((part) =>
+        dealsPage(parts, envelope, [`Id IN ${listLiteral(part)}`]),
+      );
+      return (await Promise.all(pages)).flatMap(({ items }) => items);
+    },
     contractsStanding: (envelope, after) => contractsPage(parts, envelope, after),
   };
 }

@@ -387,7 +387,7 @@ export type CrmDealMilestone = {
   readonly ref: SystemRecord;
 };
 
-/** A deal of which nothing came, as far as it says. */
+/** A deal as detectors look at it. */
 export type CrmDealStanding = {
   /** Its value, without tax. */
   readonly amount: Maybe<Money>;
@@ -837,6 +837,8 @@ export type Query = {
   readonly crmCustomerToBill: Maybe<Customer>;
   /** A deal with everything that decides whether it may become projects, asked of the CRM itself; null when there is none. */
   readonly crmDealFacts: Maybe<CrmDealFacts>;
+  /** These deals as they are now, whatever they name; those that are gone are missing. Two hundred at most. */
+  readonly crmDealsNow: Maybe<ReadonlyArray<CrmDealStanding>>;
   /** A page of the deals at these stages that name no project of the PSA, in order of id, asked of the CRM itself. */
   readonly crmDealsStanding: Maybe<CrmDealsStanding>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
@@ -895,6 +897,11 @@ export type QueryCrmCustomerToBillArgs = {
 
 export type QueryCrmDealFactsArgs = {
   opportunity: SystemRecordInput;
+};
+
+
+export type QueryCrmDealsNowArgs = {
+  deals: ReadonlyArray<SystemRecordInput>;
 };
 
 
@@ -1704,6 +1711,7 @@ export type QueryResolvers<ContextType = CrmContext, ParentType extends Resolver
   crmCustomerNow?: Resolver<Maybe<ResolversTypes['CrmCustomerState']>, ParentType, ContextType, RequireFields<QueryCrmCustomerNowArgs, 'customer'>>;
   crmCustomerToBill?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCrmCustomerToBillArgs, 'id'>>;
   crmDealFacts?: Resolver<Maybe<ResolversTypes['CrmDealFacts']>, ParentType, ContextType, RequireFields<QueryCrmDealFactsArgs, 'opportunity'>>;
+  crmDealsNow?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CrmDealStanding']>>, ParentType, ContextType, RequireFields<QueryCrmDealsNowArgs, 'deals'>>;
   crmDealsStanding?: Resolver<Maybe<ResolversTypes['CrmDealsStanding']>, ParentType, ContextType, RequireFields<QueryCrmDealsStandingArgs, 'stages'>>;
   crmRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryCrmRecordCountArgs, 'kind'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;

@@ -21,10 +21,18 @@ export const detectedRules = {
   WON_DEAL_WITHOUT_RUN: {
     title: 'Won, and nothing was begun',
     explanation:
-      'The deal is where projects start, names no project, and no conversion of it was ever begun. Nobody delivers it, nobody bills it.',
+      'The deal is where projects start, names no project, and no conversion of it goes on: none was ever begun, or it was unwound or given up. Nobody delivers it, nobody bills it.',
     ownerRole: 'account-manager',
     dueHours: deliveryHours,
     fix: 'Convert the deal (convertOpportunityToProject), or name its project on it in the CRM',
+  },
+  CONVERTED_DEAL_REOPENED: {
+    title: 'Reopened, and its projects run',
+    explanation:
+      'The deal was converted and is not sold any more: it was reopened, lost or removed. People work on what nobody may have bought.',
+    ownerRole: 'account-manager',
+    dueHours: deliveryHours,
+    fix: 'Win the deal again in the CRM, or have finance unwind the conversion (unwindConversion) before more is worked on it',
   },
   CONTRACT_WITHOUT_SCHEDULE: {
     title: 'In force, and not planned to be billed',

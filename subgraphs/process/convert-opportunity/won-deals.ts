@@ -1,7 +1,7 @@
 // Follows the CRM's deals: one that has come to where the firm starts projects begins its conversion, once, whoever tells it how often.
 import { mintId } from '../../../schema/canon/identity.ts';
 import { engagementIdOf } from '../../journal/engagements.ts';
-import type { Engagements } from '../../journal/engagements.ts';
+import type { EngagementRecord, Engagements } from '../../journal/engagements.ts';
 import type { FeedSubscriber } from '../feeds/subscriber.ts';
 import { isTriggered } from './gate-rules.ts';
 import type { ConversionTrigger } from './gate-rules.ts';
@@ -14,18 +14,21 @@ export interface WonDealsParts {
 }
 
 /**
- * A premature, repeated or disordered telling does no harm: the deal is read as it is now, and its key is made of the deal. Left to
- * people are deals that were won before the feed was read for the first time, and those that were unwound: taking the ids off a deal
- * is a change of it, too.
+ * A premature, repeated or disordered telling does no harm: the deal is read as it is now, and its key is made of the deal and of which
+ * conversion of it that is. One that was unwound is begun anew when it was seen open in between; taking the ids off a deal that is won all
+ * the while is a change of it, too, and no second sale. That one, and deals that were won before the feed was read for the first time, are
+ * left to people: WON_DEAL_WITHOUT_RUN tells of them.
  */
 export function wonDeals({ trigger, engagements }: WonDealsParts): FeedSubscriber {
   return {
     ...{ name: 'won-deals', system: 'crm', kind: 'OPPORTUNITY', existing: 'LEFT' },
     runFor: async ({ ref, deleted }, { crm }) => {
       const deal = deleted ? null : await crm.deal(ref);
-      if (deal === null || !isTriggered(deal.stage, deal.statementOfWork?.approvalState ?? null, trigger)) return null;
-      const [engagement] = await engagements.byId([engagementIdOf(ref)]);
-      if (engagement != null) return null;
+      const isSold = deal !== null && isTriggered(deal.stage, deal.statementOfWork?.approvalState ?? null, trigger);
+      const [engagement = null] = await engagements.byId([engagementIdOf(ref)]);
+      if (engagement !== null) await engagements.seen(engagement.id, isSold ? 'SOLD' : 'OPEN');
+      const round = isSold ? nextRound(engagement) : null;
+      if (round === null) return null;
       const input: ConvertOpportunityInput = {
         role: 'operator',
         opportunityId: mintId(ref),
@@ -33,7 +36,14 @@ export function wonDeals({ trigger, engagements }: WonDealsParts): FeedSubscribe
         dryRun: false,
         atRisk: null,
       };
-      return { process: 'convertOpportunityToProject', input, idempotencyKey: `${ref.id}:won` };
+      const idempotencyKey = round === 1 ? `${ref.id}:won` : `${ref.id}:won:${round}`;
+      return { process: 'convertOpportunityToProject', input, idempotencyKey };
     },
   };
+}
+
+/** Which conversion of a sold deal is to begin; null when none is. Pure. */
+export function nextRound(standing: Pick<EngagementRecord, 'state' | 'round' | 'openSince'> | null): number | null {
+  if (standing === null) return 1;
+  return standing.state === 'UNWOUND' && standing.openSince !== null ? standing.round + 1 : null;
 }

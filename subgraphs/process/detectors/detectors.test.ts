@@ -6,6 +6,7 @@ import type { EngagementRecord } from '../../journal/engagements.ts';
 import type { ContractStanding, DealStanding, ProjectStanding, Standing } from '../systems/standing.ts';
 import { approvedTimeNotReleased } from './approved-time-not-released.ts';
 import { type AtRiskFact, atRiskOverLimit, atRiskPastExpiry } from './at-risk.ts';
+import { convertedDealReopened } from './converted-deal-reopened.ts';
 import { contractWithoutSchedule } from './contract-without-schedule.ts';
 import { watch } from './detector.ts';
 import { dealFacts } from './facts-of-systems.ts';
@@ -31,7 +32,7 @@ describe('a deal', () => {
   const { judge } = wonDealWithoutRun(settings.wonDealWithoutRun, (stage) => stage === 'CLOSED_WON');
 
   test('that is won and was never begun is a case, with all it is worth', () => {
-    const [found, ...others] = judge({ deal, begun: false }, today);
+    const [found, ...others] = judge({ deal, conversion: null }, today);
     expect(others).toEqual([]);
     expect(found).toMatchObject({
       subject: { kind: 'OPPORTUNITY', id: 'canonical-D1', label: 'A deal' },
@@ -41,8 +42,51 @@ describe('a deal', () => {
   });
 
   test('that was begun, or is not where projects start, is none', () => {
-    expect(judge({ deal, begun: true }, today)).toEqual([]);
-    expect(judge({ deal: { ...deal, stage: 'CONTRACTED' }, begun: false }, today)).toEqual([]);
+    expect(judge({ deal, conversion: 'STANDS' }, today)).toEqual([]);
+    expect(judge({ deal: { ...deal, stage: 'CONTRACTED' }, conversion: null }, today)).toEqual([]);
+  });
+
+  test.each([
+    ['UNWOUND', /unwound, and none was begun since/],
+    ['LEFT', /left as it is/],
+  ] as const)('that is won, and whose conversion is %s, is one that says so', (conversion, says) => {
+    expect(judge({ deal, conversion }, today)).toMatchObject([
+      { message: expect.stringMatching(says) as string, atRisk: eur('120000.00') },
+    ]);
+  });
+});
+
+describe('a deal that is converted', () => {
+  const { judge } = convertedDealReopened(settings.convertedDealReopened, (stage) => stage === 'CLOSED_WON');
+  const engagement = (waived: readonly string[]): EngagementRecord =>
+    ({
+      ...{
+        id: 'E1',
+        opportunityId: 'canonical-D1',
+        opportunity: { id: 'D1' },
+        state: 'ACTIVE',
+        waived,
+        currency: 'EUR',
+      },
+      parts: [{ psaProject: { id: 'P1' }, value: { amount: '70000.00', currency: 'EUR' } }],
+    }) as unknown as EngagementRecord;
+
+  test('and is not sold any more is a case, with all it is worth and its projects', () => {
+    const [found, ...others] = judge({ engagement: engagement([]), deal: { ...deal, stage: 'CONTRACTED' } }, today);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ subject: { id: 'canonical-D1', label: 'A deal' }, fields: ['D1', 'P1'] });
+    expect(found?.atRisk).toEqual(eur('120000.00'));
+  });
+
+  test('and is gone from the CRM is a case, with what its parts are worth', () => {
+    expect(judge({ engagement: engagement([]), deal: null }, today)).toMatchObject([{ atRisk: eur('70000.00') }]);
+  });
+
+  test('and is sold is none; begun before it was sold, it is one only when the deal is lost', () => {
+    expect(judge({ engagement: engagement([]), deal }, today)).toEqual([]);
+    const early = engagement(['TRIGGER']);
+    expect(judge({ engagement: early, deal: { ...deal, stage: 'CONTRACTED' } }, today)).toEqual([]);
+    expect(judge({ engagement: early, deal: { ...deal, stage: 'CLOSED_LOST' } }, today)).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,7 @@
 // Facts that are read of the systems, page by page, and joined with what the others have of the same records.
 import type { OpportunityStage } from '../../../schema/canon/contract.ts';
 import { mintId } from '../../../schema/canon/identity.ts';
-import { begunDeals } from '../../journal/detectors/standing.ts';
+import { conversionsOf, type ConversionStanding } from '../../journal/detectors/standing.ts';
 import type {
   ApprovedTime,
   ContractStanding,
@@ -11,10 +11,10 @@ import type {
 } from '../systems/standing.ts';
 import type { Facts } from './detector.ts';
 
-/** A deal that names no project, and whether its conversion was ever begun. */
+/** A deal that names no project, and what became of its conversion; null: it was never begun. */
 export interface DealFact {
   readonly deal: DealStanding;
-  readonly begun: boolean;
+  readonly conversion: ConversionStanding | null;
 }
 
 /** Deals that may be where projects start; every stage but a lost deal's when a statement of work decides. */
@@ -24,11 +24,12 @@ export function dealFacts(stages: readonly OpportunityStage[], closedFrom: strin
     systems: ['crm'],
     page: async ({ standing, db }, after) => {
       const { items, next } = await standing.deals(stages, closedFrom, after);
-      const begun = await begunDeals(
+      const conversions = await conversionsOf(
         db,
         items.map(({ id }) => id),
       );
-      return { facts: items.map((deal) => ({ deal, begun: begun.has(deal.id) })), next, whole: true };
+      const facts = items.map((deal) => ({ deal, conversion: conversions.get(deal.id) ?? null }));
+      return { facts, next, whole: true };
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { OpportunityStage } from '../../../schema/canon/contract.ts';
 import { approvedTimeNotReleased } from './approved-time-not-released.ts';
 import { atRiskFacts, atRiskOverLimit, atRiskPastExpiry } from './at-risk.ts';
+import { convertedDealReopened, convertedFacts } from './converted-deal-reopened.ts';
 import { contractWithoutSchedule } from './contract-without-schedule.ts';
 import { type Watch, watch } from './detector.ts';
 import { approvedTimeFacts, contractFacts, dealFacts, projectFacts } from './facts-of-systems.ts';
@@ -27,6 +28,7 @@ export function watches({ settings, isTriggered, stages, psaInstance }: Registry
   const { wonDealWithoutRun: won, approvedTimeNotReleased: time } = settings;
   return [
     watch(dealFacts(stages, won.closedFrom), [wonDealWithoutRun(won, isTriggered)]),
+    watch(convertedFacts, [convertedDealReopened(settings.convertedDealReopened, isTriggered)]),
     watch(contractFacts(psaInstance), [contractWithoutSchedule(settings.contractWithoutSchedule)]),
     watch(projectFacts(settings.requestWithoutAssignment.leadDays), [
       requestWithoutAssignment(settings.requestWithoutAssignment),

@@ -27,6 +27,7 @@ export const detectorsSchema = z.strictObject({
   projectWithoutFinanceCode: plain(240),
   /** `afterDays`: work of a month is billed within ten days of the next one. */
   approvedTimeNotReleased: z.strictObject({ on, graceMinutes: minutes(60), afterDays: days(40) }).prefault({}),
+  convertedDealReopened: plain(15),
   atRiskPastExpiry: plain(15),
   atRiskOverLimit: plain(15),
   doubledRecord: plain(0),

@@ -5,7 +5,11 @@ import { mintId } from '../../../schema/canon/identity.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import type { ProjectStatus } from '../../../schema/canon/project.ts';
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { CrmContractsStandingDocument, CrmDealsStandingDocument } from '../../../schema/generated/standing-crm.ts';
+import {
+  CrmContractsStandingDocument,
+  CrmDealsNowDocument,
+  CrmDealsStandingDocument,
+} from '../../../schema/generated/standing-crm.ts';
 import { ErpProjectsStandingDocument } from '../../../schema/generated/standing-erp.ts';
 import {
   PsaApprovedTimeStandingDocument,
@@ -30,7 +34,7 @@ interface Known {
   readonly ref: RecordRef;
 }
 
-/** A deal that names no project of the PSA. */
+/** A deal as detectors look at it. */
 export interface DealStanding extends Known {
   readonly name: string;
   readonly stage: OpportunityStage;
@@ -90,12 +94,14 @@ export interface DoubledRecord {
 
 /** What detectors ask of the systems, each time of the vendor itself. */
 export interface Standing {
-  /** In order of id. */
+  /** Those that name no project of the PSA, in order of id. */
   deals(
     stages: readonly OpportunityStage[],
     closedFrom: string | null,
     after: string | null,
   ): Promise<StandingPage<DealStanding>>;
+  /** As they are now, by the CRM's own id; absent where the CRM has no such deal. Two hundred at most. */
+  dealsNow(deals: readonly RecordRef[]): Promise<ReadonlyMap<string, DealStanding>>;
   /** In order of id. */
   contracts(after: string | null): Promise<StandingPage<ContractStanding>>;
   /** With the requests for whoever is needed by a day. */
@@ -121,7 +127,7 @@ export function standingBehind(endpoints: Readonly<Record<ServiceSystem, Endpoin
   return { ...ofCrm(endpoints.crm), ...ofPsa(endpoints.psa), ...ofErp(endpoints.erp) };
 }
 
-function ofCrm(crm: Endpoint): Pick<Standing, 'deals' | 'contracts'> {
+function ofCrm(crm: Endpoint): Pick<Standing, 'deals' | 'dealsNow' | 'contracts'> {
   return {
     deals: async (stages, closedFrom, after) =>
       readBy('crm', await crm.ask(CrmDealsStandingDocument, { stages, closedFrom, after }, readMsMax), ({ page }) =>
@@ -132,6 +138,19 @@ function ofCrm(crm: Endpoint): Pick<Standing, 'deals' | 'contracts'> {
               next: page.next,
             },
       ),
+    dealsNow: async (deals) => {
+      const asked = { deals: deals.map((ref) => ({ ...ref })) };
+      return readBy('crm', await crm.ask(CrmDealsNowDocument, asked, readMsMax), (told) =>
+        told.deals === null
+          ? undefined
+          : new Map(
+              told.deals.map((deal) => {
+                const own = known('crm', deal.ref);
+                return [own.ref.id, { ...deal, ...own, amount: moneyOf(deal.amount) }];
+              }),
+            ),
+      );
+    },
     contracts: async (after) =>
       readBy('crm', await crm.ask(CrmContractsStandingDocument, { after }, readMsMax), ({ page }) =>
         page === null
