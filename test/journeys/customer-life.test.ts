@@ -13,6 +13,8 @@ interface Change {
   readonly system: string;
   readonly thing: string;
   readonly outcome: string;
+  readonly before: string | null;
+  readonly after: string | null;
 }
 interface Run {
   readonly id: string;
@@ -61,7 +63,7 @@ const names = (one: Customer) => [inCrm(one)?.Name, inPsa(one)?.name, inErp(one)
 const invoicesOf = ({ erp }: Customer) =>
   rows(house.sandbox, 'netsuite', 'transaction').filter(({ entity }) => String(entity) === erp);
 
-const runFields = 'id state failure { code message fields } customerChanges { system thing outcome }';
+const runFields = 'id state failure { code message fields } customerChanges { system thing outcome before after }';
 
 /** Asks for a change; answers with the run once it rests. */
 async function change({ id }: Customer, input: object, role: Role = 'finance-controller'): Promise<Run> {
@@ -179,6 +181,9 @@ describe("a customer's life", { timeout: 120_000 }, () => {
         'DONE',
         ['ERP NAME WRITTEN', 'PSA NAME WRITTEN', 'CRM NAME WRITTEN'],
       ]);
+      expect(new Set(look.customerChanges?.map(({ before, after }) => [before, after].join(' → ')))).toEqual(
+        new Set(['Wexford Aerospace → Wexford Space']),
+      );
       expect(new Set(names(one))).toEqual(new Set(['Wexford Aerospace']));
       const document = 'mutation ($input: ChangeCustomerInput!) { changeCustomer(input: $input) { isRepeated } }';
       const input = { idempotencyKey: 'life-forbidden', customerId: one.id, change: 'TAX_ID' };
@@ -235,6 +240,13 @@ describe("a customer's life", { timeout: 120_000 }, () => {
     note('tax id of another country', wrong);
     expect([wrong.state, wrong.failure?.code]).toEqual(['COMPENSATED', 'TAX_ID_INVALID']);
     const invoices = invoicesOf(one);
+    const look = await change(one, { change: 'TAX_ID', taxId: 'DE811569869', dryRun: true });
+    const query = 'query ($id: ID!) { run(id: $id) { customerChanges { before after taxIdBefore taxIdAfter } } }';
+    const seenBy = async (role: Role): Promise<unknown> =>
+      (await ask<{ run: { customerChanges: unknown } }>(role, query, { id: look.id })).run.customerChanges;
+    const [none, was] = [{ before: null, after: null }, String(inErp(one)?.vatregnumber)];
+    expect(await seenBy('finance-controller')).toEqual([{ ...none, taxIdBefore: was, taxIdAfter: 'DE811569869' }]);
+    expect(await seenBy('account-manager')).toEqual([{ ...none, taxIdBefore: null, taxIdAfter: null }]);
     const run = await agreed(await change(one, { change: 'TAX_ID', taxId: 'DE 811 569 869', reason: 'they moved' }));
     note('tax id, agreed to', run);
     expect(run).toMatchObject({ state: 'DONE', failure: null });

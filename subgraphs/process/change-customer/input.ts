@@ -51,5 +51,11 @@ export type ReportedChange = {
   readonly outcome: 'WRITTEN' | 'SAME' | 'NOT_THERE' | 'NOT_KEPT';
 };
 
+/** What is in a system and what is to be there, in words: a name, a record's id there, a tax id. Null where nothing is, or none is known. */
+export type ChangedValues = { readonly before: string | null; readonly after: string | null };
+
+/** A change with the values before and after; reports of an earlier release have none. */
+export type TracedChange = ReportedChange & Partial<ChangedValues>;
+
 /** What a change says of itself before it writes. */
-export type CustomerChangeReport = { readonly customerChanges: readonly ReportedChange[] };
+export type CustomerChangeReport = { readonly customerChanges: readonly TracedChange[] };

@@ -12,7 +12,7 @@ import type { BusinessEvent, Json } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import { actionOf, explanationOf } from './agreement.ts';
-import type { ChangeCustomerInput, ChangedCustomer, CustomerChangeReport } from './input.ts';
+import type { ChangeCustomerInput, ChangedCustomer, CustomerChangeReport, ReportedChange } from './input.ts';
 import { adopted, adoptions, conflictOf } from './merge.ts';
 import type { MergeFacts } from './merge.ts';
 import { joined, planned, planOf } from './plan.ts';
@@ -22,7 +22,7 @@ import type { LiveCustomer, Sources } from './reading.ts';
 import { refusalOf } from './rules.ts';
 import { stepOf } from './steps.ts';
 
-export type { ChangeCustomerInput, CustomerChange, CustomerChangeReport } from './input.ts';
+export type { ChangeCustomerInput, CustomerChange, CustomerChangeReport, TracedChange } from './input.ts';
 export { nameCharactersMax } from './rules.ts';
 
 /** What the process works with: the system APIs in one caller's name, and what it keeps. */
@@ -69,7 +69,8 @@ async function change(saga: Saga, parts: LifeParts, input: ChangeCustomerInput):
   const isMerge = input.change.kind === 'MERGE';
   const winnerId = mintId(first.customer);
   const result = { customerId: winnerId, mergedId: isMerge ? customerId : null, changedOn };
-  if (dryRun || (first.plan.writes.length === 0 && !isMerge)) return { ...result, changes: first.plan.changes };
+  if (dryRun || (first.plan.writes.length === 0 && !isMerge))
+    return { ...result, changes: first.plan.changes.map(outcomeOf) };
   await agree(saga, input, first);
   // Somebody may have taken days to agree: what is written is what holds now.
   const { plan, records, name } = await saga.once('revalidated', async () => {
@@ -88,7 +89,12 @@ async function change(saga: Saga, parts: LifeParts, input: ChangeCustomerInput):
       return true;
     });
   }
-  return { ...result, changes: plan.changes };
+  return { ...result, changes: plan.changes.map(outcomeOf) };
+}
+
+/** A run's result outlives its report, and tells no values. */
+function outcomeOf({ system, thing, outcome }: ReportedChange): ReportedChange {
+  return { system, thing, outcome };
 }
 
 /** Reads and decides in one: a question stays unanswered in the journal, and is put anew at every replay. */

@@ -118,6 +118,22 @@ test('only what differs is written, what may be refused first, and the value bef
   expect(told({ kind: 'DEACTIVATE' })).toEqual(['ERP ACTIVE WRITTEN', 'PSA ACTIVE NOT_KEPT']);
 });
 
+test('every system is told with the value before and after, and what is kept there instead', () => {
+  const values = (change: CustomerChange, legalNames: 'FOLLOW' | 'KEEP' = 'FOLLOW') =>
+    planOf(change, facts(), legalNames).changes.map(({ system, before, after }) => [system, before, after]);
+  const { crm, psa, erp } = facts();
+  expect(values(rename, 'KEEP')).toEqual([
+    ['ERP', erp?.legalName, erp?.legalName],
+    ['PSA', psa?.name, rename.name],
+    ['CRM', crm.name, rename.name],
+  ]);
+  expect(values(taxId('FR12303265045'))).toEqual([['ERP', 'FR40303265045', 'FR12303265045']]);
+  expect(values({ kind: 'DEACTIVATE' })).toEqual([
+    ['ERP', 'ACTIVE', 'INACTIVE'],
+    ['PSA', null, null],
+  ]);
+});
+
 const owed = { legalEntity: 'DE01', currency: 'EUR', open: '10.00', unappliedCash: '0', openCredits: '0' };
 const merge = (change: Partial<MergeFacts> = {}): MergeFacts => ({
   loser: { erp: customerRef('ERP', '7'), psa: customerRef('PSA', '3') },

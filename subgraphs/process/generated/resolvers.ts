@@ -718,10 +718,18 @@ export type Customer = {
 
 /** What one system makes of a change of a customer. */
 export type CustomerChangeInSystem = {
+  /** What it is to be, likewise. */
+  readonly after: Maybe<Scalars['String']['output']>;
+  /** What it was when it was looked at: a name, a standing, or a record by the system's own id. Null where there was nothing, or nothing was asked; a tax id is in `taxIdBefore`. */
+  readonly before: Maybe<Scalars['String']['output']>;
   /** What becomes of it there. */
   readonly outcome: CustomerChangeOutcome;
   /** The system. */
   readonly system: System;
+  /** The tax id that is to be. */
+  readonly taxIdAfter: Maybe<Scalars['String']['output']>;
+  /** The tax id when it was looked at. */
+  readonly taxIdBefore: Maybe<Scalars['String']['output']>;
   /** What of the customer. */
   readonly thing: CustomerThing;
 };
@@ -1363,7 +1371,7 @@ export type Mutation = {
   readonly approveMany: ApproveManyPayload;
   /** Gives an exception to somebody, or to nobody. */
   readonly assignException: ExceptionPayload;
-  /** Changes a customer in every system that keeps it: the CRM first where it is the owner, then PSA and ERP. Checked when it is asked for and again right before it is written; what the policy gives to a second person waits for them. Answers with the run, which goes on by itself; with `dryRun` with what would be written, and nothing is. */
+  /** Changes a customer in every system that keeps it: the CRM first where it is the owner, then PSA and ERP. Checked when it is asked for and again right before it is written; what the policy gives to a second person waits for them. Answers with the run, which goes on by itself; with `dryRun` with the value before and after in each system, which of them keep it, and nothing is written. */
   readonly changeCustomer: ChangeCustomerPayload;
   /** Takes back what the run of an exception has written, in reverse. */
   readonly compensateException: ExceptionPayload;
@@ -3439,8 +3447,12 @@ export type CustomerResolvers<ContextType = ProcessContext, ParentType extends R
 };
 
 export type CustomerChangeInSystemResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CustomerChangeInSystem'] = ResolversParentTypes['CustomerChangeInSystem']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['CustomerChangeOutcome'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  taxIdAfter?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  taxIdBefore?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   thing?: Resolver<ResolversTypes['CustomerThing'], ParentType, ContextType>;
 };
 

@@ -1,7 +1,7 @@
 // A change of a customer as a caller asks for it: ids become references, and what cannot be one is said at once.
 import { isCanonicalId, mintId } from '../../../schema/canon/identity.ts';
 import { nameCharactersMax } from '../change-customer/process.ts';
-import type { ChangeCustomerInput, CustomerChange } from '../change-customer/process.ts';
+import type { ChangeCustomerInput, CustomerChange, TracedChange } from '../change-customer/process.ts';
 import type { ProcessContext } from '../context.ts';
 import type { ChangeCustomerInput as Asked, MutationResolvers, RunResolvers } from '../generated/resolvers.ts';
 import { beginRun, refused } from './begin.ts';
@@ -92,5 +92,13 @@ function notFound(id: string, field: string): UserError {
 /** What a run that changes a customer says of itself; nothing of other processes. */
 export const customerRun: Pick<RunResolvers, 'customerChanges'> = {
   customerChanges: async ({ id }, _arguments, { lifeReportOf }) =>
-    (await lifeReportOf.load(id))?.customerChanges ?? null,
+    (await lifeReportOf.load(id))?.customerChanges.map(shownChange) ?? null,
 };
+
+/** A tax id is not everybody's to see: it has fields of its own, which the mask knows. */
+function shownChange({ before = null, after = null, ...change }: TracedChange) {
+  const values = { before, after };
+  const none = { before: null, after: null };
+  const [open, taxId] = change.thing === 'TAX_ID' ? [none, values] : [values, none];
+  return { ...change, ...open, taxIdBefore: taxId.before, taxIdAfter: taxId.after };
+}
