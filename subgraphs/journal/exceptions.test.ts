@@ -129,6 +129,13 @@ async function one(filter: ExceptionFilter = {}): Promise<ExceptionRecord> {
   return first;
 }
 
+test.runIf(binariesHere)('a look that is refused, asks or meets an outage leaves nothing to mend', async () => {
+  for (const mode of ['REFUSED', 'ASK', 'OUTAGE'] as const) await rested(mode, undefined, { dryRun: true });
+  expect(await list()).toEqual([]);
+  await rested('REFUSED', undefined, { dryRun: false });
+  expect(await list()).toHaveLength(1);
+});
+
 test.runIf(binariesHere)(
   'a run that rests opens an exception with owner, due time, subject and money at risk',
   async () => {

@@ -42,8 +42,14 @@ export function settlingExceptions(
     case 'PARKED':
     case 'STUCK':
     case 'COMPENSATED':
-      return [opening(claim, state, { correlationId, when })];
+      // Whoever only looked is told why it may not be; nothing was made, and nobody has anything to mend.
+      return isLook(claim) ? [] : [opening(claim, state, { correlationId, when })];
   }
+}
+
+/** Whether a run writes nothing: every process says so by `dryRun` in its input. */
+function isLook({ input }: Claim): boolean {
+  return typeof input === 'object' && input !== null && 'dryRun' in input && input.dryRun === true;
 }
 
 function opening(

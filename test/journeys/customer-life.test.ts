@@ -91,6 +91,16 @@ async function rest(id: string, moving = /RUNNING|COMPENSATING/): Promise<Run> {
   return run;
 }
 
+/** How many exceptions a run has left open. */
+async function openOf(runId: string): Promise<number> {
+  const query =
+    'query ($filter: ExceptionFilter) { processExceptions(first: 5, filter: $filter) { edges { node { id } } } }';
+  const found = await ask<{ processExceptions: { edges: readonly unknown[] } }>('finance-controller', query, {
+    filter: { runId },
+  });
+  return found.processExceptions.edges.length;
+}
+
 /** Agrees to what a run waits for; answers with what was wrong. */
 async function approve(runId: string, role: Role): Promise<readonly string[]> {
   const { approvals } = await ask<{ approvals: { edges: readonly { node: { id: string } }[] } }>(
@@ -236,7 +246,11 @@ describe("a customer's life", { timeout: 120_000 }, () => {
 
   test('a tax id is changed once somebody else agreed, and posted invoices keep theirs; a wrong one is refused', async () => {
     const one = customer('Hansewerk Maschinenbau AG');
-    const wrong = await change(one, { change: 'TAX_ID', taxId: 'FR40303265045' });
+    const refusal = { change: 'TAX_ID', taxId: 'FR40303265045' };
+    const lookedAt = await change(one, { ...refusal, dryRun: true });
+    expect([lookedAt.failure?.code, await openOf(lookedAt.id)]).toEqual(['TAX_ID_INVALID', 0]);
+    const wrong = await change(one, refusal);
+    expect(await openOf(wrong.id)).toBe(1);
     note('tax id of another country', wrong);
     expect([wrong.state, wrong.failure?.code]).toEqual(['COMPENSATED', 'TAX_ID_INVALID']);
     const invoices = invoicesOf(one);
