@@ -1,8 +1,11 @@
 // Engagements: what ties one deal to its projects, schedules and invoices over several legal entities (DOMAIN rule 20). No vendor knows
 // them; this is their system of record. Written by processes, each write safe to repeat.
 import { sql } from 'kysely';
+import { currencyCode } from '../../schema/canon/currency.ts';
 import { mintId } from '../../schema/canon/identity.ts';
 import type { CanonicalId, VendorRef } from '../../schema/canon/identity.ts';
+import { add, zero } from '../../schema/canon/money.ts';
+import type { Money } from '../../schema/canon/money.ts';
 import type { Database } from '../store/store.ts';
 import type { Json } from './run-journal.ts';
 
@@ -64,6 +67,13 @@ export type EngagementRecord = Engagement & {
 /** A deal has one engagement for ever, whatever becomes of it: converted anew after an unwinding it is the same one. */
 export function engagementIdOf(opportunity: Pick<VendorRef, 'instance' | 'id'>): CanonicalId {
   return mintId({ system: 'PROCESS', instance: opportunity.instance, kind: 'ENGAGEMENT', id: opportunity.id });
+}
+
+/** What the parts of an engagement are worth in its currency, without tax. */
+export function engagementWorth({ currency, parts }: Pick<Engagement, 'currency' | 'parts'>): Money {
+  const code = currencyCode(currency);
+  const own = parts.filter(({ value }) => value.currency === currency);
+  return own.reduce((total, { value }) => add(total, { amount: value.amount, currency: code }), zero(code));
 }
 
 const columns = sql`id, opportunity_id as "opportunityId", opportunity, customer_id as "customerId", state, round, currency, parts, waived, risk,

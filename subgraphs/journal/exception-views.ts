@@ -55,6 +55,8 @@ export interface ExceptionFilter {
   readonly correlationId?: string | null;
   readonly runId?: string | null;
   readonly subjectId?: string | null;
+  /** How it was ended, such as WAIVED; then those that are closed are meant. */
+  readonly resolutions?: readonly string[] | null;
   /** At least this much, in this currency. */
   readonly atRiskMin?: Money | null;
   readonly isOverdue?: boolean | null;
@@ -160,7 +162,8 @@ function groupOf(rows: readonly GroupRow[]): readonly GroupRecord[] {
 /** The condition of a filter. */
 export function matching(filter: ExceptionFilter): RawBuilder<unknown> {
   const { codes, kinds, ownerRole, process, system, correlationId, runId, subjectId, atRiskMin, isOverdue } = filter;
-  const statuses = filter.statuses ?? ['OPEN', 'ASSIGNED', 'SNOOZED'];
+  const { resolutions } = filter;
+  const statuses = filter.statuses ?? (resolutions == null ? ['OPEN', 'ASSIGNED', 'SNOOZED'] : ['CLOSED']);
   const conditions: RawBuilder<unknown>[] = [sql`${status} = any(${[...statuses]}::text[])`];
   if (!statuses.includes('CLOSED')) conditions.push(sql`closed_at is null`);
   if (codes != null) conditions.push(sql`code = any(${[...codes]}::text[])`);
@@ -171,6 +174,7 @@ export function matching(filter: ExceptionFilter): RawBuilder<unknown> {
   if (correlationId != null) conditions.push(sql`correlation_id = ${correlationId}`);
   if (runId != null) conditions.push(sql`run_id = ${runId}`);
   if (subjectId != null) conditions.push(sql`subject->>'id' = ${subjectId}`);
+  if (resolutions != null) conditions.push(sql`resolution = any(${[...resolutions]}::text[])`);
   if (atRiskMin != null) {
     conditions.push(sql`at_risk_currency = ${atRiskMin.currency} and at_risk >= ${atRiskMin.amount}::numeric`);
   }

@@ -63,16 +63,19 @@ function opening(
   const due = new Date(Date.now() + dueHours * hourMs).toISOString();
   const noted = (name: string) =>
     sql`(select value from run_note where run_id = ${runId} and generation = ${generation}::int and name = ${name})`;
+  const { about = null } = failure;
+  const subject = about === null ? null : JSON.stringify(about.subject);
+  const risk = about === null ? null : JSON.stringify(about.atRisk);
   // What was noted in this generation; a number that is none must not undo the whole transaction.
   return sql`insert into run_exception (run_id, generation, kind, direction, step, code, message, fields, process, system,
       correlation_id, subject, at_risk, at_risk_currency, owner_role, due_at, occurrences, first_seen_at)
     select ${runId}, ${generation}::int, ${kind}, ${direction}, ${step}, ${failure.code}, ${failure.message},
       ${[...failure.fields]}::text[], ${process},
       (select system from run_step where run_id = ${runId} and generation = ${generation}::int and name = ${step}),
-      ${correlationId}, ${noted(subjectNote)},
+      ${correlationId}, coalesce(${subject}::jsonb, ${noted(subjectNote)}),
       case when risk->>'amount' ~ '^-?[0-9]{1,34}([.][0-9]{1,10})?$' then (risk->>'amount')::numeric end, risk->>'currency',
-      ${ownerRole}, ${due}::timestamptz, 1 + before.times, coalesce(before.first_seen_at, now())
-    from (${when}) holds, (select ${noted(riskNote)} as risk) noted,
+      ${about?.ownerRole ?? ownerRole}, ${due}::timestamptz, 1 + before.times, coalesce(before.first_seen_at, now())
+    from (${when}) holds, (select coalesce(${risk}::jsonb, ${noted(riskNote)}) as risk) noted,
       (select count(*)::int as times, min(first_seen_at) as first_seen_at from run_exception
         where run_id = ${runId} and code = ${failure.code} and step = ${step} and closed_at is not null) before
     on conflict (run_id) where closed_at is null and event_id is null do update set generation = excluded.generation,

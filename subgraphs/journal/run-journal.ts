@@ -13,6 +13,17 @@ export interface StepFailure {
   readonly fields: readonly string[];
   /** The vendor's own wish, in milliseconds; null when it named none. */
   readonly retryAfterMs: number | null;
+  /** Whose it is to mend and what is at stake, where the process knows it better than its code and its notes do. */
+  readonly about?: FailureAbout;
+}
+
+/** What a process says of a failure of its own. */
+export interface FailureAbout {
+  /** The role that mends it. */
+  readonly ownerRole: string;
+  readonly subject: { readonly kind: string; readonly id: string; readonly label: string | null };
+  /** Null when nobody can say. */
+  readonly atRisk: { readonly amount: string; readonly currency: string } | null;
 }
 
 /** What a run was doing when it stopped: going forward, or taking steps back. */

@@ -8,7 +8,7 @@ import { openStore, type Store } from '../../subgraphs/store/store.ts';
 import { firmDay, openHouse, type TestHouse } from '../house/house.ts';
 import { type ExpectedCase, expectedCases, keyOf } from '../measure/detectors/expected.ts';
 import { type FoundCase, foundCases } from '../measure/detectors/found.ts';
-import { dealOf, type FirmDeal, holdingsOfDeal, win } from './deals.ts';
+import { dealOf, type FirmDeal, holdingsOfDeal, rows, win } from './deals.ts';
 
 interface Payload {
   readonly run: { readonly id: string; readonly state: string } | null;
@@ -118,6 +118,23 @@ async function rest(runId: string | undefined): Promise<Run> {
   await expect.poll(read, { timeout: 60_000, interval: 50 }).not.toMatch(/RUNNING|COMPENSATING/);
   if (run === null) throw new Error(`There is no run ${runId}`);
   return run;
+}
+
+interface Told {
+  readonly id: string;
+  readonly code: string;
+  readonly ownerRole: string;
+  readonly atRisk: { readonly amount: string; readonly currency: string } | null;
+}
+
+/** The open exceptions of a run. */
+async function exceptionsOf(runId: string | undefined): Promise<readonly Told[]> {
+  const query = `query ($filter: ExceptionFilter) { processExceptions(first: 5, filter: $filter) { edges { node {
+    id code ownerRole subject { kind id label } atRisk { amount currency } } } } }`;
+  const reply = await house.ask('operator', query, { filter: { runId } });
+  expect(reply.errors, reply.text).toEqual([]);
+  const { processExceptions } = reply.data as { processExceptions: { edges: readonly { node: Told }[] } };
+  return processExceptions.edges.map(({ node }) => node);
 }
 
 interface Engagement {
@@ -247,12 +264,13 @@ describe('converting a deal', { timeout: 120_000 }, () => {
   });
 
   test.each([
-    ['Pricing study', 'SOW_APPROVED'],
-    ['Service desk review', 'CONTRACT_APPROVED'],
-    ['Market entry', 'LEGAL_ENTITY'],
-    ['Data governance', 'RATE_CARD'],
-    ['Extension of scope', 'CREDIT_HOLD'],
-  ])('"%s" stops at %s with what to do, and nothing is made', async (title, gate) => {
+    ['Pricing study', 'SOW_APPROVED', 'account-manager'],
+    ['Service desk review', 'CONTRACT_APPROVED', 'account-manager'],
+    ['Market entry', 'LEGAL_ENTITY', 'finance-controller'],
+    ['Data governance', 'RATE_CARD', 'project-manager'],
+    ['Extension of scope', 'CREDIT_HOLD', 'finance-controller'],
+  ])('"%s" stops at %s with what to do, told to the %s with what is at stake, and nothing is made', async (...of) => {
+    const [title, gate, ownerRole] = of;
     const deal = dealOf(house.sandbox, title);
     const begun = await convert(deal);
     const rested = await rest(begun.run?.id);
@@ -261,6 +279,39 @@ describe('converting a deal', { timeout: 120_000 }, () => {
     expect(rested.failure?.fields).toEqual([gate]);
     expect(rested.steps).toEqual([]);
     expect(holdingsOfDeal(house.sandbox, deal)).toEqual(nothing);
+    const row = rows(house.sandbox, 'salesforce', 'Opportunity').find(({ Id }) => Id === deal.crm);
+    const subject = { kind: 'OPPORTUNITY', id: deal.id, label: row?.Name };
+    const told = await exceptionsOf(begun.run?.id);
+    expect(told).toMatchObject([
+      { code: 'GATES_SHUT', ownerRole, subject, atRisk: { currency: row?.CurrencyIsoCode } },
+    ]);
+    expect(Number(told[0]?.atRisk?.amount)).toBe(row?.Amount);
+  });
+
+  test('given up with money at stake it needs a second person, and stays listed as waived', async () => {
+    const deal = dealOf(house.sandbox, 'Market entry');
+    const [shut] = await exceptionsOf((await convert(deal)).run?.id);
+    const input = { exceptionId: shut?.id, reason: 'the client went elsewhere', idempotencyKey: 'journey-waive-1' };
+    const waived = await house.ask(
+      'operator',
+      `mutation ($input: ExceptionActInput!) { waiveException(input: $input) { exception { status } approval { id }
+        userErrors { code } } }`,
+      { input },
+    );
+    const { exception, approval } = (
+      waived.data as { waiveException: { exception: { status: string }; approval: { id: string } | null } }
+    ).waiveException;
+    expect(exception.status).toBe('OPEN');
+    const decision = { approvalId: approval?.id, reason: 'so it is', idempotencyKey: 'journey-waive-2' };
+    const mutation = 'mutation ($input: DecideApprovalInput!) { approve(input: $input) { userErrors { code } } }';
+    const agreed = await house.ask('finance-controller', mutation, { input: decision });
+    expect(agreed.data, agreed.text).toEqual({ approve: { userErrors: [] } });
+    const query = `query ($filter: ExceptionFilter) { processExceptions(first: 5, filter: $filter) { edges { node { id resolution } } } }`;
+    const filter = { resolutions: ['WAIVED'], subjectId: deal.id };
+    const listed = await house.ask('auditor', query, { filter });
+    expect(listed.data, listed.text).toEqual({
+      processExceptions: { edges: [{ node: { id: shut?.id, resolution: 'WAIVED' } }] },
+    });
   });
 
   test('taken back after it succeeded it leaves no live record, and won again it is converted anew', async () => {

@@ -1,13 +1,14 @@
 // The one thing that no look-up can hold back: a call that is still on the wire when it was looked for, not found and sent again. Kantata
 // makes a record for each, and a detector says so. Then the same deal is reopened while its project runs, and a detector says that, too.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Role } from '../../schema/canon/roles.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 import { changeInCrm, dealOf, rows, win } from './deals.ts';
 
 let house: TestHouse;
 
 beforeAll(async () => {
-  const detectors = { everySeconds: 1, wonDealWithoutRun: { on: false }, contractWithoutSchedule: { on: false } };
+  const detectors = { everySeconds: 1, wonDealWithoutRun: { graceMinutes: 0 }, contractWithoutSchedule: { on: false } };
   const others = { requestWithoutAssignment: { on: false }, projectWithoutFinanceCode: { on: false } };
   house = await openHouse({
     worker: true,
@@ -27,11 +28,12 @@ interface Told {
   readonly fields: readonly string[];
   readonly resolution: string | null;
   readonly atRisk: { readonly amount: string } | null;
+  readonly message: string;
 }
 
 async function told(code = 'DOUBLED_RECORD'): Promise<readonly Told[]> {
-  const query = `query ($codes: [String!]) { processExceptions(first: 10, filter: { codes: $codes, statuses: [OPEN, CLOSED] }) {
-    edges { node { status resolution code ownerRole fields atRisk { amount } } } } }`;
+  const query = `query ($codes: [String!]) { processExceptions(first: 50, filter: { codes: $codes, statuses: [OPEN, CLOSED] }) {
+    edges { node { status resolution code message ownerRole fields atRisk { amount } } } } }`;
   const reply = await house.ask('operator', query, { codes: [code] });
   expect(reply.errors, reply.text).toEqual([]);
   const { processExceptions } = reply.data as { processExceptions: { edges: readonly { node: Told }[] } };
@@ -99,3 +101,36 @@ test(
       .toMatchObject([{ status: 'CLOSED', resolution: 'ENDED' }]);
   },
 );
+
+test(
+  'a conversion that somebody has left as it is is told as a sold deal that nobody delivers',
+  { timeout: 90_000 },
+  async () => {
+    const deal = dealOf(house.sandbox, 'Pricing study');
+    const own = async (): Promise<readonly Told[]> =>
+      (await told('WON_DEAL_WITHOUT_RUN')).filter(({ fields, status }) => fields[0] === deal.crm && status === 'OPEN');
+    const input = { idempotencyKey: `left-${deal.crm}`, opportunityId: deal.id };
+    await act('account-manager', 'convertOpportunityToProject', 'ConvertOpportunityInput', input);
+    await expect.poll(own, { timeout: 30_000, interval: 300 }).toEqual([]);
+    const find =
+      'query ($id: String) { processExceptions(first: 5, filter: { subjectId: $id, kinds: [STUCK] }) { edges { node { id } } } }';
+    const { processExceptions } = (await house.ask('operator', find, { id: deal.id })).data as {
+      processExceptions: { edges: readonly { node: { id: string } }[] };
+    };
+    const exceptionId = processExceptions.edges[0]?.node.id;
+    await act('operator', 'waiveException', 'ExceptionActInput', { exceptionId, reason: 'no statement of work' });
+    const { approvals } = (await house.ask('finance-controller', '{ approvals(first: 1) { edges { node { id } } } }'))
+      .data as { approvals: { edges: readonly { node: { id: string } }[] } };
+    const approvalId = approvals.edges[0]?.node.id;
+    const agreed = { approvalId, reason: 'so it is', idempotencyKey: `left-approval-${deal.crm}` };
+    await act('finance-controller', 'approve', 'DecideApprovalInput', agreed);
+    const says = expect.stringContaining('its conversion was left as it is') as string;
+    await expect.poll(own, { timeout: 30_000, interval: 300 }).toMatchObject([{ message: says }]);
+  },
+);
+
+async function act(role: Role, mutation: string, type: string, input: object): Promise<void> {
+  const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code message } } }`;
+  const reply = await house.ask(role, document, { input });
+  expect(reply.data, reply.text).toEqual({ [mutation]: { userErrors: [] } });
+}

@@ -23,6 +23,7 @@ import { readFacts } from './reading.ts';
 import { recheck } from './recheck.ts';
 import type { Sources } from './reading.ts';
 import { blockersOf, reportedParts } from './report.ts';
+import { aboutGates, noteSubject, noteWorth } from './stake.ts';
 import type { Blocker, ConversionReport, ReportedGate } from './report.ts';
 
 export type { ConvertOpportunityInput } from './input.ts';
@@ -141,10 +142,12 @@ async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportun
   const blockers = blockersOf(standing, await engagements.underWay(input.opportunityId, saga.runId));
   const [blocker] = blockers;
   if (blocker !== undefined && !input.dryRun) saga.refuse(blocker.code, blocker.message, ['opportunityId']);
+  await noteSubject(saga, input.opportunityId);
   const facts = await readFacts(parts, input.opportunity);
   if (facts === null) {
     return saga.refuse('OPPORTUNITY_UNKNOWN', `The CRM has no deal ${input.opportunity.id}`, ['opportunityId']);
   }
+  await noteWorth(saga, facts.deal);
   const checks = checkGates(facts, trigger);
   const shut = checks.filter(({ passed }) => !passed).map(({ gate }) => gate);
   const waived = shut.filter((gate) => input.atRisk?.gates.includes(gate) === true);
@@ -168,6 +171,7 @@ async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportun
       'GATES_SHUT',
       `${list}. Then send the run on`,
       failed.map(({ gate }) => gate),
+      aboutGates(input.opportunityId, facts.deal, failed),
     );
   }
   const { customer, deal } = facts;

@@ -1,5 +1,6 @@
 // The gates once more: what held when a conversion was decided need not hold when it is carried out. Somebody may have taken days to
 // agree, and a hold may be set at any moment (DOMAIN rules 16, 19, 21; REQUIREMENTS 52, 190).
+import { mintId } from '../../../schema/canon/identity.ts';
 import type { Saga } from '../saga/saga.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import type { ConversionTrigger } from './gate-rules.ts';
@@ -7,6 +8,7 @@ import { checkGates } from './gates.ts';
 import type { Gate } from './gates.ts';
 import { readFacts } from './reading.ts';
 import type { Sources } from './reading.ts';
+import { aboutGates } from './stake.ts';
 
 /** Gates of the customer and of who bills it. What the deal says was agreed to, and a template may change under way. */
 const standing: readonly Gate[] = [
@@ -42,6 +44,7 @@ export async function recheck(saga: Saga, name: string, { sources, opportunity, 
       'GATES_SHUT_SINCE',
       `${list}. Since it was decided; then send the run on, or take it back`,
       shut.map(({ gate }) => gate),
+      aboutGates(mintId(opportunity), facts.deal, shut),
     );
   });
 }

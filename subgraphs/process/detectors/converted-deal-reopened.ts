@@ -1,8 +1,6 @@
 // A deal that is converted, its projects at work, and that is not sold any more: sales reopened it, or lost it, or it is gone.
-import { currencyCode } from '../../../schema/canon/currency.ts';
-import { add, type Money, zero } from '../../../schema/canon/money.ts';
 import { engagementsStanding } from '../../journal/detectors/standing.ts';
-import type { EngagementRecord } from '../../journal/engagements.ts';
+import { type EngagementRecord, engagementWorth } from '../../journal/engagements.ts';
 import type { DealStanding } from '../systems/standing.ts';
 import type { Detector, Facts } from './detector.ts';
 import { type DetectorSettings, told } from './settings.ts';
@@ -46,7 +44,7 @@ export function convertedDealReopened(
           message: `The deal is ${now}, and engagement ${id} is ${state} with ${projects.length} projects at work`,
           system: 'crm',
           fields: [opportunity.id, ...projects],
-          atRisk: deal?.amount ?? worthOf(engagement),
+          atRisk: deal?.amount ?? engagementWorth(engagement),
         },
       ];
     },
@@ -57,11 +55,4 @@ export function convertedDealReopened(
 function isSold(deal: DealStanding, { waived }: EngagementRecord, isTriggered: IsTriggered): boolean {
   if (waived.includes('TRIGGER') && deal.stage !== 'CLOSED_LOST') return true;
   return isTriggered(deal.stage, deal.statementOfWork);
-}
-
-/** What its parts are worth in the engagement's currency. */
-function worthOf({ currency, parts }: EngagementRecord): Money {
-  const code = currencyCode(currency);
-  const own = parts.filter(({ value }) => value.currency === currency);
-  return own.reduce((total, { value }) => add(total, { amount: value.amount, currency: code }), zero(code));
 }

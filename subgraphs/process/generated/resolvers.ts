@@ -1047,6 +1047,8 @@ export type ExceptionFilter = {
   readonly ownerRole?: InputMaybe<Scalars['String']['input']>;
   /** Of this process. */
   readonly process?: InputMaybe<Scalars['String']['input']>;
+  /** Ended in one of these ways, such as WAIVED: what somebody has decided to leave as it is stays listed. Without statuses those that are closed. */
+  readonly resolutions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Of this run. */
   readonly runId?: InputMaybe<Scalars['ID']['input']>;
   /** In one of these statuses; those that are not closed when absent. */

@@ -43,8 +43,19 @@ export function systemNamed(name: string): System {
 
 /** What a caller asked for, as the journal filters. */
 export function filterOf(filter: ExceptionFilter | null | undefined): Filter {
-  const { statuses, codes, kinds, ownerRole, process, system, correlationId, runId, subjectId, isOverdue } =
-    filter ?? {};
+  const {
+    statuses,
+    codes,
+    kinds,
+    ownerRole,
+    process,
+    system,
+    correlationId,
+    runId,
+    subjectId,
+    isOverdue,
+    resolutions,
+  } = filter ?? {};
   return {
     statuses: statuses?.filter((status) => status !== 'UNKNOWN') ?? null,
     kinds: kinds?.filter((kind) => kind !== 'UNKNOWN') ?? null,
@@ -52,6 +63,7 @@ export function filterOf(filter: ExceptionFilter | null | undefined): Filter {
     system: system?.toLowerCase() ?? null,
     ...{ correlationId: correlationId ?? null, runId: runId ?? null, subjectId: subjectId ?? null },
     isOverdue: isOverdue ?? null,
+    resolutions: resolutions ?? null,
   };
 }
 

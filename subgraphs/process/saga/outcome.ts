@@ -1,5 +1,5 @@
 // How a call of a step ends. The same shape as the ports' WriteOutcome, for any reference that JSON can carry.
-import type { Json, StepFailure } from '../../journal/run-journal.ts';
+import type { FailureAbout, Json, StepFailure } from '../../journal/run-journal.ts';
 
 /**
  * REFUSED: understood, and would be refused again. AMBIGUOUS: several records carry the key. OUTAGE: could not be asked, nothing
@@ -14,8 +14,13 @@ export type Outcome<R extends Json> =
   | { readonly kind: 'IN_DOUBT'; readonly settleMs: number; readonly failure: StepFailure };
 
 /** A failure of our own making: code and a sentence. */
-export function failure(code: string, message: string, fields: readonly string[] = []): StepFailure {
-  return { code, message, vendorCode: null, fields, retryAfterMs: null };
+export function failure(
+  code: string,
+  message: string,
+  fields: readonly string[] = [],
+  about: FailureAbout | null = null,
+): StepFailure {
+  return { code, message, vendorCode: null, fields, retryAfterMs: null, ...(about === null ? {} : { about }) };
 }
 
 /** What a caught value tells: its code when it is a fault of ours, else that an unknown thing happened. Messages of strangers stay out. */

@@ -1,6 +1,6 @@
 // One execution of a durable run: the process forward from wherever the journal says it is, and back when it is refused.
 import { approvalExpired, approvalNote, approvalRejected } from '../../journal/run-journal.ts';
-import type { BusinessEvent, Claim, Json, RunState, StepFailure } from '../../journal/run-journal.ts';
+import type { BusinessEvent, Claim, FailureAbout, Json, RunState, StepFailure } from '../../journal/run-journal.ts';
 import { isFault } from '../../runtime/fault.ts';
 import { askedApproval } from './approval.ts';
 import type { Approved, AskedApproval } from './approval.ts';
@@ -38,8 +38,8 @@ export interface Saga {
   approve(name: string, asked: AskedApproval): Promise<Approved>;
   /** A "no" of our own rules: everything done so far is taken back. */
   refuse(code: string, message: string, fields?: readonly string[]): never;
-  /** Stops for a person to decide, with nothing taken back. */
-  ask(code: string, message: string, fields?: readonly string[]): never;
+  /** Stops for a person to decide, with nothing taken back; `about` says whose it is and what is at stake, else the code and the notes do. */
+  ask(code: string, message: string, fields?: readonly string[], about?: FailureAbout): never;
 }
 
 /** A process: its imperative name and its way. `run` is deterministic but for what it asks of the saga. */
@@ -261,8 +261,8 @@ class RunningSaga implements Saga {
     throw this.#stop({ kind: 'REFUSED', step: 'rules', failure: failure(code, message, fields) });
   }
 
-  ask(code: string, message: string, fields: readonly string[] = []): never {
-    throw this.#stop({ kind: 'STUCK', step: 'rules', failure: failure(code, message, fields) });
+  ask(code: string, message: string, fields: readonly string[] = [], about: FailureAbout | null = null): never {
+    throw this.#stop({ kind: 'STUCK', step: 'rules', failure: failure(code, message, fields, about) });
   }
 
   #stop(reason: RunStopped['reason']): RunStopped {

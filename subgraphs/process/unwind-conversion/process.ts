@@ -2,7 +2,9 @@
 // has worked on it and nothing is billed: afterwards it is corrected by credits and closed, never removed.
 import { mintId } from '../../../schema/canon/identity.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
+import { engagementWorth } from '../../journal/engagements.ts';
 import type { Engagement, EngagementPart, Engagements } from '../../journal/engagements.ts';
+import { riskNote, riskOf, subjectNote } from '../../journal/exceptions.ts';
 import type { BusinessEvent, Json } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { Systems } from '../systems/systems.ts';
@@ -55,6 +57,8 @@ async function unwind(
   const { engagementId } = input;
   const standing = await saga.once('engagement', async (): Promise<Standing> => {
     const [found] = await engagements.byId([engagementId]);
+    await saga.once(subjectNote, () => ({ kind: 'ENGAGEMENT', id: engagementId, label: null }));
+    if (found != null) await saga.once(riskNote, () => riskOf(engagementWorth(found)));
     if (found == null || found.state === 'UNWOUND') {
       const message = `There is no engagement ${engagementId} that could be unwound`;
       return saga.refuse('ENGAGEMENT_UNKNOWN', message, ['engagementId']);
