@@ -36,6 +36,19 @@ export async function positionsOf(
   return projectIds.map((id) => found.get(id) ?? null);
 }
 
+/** What other projects had used of a cap at go-live, in one currency, as decimal text: one contract may have several projects. */
+export async function usedElsewhere(
+  db: Database,
+  { cap, projectId, currency }: { readonly cap: string; readonly projectId: string; readonly currency: string },
+): Promise<string> {
+  const { rows } = await sql<{
+    used: string;
+  }>`select coalesce(sum((position->'capsConsumed'->${cap}::text->>'amount')::numeric), 0)::text
+      as used from opening_position
+    where project_id <> ${projectId} and position->'capsConsumed'->${cap}::text->>'currency' = ${currency}`.execute(db);
+  return rows[0]?.used ?? '0';
+}
+
 /** Writes a position; one of before is overwritten, so ask first whether anything was billed by it. */
 export async function savePosition(
   db: Database,

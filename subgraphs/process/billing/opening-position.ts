@@ -76,10 +76,7 @@ export function wasBilledBefore(
   return source.workedOn <= position.on;
 }
 
-/** Caps with what was used of them before. */
-export function capsFrom(position: OpeningPosition, caps: readonly Cap[]): readonly Cap[] {
-  return caps.map((cap) => {
-    const before = position.capsConsumed.get(cap.id);
-    return before === undefined ? cap : { ...cap, consumed: add(cap.consumed, before) };
-  });
+/** Caps with what was used of them before; one that was agreed on after go-live is used by all that was billed till then. */
+export function capsFrom({ capsConsumed, billed }: OpeningPosition, caps: readonly Cap[]): readonly Cap[] {
+  return caps.map((cap) => ({ ...cap, consumed: add(cap.consumed, capsConsumed.get(cap.id) ?? billed) }));
 }

@@ -4,7 +4,7 @@ import { add, money } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import { itemsBySource, saveItem, usedOfCap } from '../../journal/claims.ts';
 import type { KeptItem } from '../../journal/claims.ts';
-import { positionsOf } from '../../journal/opening-positions.ts';
+import { positionsOf, usedElsewhere } from '../../journal/opening-positions.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import type { Books } from '../../journal/books.ts';
 import type { OpeningPosition } from '../billing/opening-position.ts';
@@ -79,10 +79,16 @@ export async function readBooks(db: Database, project: WorkProject): Promise<Wor
   for (const [source, { item, content, facts }] of items)
     kept.set(source, { item, content, heldByPerson: facts.heldByPerson });
   const used = new Map<string, Money>();
-  const currency = currencyCode(project.currency);
-  for (const { id } of project.contract?.caps ?? [])
-    used.set(id, money(trimmed(await usedOfCap(db, capScopeOf(project), currency)), currency));
+  for (const { id } of project.contract?.caps ?? []) used.set(id, await usedOf(db, project, id));
   return { position: await signedPosition(db, project.id), kept, used };
+}
+
+/** What of a cap is used by our bills, and what other projects of the contract had used of it at go-live. */
+async function usedOf(db: Database, project: WorkProject, cap: string): Promise<Money> {
+  const currency = currencyCode(project.currency);
+  const ours = await usedOfCap(db, capScopeOf(project), currency);
+  const theirs = await usedElsewhere(db, { cap, projectId: project.id, currency });
+  return add(money(trimmed(ours), currency), money(trimmed(theirs), currency));
 }
 
 /** Postgres keeps as many places as it was given. */
