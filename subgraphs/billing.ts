@@ -7,15 +7,18 @@ import { RunReports } from './journal/engagements.ts';
 import type { Json } from './journal/run-journal.ts';
 import type { Runs } from './journal/runs.ts';
 import { openPosition } from './process/open-position/process.ts';
+import { billingPolicyOf, roundingOf } from './process/release-work/policy.ts';
 import {
   abandonBillingDraft,
   adjustWork,
   billReleasedWork,
   issueInvoice,
+  previewRebill,
   releaseWorkToInvoice,
   tellPsaOfBill,
 } from './process/release-work/process.ts';
 import type { FurtherRun } from './process/release-work/process.ts';
+import { creditAndRebill, freeCreditedWork } from './process/credit-invoice/process.ts';
 import type { Process } from './process/saga/saga.ts';
 import type { Systems } from './process/systems/systems.ts';
 import type { RecordRef } from './process/systems/write-call.ts';
@@ -60,6 +63,14 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
       return abandonBillingDraft(parts);
     case 'issueInvoice':
       return issueInvoice(parts);
+    case 'creditAndRebill':
+      return creditAndRebill({
+        ...parts,
+        rounding: (entity) => roundingOf(billingPolicyOf(config.billing, entity)),
+        rebillOf: (asked) => previewRebill(parts, asked),
+      });
+    case 'freeCreditedWork':
+      return freeCreditedWork(parts);
     default:
       return null;
   }

@@ -59,6 +59,16 @@ export async function itemsBySource<State extends Json, Facts extends Json>(
   return new Map(rows.map((row) => [row.source, row]));
 }
 
+/** Every version of these items, by source, oldest first. */
+export async function versionsBySource<State extends Json, Facts extends Json>(
+  db: Database,
+  sources: readonly string[],
+): Promise<ReadonlyMap<string, readonly KeptItem<State, Facts>[]>> {
+  const { rows } = await sql<KeptItem<State, Facts>>`select ${itemColumns} from work_item
+    where source = any(${[...sources]}::text[]) order by source, version`.execute(db);
+  return Map.groupBy(rows, ({ source }) => source);
+}
+
 /** Writes where the value of a version is now. */
 export async function saveItem(db: Database, item: KeptItem<Json, Json>): Promise<void> {
   const { source, version, projectId, capScope, workedOn, content, facts, state, used } = item;

@@ -19,9 +19,12 @@ import type { Logger } from '../runtime/telemetry.ts';
 import type { CustomerChangeReport } from './change-customer/process.ts';
 import type { KeptClaim } from '../journal/claims.ts';
 import { claimsOfDrafts } from '../journal/claims.ts';
+import { creditsOfDrafts } from '../journal/credits.ts';
+import type { KeptCredit } from '../journal/credits.ts';
 import { draftsById, draftsOfInvoices } from '../journal/drafts.ts';
 import type { KeptDraft } from '../journal/drafts.ts';
 import type { ConversionReport } from './convert-opportunity/process.ts';
+import type { CreditReport } from './credit-invoice/process.ts';
 import type { PositionReport } from './open-position/process.ts';
 import { bookedItems } from './release-work/process.ts';
 import type { BillLine, BookedItem, ReleaseReport } from './release-work/process.ts';
@@ -64,6 +67,10 @@ export interface ProcessContext extends ProcessParts {
   readonly draftOf: DataLoader<string, KeptDraft | null>;
   /** By the ERP document's canonical id. */
   readonly draftOfInvoice: DataLoader<string, KeptDraft | null>;
+  /** What a credit says of itself. */
+  readonly creditReportOf: DataLoader<string, CreditReport | null>;
+  /** Of a draft's invoice, the oldest first. */
+  readonly creditsOfDraft: DataLoader<string, readonly KeptCredit[]>;
   /** Of a draft, with the work they are on, in the order of its lines. */
   readonly sourcesOf: DataLoader<string, readonly SourceInBooks[]>;
   /** What a change of a customer says of itself. */
@@ -149,6 +156,13 @@ function billingLoaders({ books, reports }: ProcessParts) {
     ),
     draftOf: new DataLoader<string, KeptDraft | null>((ids) => draftsById(books.db, ids)),
     draftOfInvoice: new DataLoader<string, KeptDraft | null>((ids) => draftsOfInvoices(books.db, ids)),
+    creditReportOf: new DataLoader<string, CreditReport | null>((ids) =>
+      reportsWith<CreditReport>(reports, 'credit', ids),
+    ),
+    creditsOfDraft: new DataLoader<string, readonly KeptCredit[]>(async (ids) => {
+      const credits = await creditsOfDrafts(books.db, ids);
+      return ids.map((id) => credits.filter(({ draftId }) => draftId === id));
+    }),
     sourcesOf: new DataLoader<string, readonly SourceInBooks[]>((ids) => sourcesOfDrafts(books, ids)),
   };
 }

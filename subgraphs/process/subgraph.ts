@@ -26,6 +26,16 @@ import {
   workClaim,
 } from './resolvers/billing-views.ts';
 import { openingPosition, openingQueries, openPosition, openPositionPayload } from './resolvers/open-position.ts';
+import {
+  creditAndRebill,
+  creditInvoicePayload,
+  creditQueries,
+  creditRun,
+  draftCredits,
+  invoiceCredit,
+  sourceCredited,
+  workVersions,
+} from './resolvers/credit.ts';
 import { refusingLimited } from './resolvers/limited.ts';
 import { operatorActs } from './resolvers/operate.ts';
 import {
@@ -53,6 +63,7 @@ const resolvers = {
     ...approvalQueries,
     ...billingQueries,
     ...openingQueries,
+    ...creditQueries,
   },
   Mutation: {
     onboardCustomer,
@@ -64,13 +75,14 @@ const resolvers = {
     adjustWork,
     abandonBillingDraft,
     issueInvoice,
+    creditAndRebill,
     replayRun,
     ...operatorActs,
     acknowledgeAlert,
     ...approvalActs,
   },
   Subscription: subscriptions,
-  Run: { ...run, ...conversionRun, ...customerRun, ...approvalRun, ...billingRun },
+  Run: { ...run, ...conversionRun, ...customerRun, ...approvalRun, ...billingRun, ...creditRun },
   ConvertOpportunityPayload: convertOpportunityPayload,
   ConversionPlan: conversionPlan,
   ConversionBlocker: conversionBlocker,
@@ -80,11 +92,13 @@ const resolvers = {
   ReleaseWorkPayload: releaseWorkPayload,
   OpenPositionPayload: openPositionPayload,
   OpeningPosition: openingPosition,
-  BillingDraft: billingDraft,
+  BillingDraft: { ...billingDraft, ...draftCredits },
+  CreditInvoicePayload: creditInvoicePayload,
+  InvoiceCredit: invoiceCredit,
   DraftLine: draftLine,
-  LineSource: lineSource,
+  LineSource: { ...lineSource, ...sourceCredited },
   HeldWork: heldWork,
-  WorkBilling: workBilling,
+  WorkBilling: { ...workBilling, ...workVersions },
   WorkClaim: workClaim,
   Invoice: invoice,
   RunStep: runStep,

@@ -20,6 +20,7 @@ import { detectorTables } from './migrations/0016-detectors.ts';
 import { customerChangeTable } from './migrations/0017-customer-changes.ts';
 import { runOrder } from './migrations/0019-order.ts';
 import { goingOn } from './migrations/0022-going-on.ts';
+import { creditTables } from './migrations/0020-credits.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   detectorTables,
   customerChangeTable,
   runOrder,
+  creditTables,
   goingOn,
 ];
 

@@ -5,7 +5,14 @@ import { afterAll, expect, test } from 'vitest';
 import { type CurrencyCode, currencyCode } from '../../../schema/canon/currency.ts';
 import { isZero, money, moneyFromMinor, subtract, toMinor, zero } from '../../../schema/canon/money.ts';
 import { type BillingLine, changeLine, type LineChange, lineFaults, lineLawDifference, newLine } from './line-law.ts';
-import { changeWork, claimKey, reactionToChangedWork, releaseBilled, type WorkChange } from './work-item.ts';
+import {
+  changeWork,
+  claimKey,
+  reactionToChangedWork,
+  reissueBilled,
+  releaseBilled,
+  type WorkChange,
+} from './work-item.ts';
 import { newWork, workFaults, type WorkItem, workLawDifference, type WorkPlace } from './work-law.ts';
 
 const runs = { seed: 20261121, numRuns: 60 };
@@ -45,13 +52,20 @@ const step = fc.record({
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 type Change = typeof changeWork;
-const tally = { moved: 0, refused: 0, released: 0, line: 0, lineRefused: 0 };
+const tally = { moved: 0, refused: 0, released: 0, reissued: 0, line: 0, lineRefused: 0 };
 const seen = new Set<string>();
 
 /** Carries a step out on the versions of one item; `change` may be a broken one. */
 function walk(versions: readonly WorkItem[], drawn: Step, change: Change): readonly WorkItem[] {
   const at = drawn.version % versions.length;
   const item = versions[at]!;
+  if (drawn.kind === 'RELEASE' && drawn.rounding !== 0n) {
+    const result = reissueBilled(versions, item.version, part(item, 'billed', drawn.share));
+    if (result.kind === 'REFUSED') return count(versions, 'refused');
+    tally.reissued += 1;
+    const now = versions.map((each) => result.changed.find(({ version }) => version === each.version) ?? each);
+    return [...now, result.next];
+  }
   if (drawn.kind === 'RELEASE') {
     const result = releaseBilled(item, part(item, 'billed', drawn.share), versions.length + 1);
     if (result.kind === 'REFUSED') return count(versions, 'refused');
@@ -136,6 +150,7 @@ test('rule 67: the work law holds after every step of a random life, over all ve
   expect(tally.moved).toBeGreaterThan(2_000);
   expect(tally.refused).toBeGreaterThan(2_000);
   expect(tally.released).toBeGreaterThan(20);
+  expect(tally.reissued).toBeGreaterThan(20);
   // Nothing is proved of what never happened.
   expect([...seen].sort()).toEqual([...new Set(kinds)].filter((kind) => kind !== 'RELEASE').sort());
 }, 60_000);
@@ -203,6 +218,35 @@ test('rule 67: a release of the wrong size is found over the versions', () => {
   expect(releaseBilled(billed, money('100.01', eur), 2).kind).toBe('REFUSED');
   expect(releaseBilled(billed, money('40', eur), 1)).toMatchObject({
     message: expect.stringContaining('not later') as string,
+  });
+});
+
+test('rule 33: what is credited a second time is carried on with what was open of it, so that the newest version alone has anything open', () => {
+  const item = newWork('time-1', 1, money('100', eur));
+  const held = after(item, { kind: 'HOLD', amount: money('30', eur) });
+  const submitted = after(claimOf(held, 'run-1', '70.00'), { kind: 'SUBMIT', run: 'run-1' });
+  const billed = after(submitted, { kind: 'FOUND_POSTED', run: 'run-1', posted: money('70', eur) });
+  const first = reissueBilled([billed], 1, money('50', eur));
+  if (first.kind === 'REFUSED') throw new Error(first.message);
+  const [credited] = first.changed;
+  expect(credited?.places).toMatchObject({
+    billed: money('20', eur),
+    held: money('0', eur),
+    released: money('80', eur),
+  });
+  expect(first.next.places).toMatchObject({ unbilled: money('50', eur), held: money('30', eur) });
+  const second = reissueBilled([credited!, first.next], 1, money('20', eur));
+  if (second.kind === 'REFUSED') throw new Error(second.message);
+  expect(faultsOf([...second.changed, second.next])).toEqual([]);
+  expect(second.next).toMatchObject({ version: 3, standard: money('100', eur) });
+  expect(second.changed.map(({ places }) => [places.unbilled.amount, places.held.amount])).toEqual([
+    ['0.00', '0.00'],
+    ['0.00', '0.00'],
+  ]);
+  // What is on a draft has its price frozen there.
+  expect(reissueBilled([credited!, claimOf(first.next, 'run-2', '50.00')], 1, money('20', eur))).toMatchObject({
+    kind: 'REFUSED',
+    message: expect.stringContaining('run-2') as string,
   });
 });
 

@@ -77,6 +77,42 @@ export function releaseBilled(item: WorkItem, amount: Money, nextVersion: number
   return { kind: 'RELEASED', item: moved.item, next: newWork(item.id, nextVersion, amount) };
 }
 
+/** The versions that a credit changes, the new one last; or why it cannot be. */
+export type Reissued =
+  { readonly kind: 'REISSUED'; readonly changed: readonly WorkItem[]; readonly next: WorkItem } | Refused;
+
+/**
+ * Releases part or all of what one version was billed, into one further version that carries on whatever was open of the newest one as well,
+ * so that of all versions only the newest has anything open. `versions` are all there are, oldest first. Refused while the newest is on a
+ * draft: its price is frozen there.
+ */
+export function reissueBilled(versions: readonly WorkItem[], version: number, amount: Money): Reissued {
+  const billed = versions.find((each) => each.version === version);
+  const newest = versions.at(-1);
+  if (billed === undefined || newest === undefined)
+    return { kind: 'REFUSED', message: `There is no version ${version}; look its versions up` };
+  if (newest.claim !== null) {
+    const message = `${newest.places.claimed.amount} of it is on ${newest.claim.run}; have that posted or ended first`;
+    return refused(newest, message);
+  }
+  const nextVersion = newest.version + 1;
+  const released = releaseBilled(billed, amount, nextVersion);
+  if (released.kind === 'REFUSED') return released;
+  const left = newest.version === version ? released.item : newest;
+  const { unbilled, held } = left.places;
+  let emptied = left;
+  for (const from of ['unbilled', 'held'] as const) {
+    if (isZero(left.places[from])) continue;
+    const moved = moveWork(emptied, from, 'released', left.places[from]);
+    if (moved.kind === 'REFUSED') return moved;
+    emptied = moved.item;
+  }
+  const whole = newWork(left.id, nextVersion, add(add(amount, unbilled), held));
+  const next = isZero(held) ? whole : { ...whole, places: { ...whole.places, unbilled: add(amount, unbilled), held } };
+  const changed = newest.version === version ? [emptied] : [released.item, emptied];
+  return { kind: 'REISSUED', changed: changed.filter((each) => each !== newest), next };
+}
+
 /** What an edit or a rejection of the work does, by where its value is (rules 30 and 35). */
 export type ChangeReaction =
   | { readonly kind: 'REPRICE' }

@@ -14,7 +14,7 @@ export const workPlaces = [
   'writtenOff',
   'writtenDown',
   'conceded',
-  /** Credited to be billed again: the next version of the item carries it (rule 33). */
+  /** Credited to be billed again, or open when a later version was: the next version of the item carries it (rule 33). */
   'released',
 ] as const;
 export type WorkPlace = (typeof workPlaces)[number];

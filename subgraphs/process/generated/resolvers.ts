@@ -11,6 +11,7 @@ import type { KeptDraft } from '../../journal/drafts.ts';
 import type { KeptHold } from '../../journal/work-holds.ts';
 import type { KeptPosition } from '../../journal/opening-positions.ts';
 import type { KeptClaim } from '../../journal/claims.ts';
+import type { KeptCredit } from '../../journal/credits.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -445,6 +446,8 @@ export type BillingDraft = {
   readonly billedBy: Maybe<Run>;
   /** When it last changed. */
   readonly changedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Credits of its invoice, whoever posted them, the oldest first. */
+  readonly credits: Maybe<ReadonlyArray<InvoiceCredit>>;
   /** The client. */
   readonly customer: Maybe<Customer>;
   /** Why it was dropped, as a code; null unless it was. */
@@ -701,6 +704,117 @@ export type ConvertOpportunityPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What of an invoice is credited: all that is left of it, or named lines, or named work; not two of them. */
+export type CreditInvoiceInput = {
+  /** Only look: answer with the preview. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Canonical id of the invoice. */
+  readonly invoiceId: Scalars['ID']['input'];
+  /** Lines by their names, at most 200; all that is left when neither lines nor work is given. */
+  readonly lines?: InputMaybe<ReadonlyArray<CreditedLineInput>>;
+  /** Why, as a code. */
+  readonly reason: CreditReason;
+  /** Whether the work goes back to be billed again; else it is given up. */
+  readonly rebill: Scalars['Boolean']['input'];
+  /** Why, in a sentence without names of persons. */
+  readonly words: Scalars['String']['input'];
+  /** Canonical ids of time entries, at most 1,000: all that is left of what each was billed. */
+  readonly workIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** A credit that was begun or looked at. */
+export type CreditInvoicePayload = {
+  /** Whether the same request had begun it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** What is credited, or would be; null while the run has not looked. */
+  readonly preview: Maybe<CreditPreview>;
+  /** The run as it stands after at most three seconds; null when none was begun. */
+  readonly run: Maybe<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A line of a credit. Amounts are without a minus. */
+export type CreditLine = {
+  /** What the client read on it. */
+  readonly description: Scalars['String']['output'];
+  /** Name of the invoice's line. */
+  readonly line: Scalars['String']['output'];
+  /** Amount, without tax. */
+  readonly net: Money;
+  /** The work it takes back. */
+  readonly sources: ReadonlyArray<CreditedWork>;
+  /** Its tax. */
+  readonly tax: Money;
+  /** Rate of the original's line in percent. */
+  readonly taxRatePercent: Scalars['Decimal']['output'];
+};
+
+/** Whose a credit is. */
+export type CreditOrigin =
+  /** Posted by a person in the ERP. */
+  | 'ERP'
+  /** Posted by this gateway. */
+  | 'OURS'
+  /** An origin this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** What becomes of credited work. */
+export type CreditOutcome =
+  /** It is given up. */
+  | 'CONCEDE'
+  /** It is free and held, for somebody to say. */
+  | 'HOLD'
+  /** It goes back to be billed again. */
+  | 'REBILL'
+  /** An outcome this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** What a credit takes from its invoice, or would take. Amounts are without a minus. */
+export type CreditPreview = {
+  /** Day of the memo: today, or the first day of the first open period. */
+  readonly accountingOn: Scalars['Date']['output'];
+  /** What of it the ERP will put against the invoice; the rest stays the customer's credit. */
+  readonly applies: Money;
+  /** Whether nothing of the invoice is left to credit after it. */
+  readonly closes: Scalars['Boolean']['output'];
+  /** With tax. */
+  readonly gross: Money;
+  /** How many work items it takes back. */
+  readonly items: Scalars['Int']['output'];
+  /** Its lines. */
+  readonly lines: ReadonlyArray<CreditLine>;
+  /** Sum of its lines, without tax. */
+  readonly net: Money;
+  /** Number of the invoice. */
+  readonly original: Scalars['String']['output'];
+  /** What becomes of the work. */
+  readonly outcome: CreditOutcome;
+  /** What billing the work again would come to; null where it is given up. */
+  readonly rebill: Maybe<ReleasePreview>;
+  /** Tax as we expect it; the ERP's posted tax counts. */
+  readonly tax: Money;
+};
+
+/** Why an invoice is credited. */
+export type CreditReason =
+  /** It was sent to the wrong customer or address. */
+  | 'CUSTOMER_WRONG'
+  /** The customer disputes it. */
+  | 'DISPUTE'
+  /** Nothing is wrong with it. */
+  | 'GOODWILL'
+  /** Something else; the words say what. */
+  | 'OTHER'
+  /** It was billed at a wrong price. */
+  | 'PRICE_WRONG'
+  /** A reason this version of the graph does not know. */
+  | 'UNKNOWN'
+  /** Work on it was rejected or changed after it was billed. */
+  | 'WORK_REJECTED';
+
 /** What credit can be set to. */
 export type CreditSetting =
   /** The ERP decides by limit and overdue balance. */
@@ -711,6 +825,35 @@ export type CreditSetting =
   | 'RELEASED'
   /** Something this version of the graph does not know; refused. */
   | 'UNKNOWN';
+
+/** Where a credit stands. */
+export type CreditState =
+  /** Meant, and not on record yet. */
+  | 'OPEN'
+  /** In the ERP's books. */
+  | 'POSTED'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** What of a line is credited. */
+export type CreditedLineInput = {
+  /** How much, without tax; all that is left of it when absent. */
+  readonly amount?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Its name on the invoice, such as L1. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** A time entry that a credit takes back. */
+export type CreditedWork = {
+  /** What of it is credited, without tax. */
+  readonly amount: Money;
+  /** The version that carries it on; null where it was given up, or is not posted yet. */
+  readonly nextVersion: Maybe<Scalars['Int']['output']>;
+  /** The version that was billed. */
+  readonly version: Scalars['Int']['output'];
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['output'];
+};
 
 export type Customer = {
   readonly id: Scalars['ID']['output'];
@@ -1296,6 +1439,42 @@ export type Invoice = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** A credit of an invoice: ours from its intent to the ERP's number, or a memo that a person posted in the ERP. Amounts are without a minus. */
+export type InvoiceCredit = {
+  /** Day of the memo. */
+  readonly accountingOn: Scalars['Date']['output'];
+  /** What of it was put against the invoice when it was posted, with tax; null until then. */
+  readonly applied: Maybe<Money>;
+  /** Canonical id of the memo in the ERP; null until it is posted. */
+  readonly creditMemoId: Maybe<Scalars['ID']['output']>;
+  /** The draft that invoice came of. */
+  readonly draft: Maybe<BillingDraft>;
+  /** Canonical id. */
+  readonly id: Scalars['ID']['output'];
+  /** The invoice it takes from. */
+  readonly invoice: Maybe<Invoice>;
+  /** Without tax. */
+  readonly net: Money;
+  /** Number of the memo; null until it is posted. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** When it was meant, or noticed. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** Whose it is. */
+  readonly origin: CreditOrigin;
+  /** What becomes of its work. */
+  readonly outcome: CreditOutcome;
+  /** Why, as a code. */
+  readonly reason: Scalars['String']['output'];
+  /** The run that posted it, or took notice of it. */
+  readonly run: Maybe<Run>;
+  /** Where it stands. */
+  readonly state: CreditState;
+  /** Its tax: as posted, once it is. */
+  readonly tax: Money;
+  /** What it takes back. */
+  readonly works: ReadonlyArray<CreditedWork>;
+};
+
 /** Which invoice was issued. */
 export type IssueInvoiceInput = {
   /** Canonical id of the draft it came of. */
@@ -1322,6 +1501,8 @@ export type LineSource = {
   readonly approver: Maybe<Resource>;
   /** The claim, for ever. */
   readonly claimKey: Scalars['String']['output'];
+  /** What of this line's amount was credited since, without tax. */
+  readonly credited: Money;
   /** Price per hour, without tax. */
   readonly hourlyRate: Scalars['Decimal']['output'];
   /** Hours of the whole entry. */
@@ -1379,6 +1560,8 @@ export type Mutation = {
   readonly compensateException: ExceptionPayload;
   /** Turns a sold deal into running projects: gates, then per selling legal entity a project in the PSA, one in the ERP and its billing schedule, all under one engagement, and their ids back on the deal. Answers with the run, which goes on by itself; with `dryRun` with the gates and the plan, and nothing is written. */
   readonly convertOpportunityToProject: ConvertOpportunityPayload;
+  /** Credits a posted invoice in full, by line, in part or by its work, in a memo of its own that refers to it and is dated in an open period; the invoice stays as it is. Its work goes back to be billed again under new keys, or is given up. With `dryRun` with the preview, and nothing is posted. */
+  readonly creditAndRebill: CreditInvoicePayload;
   /** Lets one person decide in one's name for a time, by one's own role; what was delegated is never passed on. */
   readonly delegateApprovals: DelegationPayload;
   /** Says that a posted invoice was issued: sent, or handed in where e-invoices are compulsory. */
@@ -1456,6 +1639,11 @@ export type MutationCompensateExceptionArgs = {
 
 export type MutationConvertOpportunityToProjectArgs = {
   input: ConvertOpportunityInput;
+};
+
+
+export type MutationCreditAndRebillArgs = {
+  input: CreditInvoiceInput;
 };
 
 
@@ -1989,6 +2177,8 @@ export type Query = {
   readonly exceptionGroups: Maybe<ReadonlyArray<ExceptionGroup>>;
   /** Work that waits, as the last release of its project saw it, the oldest work first. */
   readonly heldWork: Maybe<HeldWorkConnection>;
+  /** The credit that a memo of the ERP is in our books, with its invoice and the work it took back; null when nobody here knows it. */
+  readonly invoiceCredit: Maybe<InvoiceCredit>;
   /** What stood at go-live of a project; null when nobody has taken it over. */
   readonly openingPosition: Maybe<OpeningPosition>;
   /** Which system is the record of which fields. */
@@ -2062,6 +2252,11 @@ export type QueryHeldWorkArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<HeldWorkFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryInvoiceCreditArgs = {
+  creditMemoId: Scalars['ID']['input'];
 };
 
 
@@ -2266,6 +2461,8 @@ export type Run = {
   readonly conversionPlan: Maybe<ConversionPlan>;
   /** By this every system's logs know it. */
   readonly correlationId: Scalars['ID']['output'];
+  /** What a credit takes from its invoice, or would take; null for other processes, and while it has not looked. */
+  readonly creditPreview: Maybe<CreditPreview>;
   /** What a change of a customer writes, or would write; null for other processes, and while it has not looked. */
   readonly customerChanges: Maybe<ReadonlyArray<CustomerChangeInSystem>>;
   /** Why it rests, when it rests without being done. */
@@ -2595,12 +2792,16 @@ export type WorkAdjustment =
 export type WorkBilling = {
   /** Every claim ever taken on it, oldest first. */
   readonly claims: ReadonlyArray<WorkClaim>;
+  /** Every credit that took something of it, oldest first. */
+  readonly credits: ReadonlyArray<InvoiceCredit>;
   /** Where that is now; places without anything are left out. */
   readonly places: ReadonlyArray<WorkPlaceValue>;
   /** Its project. */
   readonly project: Maybe<Project>;
   /** What it is worth as it was priced, without tax. */
   readonly standardValue: Money;
+  /** Every version of it, oldest first: a credit that lets it be billed again makes the next one. */
+  readonly versions: ReadonlyArray<WorkVersion>;
   /** Canonical id of the time entry. */
   readonly workId: Scalars['ID']['output'];
 };
@@ -2663,6 +2864,16 @@ export type WorkPlaceValue = {
   readonly amount: Money;
   /** Where. */
   readonly place: WorkPlace;
+};
+
+/** One version of a time entry as it was, or is, to be billed. */
+export type WorkVersion = {
+  /** Where that is now; places without anything are left out. */
+  readonly places: ReadonlyArray<WorkPlaceValue>;
+  /** What it is worth, without tax. */
+  readonly standardValue: Money;
+  /** 1, and one more each time it was credited to be billed again. */
+  readonly version: Scalars['Int']['output'];
 };
 
 /** The record is there with the values that were sent. */
@@ -2907,7 +3118,17 @@ export type ResolversTypes = {
   ConversionPlan: ResolverTypeWrapper<ReportedPlan>;
   ConvertOpportunityInput: ConvertOpportunityInput;
   ConvertOpportunityPayload: ResolverTypeWrapper<ConversionAnswer>;
+  CreditInvoiceInput: CreditInvoiceInput;
+  CreditInvoicePayload: ResolverTypeWrapper<ConversionAnswer>;
+  CreditLine: ResolverTypeWrapper<CreditLine>;
+  CreditOrigin: CreditOrigin;
+  CreditOutcome: CreditOutcome;
+  CreditPreview: ResolverTypeWrapper<Omit<CreditPreview, 'rebill'> & { rebill?: Maybe<ResolversTypes['ReleasePreview']> }>;
+  CreditReason: CreditReason;
   CreditSetting: CreditSetting;
+  CreditState: CreditState;
+  CreditedLineInput: CreditedLineInput;
+  CreditedWork: ResolverTypeWrapper<CreditedWork>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Customer: ResolverTypeWrapper<Customer>;
   CustomerChangeInSystem: ResolverTypeWrapper<CustomerChangeInSystem>;
@@ -2947,6 +3168,7 @@ export type ResolversTypes = {
   HeldWorkEdge: ResolverTypeWrapper<Omit<HeldWorkEdge, 'node'> & { node: ResolversTypes['HeldWork'] }>;
   HeldWorkFilter: HeldWorkFilter;
   Invoice: ResolverTypeWrapper<Omit<Invoice, 'billingDraft'> & { billingDraft?: Maybe<ResolversTypes['BillingDraft']> }>;
+  InvoiceCredit: ResolverTypeWrapper<KeptCredit>;
   IssueInvoiceInput: IssueInvoiceInput;
   LegalEntity: ResolverTypeWrapper<LegalEntity>;
   LineSource: ResolverTypeWrapper<SourceInBooks>;
@@ -3027,6 +3249,7 @@ export type ResolversTypes = {
   WorkClaimState: WorkClaimState;
   WorkPlace: WorkPlace;
   WorkPlaceValue: ResolverTypeWrapper<WorkPlaceValue>;
+  WorkVersion: ResolverTypeWrapper<WorkVersion>;
   WriteApplied: ResolverTypeWrapper<WriteApplied>;
   WriteFailure: ResolverTypeWrapper<WriteFailure>;
   WriteInDoubt: ResolverTypeWrapper<WriteInDoubt>;
@@ -3079,6 +3302,12 @@ export type ResolversParentTypes = {
   ConversionPlan: ReportedPlan;
   ConvertOpportunityInput: ConvertOpportunityInput;
   ConvertOpportunityPayload: ConversionAnswer;
+  CreditInvoiceInput: CreditInvoiceInput;
+  CreditInvoicePayload: ConversionAnswer;
+  CreditLine: CreditLine;
+  CreditPreview: Omit<CreditPreview, 'rebill'> & { rebill?: Maybe<ResolversParentTypes['ReleasePreview']> };
+  CreditedLineInput: CreditedLineInput;
+  CreditedWork: CreditedWork;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Customer: Customer;
   CustomerChangeInSystem: CustomerChangeInSystem;
@@ -3108,6 +3337,7 @@ export type ResolversParentTypes = {
   HeldWorkEdge: Omit<HeldWorkEdge, 'node'> & { node: ResolversParentTypes['HeldWork'] };
   HeldWorkFilter: HeldWorkFilter;
   Invoice: Omit<Invoice, 'billingDraft'> & { billingDraft?: Maybe<ResolversParentTypes['BillingDraft']> } | FederationReferenceTypes['Invoice'];
+  InvoiceCredit: KeptCredit;
   IssueInvoiceInput: IssueInvoiceInput;
   LegalEntity: LegalEntity;
   LineSource: SourceInBooks;
@@ -3176,6 +3406,7 @@ export type ResolversParentTypes = {
   WorkBilling: WorkInBooks;
   WorkClaim: KeptClaim;
   WorkPlaceValue: WorkPlaceValue;
+  WorkVersion: WorkVersion;
   WriteApplied: WriteApplied;
   WriteFailure: WriteFailure;
   WriteInDoubt: WriteInDoubt;
@@ -3367,6 +3598,7 @@ export type BillingDraftResolvers<ContextType = ProcessContext, ParentType exten
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['BillingDraft']> | FederationReferenceType, FederationReferenceType, ContextType>;
   billedBy?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  credits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['InvoiceCredit']>>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   droppedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -3438,6 +3670,43 @@ export type ConvertOpportunityPayloadResolvers<ContextType = ProcessContext, Par
   plan?: Resolver<Maybe<ResolversTypes['ConversionPlan']>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreditInvoicePayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CreditInvoicePayload'] = ResolversParentTypes['CreditInvoicePayload']> = {
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['CreditPreview']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreditLineResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CreditLine'] = ResolversParentTypes['CreditLine']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['CreditedWork']>, ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  taxRatePercent?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type CreditPreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CreditPreview'] = ResolversParentTypes['CreditPreview']> = {
+  accountingOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  applies?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  closes?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  gross?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  items?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['CreditLine']>, ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  original?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['CreditOutcome'], ParentType, ContextType>;
+  rebill?: Resolver<Maybe<ResolversTypes['ReleasePreview']>, ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type CreditedWorkResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CreditedWork'] = ResolversParentTypes['CreditedWork']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  nextVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -3619,6 +3888,25 @@ export type InvoiceResolvers<ContextType = ProcessContext, ParentType extends Re
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type InvoiceCreditResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['InvoiceCredit'] = ResolversParentTypes['InvoiceCredit']> = {
+  accountingOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  applied?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  creditMemoId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  draft?: Resolver<Maybe<ResolversTypes['BillingDraft']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['CreditOrigin'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['CreditOutcome'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CreditState'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  works?: Resolver<ReadonlyArray<ResolversTypes['CreditedWork']>, ParentType, ContextType>;
+};
+
 export type LegalEntityResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity']> = {
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -3628,6 +3916,7 @@ export type LineSourceResolvers<ContextType = ProcessContext, ParentType extends
   approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   approver?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
   claimKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  credited?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   hourlyRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   hours?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   rateWhy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3657,6 +3946,7 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   changeCustomer?: Resolver<ResolversTypes['ChangeCustomerPayload'], ParentType, ContextType, RequireFields<MutationChangeCustomerArgs, 'input'>>;
   compensateException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationCompensateExceptionArgs, 'input'>>;
   convertOpportunityToProject?: Resolver<ResolversTypes['ConvertOpportunityPayload'], ParentType, ContextType, RequireFields<MutationConvertOpportunityToProjectArgs, 'input'>>;
+  creditAndRebill?: Resolver<ResolversTypes['CreditInvoicePayload'], ParentType, ContextType, RequireFields<MutationCreditAndRebillArgs, 'input'>>;
   delegateApprovals?: Resolver<ResolversTypes['DelegationPayload'], ParentType, ContextType, RequireFields<MutationDelegateApprovalsArgs, 'input'>>;
   issueInvoice?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationIssueInvoiceArgs, 'input'>>;
   onboardCustomer?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationOnboardCustomerArgs, 'input'>>;
@@ -3879,6 +4169,7 @@ export type QueryResolvers<ContextType = ProcessContext, ParentType extends Reso
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   exceptionGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExceptionGroup']>>, ParentType, ContextType, Partial<QueryExceptionGroupsArgs>>;
   heldWork?: Resolver<Maybe<ResolversTypes['HeldWorkConnection']>, ParentType, ContextType, RequireFields<QueryHeldWorkArgs, 'first'>>;
+  invoiceCredit?: Resolver<Maybe<ResolversTypes['InvoiceCredit']>, ParentType, ContextType, RequireFields<QueryInvoiceCreditArgs, 'creditMemoId'>>;
   openingPosition?: Resolver<Maybe<ResolversTypes['OpeningPosition']>, ParentType, ContextType, RequireFields<QueryOpeningPositionArgs, 'projectId'>>;
   ownership?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OwnershipRule']>>, ParentType, ContextType, Partial<QueryOwnershipArgs>>;
   processException?: Resolver<Maybe<ResolversTypes['ProcessException']>, ParentType, ContextType, RequireFields<QueryProcessExceptionArgs, 'id'>>;
@@ -3950,6 +4241,7 @@ export type RunResolvers<ContextType = ProcessContext, ParentType extends Resolv
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   conversionPlan?: Resolver<Maybe<ResolversTypes['ConversionPlan']>, ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  creditPreview?: Resolver<Maybe<ResolversTypes['CreditPreview']>, ParentType, ContextType>;
   customerChanges?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CustomerChangeInSystem']>>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['RunFailure']>, ParentType, ContextType>;
   gates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GateCheck']>>, ParentType, ContextType>;
@@ -4054,9 +4346,11 @@ export type UserErrorResolvers<ContextType = ProcessContext, ParentType extends 
 
 export type WorkBillingResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WorkBilling'] = ResolversParentTypes['WorkBilling']> = {
   claims?: Resolver<ReadonlyArray<ResolversTypes['WorkClaim']>, ParentType, ContextType>;
+  credits?: Resolver<ReadonlyArray<ResolversTypes['InvoiceCredit']>, ParentType, ContextType>;
   places?: Resolver<ReadonlyArray<ResolversTypes['WorkPlaceValue']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   standardValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['WorkVersion']>, ParentType, ContextType>;
   workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -4071,6 +4365,12 @@ export type WorkClaimResolvers<ContextType = ProcessContext, ParentType extends 
 export type WorkPlaceValueResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WorkPlaceValue'] = ResolversParentTypes['WorkPlaceValue']> = {
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['WorkPlace'], ParentType, ContextType>;
+};
+
+export type WorkVersionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WorkVersion'] = ResolversParentTypes['WorkVersion']> = {
+  places?: Resolver<ReadonlyArray<ResolversTypes['WorkPlaceValue']>, ParentType, ContextType>;
+  standardValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type WriteAppliedResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WriteApplied'] = ResolversParentTypes['WriteApplied']> = {
@@ -4140,6 +4440,10 @@ export type Resolvers<ContextType = ProcessContext> = {
   ConversionBlocker?: ConversionBlockerResolvers<ContextType>;
   ConversionPlan?: ConversionPlanResolvers<ContextType>;
   ConvertOpportunityPayload?: ConvertOpportunityPayloadResolvers<ContextType>;
+  CreditInvoicePayload?: CreditInvoicePayloadResolvers<ContextType>;
+  CreditLine?: CreditLineResolvers<ContextType>;
+  CreditPreview?: CreditPreviewResolvers<ContextType>;
+  CreditedWork?: CreditedWorkResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Customer?: CustomerResolvers<ContextType>;
   CustomerChangeInSystem?: CustomerChangeInSystemResolvers<ContextType>;
@@ -4162,6 +4466,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   HeldWorkConnection?: HeldWorkConnectionResolvers<ContextType>;
   HeldWorkEdge?: HeldWorkEdgeResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
+  InvoiceCredit?: InvoiceCreditResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;
   LineSource?: LineSourceResolvers<ContextType>;
   LookUpFenced?: LookUpFencedResolvers<ContextType>;
@@ -4214,6 +4519,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   WorkBilling?: WorkBillingResolvers<ContextType>;
   WorkClaim?: WorkClaimResolvers<ContextType>;
   WorkPlaceValue?: WorkPlaceValueResolvers<ContextType>;
+  WorkVersion?: WorkVersionResolvers<ContextType>;
   WriteApplied?: WriteAppliedResolvers<ContextType>;
   WriteFailure?: WriteFailureResolvers<ContextType>;
   WriteInDoubt?: WriteInDoubtResolvers<ContextType>;

@@ -100,8 +100,8 @@ function lineOf(name: string, first: BilledPart, members: readonly BilledPart[])
 }
 
 /** Whether all the work's value, as it was priced, is billed at once. */
-function isWhole({ candidate: { item }, billed }: BilledPart): boolean {
-  return compare(billed, item.standard) === 0;
+function isWhole({ candidate: { item, isPart = false }, billed }: BilledPart): boolean {
+  return !isPart && compare(billed, item.standard) === 0;
 }
 
 function order(a: Candidate, b: Candidate): number {

@@ -120,6 +120,8 @@ export interface KeptWork {
   readonly item: WorkItem;
   readonly content: string;
   readonly heldByPerson: string | null;
+  /** Whether it is only a part of the entry: the rest was billed, and stays so, in an earlier version. */
+  readonly isPart?: boolean;
 }
 
 /** Work that is not billed now, and why. */
@@ -138,4 +140,6 @@ export interface Candidate {
   readonly hourlyRate: string;
   /** Why it costs what it costs. */
   readonly why: string;
+  /** As of `KeptWork`. */
+  readonly isPart?: boolean;
 }

@@ -21,6 +21,8 @@ export type WorkFacts = {
   readonly hourlyRate: string;
   readonly why: string;
   readonly heldByPerson: string | null;
+  /** Whether this version is only a part of the entry, the rest of which stays billed (process/credit-invoice). */
+  readonly isPart?: boolean;
 };
 
 /** An item of the books with the types of the rules. */
@@ -77,7 +79,7 @@ export async function readBooks(db: Database, project: WorkProject): Promise<Wor
   );
   const kept = new Map<string, KeptWork>();
   for (const [source, { item, content, facts }] of items)
-    kept.set(source, { item, content, heldByPerson: facts.heldByPerson });
+    kept.set(source, { item, content, heldByPerson: facts.heldByPerson, isPart: facts.isPart === true });
   const used = new Map<string, Money>();
   for (const { id } of project.contract?.caps ?? []) used.set(id, await usedOf(db, project, id));
   return { position: await signedPosition(db, project.id), kept, used };

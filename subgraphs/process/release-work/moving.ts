@@ -181,8 +181,8 @@ export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>,
 }
 
 function partOf({ claim, booked: { item, facts } }: ClaimedItem) {
-  const { entry, hourlyRate } = facts;
-  return { candidate: { entry, item, hourlyRate, why: claim.why }, billed: moneyOf(claim.amount) };
+  const { entry, hourlyRate, isPart = false } = facts;
+  return { candidate: { entry, item, hourlyRate, why: claim.why, isPart }, billed: moneyOf(claim.amount) };
 }
 
 /** Some work of a dropped draft is not free any more, or not as it was; nothing was claimed. */

@@ -24,6 +24,8 @@ export interface ReleaseQuestion {
   /** A tax code of the ERP's for want of facts; null: by the rules. */
   readonly taxCode: string | null;
   readonly policy: BillingPolicy;
+  /** Only this work, by its sources; null is all there is. */
+  readonly only?: ReadonlySet<string> | null;
 }
 
 /** A document to be. */
@@ -49,12 +51,25 @@ export interface ReleasePlan {
   readonly overCap: readonly { readonly candidate: Candidate; readonly held: Money }[];
   readonly caps: readonly { readonly id: string; readonly limit: Money; readonly remaining: Money }[];
   readonly settled: number;
+  /** Whether only named work was looked at; what waits besides is not told. */
+  readonly isOfNamedWork?: boolean;
 }
 
 /** The plan of a project. */
 export function planRelease(project: WorkProject, books: WorkBooks, question: ReleaseQuestion): ReleasePlan {
-  const { candidates, held, settled } = weighWork(project, books, question.through);
-  const none = { projectId: project.id, documents: [], overCap: [], caps: [], settled: settled.length };
+  const weighed = weighWork(project, books, question.through);
+  const { settled } = weighed;
+  const isAsked = (source: string): boolean => question.only?.has(source) ?? true;
+  const candidates = weighed.candidates.filter(({ entry }) => isAsked(entry.source));
+  const held = weighed.held.filter(({ source }) => isAsked(source));
+  const none = {
+    projectId: project.id,
+    documents: [],
+    overCap: [],
+    caps: [],
+    settled: settled.length,
+    isOfNamedWork: question.only != null,
+  };
   const blocker = blockerOf(project, books, question.policy);
   const { seller, buyer } = project;
   if (blocker !== null || seller === null || buyer === null)

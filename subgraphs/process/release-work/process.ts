@@ -28,6 +28,7 @@ export { adjustWork } from './adjust.ts';
 export type { AdjustWorkInput } from './adjust.ts';
 export { abandonBillingDraft, issueInvoice } from './drafts.ts';
 export type { AbandonDraftInput, IssueInvoiceInput } from './drafts.ts';
+export { previewRebill } from './rebill.ts';
 export { tellPsaOfBill } from './tell-psa.ts';
 export { documentOf } from './document.ts';
 export type { BillLine } from './document.ts';
@@ -46,6 +47,8 @@ export type ReleaseWorkInput = {
   readonly dryRun: boolean;
   /** A tax code by the ERP's name, where the facts do not determine one. */
   readonly taxCode: string | null;
+  /** Only this work, by canonical ids: what was credited is billed again by itself. */
+  readonly workIds?: readonly string[];
 };
 
 /** What a release leaves. */
@@ -171,7 +174,11 @@ async function look(parts: ReleaseParts, project: WorkProject, input: ReleaseWor
 
 function question({ config, today }: ReleaseParts, { seller, delivererCode }: WorkProject, input: ReleaseWorkInput) {
   const policy = billingPolicyOf(config, seller?.code ?? delivererCode ?? '');
-  return { through: input.through, today: today(), taxCode: input.taxCode, policy };
+  return { through: input.through, today: today(), taxCode: input.taxCode, policy, only: onlyOf(input) };
+}
+
+function onlyOf({ workIds }: ReleaseWorkInput): ReadonlySet<string> | null {
+  return workIds === undefined ? null : new Set(workIds);
 }
 
 async function report(

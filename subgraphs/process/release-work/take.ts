@@ -41,7 +41,8 @@ export async function takeWork(taking: Taking, plan: ReleasePlan): Promise<reado
   for (const { candidate, held } of plan.overCap) await bookItem(taking, candidate, holding(candidate.item, held));
   await saveHolds(
     page.db,
-    [project.id],
+    // A release of named work says nothing of the rest.
+    plan.isOfNamedWork === true ? [] : [project.id],
     plan.held.map(({ source, workedOn, amount, hold }) => ({
       ...{ source, workedOn, projectId: project.id, code: hold.code, owner: holdRemedies[hold.code].owner },
       hold: hold as unknown as Json,
@@ -68,7 +69,14 @@ async function takeDocument(taking: Taking, planned: PlannedDocument): Promise<T
   const batch = `${planned.batch}#${serial}`;
   const { period } = planned;
   const key = businessKey({
-    ...{ entity: seller.code, project: project.id, period, batch, documentType: 'INVOICE', generation: 1 },
+    ...{
+      entity: seller.code,
+      project: project.id,
+      period,
+      batch,
+      documentType: 'INVOICE',
+      generation: generationOf(planned),
+    },
   });
   const document = planned.document as unknown as Json;
   const draft = { id, document, net: amountOf(planned.net) };
@@ -82,6 +90,11 @@ async function takeDocument(taking: Taking, planned: PlannedDocument): Promise<T
   const { amount, currency } = planned.net;
   page.audit('work.claimed', { draft: id, items: keys.length, net: `${amount} ${currency}`, claims: digest(keys) });
   return draft;
+}
+
+/** 1, and one more each time its work was credited to be billed again (DOMAIN rules 33, 60). */
+function generationOf({ lines }: PlannedDocument): number {
+  return Math.max(1, ...lines.flatMap(({ parts }) => parts.map(({ candidate }) => candidate.item.version)));
 }
 
 interface Claiming {
@@ -118,7 +131,7 @@ function must(item: WorkItem, result: ReturnType<typeof changeWork>): WorkItem {
 }
 
 function bookItem({ page, project }: Taking, candidate: Candidate, item: WorkItem): Promise<void> {
-  const { entry, hourlyRate, why } = candidate;
+  const { entry, hourlyRate, why, isPart = false } = candidate;
   const scope = { projectId: project.id, capScope: capScopeOf(project) };
-  return book(page.db, scope, item, { entry, hourlyRate, why, heldByPerson: null });
+  return book(page.db, scope, item, { entry, hourlyRate, why, heldByPerson: null, isPart });
 }

@@ -10,7 +10,7 @@ import type { PsaBilledWork } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import { documentOf, moneyOf } from './document.ts';
-import { bookedItems } from './keeping.ts';
+import { type BookedItem, bookedItems } from './keeping.ts';
 import { draftOf } from './moving.ts';
 import { found, type RecordedInvoice } from './steps.ts';
 
@@ -73,9 +73,12 @@ async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> 
     books.db,
     claims.map(({ source }) => source),
   );
-  const whole = [...items.values()].filter(
-    ({ item: { places, claim } }) => claim === null && isZero(places.unbilled) && isZero(places.held),
-  );
+  const isNewest = ({ source, version }: BookedItem): boolean =>
+    // What was credited since is in a later version, and not this document's any more.
+    claims.some((claim) => claim.source === source && claim.version === version);
+  const whole = [...items.values()]
+    .filter(isNewest)
+    .filter(({ item: { places, claim } }) => claim === null && isZero(places.unbilled) && isZero(places.held));
   return {
     project: psaProject,
     items: whole.map(({ facts }) => facts.entry.ref),

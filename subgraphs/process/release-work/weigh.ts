@@ -61,6 +61,9 @@ function weighOne(entry: WorkEntry, project: WorkProject, kept: KeptWork | null)
       case 'CREDIT':
         return { kind: 'HELD', hold: { code: 'WORK_CHANGED', run: kept.item.id }, item: kept.item };
       case 'REPRICE':
+        // The rest of it stays billed at what it was: one price for both is for a person to find.
+        if (kept.isPart === true)
+          return { kind: 'HELD', hold: { code: 'WORK_CHANGED', run: kept.item.id }, item: kept.item };
         break;
       case undefined:
         return weighKept(entry, kept, priced);
@@ -75,15 +78,15 @@ function weighOne(entry: WorkEntry, project: WorkProject, kept: KeptWork | null)
 }
 
 /** Work as it was when it was weighed before: its price of then counts, with what was held by a cap free to be billed again. */
-function weighKept(entry: WorkEntry, { item, heldByPerson }: KeptWork, priced: PricedTime): End {
+function weighKept(entry: WorkEntry, { item, heldByPerson, isPart = false }: KeptWork, priced: PricedTime): End {
   if (item.claim !== null) return { kind: 'SETTLED', because: 'ON_A_DRAFT' };
   if (heldByPerson !== null) return { kind: 'HELD', hold: { code: 'HELD_BY_PERSON', reason: heldByPerson }, item };
   if (priced.kind === 'HELD') return { kind: 'HELD', hold: priced.hold, item };
   // Nobody has claimed or changed its value yet: the price is not frozen.
-  if (item.claims === 0 && isZero(item.writtenUp) && compare(openOf(item), item.standard) === 0)
+  if (!isPart && item.claims === 0 && isZero(item.writtenUp) && compare(openOf(item), item.standard) === 0)
     return billable(entry, newWork(item.id, item.version, priced.standard), priced);
   const free = isZero(item.places.held) ? item : letGo(item);
-  return billable(entry, free, priced);
+  return billable(entry, free, priced, isPart);
 }
 
 function letGo(item: WorkItem): WorkItem {
@@ -91,10 +94,15 @@ function letGo(item: WorkItem): WorkItem {
   return result.kind === 'CHANGED' ? result.item : item;
 }
 
-function billable(entry: WorkEntry, item: WorkItem, { hourlyRate, why }: Extract<PricedTime, { kind: 'PRICED' }>): End {
+function billable(
+  entry: WorkEntry,
+  item: WorkItem,
+  { hourlyRate, why }: Extract<PricedTime, { kind: 'PRICED' }>,
+  isPart = false,
+): End {
   // What was written down to nothing, and time of no length, is no line of a bill.
   if (isZero(item.places.unbilled)) return { kind: 'SETTLED', because: 'DONE' };
-  return { kind: 'BILLABLE', candidate: { entry, item, hourlyRate, why } };
+  return { kind: 'BILLABLE', candidate: { entry, item, hourlyRate, why, isPart } };
 }
 
 function openOf(item: WorkItem) {

@@ -25,7 +25,7 @@ import type {
   WorkClaimResolvers,
 } from '../generated/resolvers.ts';
 import { bookedItems, documentOf, holdWords } from '../release-work/process.ts';
-import type { RecordedInvoice, ReleasePreview } from '../release-work/process.ts';
+import type { BookedItem, RecordedInvoice, ReleasePreview } from '../release-work/process.ts';
 import { demand } from './permissions.ts';
 
 /** More is asked in several questions. */
@@ -149,12 +149,16 @@ export const workBilling: WorkBillingResolvers = {
   workId: ({ booked }) => booked.source,
   project: ({ booked }) => ({ id: booked.projectId }),
   standardValue: ({ booked }) => booked.item.standard,
-  places: ({ booked }) =>
-    (Object.keys(placeNames) as (keyof typeof placeNames)[]).flatMap((place) => {
-      const amount = booked.item.places[place];
-      return /^-?0+(\.0+)?$/.test(amount.amount) ? [] : [{ place: placeNames[place], amount }];
-    }),
+  places: ({ booked }) => placesOf(booked.item),
 };
+
+/** Where the value of a version is; places without anything are left out. */
+export function placesOf({ places }: Pick<BookedItem['item'], 'places'>) {
+  return (Object.keys(placeNames) as (keyof typeof placeNames)[]).flatMap((place) => {
+    const amount = places[place];
+    return /^-?0+(\.0+)?$/.test(amount.amount) ? [] : [{ place: placeNames[place], amount }];
+  });
+}
 
 export const workClaim: WorkClaimResolvers = {
   draft: ({ draftId }, _arguments, { draftOf }) => draftOf.load(draftId),
@@ -191,7 +195,8 @@ export const releaseWorkPayload: ReleaseWorkPayloadResolvers = {
   drafts: ({ run }, _arguments, context) => (run === null ? null : draftsOfRun(run, context)),
 };
 
-function previewShown(preview: ReleasePreview | null): Awaited<ResolversTypes['ReleasePreview']> | null {
+/** A release's preview as the graph has it. */
+export function previewShown(preview: ReleasePreview | null): Awaited<ResolversTypes['ReleasePreview']> | null {
   if (preview === null) return null;
   const { projectId, blocker, documents, held, caps, settled } = preview;
   return {

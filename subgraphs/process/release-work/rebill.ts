@@ -1,0 +1,84 @@
+// What billing credited work again would come to, before anything is credited: the release of it as if it were free already.
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { money } from '../../../schema/canon/money.ts';
+import { versionsBySource } from '../../journal/claims.ts';
+import type { KeptItem } from '../../journal/claims.ts';
+import type { Books } from '../../journal/books.ts';
+import type { Json } from '../../journal/run-journal.ts';
+import { reissueBilled } from '../billing/work-item.ts';
+import type { WorkItem } from '../billing/work-law.ts';
+import type { PsaWorkItem } from '../systems/psa-billing.ts';
+import type { KeptWork, WorkEntry, WorkProject } from './facts.ts';
+import { readBooks, type WorkFacts } from './keeping.ts';
+import { planRelease } from './plan.ts';
+import { billingPolicyOf, type BillingConfig } from './policy.ts';
+import { previewOf, type ReleasePreview } from './preview.ts';
+import { entryOf, readProject, type WorkSources } from './reading.ts';
+
+/** Work that a credit would take back. */
+export interface CreditedWork {
+  readonly projectId: string;
+  readonly sources: readonly { readonly source: string; readonly version: number; readonly amount: string }[];
+}
+
+/** The PSA answers so many at once. */
+const askedMax = 200;
+
+/** The preview of the rebill; null when the PSA has no such project. Work that is not approved any more is not in it. Raises Fault. */
+export async function previewRebill(
+  parts: WorkSources & { readonly books: Books; readonly config: BillingConfig },
+  { projectId, sources }: CreditedWork,
+): Promise<ReleasePreview | null> {
+  const versions = await versionsBySource<Json, Json>(
+    parts.books.db,
+    sources.map(({ source }) => source),
+  );
+  const project = await readProject(parts, projectId, '0001-01-01');
+  if (project === null) return null;
+  const entries = await entriesNow(parts, project, versions);
+  const kept = new Map<string, KeptWork>();
+  for (const { source, version, amount } of sources) {
+    const rows = versions.get(source) ?? [];
+    const items = rows.map(({ state }) => state as unknown as WorkItem);
+    const reissued = reissueBilled(items, version, money(amount, currencyCode(project.currency)));
+    const newest = rows.at(-1);
+    if (reissued.kind === 'REFUSED' || newest === undefined) continue;
+    const { heldByPerson } = newest.facts as unknown as WorkFacts;
+    const isPart = reissued.next.standard.amount !== items[0]?.standard.amount;
+    kept.set(source, { item: reissued.next, content: newest.content, heldByPerson, isPart });
+  }
+  const free = { ...project, entries };
+  const through =
+    entries
+      .map(({ workedOn }) => workedOn)
+      .sort()
+      .at(-1) ?? '0001-01-01';
+  const policy = billingPolicyOf(parts.config, project.seller?.code ?? project.delivererCode ?? '');
+  const books = { ...(await readBooks(parts.books.db, free)), kept };
+  const plan = planRelease(free, books, {
+    through,
+    today: parts.today(),
+    taxCode: null,
+    policy,
+    only: new Set(kept.keys()),
+  });
+  return previewOf(plan, free);
+}
+
+/** The time as the PSA has it now, whatever bill it is on. */
+async function entriesNow(
+  { systems }: WorkSources,
+  project: WorkProject,
+  versions: ReadonlyMap<string, readonly KeptItem<Json, Json>[]>,
+): Promise<readonly WorkEntry[]> {
+  const refs = [...versions.values()].flatMap((rows) => {
+    const { entry } = (rows.at(-1)?.facts ?? {}) as unknown as Partial<WorkFacts>;
+    return entry?.ref == null ? [] : [entry.ref];
+  });
+  const now: (PsaWorkItem | null)[] = [];
+  for (let from = 0; from < refs.length; from += askedMax)
+    now.push(...(await systems.psa.workNow(refs.slice(from, from + askedMax))));
+  return now.flatMap((item) =>
+    item !== null && item.approval === 'APPROVED' && item.billable ? (entryOf(item, project.currency) ?? []) : [],
+  );
+}

@@ -1,0 +1,275 @@
+// Billing through the gateway as its people do it: positions, releases, credits and approvals, each waited for until its runs rest; and what
+// the ERP holds of the invoices and memos that come of it.
+import { expect } from 'vitest';
+import type { Role } from '../../schema/canon/roles.ts';
+import type { Sandbox } from '../../subgraphs/sandbox/sandbox.ts';
+import type { TestHouse } from '../house/house.ts';
+import { minorOf } from './billed.ts';
+import { rows } from './deals.ts';
+
+/** A run as a caller sees it. */
+export interface SeenRun {
+  readonly id: string;
+  readonly state: string;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}
+
+/** An amount of an answer. */
+interface Amount {
+  readonly amount: string;
+}
+
+/** A draft with its invoice and the credits of that. */
+export interface SeenDraft {
+  readonly id: string;
+  readonly state: string;
+  readonly net: Amount;
+  readonly billedBy: { readonly id: string } | null;
+  readonly invoice: {
+    readonly number: string;
+    readonly net: Amount;
+    readonly tax: Amount;
+    readonly total: Amount;
+    readonly invoice: { readonly id: string };
+  } | null;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly net: Amount;
+    readonly sources: readonly {
+      readonly workId: string;
+      readonly version: number;
+      readonly amount: Amount;
+      readonly credited: Amount;
+    }[];
+  }[];
+  readonly credits: readonly {
+    readonly origin: string;
+    readonly state: string;
+    readonly outcome: string;
+    readonly number: string | null;
+    readonly creditMemoId: string | null;
+    readonly net: Amount;
+    readonly tax: Amount;
+    readonly works: readonly {
+      readonly workId: string;
+      readonly version: number;
+      readonly nextVersion: number | null;
+    }[];
+  }[];
+}
+
+/** A credit's answer. */
+export interface SeenCredit {
+  readonly run: SeenRun | null;
+  readonly isRepeated: boolean;
+  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+  readonly preview: {
+    readonly accountingOn: string;
+    readonly net: Amount;
+    readonly tax: Amount;
+    readonly gross: Amount;
+    readonly applies: Amount;
+    readonly closes: boolean;
+    readonly items: number;
+    readonly lines: readonly { readonly line: string; readonly net: Amount; readonly tax: Amount }[];
+    readonly rebill: {
+      readonly documents: readonly { readonly net: Amount; readonly items: number }[];
+      readonly held: readonly { readonly code: string }[];
+    } | null;
+  } | null;
+}
+
+/** Work in the books, version by version. */
+export interface SeenWork {
+  readonly versions: readonly {
+    readonly version: number;
+    readonly standardValue: Amount;
+    readonly places: readonly { readonly place: string; readonly amount: Amount }[];
+  }[];
+  readonly credits: readonly { readonly number: string | null; readonly invoice: { readonly id: string } | null }[];
+}
+
+const draftFields = `id state net { amount } billedBy { id } invoice { number net { amount } tax { amount } total { amount } invoice { id } }
+  lines { name net { amount } sources { workId version amount { amount } credited { amount } } }
+  credits { origin state outcome number creditMemoId net { amount } tax { amount } works { workId version nextVersion } }`;
+const runFields = 'run { id state failure { code message } } isRepeated userErrors { code message }';
+
+/** Nobody has to agree to what is billed; to what is credited somebody else has. */
+export const creditsAgreed = [
+  { action: 'invoice.credit', roles: ['billing-approver' as const] },
+  { action: 'invoice.*', approvers: 0 },
+  { action: 'billing.*', approvers: 0 },
+  { action: 'work.*', approvers: 0 },
+];
+
+/** People at a house. */
+export class Biller {
+  readonly #house: TestHouse;
+
+  constructor(house: TestHouse) {
+    this.#house = house;
+  }
+
+  async ask<T>(role: Role, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
+    const reply = await this.#house.ask(role, query, variables);
+    expect(reply.errors, reply.text).toEqual([]);
+    return reply.data as T;
+  }
+
+  /** A run once it rests, or waits for somebody. */
+  async rest(runId: string | undefined): Promise<SeenRun> {
+    let run: SeenRun | null = null;
+    const read = async (): Promise<string | undefined> => {
+      const query = 'query ($id: ID!) { run(id: $id) { id state failure { code message } } }';
+      ({ run } = await this.ask<{ run: SeenRun | null }>('operator', query, { id: runId }));
+      return run?.state;
+    };
+    await expect.poll(read, { timeout: 60_000, interval: 50 }).not.toMatch(/RUNNING|COMPENSATING/);
+    if (run === null) throw new Error(`There is no run ${runId}`);
+    return run;
+  }
+
+  /** Every run of the house at rest or waiting for somebody; begun ones may begin further ones. */
+  async settle(): Promise<void> {
+    const query = '{ runs(first: 200) { edges { node { state } } } }';
+    let quiet = 0;
+    const busy = async (): Promise<number> => {
+      const { runs } = await this.ask<{ runs: { edges: readonly { node: { state: string } }[] } }>('operator', query);
+      quiet = runs.edges.some(({ node }) => /RUNNING|COMPENSATING/.test(node.state)) ? 0 : quiet + 1;
+      return quiet;
+    };
+    await expect.poll(busy, { timeout: 90_000, interval: 100 }).toBeGreaterThan(3);
+  }
+
+  async openPosition(project: string, on = '2026-10-31'): Promise<void> {
+    const explanations = ['OPEN_RECEIVABLE', 'WORK_IN_PROGRESS', 'BILLED'].map((measure) => ({
+      ...{ measure, text: 'before go-live' },
+    }));
+    const input = { idempotencyKey: `position-${project}`, projectId: project, on, explanations };
+    const query = 'mutation ($input: OpenPositionInput!) { openPosition(input: $input) { run { id } } }';
+    const { openPosition } = await this.ask<{ openPosition: { run: SeenRun } }>('billing-preparer', query, { input });
+    expect((await this.rest(openPosition.run.id)).state).toBe('DONE');
+  }
+
+  /** Releases what is free; answers with the posted drafts of the project, the newest first. */
+  async bill(project: string, key: string, through = '2026-11-20'): Promise<readonly SeenDraft[]> {
+    const query =
+      'mutation ($input: ReleaseWorkInput!) { releaseWorkToInvoice(input: $input) { run { id } userErrors { message } } }';
+    const input = { idempotencyKey: key, projectIds: [project], through };
+    const { releaseWorkToInvoice } = await this.ask<{ releaseWorkToInvoice: { run: SeenRun } }>(
+      'billing-preparer',
+      query,
+      { input },
+    );
+    const run = await this.rest(releaseWorkToInvoice.run.id);
+    expect(run.failure).toBeNull();
+    await this.settle();
+    return this.drafts(project);
+  }
+
+  async drafts(project: string): Promise<readonly SeenDraft[]> {
+    const query = `query ($id: ID!) { billingDrafts(filter: { projectId: $id }) { edges { node { ${draftFields} } } } }`;
+    const { billingDrafts } = await this.ask<{ billingDrafts: { edges: readonly { node: SeenDraft }[] } }>(
+      'auditor',
+      query,
+      { id: project },
+    );
+    return billingDrafts.edges.map(({ node }) => node);
+  }
+
+  async credit(key: string, invoiceId: string, more: object = {}): Promise<SeenCredit> {
+    const query = `mutation ($input: CreditInvoiceInput!) { creditAndRebill(input: $input) { ${runFields} preview { accountingOn net { amount }
+      tax { amount } gross { amount } applies { amount } closes items lines { line net { amount } tax { amount } }
+      rebill { documents { net { amount } items } held { code } } } } }`;
+    const input = {
+      idempotencyKey: key,
+      invoiceId,
+      rebill: true,
+      reason: 'DISPUTE',
+      words: 'The customer says so',
+      ...more,
+    };
+    return (await this.ask<{ creditAndRebill: SeenCredit }>('billing-preparer', query, { input })).creditAndRebill;
+  }
+
+  /** Credits, has it agreed to, and waits for everything that follows. */
+  async credited(key: string, invoiceId: string, more: object = {}): Promise<SeenRun> {
+    const { run, userErrors } = await this.credit(key, invoiceId, more);
+    expect(userErrors).toEqual([]);
+    expect((await this.rest(run?.id)).state).toBe('WAITING_APPROVAL');
+    expect(await this.agree('billing-approver', 'invoice.credit')).toBe(1);
+    const rested = await this.rest(run?.id);
+    await this.settle();
+    return rested;
+  }
+
+  /** Somebody says yes to what waits of a kind. */
+  async agree(role: Role, action: string): Promise<number> {
+    const list = '{ approvals(filter: { states: [PENDING] }) { edges { node { id action } } } }';
+    const { approvals } = await this.ask<{ approvals: { edges: readonly { node: { id: string; action: string } }[] } }>(
+      role,
+      list,
+    );
+    const wanted = approvals.edges.map(({ node }) => node).filter((node) => node.action === action);
+    for (const { id } of wanted) {
+      const query =
+        'mutation ($input: DecideApprovalInput!) { approve(input: $input) { userErrors { code message } } }';
+      const input = { approvalId: id, reason: 'looked through', idempotencyKey: `agree-${id}` };
+      const { approve } = await this.ask<{ approve: { userErrors: readonly unknown[] } }>(role, query, { input });
+      expect(approve.userErrors).toEqual([]);
+    }
+    return wanted.length;
+  }
+
+  async works(ids: readonly string[]): Promise<readonly SeenWork[]> {
+    const query = `query ($ids: [ID!]!) { workBilling(workIds: $ids) { versions { version standardValue { amount }
+      places { place amount { amount } } } credits { number invoice { id } } } }`;
+    return (await this.ask<{ workBilling: readonly SeenWork[] }>('auditor', query, { ids })).workBilling;
+  }
+}
+
+/** A credit memo as the ERP holds it; amounts in the smallest unit. */
+export interface HeldMemo {
+  readonly id: string;
+  readonly key: string | null;
+  readonly number: string;
+  readonly on: string;
+  readonly original: string;
+  readonly net: bigint;
+  readonly tax: bigint;
+}
+
+/** Credit memos made of invoices of ours. */
+export function memosOf(sandbox: Sandbox, invoices: readonly string[]): readonly HeldMemo[] {
+  const lines = Map.groupBy(rows(sandbox, 'netsuite', 'transactionline'), ({ transaction }) => String(transaction));
+  const total = (id: string, flag: 'taxline' | 'item'): bigint =>
+    (lines.get(id) ?? [])
+      .filter(({ mainline, taxline }) => mainline === 'F' && (flag === 'taxline' ? taxline === 'T' : taxline === 'F'))
+      .reduce((sum, { foreignamount }) => sum + minorOf(String(foreignamount)), 0n);
+  return rows(sandbox, 'netsuite', 'transaction')
+    .filter(({ type }) => type === 'CustCred')
+    .map((row) => ({
+      ...{
+        id: String(row.id),
+        key: typeof row.externalid === 'string' ? row.externalid : null,
+        number: String(row.tranid),
+      },
+      ...{ on: String(row.trandate), original: originalOf(lines.get(String(row.id)) ?? []) },
+      ...{ net: total(String(row.id), 'item'), tax: total(String(row.id), 'taxline') },
+    }))
+    .filter(({ original }) => invoices.includes(original));
+}
+
+function originalOf(lines: readonly Readonly<Record<string, unknown>>[]): string {
+  const named = lines
+    .map(({ createdfrom }) => createdfrom)
+    .find((id): id is string | number => typeof id === 'string' || typeof id === 'number');
+  return named === undefined ? '' : `${named}`;
+}
+
+/** What of an invoice is open in the ERP, in the smallest unit. */
+export function openOf(sandbox: Sandbox, invoice: string): bigint {
+  const row = rows(sandbox, 'netsuite', 'transaction').find(({ id }) => String(id) === invoice);
+  if (row === undefined) throw new Error(`The ERP has no invoice ${invoice}`);
+  return minorOf(String(row.foreignamountunpaid));
+}
