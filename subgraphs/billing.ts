@@ -12,6 +12,7 @@ import {
   abandonBillingDraft,
   adjustWork,
   billReleasedWork,
+  completeMilestone,
   issueInvoice,
   previewRebill,
   releaseWorkToInvoice,
@@ -53,6 +54,8 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
       return openPosition(parts);
     case 'releaseWorkToInvoice':
       return releaseWorkToInvoice(parts);
+    case 'completeMilestone':
+      return completeMilestone(parts);
     case 'billReleasedWork':
       return billReleasedWork(parts);
     case 'tellPsaOfBill':

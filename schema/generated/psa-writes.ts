@@ -88,7 +88,7 @@ export type PsaBilledWorkInput = {
   readonly document: SystemRecordInput;
   /** Its day. */
   readonly issuedOn: string;
-  /** Time and expenses, 1 to 1,000; all of them wholly billed. */
+  /** Time, expenses and milestones, 1 to 1,000; all of them wholly billed. */
   readonly items: ReadonlyArray<SystemRecordInput>;
   /** Its number. */
   readonly number?: string | null | undefined;

@@ -44,7 +44,8 @@ export interface KeptClaim {
   readonly posted: string | null;
 }
 
-const itemColumns = sql`source, version, project_id as "projectId", cap_scope as "capScope", to_char(worked_on, 'YYYY-MM-DD') as "workedOn",
+/** Columns of `work_item` as a `KeptItem` has them. */
+export const itemColumns = sql`source, version, project_id as "projectId", cap_scope as "capScope", to_char(worked_on, 'YYYY-MM-DD') as "workedOn",
   content, facts, state, jsonb_build_object('amount', used::text, 'currency', currency) as used`;
 const claimColumns = sql`key, source, version, number, draft_id as "draftId", line,
   jsonb_build_object('amount', amount::text, 'currency', currency) as amount, why, state, posted::text as posted`;

@@ -48,6 +48,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   engagement: forever,
   customer_change: forever,
   opening_position: forever,
+  billing_line: forever,
   billing_draft: forever,
   work_item: forever,
   work_claim: forever,

@@ -20,22 +20,45 @@ export interface KeptHold {
   readonly heldAt: Date;
 }
 
+/** Whose holds are said: those of work by its time, or those of bills by plan. Each process says its own and leaves the other's. */
+interface HoldScope {
+  readonly projectIds: readonly string[];
+  readonly byPlan: boolean;
+}
+
 const columns = sql`source, project_id as "projectId", code, owner, hold, currency, to_char(worked_on, 'YYYY-MM-DD') as "workedOn",
   case when amount is null then null else jsonb_build_object('amount', amount::text, 'currency', currency) end as amount,
   run_id as "runId", held_at as "heldAt"`;
 
 /** Says of each project's work what waits now: what is not named any more is no longer held. A hold that stays keeps its beginning. */
-export async function saveHolds(
+export function saveHolds(
   db: Database,
   projectIds: readonly string[],
   holds: readonly Omit<KeptHold, 'heldAt'>[],
 ): Promise<void> {
-  await sql`delete from work_hold where project_id = any(${[...projectIds]}::text[])
+  return save(db, { projectIds, byPlan: false }, holds);
+}
+
+/** The same of each project's bills by plan. */
+export function savePlanHolds(
+  db: Database,
+  projectIds: readonly string[],
+  holds: readonly Omit<KeptHold, 'heldAt'>[],
+): Promise<void> {
+  return save(db, { projectIds, byPlan: true }, holds);
+}
+
+async function save(
+  db: Database,
+  { projectIds, byPlan }: HoldScope,
+  holds: readonly Omit<KeptHold, 'heldAt'>[],
+): Promise<void> {
+  await sql`delete from work_hold where project_id = any(${[...projectIds]}::text[]) and by_plan = ${byPlan}
     and source <> all(${holds.map(({ source }) => source)}::text[])`.execute(db);
   for (const { source, projectId, code, owner, hold, amount, currency, workedOn, runId } of holds) {
-    await sql`insert into work_hold (source, project_id, code, owner, hold, amount, currency, worked_on, run_id)
+    await sql`insert into work_hold (source, project_id, code, owner, hold, amount, currency, worked_on, run_id, by_plan)
       values (${source}, ${projectId}, ${code}, ${owner}, ${JSON.stringify(hold)}::jsonb, ${amount?.amount ?? null}::numeric, ${currency},
-        ${workedOn}::date, ${runId})
+        ${workedOn}::date, ${runId}, ${byPlan})
       on conflict (source) do update set held_at = case when work_hold.code = excluded.code then work_hold.held_at else now() end,
         code = excluded.code, owner = excluded.owner, hold = excluded.hold, amount = excluded.amount, run_id = excluded.run_id`.execute(
       db,

@@ -67,7 +67,7 @@ export type WorkItem = WorkTime | WorkExpense;
 export interface BilledWorkWrite {
   readonly key: BusinessKey;
   readonly project: VendorRef;
-  /** Time and expenses of that project, 1 to `billedItemsMax`; all of them wholly billed. */
+  /** Time, expenses and milestones of that project, 1 to `billedItemsMax`; all of them wholly billed. */
   readonly items: readonly VendorRef[];
   /** What billed them. */
   readonly document: VendorRef;

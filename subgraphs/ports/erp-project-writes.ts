@@ -54,13 +54,25 @@ export interface BillingHoldWrite {
   readonly held: boolean;
 }
 
+/** Which invoice billed a planned bill; null: none did after all, and it may be billed again. */
+export interface ScheduleLineBilled {
+  readonly project: VendorRef;
+  /** The ERP's own id of the line. */
+  readonly line: string;
+  readonly invoice: VendorRef | null;
+}
+
 /** One planned bill as it is now. */
 export interface ScheduleLineState {
+  /** The ERP's own id of the line. */
+  readonly id: string;
   readonly description: string | null;
   readonly dueOn: string | null;
   readonly amount: Money;
   readonly status: BillingScheduleStatus;
   readonly invoice: VendorRef | null;
+  /** The PSA's own id of the milestone that earns it. */
+  readonly milestone: string | null;
 }
 
 /** A project as it is now. */
@@ -140,6 +152,8 @@ export interface ErpProjectWrites extends WriteTraits<
   | 'createBillingSchedule'
   | 'holdBilling'
   | 'releaseBilling'
+  | 'billScheduleLine'
+  | 'freeScheduleLine'
   | 'removeProject'
   | 'removeBillingSchedule'
 > {
@@ -154,6 +168,8 @@ export interface ErpProjectWrites extends WriteTraits<
   billingSchedulesByKey(envelope: Envelope, write: BillingScheduleWrite): Promise<Found>;
   /** Takes back a schedule with its lines; one that is gone already is APPLIED. REFUSED once a line is billed. */
   removeBillingSchedule(envelope: Envelope, schedule: VendorRef): Promise<WriteOutcome>;
+  /** The same twice is the same. */
+  billScheduleLine(envelope: Envelope, write: ScheduleLineBilled): Promise<WriteOutcome>;
   setBillingHold(envelope: Envelope, write: BillingHoldWrite): Promise<WriteOutcome>;
   /** A project at this moment; null when there is none. Raises Fault. */
   projectNow(envelope: Envelope, project: VendorRef): Promise<ErpProjectState | null>;

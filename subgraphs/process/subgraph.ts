@@ -25,6 +25,7 @@ import {
   workBilling,
   workClaim,
 } from './resolvers/billing-views.ts';
+import { completeMilestone, contractBillingPayload, contractBillingRun } from './resolvers/contract-billing.ts';
 import { openingPosition, openingQueries, openPosition, openPositionPayload } from './resolvers/open-position.ts';
 import {
   creditAndRebill,
@@ -72,6 +73,7 @@ const resolvers = {
     unwindConversion,
     openPosition,
     releaseWorkToInvoice,
+    completeMilestone,
     adjustWork,
     abandonBillingDraft,
     issueInvoice,
@@ -82,7 +84,7 @@ const resolvers = {
     ...approvalActs,
   },
   Subscription: subscriptions,
-  Run: { ...run, ...conversionRun, ...customerRun, ...approvalRun, ...billingRun, ...creditRun },
+  Run: { ...run, ...conversionRun, ...customerRun, ...approvalRun, ...billingRun, ...contractBillingRun, ...creditRun },
   ConvertOpportunityPayload: convertOpportunityPayload,
   ConversionPlan: conversionPlan,
   ConversionBlocker: conversionBlocker,
@@ -90,6 +92,7 @@ const resolvers = {
   Engagement: engagement,
   Opportunity: opportunity,
   ReleaseWorkPayload: releaseWorkPayload,
+  ContractBillingPayload: contractBillingPayload,
   OpenPositionPayload: openPositionPayload,
   OpeningPosition: openingPosition,
   BillingDraft: { ...billingDraft, ...draftCredits },

@@ -18,6 +18,7 @@ import { claimTables } from './migrations/0014-claims.ts';
 import { restorationTable } from './migrations/0015-restorations.ts';
 import { detectorTables } from './migrations/0016-detectors.ts';
 import { customerChangeTable } from './migrations/0017-customer-changes.ts';
+import { contractBilling } from './migrations/0018-contract-billing.ts';
 import { runOrder } from './migrations/0019-order.ts';
 import { goingOn } from './migrations/0022-going-on.ts';
 import { creditTables } from './migrations/0020-credits.ts';
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   restorationTable,
   detectorTables,
   customerChangeTable,
+  contractBilling,
   runOrder,
   creditTables,
   goingOn,

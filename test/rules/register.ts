@@ -179,6 +179,7 @@ export const rules: readonly Rule[] = [
     'fixed fee by schedule, time absorbed',
     [billing('schedule'), 'instalments', 'dueInstalments', 'scheduleFault'],
     mutant('dueOn <= throughOn', 'dueOn < throughOn'),
+    mutant('compare(value, scheduled) === 0', 'compare(value, scheduled) !== 0', billing('planned-bills')),
     mutant("'unbilled', 'absorbed'", "'unbilled', 'writtenOff'", billing('work-item')),
   ),
   rule(
@@ -200,6 +201,7 @@ export const rules: readonly Rule[] = [
     [billing('recurring'), 'charges'],
     mutant('.days + 1', '.days'),
     mutant("line.timing === 'ADVANCE' ? from : to", "line.timing === 'ADVANCE' ? to : from"),
+    mutant("kind === 'RETAINER' ? 'ADVANCE' : 'ARREARS'", "'ADVANCE'", billing('planned-bills')),
   ),
   rule(
     28,
@@ -372,6 +374,12 @@ export const rules: readonly Rule[] = [
     [billing('line-law'), 'lineLawDifference', 'lineFaults', 'changeLine'],
     mutant('places, credited: add(line.credited, amount)', 'places, credited: line.credited'),
     mutant('    negate(credited),\n', ''),
+    mutant(
+      'compare(left, zero(left.currency)) < 0',
+      'compare(left, zero(left.currency)) < -1',
+      billing('line-standing'),
+    ),
+    mutant('subtract(value, subtract(taken, credited))', 'subtract(value, taken)', billing('line-standing')),
   ),
   rule(
     69,

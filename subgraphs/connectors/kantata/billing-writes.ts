@@ -42,13 +42,15 @@ async function markBilled(context: KantataContext, envelope: Envelope, write: Bi
   if (items.length === 0 || items.length > billedItemsMax)
     return refused(context, 'items', `takes 1 to ${billedItemsMax} pieces of work at once, not ${items.length}`);
   const [time, expenses] = [refs.idsOf('TIME_ENTRY', items), refs.idsOf('EXPENSE', items)];
-  if (time.length + expenses.length !== items.length)
+  const milestones = refs.idsOf('MILESTONE', items);
+  if (time.length + expenses.length + milestones.length !== items.length)
     return refused(context, 'items', 'was given work twice, or of another account; name each piece of its own once');
   const reference = keyReference(context, bills.keyModel, write.key);
   const invoice = {
     workspace_id: project.id,
     time_entry_ids: time,
     expense_ids: expenses,
+    ...(milestones.length === 0 ? {} : { billing_milestone_ids: milestones }),
     payment_schedule: mapping.billPaymentDays,
     invoice_date: write.issuedOn,
     // Its own number is a whole number; the ERP's may be anything.

@@ -97,6 +97,7 @@ export const lineRow = z.object({
   currency: maybe(id),
   status: maybe(z.string()),
   invoice: maybe(id),
+  milestone: maybe(z.string()),
 });
 export type LineRow = z.output<typeof lineRow>;
 
@@ -107,7 +108,8 @@ export function linesBy(context: NetSuiteContext, column: 'schedule' | 'job', va
   return {
     name: 'schedule-lines',
     sql: `SELECT sl.id, sl.externalid, sl.name, ${isoDay(`sl.${schedule.dueDate}`)} AS due, sl.${schedule.amount} AS amount,
-      COALESCE(sl.${schedule.currency}, j.currency) AS currency, sl.${schedule.status} AS status, sl.${schedule.invoice} AS invoice
+      COALESCE(sl.${schedule.currency}, j.currency) AS currency, sl.${schedule.status} AS status, sl.${schedule.invoice} AS invoice,
+      sl.${schedule.milestone} AS milestone
       FROM ${schedule.record} sl JOIN job j ON j.id = sl.${schedule.job}
       WHERE sl.${schedule[column]} IN ${ids([value])} AND COALESCE(sl.isinactive, 'F') = 'F' ORDER BY sl.id`,
   };
@@ -142,11 +144,13 @@ async function scheduleNow(
   return context.understood('schedule-lines', () =>
     Promise.resolve(
       rows.map((row) => ({
+        id: row.id,
         description: row.name,
         dueOn: row.due,
         amount: money(row.amount, currency(row.currency ?? '')),
         status: scheduleStatus(context, row.status),
         invoice: context.refs.maybe('INVOICE', row.invoice),
+        milestone: row.milestone,
       })),
     ),
   );

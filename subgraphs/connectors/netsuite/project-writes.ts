@@ -5,6 +5,7 @@ import type { BillingHoldWrite, ErpProjectWrite, ErpProjectWrites } from '../../
 import type { WriteOutcome } from '../../ports/write.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import { scheduleWrites } from './billing-schedule-writes.ts';
+import { billScheduleLine } from './billed-schedule-line.ts';
 import type { NetSuiteContext } from './context.ts';
 import { readConversionFacts } from './conversion-facts.ts';
 import { projectNow, usedJobs } from './project-states.ts';
@@ -40,6 +41,7 @@ export function projectWrites(context: NetSuiteContext): ErpProjectWrites {
     // What is made is made by POST under an external id: a second call, early or late, finds the first one's record.
     repeatable: [
       ...(['createProject', 'createBillingSchedule', 'holdBilling', 'releaseBilling'] as const),
+      ...(['billScheduleLine', 'freeScheduleLine'] as const),
       ...(['removeProject', 'removeBillingSchedule'] as const),
     ],
     ...scheduleWrites(context),
@@ -50,6 +52,7 @@ export function projectWrites(context: NetSuiteContext): ErpProjectWrites {
     projectsByKey: (envelope, key) => byKey(context, envelope, 'job', key),
     removeProject: (envelope, project) => settled(context, () => removeProject(context, envelope, project)),
     setBillingHold: (envelope, write) => settled(context, () => setBillingHold(context, envelope, write)),
+    billScheduleLine: (envelope, write) => settled(context, () => billScheduleLine(context, envelope, write)),
     projectNow: (envelope, project) => projectNow(context, envelope, project),
     conversionFacts: (envelope, question) => readConversionFacts(context, envelope, question),
   };

@@ -788,8 +788,12 @@ export type ErpScheduleLineState = {
   readonly description: Maybe<Scalars['String']['output']>;
   /** Day it is due. */
   readonly dueOn: Maybe<Scalars['Date']['output']>;
+  /** The ERP's own id of the line. */
+  readonly id: Scalars['ID']['output'];
   /** The invoice that billed it. */
   readonly invoice: Maybe<SystemRecord>;
+  /** The PSA's own id of the milestone that earns it. */
+  readonly milestone: Maybe<Scalars['ID']['output']>;
   /** Where it stands. */
   readonly status: BillingScheduleStatus;
 };
@@ -1119,12 +1123,16 @@ export type Money = {
 export type Mutation = {
   /** Lets a further legal entity bill a customer; one that bills it already is applied and not new. */
   readonly erpAddBillingAccount: WriteOutcome;
+  /** Says which invoice billed a planned bill, or that none did after all. */
+  readonly erpBillScheduleLine: WriteOutcome;
   /** Sets one thing of a customer. Documents that name it stay as they are; the same write twice changes nothing more. */
   readonly erpChangeCustomer: WriteOutcome;
   /** Makes a project's billing schedule with its lines, whose amounts have to add up to the total; what of it is there already is left. */
   readonly erpCreateBillingSchedule: WriteOutcome;
   /** Makes a project under a key; a second one under it is refused as a duplicate. */
   readonly erpCreateProject: WriteOutcome;
+  /** Whether `erpBillScheduleLine` was done: the project when the planned bill is as said, else nothing. */
+  readonly erpLookUpBilledScheduleLine: WriteLookUp;
   /** Billing accounts of this customer with this legal entity. */
   readonly erpLookUpBillingAccount: WriteLookUp;
   /** Whether `erpSetBillingHold` was done: the project itself when it is as said, else nothing. */
@@ -1173,6 +1181,14 @@ export type MutationErpAddBillingAccountArgs = {
 };
 
 
+export type MutationErpBillScheduleLineArgs = {
+  invoice?: InputMaybe<SystemRecordInput>;
+  line: Scalars['ID']['input'];
+  project: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
 export type MutationErpChangeCustomerArgs = {
   change: ErpCustomerChangeInput;
   customer: SystemRecordInput;
@@ -1190,6 +1206,14 @@ export type MutationErpCreateBillingScheduleArgs = {
 export type MutationErpCreateProjectArgs = {
   project: ErpProjectInput;
   ticket: WriteTicket;
+};
+
+
+export type MutationErpLookUpBilledScheduleLineArgs = {
+  invoice?: InputMaybe<SystemRecordInput>;
+  line: Scalars['ID']['input'];
+  project: SystemRecordInput;
+  ticket: LookUpTicket;
 };
 
 
@@ -2385,7 +2409,9 @@ export type ErpScheduleLineStateResolvers<ContextType = ErpContext, ParentType e
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invoice?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  milestone?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['BillingScheduleStatus'], ParentType, ContextType>;
 };
 
@@ -2500,9 +2526,11 @@ export type MoneyResolvers<ContextType = ErpContext, ParentType extends Resolver
 
 export type MutationResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   erpAddBillingAccount?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpAddBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
+  erpBillScheduleLine?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpBillScheduleLineArgs, 'line' | 'project' | 'ticket'>>;
   erpChangeCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpChangeCustomerArgs, 'change' | 'customer' | 'takesBack' | 'ticket'>>;
   erpCreateBillingSchedule?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpCreateBillingScheduleArgs, 'schedule' | 'ticket'>>;
   erpCreateProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpCreateProjectArgs, 'project' | 'ticket'>>;
+  erpLookUpBilledScheduleLine?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBilledScheduleLineArgs, 'line' | 'project' | 'ticket'>>;
   erpLookUpBillingAccount?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
   erpLookUpBillingHold?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingHoldArgs, 'held' | 'project' | 'ticket'>>;
   erpLookUpBillingSchedule?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingScheduleArgs, 'schedule' | 'ticket'>>;

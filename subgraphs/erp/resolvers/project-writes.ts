@@ -51,6 +51,18 @@ export const projectMutation = {
       return now?.billingHeld === held ? [ref] : [];
     });
   },
+  erpBillScheduleLine: (_root, { ticket, project, line, invoice }, { desk, projectWrites }) => {
+    const write = { project: recordOf(project), line, invoice: invoice == null ? null : recordOf(invoice) };
+    return desk.write(billing(write.invoice), ticket, (envelope) => projectWrites.billScheduleLine(envelope, write));
+  },
+  erpLookUpBilledScheduleLine: (_root, { ticket, project, line, invoice }, { desk, projectWrites }) => {
+    const ref = recordOf(project);
+    const wanted = invoice == null ? null : recordOf(invoice);
+    return desk.lookUp(billing(wanted), ticket, async (envelope) => {
+      const now = (await projectWrites.projectNow(envelope, ref))?.schedule.find(({ id }) => id === line);
+      return now !== undefined && (now.invoice?.id ?? null) === (wanted?.id ?? null) ? [ref] : [];
+    });
+  },
 } satisfies MutationResolvers;
 
 export const projectQuery = {
@@ -63,6 +75,11 @@ export const projectQuery = {
   erpProjectNow: (_root, { project }, { envelope, projectWrites }) =>
     projectWrites.projectNow(envelope, recordOf(project)),
 } satisfies Pick<QueryResolvers, 'erpConversionFacts' | 'erpProjectNow'>;
+
+/** Freeing carries the key of the billing: they are two entries of the ledger. */
+function billing(invoice: unknown): 'billScheduleLine' | 'freeScheduleLine' {
+  return invoice === null ? 'freeScheduleLine' : 'billScheduleLine';
+}
 
 /** Letting go carries the key of the hold: they are two entries of the ledger. */
 function holding(held: boolean): 'holdBilling' | 'releaseBilling' {

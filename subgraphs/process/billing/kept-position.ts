@@ -16,6 +16,10 @@ export type PositionRecord = {
   readonly capsConsumed: { readonly [cap: string]: Amount };
   readonly billedSources: readonly string[];
   readonly unbilledSources: readonly string[];
+  /** Of bills by plan, by their source; absent where a project is billed by its time. */
+  readonly planBilled?: { readonly [source: string]: Amount };
+  /** Of retainers by period, what was used, in minor units. */
+  readonly retainersDrawn?: { readonly [lot: string]: string };
 };
 
 /** What ERP and PSA said themselves, as it is kept. */
@@ -60,9 +64,10 @@ export function positionOf(record: PositionRecord, importedBy: string): OpeningP
     openReceivable: moneyOf(openReceivable),
     unappliedCredits: moneyOf(unappliedCredits),
     capsConsumed: new Map(Object.entries(record.capsConsumed).map(([cap, amount]) => [cap, moneyOf(amount)])),
-    // Projects billed by their time have neither; those that have come with their billing models.
-    retainersDrawn: new Map(),
-    milestonesBilled: new Map(),
+    retainersDrawn: new Map(Object.entries(record.retainersDrawn ?? {}).map(([lot, units]) => [lot, BigInt(units)])),
+    milestonesBilled: new Map(
+      Object.entries(record.planBilled ?? {}).map(([source, amount]) => [source, moneyOf(amount)]),
+    ),
     billedSources: new Set(record.billedSources),
     unbilledSources: new Set(record.unbilledSources),
   };

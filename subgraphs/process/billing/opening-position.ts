@@ -13,6 +13,7 @@ export interface OpeningPosition {
   readonly unappliedCredits: Money;
   readonly capsConsumed: ReadonlyMap<string, Money>;
   readonly retainersDrawn: ReadonlyMap<string, bigint>;
+  /** Of bills by plan, milestones and periods, by their source. */
   readonly milestonesBilled: ReadonlyMap<string, Money>;
   /** Work known to be on an invoice of before. */
   readonly billedSources: ReadonlySet<string>;

@@ -10,6 +10,7 @@ import type { ReportedPlan, ReportedPart, Blocker } from '../convert-opportunity
 import type { KeptDraft } from '../../journal/drafts.ts';
 import type { KeptHold } from '../../journal/work-holds.ts';
 import type { KeptPosition } from '../../journal/opening-positions.ts';
+import type { KeptSchedule } from '../../journal/release-schedules.ts';
 import type { KeptClaim } from '../../journal/claims.ts';
 import type { KeptCredit } from '../../journal/credits.ts';
 export type Maybe<T> = T | null;
@@ -428,6 +429,21 @@ export type AuditFilter = {
   readonly to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** What a line of a bill is of. */
+export type BillKind =
+  /** An instalment of a fixed fee. */
+  | 'FIXED_FEE'
+  /** A milestone. */
+  | 'MILESTONE'
+  /** A period of a subscription. */
+  | 'RECURRING'
+  /** A retainer. */
+  | 'RETAINER'
+  /** Time worked. */
+  | 'TIME'
+  /** A kind this version of the graph does not know. */
+  | 'UNKNOWN';
+
 /** What is in the way of billing a project. */
 export type BillingBlocker = {
   /** Code, such as NO_OPENING_POSITION. */
@@ -617,6 +633,72 @@ export type ChangeFeedPage = {
   readonly cursor: Scalars['String']['output'];
   /** Whether the system has forgotten what happened since the cursor that was given: this page begins a reading of everything. */
   readonly horizonMissed: Scalars['Boolean']['output'];
+};
+
+/** A milestone that the client accepted. */
+export type CompleteMilestoneInput = {
+  /** How much of it is accepted in all, in percent: more than 0, at most 100. */
+  readonly acceptedPercent?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Day the client accepted it; not later than today. */
+  readonly completedOn: Scalars['Date']['input'];
+  /** Only look: answer with the preview. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** How one knows: a protocol, an order, without names of persons. */
+  readonly evidence: Scalars['String']['input'];
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Canonical id of the milestone. */
+  readonly milestoneId: Scalars['ID']['input'];
+  /** Canonical id of the project. */
+  readonly projectId: Scalars['ID']['input'];
+  /** Tax code by the ERP's own name, where the facts determine none. */
+  readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Bills by plan that were begun or looked at. */
+export type ContractBillingPayload = {
+  /** The drafts it made. */
+  readonly drafts: Maybe<ReadonlyArray<BillingDraft>>;
+  /** Whether the same request had begun it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** What is billed, or would be; null while the run has not looked, and for a run over several projects, which have one each. */
+  readonly preview: Maybe<ContractBillingPreview>;
+  /** The run as it stands after at most three seconds; null when none was begun. */
+  readonly run: Maybe<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What bills by plan of one project come to, or would. */
+export type ContractBillingPreview = {
+  /** Why nothing of it can be billed; null when it can. */
+  readonly blocker: Maybe<BillingBlocker>;
+  /** Invoices. */
+  readonly documents: ReadonlyArray<PreviewDocument>;
+  /** Bills that wait; `workId` is a milestone's canonical id, or the name of a contract line's period. */
+  readonly held: ReadonlyArray<PreviewHold>;
+  /** The line of the contract that the project delivers, before these bills; null where nobody can say which it is. */
+  readonly line: Maybe<ContractLineStanding>;
+  /** The project. */
+  readonly project: Maybe<Project>;
+  /** Bills left alone. */
+  readonly settled: ReadonlyArray<SettledBill>;
+};
+
+/** Where the value of a contract line is, without tax. */
+export type ContractLineStanding = {
+  /** Billed, before go-live and since, less what was credited. */
+  readonly billed: Money;
+  /** What is sold. */
+  readonly description: Scalars['String']['output'];
+  /** Canonical id of the line. */
+  readonly lineId: Scalars['ID']['output'];
+  /** What may still be billed. */
+  readonly remaining: Money;
+  /** On drafts, or sent to the ERP. */
+  readonly underWay: Money;
+  /** What it is worth by the contract. */
+  readonly value: Money;
 };
 
 /** What stands in the way of a conversion, whatever its gates say. */
@@ -1018,6 +1100,8 @@ export type DraftLine = {
   readonly from: Scalars['Date']['output'];
   /** Hours; null where parts of entries are billed. */
   readonly hours: Maybe<Scalars['Decimal']['output']>;
+  /** What it is of. */
+  readonly kind: BillKind;
   /** Its name within the document, which the ERP's line keeps. */
   readonly name: Scalars['String']['output'];
   /** Amount, without tax. */
@@ -1491,7 +1575,7 @@ export type LegalEntity = {
   readonly code: Maybe<Scalars['String']['output']>;
 };
 
-/** A time entry on a line of an invoice: what of it was billed, in which version, approved by whom, at what price and why. */
+/** A time entry, or a bill by plan, on a line of an invoice: what of it was billed, in which version, approved by whom, at what price and why. */
 export type LineSource = {
   /** What of it is billed on this line, without tax. */
   readonly amount: Money;
@@ -1503,17 +1587,19 @@ export type LineSource = {
   readonly claimKey: Scalars['String']['output'];
   /** What of this line's amount was credited since, without tax. */
   readonly credited: Money;
-  /** Price per hour, without tax. */
-  readonly hourlyRate: Scalars['Decimal']['output'];
-  /** Hours of the whole entry. */
-  readonly hours: Scalars['Decimal']['output'];
+  /** Price per hour, without tax; null for a bill by plan. */
+  readonly hourlyRate: Maybe<Scalars['Decimal']['output']>;
+  /** Hours of the whole entry; null for a bill by plan. */
+  readonly hours: Maybe<Scalars['Decimal']['output']>;
+  /** What it is. */
+  readonly kind: BillKind;
   /** Why it costs that. */
   readonly rateWhy: Scalars['String']['output'];
   /** Who worked. */
   readonly resource: Maybe<Resource>;
   /** Which of its versions: 1, and one more each time it was credited to be billed again. */
   readonly version: Scalars['Int']['output'];
-  /** Canonical id of the time entry. */
+  /** Canonical id of the time entry or the milestone, or the name of a contract line's period. */
   readonly workId: Scalars['ID']['output'];
   /** Day of the work. */
   readonly workedOn: Scalars['Date']['output'];
@@ -1558,6 +1644,8 @@ export type Mutation = {
   readonly changeCustomer: ChangeCustomerPayload;
   /** Takes back what the run of an exception has written, in reverse. */
   readonly compensateException: ExceptionPayload;
+  /** Says that the client accepted a milestone, in whole or in part, and bills what was accepted: once for ever, reviewed and posted like every invoice. With `dryRun` with the preview, and nothing is claimed. */
+  readonly completeMilestone: ContractBillingPayload;
   /** Turns a sold deal into running projects: gates, then per selling legal entity a project in the PSA, one in the ERP and its billing schedule, all under one engagement, and their ids back on the deal. Answers with the run, which goes on by itself; with `dryRun` with the gates and the plan, and nothing is written. */
   readonly convertOpportunityToProject: ConvertOpportunityPayload;
   /** Credits a posted invoice in full, by line, in part or by its work, in a memo of its own that refers to it and is dated in an open period; the invoice stays as it is. Its work goes back to be billed again under new keys, or is given up. With `dryRun` with the preview, and nothing is posted. */
@@ -1634,6 +1722,11 @@ export type MutationChangeCustomerArgs = {
 
 export type MutationCompensateExceptionArgs = {
   input: ExceptionActInput;
+};
+
+
+export type MutationCompleteMilestoneArgs = {
+  input: CompleteMilestoneInput;
 };
 
 
@@ -2189,6 +2282,8 @@ export type Query = {
   readonly processExceptions: Maybe<ProcessExceptionConnection>;
   /** How the house does: systems, queues, what waits for a person. */
   readonly processHealth: Maybe<ProcessHealth>;
+  /** Legal entities whose work is released by itself: when next, and what the last release made. Empty where none is configured. */
+  readonly releaseSchedule: Maybe<ReadonlyArray<ReleaseSchedule>>;
   /** One run; null when there is none with this id. */
   readonly run: Maybe<Run>;
   /** Runs, latest begun first. */
@@ -2335,8 +2430,26 @@ export type RecordsFound = {
   readonly records: ReadonlyArray<SystemRecord>;
 };
 
+/** What a release of several projects has made. */
+export type ReleaseMade = {
+  /** Runs that still go on. */
+  readonly atWork: Scalars['Int']['output'];
+  /** Drafts, those that became invoices included. */
+  readonly drafts: Scalars['Int']['output'];
+  /** Sum of the drafts without tax, by currency. */
+  readonly net: ReadonlyArray<Money>;
+  /** Of these, those that are posted in the ERP. */
+  readonly posted: Scalars['Int']['output'];
+  /** Projects that were refused or wait for a person; each is an exception with its money and owner. */
+  readonly stopped: Scalars['Int']['output'];
+};
+
 /** What a release of one project bills, or would bill. */
 export type ReleasePreview = {
+  /** What they are worth at bill value, without tax. */
+  readonly absorbed: Money;
+  /** Items that a fixed fee covers: nobody is billed for them. */
+  readonly absorbedItems: Scalars['Int']['output'];
   /** Why nothing of it can be billed; null when it can. */
   readonly blocker: Maybe<BillingBlocker>;
   /** What caps leave after this release. */
@@ -2349,6 +2462,36 @@ export type ReleasePreview = {
   readonly project: Maybe<Project>;
   /** Items left alone: billed before go-live or by us, or on a draft. */
   readonly settledItems: Scalars['Int']['output'];
+};
+
+/** Releases of one legal entity that begin by themselves, a window at a time on its own clock. */
+export type ReleaseSchedule = {
+  /** Length of a window. */
+  readonly everyMinutes: Scalars['Int']['output'];
+  /** Why the systems cannot be asked, by code; null while they can. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** Whether CRM, PSA or ERP is paused: nothing begins until it is resumed. */
+  readonly isPaused: Scalars['Boolean']['output'];
+  /** The last release that was begun, by that window or an earlier one. */
+  readonly lastRun: Maybe<Run>;
+  /** The last window that was looked at, by its beginning on the entity's clock; null when none was. */
+  readonly lastWindow: Maybe<Scalars['String']['output']>;
+  /** Code of the legal entity. */
+  readonly legalEntityCode: Scalars['String']['output'];
+  /** When. */
+  readonly lookedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What that release has made until now. */
+  readonly made: Maybe<ReleaseMade>;
+  /** When the next window begins. */
+  readonly nextDueAt: Scalars['DateTime']['output'];
+  /** What came of it. */
+  readonly outcome: Maybe<ScheduleOutcome>;
+  /** Projects whose release it began. */
+  readonly projects: Scalars['Int']['output'];
+  /** Last day of the work in that window. */
+  readonly through: Maybe<Scalars['Date']['output']>;
+  /** IANA name of the zone that its windows and days are in. */
+  readonly timeZone: Scalars['String']['output'];
 };
 
 /** Which work becomes invoices: exactly one of projects, contracts and a legal entity. */
@@ -2457,6 +2600,8 @@ export type Run = {
   readonly billingDrafts: Maybe<ReadonlyArray<BillingDraft>>;
   /** When it last changed its state or its worker. */
   readonly changedAt: Scalars['DateTime']['output'];
+  /** What bills by plan of one project come to, or would; null for other processes, and while it has not looked. */
+  readonly contractBillingPreview: Maybe<ContractBillingPreview>;
   /** What a conversion makes, or would make; null for other processes. */
   readonly conversionPlan: Maybe<ConversionPlan>;
   /** By this every system's logs know it. */
@@ -2606,6 +2751,17 @@ export type RunWaitReason =
   /** A reason this version of the graph does not know. */
   | 'UNKNOWN';
 
+/** What came of a look at a window. */
+export type ScheduleOutcome =
+  /** A release was begun. */
+  | 'BEGUN'
+  /** No project had anything to bill. */
+  | 'NOTHING'
+  /** What an earlier window had begun was not done. */
+  | 'STILL_AT_WORK'
+  /** An outcome this version of the graph does not know. */
+  | 'UNKNOWN';
+
 /** How fresh an answer is. */
 export type ServedFrom =
   /** A recent answer, still within its freshness time. */
@@ -2616,6 +2772,31 @@ export type ServedFrom =
   | 'SNAPSHOT'
   /** The system is silent; this is the last thing it said. */
   | 'STALE_CACHE';
+
+/** A bill by plan that is left alone. */
+export type SettledBill = {
+  /** Why. */
+  readonly because: SettledReason;
+  /** Canonical id of the milestone, or the name of the contract line's period. */
+  readonly sourceId: Scalars['ID']['output'];
+  /** What it is for. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** Why a bill by plan is left alone. */
+export type SettledReason =
+  /** It is billed. */
+  | 'ALREADY_BILLED'
+  /** It was billed before go-live. */
+  | 'BILLED_BEFORE'
+  /** Somebody billed it in the ERP or the PSA. */
+  | 'BILLED_ELSEWHERE'
+  /** It will not be billed. */
+  | 'CANCELLED'
+  /** It is on a draft. */
+  | 'ON_A_DRAFT'
+  /** A reason this version of the graph does not know. */
+  | 'UNKNOWN';
 
 /** Which exception, until when, and why. */
 export type SnoozeExceptionInput = {
@@ -3101,6 +3282,7 @@ export type ResolversTypes = {
   AuditEntryConnection: ResolverTypeWrapper<Omit<AuditEntryConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['AuditEntryEdge']> }>;
   AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
   AuditFilter: AuditFilter;
+  BillKind: BillKind;
   BillingBlocker: ResolverTypeWrapper<BillingBlocker>;
   BillingDraft: ResolverTypeWrapper<KeptDraft>;
   BillingDraftConnection: ResolverTypeWrapper<Omit<BillingDraftConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['BillingDraftEdge']> }>;
@@ -3113,6 +3295,10 @@ export type ResolversTypes = {
   ChangeCustomerInput: ChangeCustomerInput;
   ChangeCustomerPayload: ResolverTypeWrapper<Omit<ChangeCustomerPayload, 'run'> & { run?: Maybe<ResolversTypes['Run']> }>;
   ChangeFeedPage: ResolverTypeWrapper<ChangeFeedPage>;
+  CompleteMilestoneInput: CompleteMilestoneInput;
+  ContractBillingPayload: ResolverTypeWrapper<ConversionAnswer>;
+  ContractBillingPreview: ResolverTypeWrapper<Omit<ContractBillingPreview, 'documents'> & { documents: ReadonlyArray<ResolversTypes['PreviewDocument']> }>;
+  ContractLineStanding: ResolverTypeWrapper<ContractLineStanding>;
   ConversionBlocker: ResolverTypeWrapper<Blocker>;
   ConversionGate: ConversionGate;
   ConversionPlan: ResolverTypeWrapper<ReportedPlan>;
@@ -3210,7 +3396,9 @@ export type ResolversTypes = {
   RateCard: ResolverTypeWrapper<RateCard>;
   RecordChange: ResolverTypeWrapper<RecordChange>;
   RecordsFound: ResolverTypeWrapper<RecordsFound>;
+  ReleaseMade: ResolverTypeWrapper<ReleaseMade>;
   ReleasePreview: ResolverTypeWrapper<Omit<ReleasePreview, 'documents'> & { documents: ReadonlyArray<ResolversTypes['PreviewDocument']> }>;
+  ReleaseSchedule: ResolverTypeWrapper<KeptSchedule>;
   ReleaseWorkInput: ReleaseWorkInput;
   ReleaseWorkPayload: ResolverTypeWrapper<ConversionAnswer>;
   ReplayRunInput: ReplayRunInput;
@@ -3230,7 +3418,10 @@ export type ResolversTypes = {
   RunStepState: RunStepState;
   RunWait: ResolverTypeWrapper<RunWaitRecord>;
   RunWaitReason: RunWaitReason;
+  ScheduleOutcome: ScheduleOutcome;
   ServedFrom: ServedFrom;
+  SettledBill: ResolverTypeWrapper<SettledBill>;
+  SettledReason: SettledReason;
   SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: ResolverTypeWrapper<SourceInfo>;
   StartAtRiskInput: StartAtRiskInput;
@@ -3298,6 +3489,10 @@ export type ResolversParentTypes = {
   ChangeCustomerInput: ChangeCustomerInput;
   ChangeCustomerPayload: Omit<ChangeCustomerPayload, 'run'> & { run?: Maybe<ResolversParentTypes['Run']> };
   ChangeFeedPage: ChangeFeedPage;
+  CompleteMilestoneInput: CompleteMilestoneInput;
+  ContractBillingPayload: ConversionAnswer;
+  ContractBillingPreview: Omit<ContractBillingPreview, 'documents'> & { documents: ReadonlyArray<ResolversParentTypes['PreviewDocument']> };
+  ContractLineStanding: ContractLineStanding;
   ConversionBlocker: Blocker;
   ConversionPlan: ReportedPlan;
   ConvertOpportunityInput: ConvertOpportunityInput;
@@ -3375,7 +3570,9 @@ export type ResolversParentTypes = {
   RateCard: RateCard;
   RecordChange: RecordChange;
   RecordsFound: RecordsFound;
+  ReleaseMade: ReleaseMade;
   ReleasePreview: Omit<ReleasePreview, 'documents'> & { documents: ReadonlyArray<ResolversParentTypes['PreviewDocument']> };
+  ReleaseSchedule: KeptSchedule;
   ReleaseWorkInput: ReleaseWorkInput;
   ReleaseWorkPayload: ConversionAnswer;
   ReplayRunInput: ReplayRunInput;
@@ -3392,6 +3589,7 @@ export type ResolversParentTypes = {
   RunPayload: Omit<RunPayload, 'approval' | 'run'> & { approval?: Maybe<ResolversParentTypes['Approval']>, run?: Maybe<ResolversParentTypes['Run']> };
   RunStep: StepRecord;
   RunWait: RunWaitRecord;
+  SettledBill: SettledBill;
   SnoozeExceptionInput: SnoozeExceptionInput;
   SourceInfo: SourceInfo;
   StartAtRiskInput: StartAtRiskInput;
@@ -3650,6 +3848,32 @@ export type ChangeFeedPageResolvers<ContextType = ProcessContext, ParentType ext
   horizonMissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type ContractBillingPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ContractBillingPayload'] = ResolversParentTypes['ContractBillingPayload']> = {
+  drafts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BillingDraft']>>, ParentType, ContextType>;
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['ContractBillingPreview']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ContractBillingPreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ContractBillingPreview'] = ResolversParentTypes['ContractBillingPreview']> = {
+  blocker?: Resolver<Maybe<ResolversTypes['BillingBlocker']>, ParentType, ContextType>;
+  documents?: Resolver<ReadonlyArray<ResolversTypes['PreviewDocument']>, ParentType, ContextType>;
+  held?: Resolver<ReadonlyArray<ResolversTypes['PreviewHold']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['ContractLineStanding']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  settled?: Resolver<ReadonlyArray<ResolversTypes['SettledBill']>, ParentType, ContextType>;
+};
+
+export type ContractLineStandingResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ContractLineStanding'] = ResolversParentTypes['ContractLineStanding']> = {
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  underWay?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
 export type ConversionBlockerResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ConversionBlocker'] = ResolversParentTypes['ConversionBlocker']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3770,6 +3994,7 @@ export type DraftLineResolvers<ContextType = ProcessContext, ParentType extends 
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   hours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['BillKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['LineSource']>, ParentType, ContextType>;
@@ -3917,8 +4142,9 @@ export type LineSourceResolvers<ContextType = ProcessContext, ParentType extends
   approver?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
   claimKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   credited?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  hourlyRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
-  hours?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  hourlyRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  hours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['BillKind'], ParentType, ContextType>;
   rateWhy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3945,6 +4171,7 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   assignException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationAssignExceptionArgs, 'input'>>;
   changeCustomer?: Resolver<ResolversTypes['ChangeCustomerPayload'], ParentType, ContextType, RequireFields<MutationChangeCustomerArgs, 'input'>>;
   compensateException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationCompensateExceptionArgs, 'input'>>;
+  completeMilestone?: Resolver<ResolversTypes['ContractBillingPayload'], ParentType, ContextType, RequireFields<MutationCompleteMilestoneArgs, 'input'>>;
   convertOpportunityToProject?: Resolver<ResolversTypes['ConvertOpportunityPayload'], ParentType, ContextType, RequireFields<MutationConvertOpportunityToProjectArgs, 'input'>>;
   creditAndRebill?: Resolver<ResolversTypes['CreditInvoicePayload'], ParentType, ContextType, RequireFields<MutationCreditAndRebillArgs, 'input'>>;
   delegateApprovals?: Resolver<ResolversTypes['DelegationPayload'], ParentType, ContextType, RequireFields<MutationDelegateApprovalsArgs, 'input'>>;
@@ -4175,6 +4402,7 @@ export type QueryResolvers<ContextType = ProcessContext, ParentType extends Reso
   processException?: Resolver<Maybe<ResolversTypes['ProcessException']>, ParentType, ContextType, RequireFields<QueryProcessExceptionArgs, 'id'>>;
   processExceptions?: Resolver<Maybe<ResolversTypes['ProcessExceptionConnection']>, ParentType, ContextType, RequireFields<QueryProcessExceptionsArgs, 'first'>>;
   processHealth?: Resolver<Maybe<ResolversTypes['ProcessHealth']>, ParentType, ContextType>;
+  releaseSchedule?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ReleaseSchedule']>>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runs?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
   trace?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TracedRun']>>, ParentType, ContextType, RequireFields<QueryTraceArgs, 'name'>>;
@@ -4203,13 +4431,39 @@ export type RecordsFoundResolvers<ContextType = ProcessContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ReleaseMadeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReleaseMade'] = ResolversParentTypes['ReleaseMade']> = {
+  atWork?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  drafts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  net?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+  posted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stopped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ReleasePreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReleasePreview'] = ResolversParentTypes['ReleasePreview']> = {
+  absorbed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  absorbedItems?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   blocker?: Resolver<Maybe<ResolversTypes['BillingBlocker']>, ParentType, ContextType>;
   caps?: Resolver<ReadonlyArray<ResolversTypes['CapRemaining']>, ParentType, ContextType>;
   documents?: Resolver<ReadonlyArray<ResolversTypes['PreviewDocument']>, ParentType, ContextType>;
   held?: Resolver<ReadonlyArray<ResolversTypes['PreviewHold']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   settledItems?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReleaseScheduleResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReleaseSchedule'] = ResolversParentTypes['ReleaseSchedule']> = {
+  everyMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isPaused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastRun?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  lastWindow?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  legalEntityCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lookedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  made?: Resolver<Maybe<ResolversTypes['ReleaseMade']>, ParentType, ContextType>;
+  nextDueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['ScheduleOutcome']>, ParentType, ContextType>;
+  projects?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  through?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ReleaseWorkPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReleaseWorkPayload'] = ResolversParentTypes['ReleaseWorkPayload']> = {
@@ -4239,6 +4493,7 @@ export type RunResolvers<ContextType = ProcessContext, ParentType extends Resolv
   begunAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   billingDrafts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BillingDraft']>>, ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  contractBillingPreview?: Resolver<Maybe<ResolversTypes['ContractBillingPreview']>, ParentType, ContextType>;
   conversionPlan?: Resolver<Maybe<ResolversTypes['ConversionPlan']>, ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   creditPreview?: Resolver<Maybe<ResolversTypes['CreditPreview']>, ParentType, ContextType>;
@@ -4292,6 +4547,12 @@ export type RunWaitResolvers<ContextType = ProcessContext, ParentType extends Re
   since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type SettledBillResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['SettledBill'] = ResolversParentTypes['SettledBill']> = {
+  because?: Resolver<ResolversTypes['SettledReason'], ParentType, ContextType>;
+  sourceId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SourceInfoResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['SourceInfo'] = ResolversParentTypes['SourceInfo']> = {
@@ -4437,6 +4698,9 @@ export type Resolvers<ContextType = ProcessContext> = {
   CapRemaining?: CapRemainingResolvers<ContextType>;
   ChangeCustomerPayload?: ChangeCustomerPayloadResolvers<ContextType>;
   ChangeFeedPage?: ChangeFeedPageResolvers<ContextType>;
+  ContractBillingPayload?: ContractBillingPayloadResolvers<ContextType>;
+  ContractBillingPreview?: ContractBillingPreviewResolvers<ContextType>;
+  ContractLineStanding?: ContractLineStandingResolvers<ContextType>;
   ConversionBlocker?: ConversionBlockerResolvers<ContextType>;
   ConversionPlan?: ConversionPlanResolvers<ContextType>;
   ConvertOpportunityPayload?: ConvertOpportunityPayloadResolvers<ContextType>;
@@ -4498,7 +4762,9 @@ export type Resolvers<ContextType = ProcessContext> = {
   RateCard?: RateCardResolvers<ContextType>;
   RecordChange?: RecordChangeResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
+  ReleaseMade?: ReleaseMadeResolvers<ContextType>;
   ReleasePreview?: ReleasePreviewResolvers<ContextType>;
+  ReleaseSchedule?: ReleaseScheduleResolvers<ContextType>;
   ReleaseWorkPayload?: ReleaseWorkPayloadResolvers<ContextType>;
   Resource?: ResourceResolvers<ContextType>;
   RetryExceptionsPayload?: RetryExceptionsPayloadResolvers<ContextType>;
@@ -4509,6 +4775,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   RunPayload?: RunPayloadResolvers<ContextType>;
   RunStep?: RunStepResolvers<ContextType>;
   RunWait?: RunWaitResolvers<ContextType>;
+  SettledBill?: SettledBillResolvers<ContextType>;
   SourceInfo?: SourceInfoResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   SuggestedFix?: SuggestedFixResolvers<ContextType>;

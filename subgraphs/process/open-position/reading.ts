@@ -8,6 +8,7 @@ import { timeValue } from '../billing/time-and-materials.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
+import { billedByPlan, worthOf } from './billed-by-plan.ts';
 
 /** Where it is read. */
 export interface PositionSources {
@@ -61,13 +62,14 @@ export async function readPosition(
     systems.psa.billingWork({ projects: [psa], through, work: 'BILLED' }),
     told.contract === null ? null : systems.billing.contract(told.contract.id),
   ]);
+  const plan = await billedByPlan(systems, { project: told, contract, currency, records, on });
   const worth = (work: readonly PsaWorkItem[]): Money =>
     sum(
       currency,
       work.map((each) => valueOf(each, currency)),
     );
   const open = free.filter((work) => work.on <= on && isOpen(work, question));
-  const before = worth(billed);
+  const before = plan === null ? worth(billed) : worthOf(plan, currency);
   const caps = capIds(contract);
   const receivable = books.invoices.flatMap(({ openBalance }) =>
     openBalance?.currency === currency ? [openBalance] : [],
@@ -94,6 +96,9 @@ export async function readPosition(
       capsConsumed: Object.fromEntries(caps.map((cap) => [cap, kept(before)])),
       billedSources: billed.map(({ ref }) => mintId(ref)),
       unbilledSources: open.map(({ ref }) => mintId(ref)),
+      ...(plan === null
+        ? {}
+        : { planBilled: Object.fromEntries(plan.map(({ source, amount }) => [source, kept(amount)])) }),
     },
     totals: {
       erpReceivable: kept(books.ledger.openReceivable),

@@ -123,8 +123,10 @@ async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing):
       explanation: `${what} is posted as an invoice`,
     });
     const changed = await saga.once(`changed-${revision}`, async () => {
-      refuseIfDropped(saga, await draftOf(books, draftId));
-      return changedWork(systems, await claimedBy(books, draftId));
+      const draft = await draftOf(books, draftId);
+      refuseIfDropped(saga, draft);
+      const items = await claimedBy(books, draftId);
+      return changedWork(systems, { projectId: draft.projectId, document: documentOf(draft.document), items });
     });
     if (changed.length === 0) return;
     const left = await saga.once(`revised-${revision}`, () => revise(saga, { parts, draftId, fixed, policy }, changed));

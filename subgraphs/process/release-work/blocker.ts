@@ -1,4 +1,5 @@
 // Why nothing at all of a project can be billed now, with who mends it and how. Pure.
+import type { BillingModel } from '../../../schema/canon/contract.ts';
 import { holdRemedies } from '../../../schema/canon/hold.ts';
 import type { Hold } from '../../../schema/canon/hold.ts';
 import type { WorkBooks, WorkProject } from './facts.ts';
@@ -14,14 +15,37 @@ export interface Blocker {
   readonly hold: Hold | null;
 }
 
-/** The first thing in the way, in the order in which they are mended; null when nothing is. */
-export function blockerOf(project: WorkProject, { position }: WorkBooks, { builder }: BillingPolicy): Blocker | null {
-  const { billingModel, seller, buyer, erp, contract, title } = project;
-  if (billingModel !== 'TIME_AND_MATERIALS') {
-    const message = `${title} is billed as ${billingModel}, not by its time`;
-    return blocked('NOT_BY_TIME', message, 'bill it by its schedule', 'FINANCE');
-  }
-  if (position === null) return ofHold({ code: 'NO_OPENING_POSITION', project: project.id }, title);
+/** Time of these models is covered by what the contract bills by plan: it ends ABSORBED (DOMAIN rule 24). */
+const absorbing: readonly BillingModel[] = ['FIXED_FEE', 'MILESTONE', 'RECURRING'];
+
+/** Whether a project's time is billed by nobody, for its fee covers it. */
+export function absorbsTime({ billingModel }: Pick<WorkProject, 'billingModel'>): boolean {
+  return absorbing.includes(billingModel);
+}
+
+/** Why a release of time is not for a project at all; null where its time is billed, or covered. */
+export function notByTime(project: WorkProject): Blocker | null {
+  const { billingModel, title } = project;
+  if (billingModel === 'TIME_AND_MATERIALS' || absorbsTime(project)) return null;
+  const message = `${title} is billed as ${billingModel}, not by its time`;
+  const remedy = billingModel === 'RETAINER' ? 'draw its retainer down' : 'correct how it is billed';
+  return { code: 'NOT_BY_TIME', message, remedy, owner: 'FINANCE', hold: null };
+}
+
+/** What stands in the way of taking any decision on a project's work; null where its position is signed off (DOMAIN rule 31). */
+export function positionBlocker({ id, title }: WorkProject, { position }: Pick<WorkBooks, 'position'>): Blocker | null {
+  return position === null ? ofHold({ code: 'NO_OPENING_POSITION', project: id }, title) : null;
+}
+
+/** The first thing in the way of a bill, in the order in which they are mended; null when nothing is. */
+export function blockerOf(
+  project: WorkProject,
+  { position }: Pick<WorkBooks, 'position'>,
+  { builder }: BillingPolicy,
+): Blocker | null {
+  const { seller, buyer, erp, contract, title } = project;
+  const unsigned = positionBlocker(project, { position });
+  if (unsigned !== null) return unsigned;
   if (erp === null)
     return blocked('NOT_IN_ERP', `Finance has no project for ${title}`, 'make or link it in the ERP', 'FINANCE');
   if (seller === null)
@@ -42,8 +66,7 @@ export function blockerOf(project: WorkProject, { position }: WorkBooks, { build
 }
 
 function blocked(code: string, message: string, remedy: string, owner: string): Blocker {
-  const hold: Hold | null = code === 'NOT_BY_TIME' ? null : { code: 'HELD_BY_PERSON', reason: `${message}; ${remedy}` };
-  return { code, message, remedy, owner, hold };
+  return { code, message, remedy, owner, hold: { code: 'HELD_BY_PERSON', reason: `${message}; ${remedy}` } };
 }
 
 function ofHold(hold: Hold, title: string): Blocker {

@@ -2,17 +2,55 @@
 import { mintId } from '../../../schema/canon/identity.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
+import { billsNow } from './contract/reading.ts';
+import { contentOf } from './contract/weigh.ts';
+import type { BillDocument } from './document.ts';
 import type { ClaimedItem } from './moving.ts';
 
 /** The PSA answers so many at once. */
 const askedMax = 200;
 
-/** Sources of claims whose work changed, asked of the PSA itself. Raises Fault when it cannot be asked. */
-export async function changedWork(systems: Systems, claimed: readonly ClaimedItem[]): Promise<readonly string[]> {
+/** What is claimed, and by what document. */
+export interface Claimed {
+  readonly projectId: string;
+  readonly document: BillDocument;
+  readonly items: readonly ClaimedItem[];
+}
+
+/** Sources of claims that are not as they were claimed, asked of the systems themselves. Raises Fault when one cannot be asked. */
+export async function changedWork(systems: Systems, claimed: Claimed): Promise<readonly string[]> {
+  const byTime = claimed.items.filter(({ booked }) => booked.facts.entry.kind === 'TIME');
+  const byPlan = claimed.items.filter(({ booked }) => booked.facts.entry.kind !== 'TIME');
+  return [
+    ...(await changedTime(systems, byTime)),
+    ...(byPlan.length === 0 ? [] : await changedBills(systems, claimed, byPlan)),
+  ];
+}
+
+/** Planned bills that were cancelled, held back, agreed anew, or billed by somebody meanwhile. */
+async function changedBills(
+  systems: Systems,
+  { projectId, document }: Claimed,
+  items: readonly ClaimedItem[],
+): Promise<readonly string[]> {
+  const asked = { projectId, psa: document.psaProject, erp: document.erpProject };
+  const now = await billsNow(systems, asked, document.to);
+  const bills = new Map((now?.bills ?? []).map((bill) => [bill.source, bill]));
+  return items.flatMap(({ claim, booked }) => {
+    const bill = bills.get(claim.source);
+    if (bill === undefined || contentOf(bill) !== booked.content) return [claim.source];
+    if (bill.status === 'CANCELLED' || bill.status === 'HELD') return [claim.source];
+    // What we billed ourselves and credited since is marked as billed there still.
+    const isBilled = bill.status === 'BILLED' || bill.milestone?.billed === true;
+    return isBilled && booked.item.version === 1 ? [claim.source] : [];
+  });
+}
+
+async function changedTime(systems: Systems, claimed: readonly ClaimedItem[]): Promise<readonly string[]> {
   const changed: string[] = [];
   for (let from = 0; from < claimed.length; from += askedMax) {
     const part = claimed.slice(from, from + askedMax);
-    const now = await systems.psa.workNow(part.map(({ booked }) => booked.facts.entry.ref));
+    const now = await systems.psa.workNow(part.flatMap(({ booked }) => booked.facts.entry.ref ?? []));
     const found = new Map(now.flatMap((work) => (work === null ? [] : [[mintId(work.ref) as string, work] as const])));
     for (const { claim, booked } of part)
       if (!isAsClaimed(found.get(claim.source) ?? null, booked.content)) changed.push(claim.source);

@@ -5,13 +5,14 @@ import { compare, money, sum } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import type { RecordRef } from '../systems/write-call.ts';
-import type { Candidate, WorkProject } from './facts.ts';
+import type { BillEntry, Candidate, WorkEntry, WorkProject } from './facts.ts';
 
 /** Money as a journal keeps it. */
 export type Amount = { readonly amount: string; readonly currency: string };
 
 /** One line. Hours and price are null where part of an entry is billed: they would not multiply to its amount. */
 export type BillLine = {
+  readonly kind: BillEntry['kind'];
   /** Its name within the document, which the ERP's line keeps. */
   readonly name: string;
   readonly description: string;
@@ -59,14 +60,17 @@ export interface BilledPart {
   readonly billed: Money;
 }
 
-/** Lines of work of one role at one price, oldest first; work of which only a part is billed stands on lines of its own. */
+/**
+ * Lines of work of one role at one price, oldest first; work of which only a part is billed stands on lines of its own, and so does every
+ * planned bill.
+ */
 export function linesOf(
   parts: readonly BilledPart[],
 ): readonly { readonly line: BillLine; readonly parts: readonly BilledPart[] }[] {
   const ordered = [...parts].sort((a, b) => order(a.candidate, b.candidate));
   const groups = Map.groupBy(ordered, (part) => {
     const { entry, hourlyRate } = part.candidate;
-    return JSON.stringify([entry.role, hourlyRate, isWhole(part)]);
+    return JSON.stringify(entry.kind === 'TIME' ? [entry.role, hourlyRate, isWhole(part)] : entry.source);
   });
   return [...groups.values()].flatMap((members, index) => {
     const [first] = members;
@@ -75,7 +79,20 @@ export function linesOf(
 }
 
 function lineOf(name: string, first: BilledPart, members: readonly BilledPart[]): BillLine {
-  const { entry, hourlyRate } = first.candidate;
+  const { entry } = first.candidate;
+  if (entry.kind === 'TIME') return timeLine(name, { first, entry }, members);
+  const { kind, title, from, to } = entry;
+  const { amount, currency } = first.billed;
+  const description = isWhole(first) ? title : `${title}, in part`;
+  return { name, kind, description, hours: null, unitPrice: null, net: { amount, currency }, from, to };
+}
+
+function timeLine(
+  name: string,
+  { first, entry }: { readonly first: BilledPart; readonly entry: WorkEntry },
+  members: readonly BilledPart[],
+): BillLine {
+  const { hourlyRate } = first.candidate;
   const days = members.map(({ candidate }) => candidate.entry.workedOn).sort();
   const [from = entry.workedOn] = days;
   const to = days.at(-1) ?? from;
@@ -84,12 +101,13 @@ function lineOf(name: string, first: BilledPart, members: readonly BilledPart[])
     currency,
     members.map(({ billed }) => billed),
   );
-  const minutes = members.reduce((total, { candidate }) => total + candidate.entry.minutes, 0);
+  const minutes = members.reduce((total, { candidate }) => total + minutesOf(candidate.entry), 0);
   const what = entry.role ?? 'Time worked';
   const whole = isWhole(first);
   const when = from === to ? from : `${from} to ${to}`;
   return {
     name,
+    kind: 'TIME',
     description: whole ? `${what}, ${when}` : `${what}, ${when}, in part`,
     hours: whole ? hoursText(minutes) : null,
     unitPrice: whole ? hourlyRate : null,
@@ -97,6 +115,17 @@ function lineOf(name: string, first: BilledPart, members: readonly BilledPart[])
     from,
     to,
   };
+}
+
+function minutesOf(entry: BillEntry): number {
+  return entry.kind === 'TIME' ? entry.minutes : 0;
+}
+
+/** First and last day of what is billed; there is always something. */
+export function spanOf(entries: readonly BillEntry[]): { readonly from: string; readonly to: string } {
+  const days = entries.flatMap((entry) => (entry.kind === 'TIME' ? [entry.workedOn] : [entry.from, entry.to])).sort();
+  const [from = ''] = days;
+  return { from, to: days.at(-1) ?? from };
 }
 
 /** Whether all the work's value, as it was priced, is billed at once. */

@@ -9,23 +9,46 @@ import type { Account } from '../billing/entity.ts';
 import type { OpeningPosition } from '../billing/opening-position.ts';
 import type { WorkItem } from '../billing/work-law.ts';
 
-/** Time as the PSA has it now. */
-export interface WorkEntry {
-  readonly ref: RecordRef;
+/** What everything that can stand on a line of a bill has. */
+interface Source {
   /** Canonical id. */
   readonly source: string;
-  /** Changes with what, who, when, how much and by whom approved. */
+  /** Changes with what it is, how much, and by whom approved. */
   readonly content: string;
+  /** Of time the day it was worked; of a planned bill the day it was earned. */
   readonly workedOn: string;
+  readonly approver: RecordRef | null;
+  readonly approvedAt: string | null;
+}
+
+/** Time as the PSA has it now. */
+export interface WorkEntry extends Source {
+  readonly kind: 'TIME';
+  readonly ref: RecordRef;
   readonly minutes: number;
   readonly person: RecordRef | null;
   readonly role: string | null;
   readonly task: RecordRef | null;
-  readonly approver: RecordRef | null;
-  readonly approvedAt: string | null;
   /** Decimal text per hour as the PSA prices it; null: nothing does. */
   readonly hourlyRate: string | null;
 }
+
+/** A bill that was planned with the contract: a milestone, an instalment, a period. */
+export interface PlannedEntry extends Source {
+  readonly kind: 'MILESTONE' | 'FIXED_FEE' | 'RETAINER' | 'RECURRING';
+  /** The PSA's milestone; null for what is billed by date alone. */
+  readonly ref: RecordRef | null;
+  /** The ERP's own id of the planned bill; null where the contract alone plans it. */
+  readonly scheduleLine: string | null;
+  /** What the client reads. */
+  readonly title: string;
+  /** First and last day of what is served; both the day it was earned for a milestone. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a line of a bill is of. */
+export type BillEntry = WorkEntry | PlannedEntry;
 
 /** The contract a project delivers, as far as it limits its bills. */
 export interface WorkContract {
@@ -135,9 +158,10 @@ export interface HeldWork {
 
 /** Work that may be billed now. */
 export interface Candidate {
-  readonly entry: WorkEntry;
+  readonly entry: BillEntry;
   readonly item: WorkItem;
-  readonly hourlyRate: string;
+  /** Null for what is not billed by the hour. */
+  readonly hourlyRate: string | null;
   /** Why it costs what it costs. */
   readonly why: string;
   /** As of `KeptWork`. */

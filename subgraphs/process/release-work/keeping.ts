@@ -10,15 +10,15 @@ import type { Books } from '../../journal/books.ts';
 import type { OpeningPosition } from '../billing/opening-position.ts';
 import { keptPosition } from '../billing/kept-position.ts';
 import { type WorkItem, workFaults } from '../billing/work-law.ts';
-import type { KeptWork, WorkBooks, WorkEntry, WorkProject } from './facts.ts';
+import type { BillEntry, KeptWork, WorkBooks, WorkProject } from './facts.ts';
 
 /** A connection or a transaction of the books. */
 type Database = Books['db'];
 
 /** What is kept of an item besides its value: what was priced and why, so that a line leads back to it. */
 export type WorkFacts = {
-  readonly entry: WorkEntry;
-  readonly hourlyRate: string;
+  readonly entry: BillEntry;
+  readonly hourlyRate: string | null;
   readonly why: string;
   readonly heldByPerson: string | null;
   /** Whether this version is only a part of the entry, the rest of which stays billed (process/credit-invoice). */
@@ -81,7 +81,8 @@ export async function readBooks(db: Database, project: WorkProject): Promise<Wor
   for (const [source, { item, content, facts }] of items)
     kept.set(source, { item, content, heldByPerson: facts.heldByPerson, isPart: facts.isPart === true });
   const used = new Map<string, Money>();
-  for (const { id } of project.contract?.caps ?? []) used.set(id, await usedOf(db, project, id));
+  for (const { id } of project.contract?.caps ?? [])
+    used.set(id, await usedOf(db, project, id));
   return { position: await signedPosition(db, project.id), kept, used };
 }
 

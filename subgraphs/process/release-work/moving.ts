@@ -10,7 +10,7 @@ import type { KeptDraft } from '../../journal/drafts.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import { type DraftEvent, nextDraftStep } from '../billing/draft.ts';
 import { changeWork, claimKey, type WorkChange } from '../billing/work-item.ts';
-import { documentOf, linesOf, moneyOf } from './document.ts';
+import { documentOf, linesOf, moneyOf, spanOf } from './document.ts';
 import { amountOf, book, bookedItems, type BookedItem } from './keeping.ts';
 import type { BillingPolicy } from './policy.ts';
 import { estimateTax } from './tax.ts';
@@ -169,10 +169,9 @@ export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>,
   const nets = lines.map(({ line }) => moneyOf(line.net));
   const tax = { category: old.taxCategory, ratePercent: old.taxRatePercent };
   const estimate = estimateTax(nets, tax, policy);
-  const days = left.map(({ booked }) => booked.workedOn).sort();
   const document = {
     ...old,
-    ...{ from: days[0] ?? old.from, to: days.at(-1) ?? old.to, lines: lines.map(({ line }) => line) },
+    ...{ ...spanOf(left.map(({ booked }) => booked.facts.entry)), lines: lines.map(({ line }) => line) },
     ...{ taxEstimate: amountOf(estimate.tax), gross: amountOf(estimate.gross) },
   };
   const net = amountOf(sum(currencyCode(draft.currency), nets));

@@ -98,7 +98,8 @@ describe('the plan of a release', () => {
 
   test.each([
     ['NO_OPENING_POSITION', project([entry('T1')]), books({ position: null })],
-    ['NOT_BY_TIME', project([entry('T1')], { billingModel: 'FIXED_FEE' }), books()],
+    ['NOT_BY_TIME', project([entry('T1')], { billingModel: 'RETAINER' }), books()],
+    ['NO_OPENING_POSITION', project([entry('T1')], { billingModel: 'FIXED_FEE' }), books({ position: null })],
     ['NOT_IN_ERP', project([entry('T1')], { erp: null }), books()],
     ['BILLING_HELD', project([entry('T1')], { isBillingHeld: true }), books()],
     ['CONTRACT_NOT_ACTIVE', project([entry('T1')], { contract: { ...capped('10'), isActive: false } }), books()],
@@ -107,6 +108,16 @@ describe('the plan of a release', () => {
     expect(documents).toEqual([]);
     expect(blocker?.code).toBe(code);
     expect(blocker?.remedy).not.toBe('');
+  });
+
+  test('absorbs time that a fee covers, and holds of it what has no price: its value would not be known', () => {
+    const work = [entry('T1'), entry('T2', { hourlyRate: null }), entry('T3', { workedOn: '2026-10-30' })];
+    for (const billingModel of ['FIXED_FEE', 'MILESTONE', 'RECURRING'] as const) {
+      const plan = planRelease(project(work, { billingModel }), books(), question());
+      expect(plan.absorbed.map(({ entry: { source } }) => source)).toEqual(['T1']);
+      expect([plan.blocker, plan.documents, plan.held.map(({ hold }) => hold.code)]).toEqual([null, [], ['NO_RATE']]);
+      expect(plan.settled).toBe(1);
+    }
   });
 
   test('charges nothing under reverse charge, with the words, once the VAT number is there', () => {

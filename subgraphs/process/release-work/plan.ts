@@ -9,12 +9,12 @@ import { splitByCaps, type Cap } from '../billing/cap.ts';
 import { billingAccount, intercompany } from '../billing/entity.ts';
 import { groupBillables, purchaseOrderHold, type Billable } from '../billing/grouping.ts';
 import { capsFrom } from '../billing/opening-position.ts';
-import { blockerOf, type Blocker } from './blocker.ts';
-import { type BilledPart, type BillDocument, dimensionsOf, linesOf, moneyOf } from './document.ts';
+import { absorbsTime, blockerOf, type Blocker, notByTime, positionBlocker } from './blocker.ts';
+import { type BilledPart, type BillDocument, dimensionsOf, linesOf, moneyOf, spanOf } from './document.ts';
 import type { Candidate, HeldWork, WorkBooks, WorkBuyer, WorkProject, WorkSeller } from './facts.ts';
 import type { BillingPolicy } from './policy.ts';
 import { chooseTax, estimateTax, missingOf, wordsOf } from './tax.ts';
-import { weighWork } from './weigh.ts';
+import { type Weighed, weighWork } from './weigh.ts';
 
 /** What is asked of a release. */
 export interface ReleaseQuestion {
@@ -49,6 +49,8 @@ export interface ReleasePlan {
   readonly held: readonly HeldWork[];
   /** Work a cap keeps whole: it is held, not forgotten. */
   readonly overCap: readonly { readonly candidate: Candidate; readonly held: Money }[];
+  /** Work that a fixed fee covers: it is billed by nobody (DOMAIN rule 24). */
+  readonly absorbed: readonly Candidate[];
   readonly caps: readonly { readonly id: string; readonly limit: Money; readonly remaining: Money }[];
   readonly settled: number;
   /** Whether only named work was looked at; what waits besides is not told. */
@@ -67,10 +69,12 @@ export function planRelease(project: WorkProject, books: WorkBooks, question: Re
     documents: [],
     overCap: [],
     caps: [],
+    absorbed: [],
     settled: settled.length,
     isOfNamedWork: question.only != null,
   };
-  const blocker = blockerOf(project, books, question.policy);
+  if (absorbsTime(project)) return absorption(project, books, { candidates, held, settled });
+  const blocker = notByTime(project) ?? blockerOf(project, books, question.policy);
   const { seller, buyer } = project;
   if (blocker !== null || seller === null || buyer === null)
     return { ...none, blocker, held: [...held, ...waiting(candidates, blocker?.hold ?? null)] };
@@ -103,6 +107,15 @@ export function planRelease(project: WorkProject, books: WorkBooks, question: Re
   };
 }
 
+/** Time under a fee that covers it ends absorbed: approved and unbilled it is never (DOMAIN rule 24). */
+function absorption(project: WorkProject, books: WorkBooks, { candidates, held, settled }: Weighed): ReleasePlan {
+  const none = { projectId: project.id, documents: [], overCap: [], caps: [], settled: settled.length };
+  const blocker = positionBlocker(project, books);
+  if (blocker !== null)
+    return { ...none, blocker, absorbed: [], held: [...held, ...waiting(candidates, blocker.hold)] };
+  return { ...none, blocker, absorbed: candidates, held };
+}
+
 function waiting(candidates: readonly Candidate[], hold: Hold | null): readonly HeldWork[] {
   return hold === null ? [] : candidates.map((each) => heldWork(each, hold, each.item.places.unbilled));
 }
@@ -120,27 +133,31 @@ function capsOf({ contract, currency }: WorkProject, { used, position }: WorkBoo
   return position === null ? caps : capsFrom(position, caps);
 }
 
-interface Grouping {
+/** What documents are made for. */
+export interface Grouping {
   readonly project: WorkProject;
   readonly seller: WorkSeller;
   readonly buyer: WorkBuyer;
   readonly question: ReleaseQuestion;
 }
 
-type GroupEnd =
+/** A document, or why there is none. */
+export type GroupEnd =
   | { readonly kind: 'DOCUMENT'; readonly document: PlannedDocument }
   | { readonly kind: 'HELD'; readonly held: readonly HeldWork[] };
 
-type Part = BilledPart & { readonly held: Money };
+/** An item with what of it is billed and what a cap keeps. */
+export type Part = BilledPart & { readonly held: Money };
 
-function groupsOf(parts: readonly Part[], grouping: Grouping): readonly GroupEnd[] {
+/** Documents of what may be billed, by the policy's grouping; what cannot stand on one waits with its reason. */
+export function groupsOf(parts: readonly Part[], grouping: Grouping): readonly GroupEnd[] {
   const { project, seller, buyer, question } = grouping;
   const account = billingAccount(buyer.accounts, seller.code, project.currency);
   const deliverer = project.delivererCode ?? seller.code;
   const billables = parts.map(({ candidate: { entry }, billed }): Billable => ({
     ...{ id: entry.source, seller: seller.code, deliverer, project: project.id },
     account: account.kind === 'ACCOUNT' ? account.account.id : '',
-    workType: entry.role ?? '',
+    workType: entry.kind === 'TIME' ? (entry.role ?? '') : '',
     period: entry.workedOn.slice(0, 7),
     purchaseOrder: project.contract?.purchaseOrder ?? null,
     amount: billed,
@@ -177,9 +194,7 @@ function documentOf(
   if (landing.kind === 'HELD') return all(landing.hold);
   const tax = chooseTax({ seller, buyer, on: landing.accountingOn, named: taxCode });
   if (tax.kind === 'HELD') return all(tax.hold);
-  const days = members.map(({ candidate }) => candidate.entry.workedOn).sort();
-  const [from = today] = days;
-  const span = { from, to: days.at(-1) ?? from };
+  const span = spanOf(members.map(({ candidate }) => candidate.entry));
   const missing = missingOf({ seller, buyer }, tax, { currency: project.currency, ...span, purchaseOrder }, policy);
   if (missing.length > 0) return all({ code: 'TAX_DOCUMENT_INCOMPLETE', missing });
   // A minus on the whole is a credit, which refers to an invoice; it waits for work that outweighs it.

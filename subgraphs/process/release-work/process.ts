@@ -14,7 +14,7 @@ import type { Process, Saga } from '../saga/saga.ts';
 import { documentOf } from './document.ts';
 import type { BeginFurther } from './further-run.ts';
 import type { WorkProject } from './facts.ts';
-import { readBooks } from './keeping.ts';
+import { capScopeOf, readBooks } from './keeping.ts';
 import { planRelease, type ReleasePlan } from './plan.ts';
 import { billingPolicyOf, type BillingConfig } from './policy.ts';
 import { previewOf, type ReleaseReport } from './preview.ts';
@@ -29,6 +29,9 @@ export type { AdjustWorkInput } from './adjust.ts';
 export { abandonBillingDraft, issueInvoice } from './drafts.ts';
 export type { AbandonDraftInput, IssueInvoiceInput } from './drafts.ts';
 export { previewRebill } from './rebill.ts';
+export { completeMilestone } from './contract/complete-milestone.ts';
+export type { CompleteMilestoneInput } from './contract/complete-milestone.ts';
+export type { ContractPreview, ContractReport } from './contract/preview.ts';
 export { tellPsaOfBill } from './tell-psa.ts';
 export { documentOf } from './document.ts';
 export type { BillLine } from './document.ts';
@@ -201,7 +204,7 @@ async function claimProject(
   const scopes = [project.id, ...(project.contract === null ? [] : [project.contract.id])];
   const { plan, drafts } = await parts.books.change(saga.runId, scopes, async (page) => {
     const planned = planRelease(project, await readBooks(page.db, project), question(parts, project, input));
-    const taken = await takeWork({ page, project, runId: saga.runId }, planned);
+    const taken = await takeWork({ page, project, runId: saga.runId, capScope: capScopeOf(project) }, planned);
     return { plan: planned, drafts: taken.map(draftOf) };
   });
   await report(parts, saga.runId, plan, project);

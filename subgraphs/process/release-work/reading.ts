@@ -3,6 +3,7 @@ import { currencyCode } from '../../../schema/canon/currency.ts';
 import { mintId } from '../../../schema/canon/identity.ts';
 import { money } from '../../../schema/canon/money.ts';
 import type { BillingContract } from '../systems/billing-facts.ts';
+import type { ErpProjectState } from '../systems/erp-projects.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
@@ -19,6 +20,20 @@ export interface WorkSources {
 
 /** A project with the time that could be billed up to a day; null when the PSA has none such. Raises Fault. */
 export async function readProject(sources: WorkSources, id: string, through: string): Promise<WorkProject | null> {
+  return (await readTold(sources, id, through))?.project ?? null;
+}
+
+/** A project with what the systems said of it, for what is billed by plan. */
+export interface ToldProject {
+  readonly project: WorkProject;
+  /** Its contract as the CRM has it. */
+  readonly agreed: BillingContract | null;
+  /** The project as the ERP has it, with its schedule. */
+  readonly books: ErpProjectState | null;
+}
+
+/** A project with all that was read of it; without a day, without its time. Null when the PSA has none such. Raises Fault. */
+export async function readTold(sources: WorkSources, id: string, through: string | null): Promise<ToldProject | null> {
   const { systems, recordsOf } = sources;
   const [told, records] = await Promise.all([systems.billing.project(id), recordsOf(id)]);
   const psa = records.find(({ system, kind }) => system === 'PSA' && kind === 'PROJECT');
@@ -27,14 +42,14 @@ export async function readProject(sources: WorkSources, id: string, through: str
   const { currency, customer, contract, legalEntity } = told;
   const [books, work, agreed] = await Promise.all([
     erp === null ? null : systems.erp.project(erp),
-    systems.psa.billingWork({ projects: [psa], through, work: 'FREE' }),
+    through === null ? [] : systems.psa.billingWork({ projects: [psa], through, work: 'FREE' }),
     contract === null ? null : systems.billing.contract(contract.id),
   ]);
   const parties = await readParties(sources, {
     erpCustomer: books?.customer ?? null,
     ...{ customerId: customer?.id ?? null, sellerCode: legalEntity?.code ?? null },
   });
-  return {
+  const project: WorkProject = {
     ...{ id, psa, erp: books === null ? null : erp, currency },
     ...{ code: told.code, title: told.name ?? id, billingModel: told.billingModel ?? 'UNKNOWN' },
     ...{ practice: told.practice, serviceLine: told.serviceLine, region: told.region },
@@ -44,12 +59,14 @@ export async function readProject(sources: WorkSources, id: string, through: str
     ...parties,
     entries: work.flatMap((item) => entryOf(item, currency) ?? []),
   };
+  return { project, agreed, books };
 }
 
 /** Time as it can be billed; null for what is none, or is priced in another currency than its project (DOMAIN rule 4). */
 export function entryOf(item: PsaWorkItem, currency: string): WorkEntry | null {
   if (item.kind !== 'TIME' || item.minutes === null || item.currency !== currency) return null;
   return {
+    kind: 'TIME',
     ...{ ref: item.ref, source: mintId(item.ref), content: item.version, workedOn: item.on, minutes: item.minutes },
     ...{ person: item.resource, role: item.role, task: item.task },
     ...{ approver: item.approver, approvedAt: item.approvedAt, hourlyRate: item.hourlyRate },

@@ -21,6 +21,7 @@ export function eur(amount: string): Money {
 /** An hour of a person in November. */
 export function entry(source: string, change: Partial<WorkEntry> = {}): WorkEntry {
   return {
+    kind: 'TIME',
     ...{
       ref: ref('PSA', 'TIME_ENTRY', source),
       source,

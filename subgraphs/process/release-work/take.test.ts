@@ -12,7 +12,7 @@ import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 import { add, isZero } from '../../../schema/canon/money.ts';
 import { workFaults } from '../billing/work-law.ts';
-import { bookedItems, readBooks } from './keeping.ts';
+import { bookedItems, capScopeOf, readBooks } from './keeping.ts';
 import {
   claimedBy,
   ClaimsGone,
@@ -73,7 +73,7 @@ async function workOf(id: string, count: number) {
 function release(work: ReturnType<typeof project>, scope: string) {
   return books.change(runId, [scope], async (page) => {
     const plan = planRelease(work, await readBooks(page.db, work), question());
-    return takeWork({ page, project: work, runId }, plan);
+    return takeWork({ page, project: work, runId, capScope: capScopeOf(work) }, plan);
   });
 }
 

@@ -14,7 +14,7 @@ import { businessKey } from '../billing/business-key.ts';
 import { changeWork, claimKey } from '../billing/work-item.ts';
 import type { WorkItem } from '../billing/work-law.ts';
 import type { Candidate, WorkProject } from './facts.ts';
-import { amountOf, book, capScopeOf } from './keeping.ts';
+import { amountOf, book } from './keeping.ts';
 import type { PlannedDocument, ReleasePlan } from './plan.ts';
 
 /** Somebody else was faster; nothing was written. Plan anew. */
@@ -31,6 +31,8 @@ export interface Taking {
   readonly page: BooksPage;
   readonly project: WorkProject;
   readonly runId: string;
+  /** What caps, or the billing law of a contract's line, count by. */
+  readonly capScope: string;
 }
 
 /** Writes drafts and claims of a plan, and what waits; answers with the drafts. Raises WorkTaken. */
@@ -38,6 +40,9 @@ export async function takeWork(taking: Taking, plan: ReleasePlan): Promise<reado
   const { page, project, runId } = taking;
   const drafts: TakenDraft[] = [];
   for (const document of plan.documents) drafts.push(await takeDocument(taking, document));
+  for (const candidate of plan.absorbed)
+    await bookItem(taking, candidate, must(candidate.item, changeWork(candidate.item, { kind: 'ABSORB' })));
+  if (plan.absorbed.length > 0) page.audit('work.absorbed', { project: project.id, items: plan.absorbed.length });
   for (const { candidate, held } of plan.overCap) await bookItem(taking, candidate, holding(candidate.item, held));
   await saveHolds(
     page.db,
@@ -56,7 +61,8 @@ export async function takeWork(taking: Taking, plan: ReleasePlan): Promise<reado
 /** A draft as it was just written. */
 export type TakenDraft = Pick<KeptDraft, 'id' | 'document' | 'net'>;
 
-async function takeDocument(taking: Taking, planned: PlannedDocument): Promise<TakenDraft> {
+/** Writes one draft with its claims. Raises WorkTaken. */
+export async function takeDocument(taking: Taking, planned: PlannedDocument): Promise<TakenDraft> {
   const { page, project, runId } = taking;
   const { seller, buyer, contract } = project;
   if (seller === null || buyer === null) throw new Error(`${project.title} was planned without a seller or a buyer`);
@@ -130,8 +136,13 @@ function must(item: WorkItem, result: ReturnType<typeof changeWork>): WorkItem {
   throw new Error(`${item.id} of a plan cannot be taken: ${result.message}`);
 }
 
-function bookItem({ page, project }: Taking, candidate: Candidate, item: WorkItem): Promise<void> {
+function bookItem({ page, project, capScope }: Taking, candidate: Candidate, item: WorkItem): Promise<void> {
   const { entry, hourlyRate, why, isPart = false } = candidate;
-  const scope = { projectId: project.id, capScope: capScopeOf(project) };
-  return book(page.db, scope, item, { entry, hourlyRate, why, heldByPerson: null, isPart });
+  return book(page.db, { projectId: project.id, capScope }, item, {
+    entry,
+    hourlyRate,
+    why,
+    heldByPerson: null,
+    isPart,
+  });
 }

@@ -1,4 +1,4 @@
-// Tells the PSA what was billed, by its own means, once the ERP has posted it: a run of its own, for a PSA that says no must not take an
+// Tells the PSA what was billed, by its own means, once the ERP has posted it, and the ERP's schedule which planned bill that was: a run of its own, for a PSA that says no must not take an
 // invoice back. Work a cap has split is told when the last of it is billed.
 import { isZero } from '../../../schema/canon/money.ts';
 import type { Books } from '../../journal/books.ts';
@@ -40,6 +40,7 @@ async function tell(
   const whole = await saga.once('whole', () => wholeBill(books, draftId));
   await saga.once(subjectNote, () => ({ kind: 'BILLING_DRAFT', id: draftId, label: whole.number }));
   await saga.once(riskNote, async () => riskOf(moneyOf((await draftOf(books, draftId)).net)));
+  await tellSchedule(saga, systems, await saga.once('scheduled', () => scheduledLines(books, draftId)));
   const bills: RecordRef[] = [];
   for (let from = 0; from < whole.items.length; from += itemsMax) {
     const billed: PsaBilledWork = { ...whole, items: whole.items.slice(from, from + itemsMax) };
@@ -62,12 +63,55 @@ async function tell(
   return { bills };
 }
 
+/** Planned bills of the ERP that are billed to the last cent, and by which invoice. */
+type Scheduled = {
+  readonly project: RecordRef;
+  readonly invoice: RecordRef;
+  readonly lines: readonly string[];
+};
+
+async function scheduledLines(books: Books, draftId: string): Promise<Scheduled> {
+  const { document, invoice } = await draftOf(books, draftId);
+  // Written by `recordInvoice`, before this run was begun.
+  const { ref } = invoice as unknown as RecordedInvoice;
+  const lines = (await wholeItems(books, draftId)).flatMap(({ facts: { entry } }) =>
+    entry.kind === 'TIME' ? [] : (entry.scheduleLine ?? []),
+  );
+  return { project: documentOf(document).erpProject, invoice: ref, lines };
+}
+
+/** The ERP's own schedule says which invoice billed what, or somebody would bill it again there. */
+async function tellSchedule(saga: Saga, { erp }: Systems, { project, invoice, lines }: Scheduled): Promise<void> {
+  for (const line of lines) {
+    const billed = { project, line, invoice };
+    await saga.step<RecordRef>({
+      ...{ name: `mark-scheduled-${line}`, system: 'erp', operation: 'update', input: billed },
+      key: `scheduled-${line}-${keyDigest(invoice.id)}`,
+      find: (call) => found(call, (asked) => erp.findBilledLine(asked, billed)),
+      act: (call) => erp.billScheduleLine(call, billed),
+      undo: (call) => erp.billScheduleLine(call, { ...billed, invoice: null }),
+    });
+  }
+}
+
 /** What of a posted draft is billed to the last cent. */
 async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> {
   const { document, invoice } = await draftOf(books, draftId);
   // Written by `recordInvoice`, before this run was begun.
   const { ref, number, issuedOn } = invoice as unknown as RecordedInvoice;
   const { psaProject, purchaseOrder } = documentOf(document);
+  const whole = await wholeItems(books, draftId);
+  return {
+    project: psaProject,
+    items: whole.flatMap(({ facts }) => facts.entry.ref ?? []),
+    document: ref,
+    number,
+    issuedOn,
+    purchaseOrder,
+  };
+}
+
+async function wholeItems(books: Books, draftId: string): Promise<readonly BookedItem[]> {
   const claims = (await claimsOfDrafts(books.db, [draftId])).filter(({ state }) => state === 'BILLED');
   const items = await bookedItems(
     books.db,
@@ -76,15 +120,7 @@ async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> 
   const isNewest = ({ source, version }: BookedItem): boolean =>
     // What was credited since is in a later version, and not this document's any more.
     claims.some((claim) => claim.source === source && claim.version === version);
-  const whole = [...items.values()]
+  return [...items.values()]
     .filter(isNewest)
     .filter(({ item: { places, claim } }) => claim === null && isZero(places.unbilled) && isZero(places.held));
-  return {
-    project: psaProject,
-    items: whole.map(({ facts }) => facts.entry.ref),
-    document: ref,
-    number,
-    issuedOn,
-    purchaseOrder,
-  };
 }

@@ -105,11 +105,12 @@ export const draftLine: DraftLineResolvers = {
 };
 
 export const lineSource: LineSourceResolvers = {
+  kind: ({ booked }) => booked.facts.entry.kind,
   workId: ({ claim }) => claim.source,
   version: ({ claim }) => claim.version,
   workedOn: ({ booked }) => booked.workedOn,
-  hours: ({ booked }) => hoursText(booked.facts.entry.minutes),
-  resource: ({ booked }) => personOf(booked.facts.entry.person),
+  hours: ({ booked: { facts } }) => (facts.entry.kind === 'TIME' ? hoursText(facts.entry.minutes) : null),
+  resource: ({ booked: { facts } }) => (facts.entry.kind === 'TIME' ? personOf(facts.entry.person) : null),
   approver: ({ booked }) => personOf(booked.facts.entry.approver),
   approvedAt: ({ booked }) => booked.facts.entry.approvedAt,
   hourlyRate: ({ booked }) => booked.facts.hourlyRate,
@@ -198,7 +199,7 @@ export const releaseWorkPayload: ReleaseWorkPayloadResolvers = {
 /** A release's preview as the graph has it. */
 export function previewShown(preview: ReleasePreview | null): Awaited<ResolversTypes['ReleasePreview']> | null {
   if (preview === null) return null;
-  const { projectId, blocker, documents, held, caps, settled } = preview;
+  const { projectId, blocker, documents, held, caps, settled, absorbed } = preview;
   return {
     project: { id: projectId },
     blocker: blocker === null ? null : { ...blocker, ownerRole: blocker.owner },
@@ -206,5 +207,6 @@ export function previewShown(preview: ReleasePreview | null): Awaited<ResolversT
     held: held.map(({ source, owner, ...hold }) => ({ ...hold, workId: source, ownerRole: owner })),
     caps: caps.map(({ id, limit, remaining }) => ({ name: id, limit, remaining })),
     settledItems: settled,
+    ...{ absorbedItems: absorbed.items, absorbed: absorbed.value },
   };
 }

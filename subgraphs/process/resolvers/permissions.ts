@@ -11,6 +11,7 @@ export type ProcessRight =
   | 'convertOpportunity'
   | 'unwindConversion'
   | 'releaseWork'
+  | 'completeMilestone'
   | 'openPosition'
   | 'seeBilling'
   | 'watch'
@@ -40,6 +41,8 @@ const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
   unwindConversion: ['finance-controller', 'operator'],
   // Whoever prepares a bill does not agree to it (approvals/policy.ts).
   releaseWork: ['billing-preparer', 'finance-controller'],
+  // Whoever manages the project hears of the acceptance first; the invoice is somebody else's to release.
+  completeMilestone: ['project-manager', 'billing-preparer', 'finance-controller'],
   openPosition: ['billing-preparer', 'finance-controller'],
   seeBilling: ['billing-preparer', 'billing-approver', 'finance-controller', 'account-manager', 'operator', 'auditor'],
   watch: readers,

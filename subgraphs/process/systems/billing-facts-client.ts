@@ -8,7 +8,7 @@ import { billingShapes, type BillingReads, type ListedProject } from './billing-
 import { type Endpoint, readMsMax } from './endpoint.ts';
 import { readBy } from './exchange.ts';
 
-const { source, project, listed, contract, buyer, invoices, ledger, work } = billingShapes;
+const { source, project, listed, contract, buyer, invoices, ledger, milestones, work } = billingShapes;
 
 const documents = {
   project: `query BillingProject($id: ID!) { project: psaProjectToBill(id: $id) { id code name currency billingModel practice region
@@ -17,8 +17,11 @@ const documents = {
     edges { node { id billingModel legalEntity { code } contract { id } } } pageInfo { hasNextPage endCursor } } }`,
   work: `query BillingWork($id: ID!) { project: psaProjectToBill(id: $id) { unbilledWork { approved { amount currency } }
     psaSource { servedFrom } } }`,
+  milestones: `query BillingMilestones($id: ID!) { project: psaProjectToBill(id: $id) { milestones { id name dueOn
+    amount { amount currency } billed } psaSource { servedFrom } } }`,
   contract: `query BillingContract($id: ID!) { contract: crmContractToBill(id: $id) { id number status purchaseOrder
-    notToExceed { amount currency } lines { id billingModel notToExceed { amount currency } } crmSource { servedFrom } } }`,
+    notToExceed { amount currency } lines { id description billingModel notToExceed { amount currency }
+    amount { amount currency } unitPrice startOn endOn rollover } crmSource { servedFrom } } }`,
   country: `query BillingCountry($id: ID!) { customer: crmCustomerToBill(id: $id) { country crmSource { servedFrom } } }`,
   buyer: `query BillingBuyer($id: ID!) { customer: erpCustomerToBill(id: $id) { billingAccounts { id legalEntity { code } legalName
     currency taxId creditStanding active } erpSource { servedFrom } } }`,
@@ -36,7 +39,7 @@ export function billingReads(endpoints: Readonly<Record<ServiceSystem, Endpoint>
 
 type Part<Name extends keyof BillingReads> = Pick<BillingReads, Name>;
 
-function ofProjects(endpoint: Endpoint): Part<'project' | 'projects' | 'approvedUnbilled'> {
+function ofProjects(endpoint: Endpoint): Part<'project' | 'projects' | 'approvedUnbilled' | 'milestones'> {
   return {
     project: async (id) => {
       const { project: told } = await ask(
@@ -61,6 +64,11 @@ function ofProjects(endpoint: Endpoint): Part<'project' | 'projects' | 'approved
         after = page.pageInfo.endCursor;
         if (!page.pageInfo.hasNextPage || after === null) return all;
       }
+    },
+    milestones: async (id) => {
+      const { project: told } = await ask('psa', endpoint, question('milestones', { id }, { project: milestones }));
+      fresh('psa', told?.psaSource ?? null);
+      return told?.milestones ?? [];
     },
     approvedUnbilled: async (id) => {
       const { project: told } = await ask('psa', endpoint, question('work', { id }, { project: work.nullable() }));

@@ -42,7 +42,19 @@ const contract = z.object({
   purchaseOrder: z.string().nullable(),
   notToExceed: amount.nullable(),
   lines: z
-    .array(z.object({ id: z.string(), billingModel: z.enum(billingModels), notToExceed: amount.nullable() }))
+    .array(
+      z.object({
+        id: z.string(),
+        description: z.string(),
+        billingModel: z.enum(billingModels),
+        notToExceed: amount.nullable(),
+        amount: amount.nullable(),
+        unitPrice: z.string().nullable(),
+        startOn: z.string().nullable(),
+        endOn: z.string().nullable(),
+        rollover: z.boolean(),
+      }),
+    )
     .nullable(),
   crmSource: source,
 });
@@ -86,10 +98,26 @@ const ledger = z.object({
     .nullable(),
   erpSource: source,
 });
+const milestones = z
+  .object({
+    milestones: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          dueOn: z.string().nullable(),
+          amount: amount.nullable(),
+          billed: z.boolean(),
+        }),
+      )
+      .nullable(),
+    psaSource: source,
+  })
+  .nullable();
 const work = z.object({ unbilledWork: z.object({ approved: amount }).nullable(), psaSource: source });
 
 /** What an answer has to look like: a service of the firm's own may stand behind it. */
-export const billingShapes = { source, project, listed, contract, buyer, invoices, ledger, work };
+export const billingShapes = { source, project, listed, contract, buyer, invoices, ledger, milestones, work };
 
 /** A project as the PSA has it. */
 export type BillingProject = Omit<z.infer<typeof project>, 'psaSource'>;
@@ -99,6 +127,8 @@ export type ListedProject = z.infer<typeof listed>['edges'][number]['node'];
 export type BillingContract = Omit<z.infer<typeof contract>, 'crmSource'>;
 /** A customer's account with one legal entity. */
 export type BillingAccountFacts = NonNullable<z.infer<typeof buyer>['billingAccounts']>[number];
+/** A milestone of a project as the PSA has it; `id` is canonical. */
+export type BillingMilestone = NonNullable<NonNullable<z.infer<typeof milestones>>['milestones']>[number];
 /** What the ERP has posted of a project, and its invoices, at most 200. */
 export type ProjectLedger = {
   readonly ledger: NonNullable<z.infer<typeof ledger>['ledger']>;
@@ -112,6 +142,8 @@ export interface BillingReads {
   projects(): Promise<readonly ListedProject[]>;
   /** Approved work of a project on no bill, at bill value, as the PSA adds it up; null where there is no such project. */
   approvedUnbilled(projectId: string): Promise<{ readonly amount: string; readonly currency: string } | null>;
+  /** Those of a project that bill something, in order of their days; none where there is no such project. */
+  milestones(projectId: string): Promise<readonly BillingMilestone[]>;
   contract(id: string): Promise<BillingContract | null>;
   /** Country of a customer, as sales keeps it. */
   country(customerId: string): Promise<string | null>;

@@ -4,6 +4,8 @@ import {
   type ErpConversionFactsQuery,
   ErpCreateBillingScheduleDocument,
   ErpCreateProjectDocument,
+  ErpBillScheduleLineDocument,
+  ErpLookUpBilledScheduleLineDocument,
   ErpLookUpBillingHoldDocument,
   ErpLookUpBillingScheduleDocument,
   ErpLookUpProjectDocument,
@@ -23,7 +25,13 @@ type ToldProject = NonNullable<ErpProjectNowQuery['project']>;
 
 /** Projects of the ERP behind an endpoint. */
 export function erpProjects(endpoint: Endpoint): ErpProjects {
-  return { ...projectRecord(endpoint), ...schedules(endpoint), ...holds(endpoint), ...facts(endpoint) };
+  return {
+    ...projectRecord(endpoint),
+    ...schedules(endpoint),
+    ...holds(endpoint),
+    ...billed(endpoint),
+    ...facts(endpoint),
+  };
 }
 
 function projectRecord(endpoint: Endpoint): Pick<ErpProjects, 'createProject' | 'findProject' | 'removeProject'> {
@@ -65,6 +73,17 @@ function holds(endpoint: Endpoint): Pick<ErpProjects, 'setBillingHold' | 'findBi
     findBillingHold: async (call, { project, held }) => {
       const asked = { ticket: lookUpTicket(call), project, held };
       return foundBy('erp', call, await endpoint.ask(ErpLookUpBillingHoldDocument, asked, lookUpMsMax));
+    },
+  };
+}
+
+function billed(endpoint: Endpoint): Pick<ErpProjects, 'billScheduleLine' | 'findBilledLine'> {
+  return {
+    billScheduleLine: async (call, asked) =>
+      outcomeOf(await endpoint.ask(ErpBillScheduleLineDocument, { ticket: writeTicket(call), ...asked }, writeMsMax)),
+    findBilledLine: async (call, asked) => {
+      const question = { ticket: lookUpTicket(call), ...asked };
+      return foundBy('erp', call, await endpoint.ask(ErpLookUpBilledScheduleLineDocument, question, lookUpMsMax));
     },
   };
 }

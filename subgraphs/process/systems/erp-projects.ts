@@ -56,6 +56,14 @@ export type ErpBillingHold = {
   readonly held: boolean;
 };
 
+/** Which invoice billed a planned bill; null: none did after all. */
+export type ErpBilledLine = {
+  readonly project: RecordRef;
+  /** The ERP's own id of the planned bill. */
+  readonly line: string;
+  readonly invoice: RecordRef | null;
+};
+
 /** What a conversion has to know of the ERP. */
 export interface ConversionQuestion {
   /** Null while it is to be made. */
@@ -118,6 +126,10 @@ export interface ErpProjects {
   findBillingSchedule(call: WriteCall, schedule: ErpBillingSchedule): Promise<readonly RecordRef[]>;
   /** Takes back a schedule with its lines; one that is gone already is APPLIED. REFUSED once a line is billed. */
   removeBillingSchedule(call: WriteCall, schedule: RecordRef): Promise<SystemOutcome>;
+  /** Its undo is the same without an invoice: it is kept apart from this one by the operation's name. */
+  billScheduleLine(call: WriteCall, billed: ErpBilledLine): Promise<SystemOutcome>;
+  /** The project itself when the planned bill is as `billed` says, else nothing. */
+  findBilledLine(call: WriteCall, billed: ErpBilledLine): Promise<readonly RecordRef[]>;
   /** Its undo is the same with the other `held`: it is kept apart from this one by the operation's name. */
   setBillingHold(call: WriteCall, hold: ErpBillingHold): Promise<SystemOutcome>;
   /** The project itself when it is as `held` says, else nothing. */

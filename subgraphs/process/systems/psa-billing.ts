@@ -29,7 +29,7 @@ export type PsaWorkQuestion = {
 export type PsaBilledWork = {
   /** Of all of it. */
   readonly project: RecordRef;
-  /** Time and expenses, 1 to 1,000, wholly billed. */
+  /** Time, expenses and milestones, 1 to 1,000, wholly billed. */
   readonly items: readonly RecordRef[];
   /** What billed them. */
   readonly document: RecordRef;

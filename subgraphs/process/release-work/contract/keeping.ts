@@ -1,0 +1,58 @@
+// Between the books as the journal keeps them and a plan of bills: what is read of a line, and how its drafts are written.
+import type { Books, BooksPage } from '../../../journal/books.ts';
+import { itemsOfLine, saveLine } from '../../../journal/billing-lines.ts';
+import type { Json } from '../../../journal/run-journal.ts';
+import { savePlanHolds } from '../../../journal/work-holds.ts';
+import { holdRemedies } from '../../../../schema/canon/hold.ts';
+import type { WorkItem } from '../../billing/work-law.ts';
+import { amountOf, bookedItems, signedPosition } from '../keeping.ts';
+import { takeDocument, type TakenDraft } from '../take.ts';
+import type { ContractBooks, ContractProject } from './facts.ts';
+import type { ContractPlan } from './plan.ts';
+
+/** What the books say of the bills of a project. */
+export async function readContractBooks(
+  db: Books['db'],
+  { project, line, bills }: ContractProject,
+): Promise<ContractBooks> {
+  // One after another: in a transaction there is one connection.
+  const position = await signedPosition(db, project.id);
+  const booked = await bookedItems(
+    db,
+    bills.map(({ source }) => source),
+  );
+  const items = line.kind === 'LINE' ? await itemsOfLine<Json, Json>(db, line.line.id) : [];
+  const kept = new Map(
+    [...booked].map(([source, { item, content, facts }]) => [
+      source,
+      { item, content, heldByPerson: facts.heldByPerson },
+    ]),
+  );
+  // Written as such by `book`.
+  return { position, kept, items: items.map(({ state }) => state as unknown as WorkItem) };
+}
+
+/** Writes the drafts of a plan and the line they are of. Raises WorkTaken, and an error of the database where the billing law would not hold. */
+export async function takeBills(
+  page: BooksPage,
+  { project }: ContractProject,
+  plan: ContractPlan,
+  runId: string,
+): Promise<readonly TakenDraft[]> {
+  const { line, documents, held } = plan;
+  const holds = held.map(({ bill, amount, hold }) => ({
+    ...{ source: bill.source, workedOn: bill.dueOn ?? bill.from, projectId: project.id, code: hold.code },
+    ...{ owner: holdRemedies[hold.code].owner, hold: hold as unknown as Json, amount: amountOf(amount) },
+    ...{ currency: project.currency, runId },
+  }));
+  await savePlanHolds(page.db, [project.id], holds);
+  if (line === null || documents.length === 0) return [];
+  await saveLine(page.db, {
+    ...{ id: line.id, projectId: project.id, contractId: project.contract?.id ?? '', model: project.billingModel },
+    ...{ value: amountOf(line.value), billedBefore: amountOf(line.before), runId },
+  });
+  const drafts: TakenDraft[] = [];
+  for (const document of documents)
+    drafts.push(await takeDocument({ page, project, runId, capScope: line.id }, document));
+  return drafts;
+}

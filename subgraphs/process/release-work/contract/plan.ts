@@ -1,0 +1,137 @@
+// What a bill by plan would be: the line it is of with where its value stands, the bills that are due, documents checked like any other,
+// and everything that waits. Pure: the same facts make the same plan, which is what a dry run shows and what is claimed.
+import { currencyCode } from '../../../../schema/canon/currency.ts';
+import { add, type Money, sum, zero } from '../../../../schema/canon/money.ts';
+import type { BillingLine } from '../../billing/line-law.ts';
+import { beyondLine, lineStanding } from '../../billing/line-standing.ts';
+import type { PlannedBill } from '../../billing/planned-bills.ts';
+import { plannedKindOf } from '../../billing/told-bills.ts';
+import { type Blocker, blockerOf } from '../blocker.ts';
+import type { Candidate } from '../facts.ts';
+import { groupsOf, type Part, type PlannedDocument, type ReleaseQuestion } from '../plan.ts';
+import type { ContractBooks, ContractProject, HeldBill } from './facts.ts';
+import { type AskedBill, type SettledCode, weighBill } from './weigh.ts';
+
+/** A line with where its value stands. */
+export interface PlannedLine {
+  readonly id: string;
+  readonly description: string;
+  readonly value: Money;
+  readonly before: Money;
+  readonly standing: BillingLine;
+}
+
+/** The plan of the bills that were asked about. */
+export interface ContractPlan {
+  readonly projectId: string;
+  /** Why nothing of it can be billed; null when it can. */
+  readonly blocker: Blocker | null;
+  readonly line: PlannedLine | null;
+  readonly documents: readonly PlannedDocument[];
+  readonly held: readonly HeldBill[];
+  readonly settled: readonly { readonly bill: PlannedBill; readonly code: SettledCode; readonly message: string }[];
+}
+
+/** Which bills of a line are asked about. */
+export type ChooseBills = (bills: readonly PlannedBill[]) => readonly AskedBill[] | Blocker;
+
+/** The plan of a project's bills. */
+export function planContract(
+  contract: ContractProject,
+  books: ContractBooks,
+  choose: ChooseBills,
+  question: ReleaseQuestion,
+): ContractPlan {
+  const { project, line: choice, bills } = contract;
+  const none = { projectId: project.id, documents: [], held: [], settled: [], line: null };
+  const blocker = notPlanned(contract) ?? blockerOf(project, books, question.policy);
+  const { seller, buyer } = project;
+  if (blocker !== null || choice.kind === 'UNKNOWN' || seller === null || buyer === null) return { ...none, blocker };
+  const { line, value } = choice;
+  const before = billedBefore(contract, books);
+  const standing = lineStanding({ id: line.id, value, before }, books.items);
+  const planned = { id: line.id, description: line.description, value, before, standing };
+  const asked = choose(bills);
+  if ('code' in asked) return { ...none, line: planned, blocker: asked };
+  const weighed = weighAll(asked, books, standing);
+  if (weighed.blocker !== null) return { ...none, line: planned, blocker: weighed.blocker };
+  const bySource = new Map(asked.map(({ bill }) => [bill.source, bill]));
+  const ends = groupsOf(weighed.parts, { project, seller, buyer, question });
+  const waiting = ends.flatMap((end): readonly HeldBill[] =>
+    end.kind === 'DOCUMENT'
+      ? []
+      : end.held.flatMap(({ source, amount, hold }) => {
+          const bill = bySource.get(source);
+          return bill === undefined || amount === null ? [] : [{ bill, amount, hold }];
+        }),
+  );
+  return {
+    ...none,
+    ...{ blocker: null, line: planned, settled: weighed.settled, held: [...weighed.held, ...waiting] },
+    documents: ends.flatMap((end) => (end.kind === 'DOCUMENT' ? [end.document] : [])),
+  };
+}
+
+/** Why a project has no bills by plan, or nobody can say which. */
+function notPlanned({ project, line }: ContractProject): Blocker | null {
+  const { title, billingModel } = project;
+  const no = (code: string, message: string, remedy: string): Blocker => ({
+    ...{ code, message, remedy, owner: 'FINANCE' },
+    hold: null,
+  });
+  if (plannedKindOf(billingModel) === null)
+    return no('NOT_BY_PLAN', `${title} is billed as ${billingModel}, not by plan`, 'release its work instead');
+  if (line.kind === 'LINE') return null;
+  return no('LINE_UNKNOWN', `Which line of its contract ${title} delivers is not known`, line.why);
+}
+
+/** What of the line was billed before go-live, as the opening position has it. */
+function billedBefore({ project, bills }: ContractProject, { position }: ContractBooks): Money {
+  const before = bills.flatMap(({ source }) => position?.milestonesBilled.get(source) ?? []);
+  return sum(currencyCode(project.currency), before);
+}
+
+interface Weighing {
+  readonly blocker: Blocker | null;
+  readonly parts: readonly Part[];
+  readonly held: readonly HeldBill[];
+  readonly settled: ContractPlan['settled'];
+}
+
+function weighAll(asked: readonly AskedBill[], books: ContractBooks, standing: BillingLine): Weighing {
+  const parts: Part[] = [];
+  const held: HeldBill[] = [];
+  const settled: ContractPlan['settled'][number][] = [];
+  let taken = zero(standing.currency);
+  for (const each of asked) {
+    const { bill } = each;
+    const weighed = weighBill(each, books);
+    switch (weighed.kind) {
+      case 'REFUSED':
+        return { parts: [], held, settled, blocker: contradiction(weighed.code, weighed.message) };
+      case 'HELD':
+        held.push({ bill, amount: weighed.amount, hold: weighed.hold });
+        break;
+      case 'SETTLED':
+        settled.push({ bill, code: weighed.code, message: weighed.message });
+        break;
+      case 'BILL': {
+        const { entry, item, due, why } = weighed;
+        const beyond = beyondLine(standing, add(taken, due));
+        if (beyond !== null) {
+          const hold = { code: 'OVER_CAP', caps: [`what its contract line is worth, by ${beyond.amount}`] } as const;
+          held.push({ bill, amount: due, hold });
+          break;
+        }
+        taken = add(taken, due);
+        const candidate: Candidate = { entry, item, hourlyRate: null, why };
+        parts.push({ candidate, billed: due, held: zero(due.currency) });
+      }
+    }
+  }
+  return { blocker: null, parts, held, settled };
+}
+
+function contradiction(code: string, message: string): Blocker {
+  return { code, message, remedy: 'then ask again', owner: 'FINANCE', hold: null };
+}

@@ -1,0 +1,84 @@
+// Bills by plan, as a caller asks for them and as the graph shows them.
+import { draftsBy } from '../../journal/drafts.ts';
+import type { RunRecord } from '../../journal/run-views.ts';
+import type { ProcessContext } from '../context.ts';
+import type {
+  ContractBillingPayloadResolvers,
+  MutationResolvers,
+  ResolversTypes,
+  RunResolvers,
+} from '../generated/resolvers.ts';
+import type { CompleteMilestoneInput, ContractPreview } from '../release-work/process.ts';
+import { beginRun } from './begin.ts';
+import type { UserError } from './begin.ts';
+import { demand } from './permissions.ts';
+
+/** A sentence; more is a story that belongs elsewhere. */
+const evidenceCharactersMax = 500;
+const percentForm = /^(100(\.0{1,4})?|\d{1,2}(\.\d{1,4})?)$/;
+/** A run over one project makes so many drafts at most. */
+const draftsMax = 200;
+
+export const completeMilestone: NonNullable<MutationResolvers['completeMilestone']> = async (
+  _root,
+  { input },
+  context,
+) => {
+  const { envelope } = context;
+  demand('completeMilestone', envelope);
+  const { idempotencyKey, projectId, milestoneId, completedOn, evidence, taxCode, dryRun } = input;
+  const acceptedPercent = input.acceptedPercent ?? '100';
+  const wrong = [...percentErrors(acceptedPercent), ...evidenceErrors(evidence)];
+  if (wrong.length > 0) return { run: null, isRepeated: false, userErrors: wrong };
+  const facts: CompleteMilestoneInput = {
+    ...{ role: envelope.principal.role, projectId, milestoneId, completedOn, acceptedPercent, evidence },
+    ...{ taxCode: taxCode ?? null, dryRun: dryRun === true },
+  };
+  const begun = await beginRun(context, { process: 'completeMilestone', input: facts, idempotencyKey });
+  return { ...begun, run: (await begun.run) ?? null };
+};
+
+function percentErrors(percent: string): readonly UserError[] {
+  if (percentForm.test(percent) && !/^0+(\.0+)?$/.test(percent)) return [];
+  const message = `"${percent}" is no part of a milestone; give more than 0 and at most 100 percent, such as 40`;
+  return [{ code: 'PERCENT_INVALID', message, path: ['input', 'acceptedPercent'] }];
+}
+
+function evidenceErrors(evidence: string): readonly UserError[] {
+  if (evidence.trim() !== '' && evidence.length <= evidenceCharactersMax) return [];
+  const message = `Say how one knows in 1 to ${evidenceCharactersMax} characters`;
+  return [{ code: 'EVIDENCE_INVALID', message, path: ['input', 'evidence'] }];
+}
+
+async function previewOfRun({ id }: RunRecord, { billingReportOf }: ProcessContext) {
+  const preview = (await billingReportOf.load(id))?.contractPreview;
+  return preview === undefined ? null : shown(preview);
+}
+
+function shown(preview: ContractPreview): Awaited<ResolversTypes['ContractBillingPreview']> {
+  const { projectId, blocker, line, documents, held, settled } = preview;
+  return {
+    project: { id: projectId },
+    blocker: blocker === null ? null : { ...blocker, ownerRole: blocker.owner },
+    line: line === null ? null : { ...line, lineId: line.id },
+    documents: documents.map((document) => ({ ...document, lines: [...document.lines] })),
+    held: held.map(({ source, owner, ...hold }) => ({ ...hold, workId: source, ownerRole: owner })),
+    settled: settled.map(({ source, title, code }) => ({ sourceId: source, title, because: code })),
+  };
+}
+
+export const contractBillingRun: Pick<RunResolvers, 'contractBillingPreview'> = {
+  contractBillingPreview: (run, _arguments, context) => {
+    demand('seeBilling', context.envelope);
+    return previewOfRun(run, context);
+  },
+};
+
+export const contractBillingPayload: ContractBillingPayloadResolvers = {
+  preview: ({ run }, _arguments, context) => (run === null ? null : previewOfRun(run, context)),
+  drafts: async ({ run }, _arguments, { books }) => {
+    if (run === null) return null;
+    const filter = { states: null, projectId: null, legalEntity: null, releasedBy: run.id };
+    return [...(await draftsBy(books.db, filter, { first: draftsMax, after: null }))].reverse();
+  },
+};

@@ -1,0 +1,260 @@
+// Bills by plan, through the gateway with real tokens, judged by the stand-ins' own records: a milestone that the client accepts becomes one
+// invoice for ever, and time under a fixed fee ends absorbed.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '../../schema/canon/roles.ts';
+import { mintId } from '../../schema/canon/identity.ts';
+import { openHouse, type TestHouse } from '../house/house.ts';
+import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
+import { rows } from './deals.ts';
+
+let house: TestHouse;
+
+beforeAll(async () => {
+  house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' } });
+}, 60_000);
+afterAll(() => house.close());
+
+async function ask<T>(role: Role, query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
+  const reply = await house.ask(role, query, variables);
+  expect(reply.errors, reply.text).toEqual([]);
+  return reply.data as T;
+}
+
+interface Run {
+  readonly id: string;
+  readonly state: string;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}
+
+/** The run once it rests, or waits for somebody. */
+async function rest(runId: string | undefined): Promise<Run> {
+  let run: Run | null = null;
+  const read = async (): Promise<string | undefined> => {
+    const query = 'query ($id: ID!) { run(id: $id) { id state failure { code message } } }';
+    ({ run } = await ask<{ run: Run | null }>('operator', query, { id: runId }));
+    return run?.state;
+  };
+  await expect.poll(read, { timeout: 60_000, interval: 50 }).not.toMatch(/RUNNING|COMPENSATING/);
+  if (run === null) throw new Error(`There is no run ${runId}`);
+  return run;
+}
+
+interface Payload {
+  readonly run: Run | null;
+  readonly isRepeated: boolean;
+  readonly userErrors: readonly { readonly code: string }[];
+  readonly preview: {
+    readonly blocker: { readonly code: string } | null;
+    readonly line: {
+      readonly value: { readonly amount: string };
+      readonly billed: { readonly amount: string };
+      readonly remaining: { readonly amount: string };
+    } | null;
+    readonly documents: readonly {
+      readonly net: { readonly amount: string };
+      readonly taxEstimate: { readonly amount: string };
+      readonly lines: readonly { readonly kind: string; readonly description: string }[];
+    }[];
+    readonly settled: readonly { readonly because: string }[];
+  } | null;
+  readonly drafts: readonly Draft[] | null;
+}
+
+interface Draft {
+  readonly id: string;
+  readonly state: string;
+  readonly net: { readonly amount: string };
+  readonly billedBy: { readonly id: string } | null;
+}
+
+const payload = `run { id state } isRepeated userErrors { code } drafts { id state net { amount } billedBy { id } }
+  preview { blocker { code } line { value { amount } billed { amount } remaining { amount } } settled { because }
+    documents { net { amount } taxEstimate { amount } lines { kind description } } }`;
+
+async function complete(key: string, more: object): Promise<Payload> {
+  const query = `mutation ($input: CompleteMilestoneInput!) { completeMilestone(input: $input) { ${payload} } }`;
+  const input = { idempotencyKey: key, completedOn: '2026-11-19', evidence: 'Acceptance protocol 7', ...more };
+  return (await ask<{ completeMilestone: Payload }>('project-manager', query, { input })).completeMilestone;
+}
+
+/** Somebody says yes to what waits of a kind. */
+async function agree(role: Role, action: string): Promise<number> {
+  const list = 'query { approvals(filter: { states: [PENDING] }) { edges { node { id action } } } }';
+  const { approvals } = await ask<{ approvals: { edges: readonly { node: { id: string; action: string } }[] } }>(
+    role,
+    list,
+    {},
+  );
+  const wanted = approvals.edges.map(({ node }) => node).filter((node) => node.action === action);
+  for (const { id } of wanted) {
+    const query = 'mutation ($input: DecideApprovalInput!) { approve(input: $input) { userErrors { code message } } }';
+    const input = { approvalId: id, reason: 'looked through', idempotencyKey: `agree-${id}` };
+    const { approve } = await ask<{ approve: { userErrors: readonly unknown[] } }>(role, query, { input });
+    expect(approve.userErrors).toEqual([]);
+  }
+  return wanted.length;
+}
+
+/** Takes a project over at the end of October, with every difference explained, and somebody else's yes. */
+async function takeOver(key: string, project: string): Promise<void> {
+  const query = `mutation ($input: OpenPositionInput!) { openPosition(input: $input) { run { id state } userErrors { code }
+    position { differences { measure } } } }`;
+  const begin = async (more: object) => {
+    const input = {
+      idempotencyKey: `${key}-${Object.keys(more).join('')}`,
+      projectId: project,
+      on: '2026-10-31',
+      ...more,
+    };
+    const { openPosition } = await ask<{
+      openPosition: { run: Run | null; position: { differences: readonly { measure: string }[] } | null };
+    }>('billing-preparer', query, { input });
+    return openPosition;
+  };
+  const looked = await begin({ dryRun: true });
+  expect((await rest(looked.run?.id)).failure).toBeNull();
+  const explanations = (looked.position?.differences ?? []).map(({ measure }) => ({
+    measure,
+    text: 'Expenses and time of before go-live',
+  }));
+  const begun = await begin({ explanations });
+  expect((await rest(begun.run?.id)).failure).toBeNull();
+  expect(await agree('billing-approver', 'billing.opening-position')).toBe(1);
+  expect((await rest(begun.run?.id)).state).toBe('DONE');
+}
+
+/** Somebody else releases every draft there is; answers with the bills once they rest. */
+async function releaseAll(drafts: readonly Draft[] | null | undefined): Promise<readonly Run[]> {
+  const runs = (drafts ?? []).map(({ billedBy }) => billedBy?.id);
+  for (const run of runs) expect((await rest(run)).state).toBe('WAITING_APPROVAL');
+  expect(await agree('billing-approver', 'invoice.release')).toBe(runs.length);
+  return Promise.all(runs.map(rest));
+}
+
+/** A milestone of a project as the PSA holds it. */
+function milestoneOf(psa: string, title: string) {
+  const row = rows(house.sandbox, 'kantata', 'billing_milestones').find(
+    (each) => each.workspace_id === psa && each.title === title,
+  );
+  if (row === undefined) throw new Error(`Project ${psa} has no milestone "${title}"`);
+  return {
+    id: mintId({ system: 'PSA', instance: 'kantata', kind: 'MILESTONE', id: String(row.id) }),
+    cents: BigInt(String(row.amount_in_cents)),
+    isBilled: row.invoice_id !== null && row.invoice_id !== undefined,
+    own: String(row.id),
+  };
+}
+
+/** The planned bill of a milestone as the ERP holds it. */
+function plannedOf(milestone: string) {
+  return rows(house.sandbox, 'netsuite', 'customrecord_billing_schedule_line').find(
+    (each) => String(each.custrecord_milestone_ref) === milestone,
+  );
+}
+
+describe('bills by plan', { timeout: 120_000 }, () => {
+  const title = 'Stadtwerke Grünau – Analytics Enablement';
+  const milestone = 'Discovery accepted';
+  let psa = '';
+  let project = '';
+  let milestoneId = '';
+
+  test('a milestone of a project without an opening position is refused, with what to do', async () => {
+    ({ psa, id: project } = projectOf(house.sandbox, title));
+    milestoneId = milestoneOf(psa, milestone).id;
+    const { run } = await complete('milestone-unsigned', { projectId: project, milestoneId });
+    const rested = await rest(run?.id);
+    expect(rested.failure?.code).toBe('NO_OPENING_POSITION');
+    expect(invoicesOf(house.sandbox)).toEqual([]);
+  });
+
+  test('looked at first, it shows line, tax and what is left of the contract line, and claims nothing', async () => {
+    await takeOver('take-over-milestones', project);
+    const { run, preview, drafts } = await complete('milestone-look', {
+      projectId: project,
+      milestoneId,
+      dryRun: true,
+    });
+    expect((await rest(run?.id)).failure).toBeNull();
+    expect(preview?.blocker).toBeNull();
+    expect(preview?.documents.length).toBe(1);
+    const [document] = preview?.documents ?? [];
+    expect(minorOf(document?.net.amount ?? '0')).toBe(milestoneOf(psa, milestone).cents);
+    expect(minorOf(document?.taxEstimate.amount ?? '0')).toBeGreaterThan(0n);
+    expect(document?.lines).toEqual([{ kind: 'FIXED_FEE', description: milestone }]);
+    // The contract's line as the CRM has it: 517,800.00, of which nothing is billed.
+    expect(preview?.line).toEqual({
+      value: { amount: '517800.00' },
+      billed: { amount: '0.00' },
+      remaining: { amount: '517800.00' },
+    });
+    expect(drafts).toEqual([]);
+  });
+
+  test('accepted, reviewed by somebody else and posted: one invoice, right to the cent, told to PSA and schedule', async () => {
+    const { run, drafts } = await complete('milestone-complete', { projectId: project, milestoneId });
+    expect((await rest(run?.id)).failure).toBeNull();
+    expect(drafts?.length).toBe(1);
+    const [billed] = await releaseAll(drafts);
+    expect(billed?.failure).toBeNull();
+    expect(billed?.state).toBe('DONE');
+    const [invoice, second] = invoicesOf(house.sandbox);
+    expect(second).toBeUndefined();
+    const { cents, own } = milestoneOf(psa, milestone);
+    expect(invoice?.lines.map(({ amount }) => minorOf(amount))).toEqual([cents]);
+    await expect.poll(() => milestoneOf(psa, milestone).isBilled, { timeout: 60_000 }).toBe(true);
+    const planned = plannedOf(own);
+    expect(planned).toMatchObject({ custrecord_status: 'INVOICED' });
+    expect(String(planned?.custrecord_invoice)).toBe(invoice?.id);
+  });
+
+  test('from the invoice one comes back to the milestone, and from there to its claim', async () => {
+    const query = `query ($id: ID!) { billingDrafts(filter: { projectId: $id }) { edges { node { lines { kind
+      sources { kind workId hours version amount { amount } } } } } } }`;
+    interface Lines {
+      readonly lines: readonly { readonly sources: readonly { readonly workId: string }[] }[];
+    }
+    const read = await ask<{ billingDrafts: { edges: readonly { node: Lines }[] } }>('auditor', query, { id: project });
+    const sources = read.billingDrafts.edges.flatMap(({ node }) => node.lines.flatMap(({ sources: own }) => own));
+    expect(sources).toMatchObject([{ kind: 'FIXED_FEE', workId: milestoneId, hours: null, version: 1 }]);
+    const back = 'query ($ids: [ID!]!) { workBilling(workIds: $ids) { places { place } claims { state } } }';
+    const { workBilling } = await ask<{ workBilling: readonly object[] }>('auditor', back, { ids: [milestoneId] });
+    expect(workBilling).toEqual([{ places: [{ place: 'BILLED' }], claims: [{ state: 'BILLED' }] }]);
+  });
+
+  test('completed again it is refused, under its own key and under another; one that both systems do not know too', async () => {
+    const before = invoicesOf(house.sandbox);
+    expect((await complete('milestone-complete', { projectId: project, milestoneId })).isRepeated).toBe(true);
+    const again = await complete('milestone-again', { projectId: project, milestoneId });
+    const rested = await rest(again.run?.id);
+    expect(rested.failure?.code).toBe('ALREADY_BILLED');
+    expect(again.preview?.line?.billed.amount).toBe(again.preview === null ? '' : '155340.00');
+    const unknown = await complete('milestone-unknown', { projectId: project, milestoneId: project });
+    expect((await rest(unknown.run?.id)).failure?.code).toBe('MILESTONE_UNKNOWN');
+    expect(invoicesOf(house.sandbox)).toEqual(before);
+  });
+
+  test('its time is absorbed by the fee: approved, unbilled and held it is never', async () => {
+    const time = approvedTimeOf(house.sandbox, psa, '2026-11-01', '2026-11-20').filter(({ isBilled }) => !isBilled);
+    expect(time.length).toBeGreaterThan(3);
+    const query = `mutation ($input: ReleaseWorkInput!) { releaseWorkToInvoice(input: $input) { run { id state }
+      preview { blocker { code } absorbedItems absorbed { amount } documents { net { amount } } held { code } } } }`;
+    const input = { idempotencyKey: 'absorb-fixed-fee', projectIds: [project], through: '2026-11-20' };
+    interface Released {
+      readonly run: Run | null;
+      readonly preview: { readonly absorbedItems: number; readonly absorbed: { readonly amount: string } } | null;
+    }
+    const { releaseWorkToInvoice: released } = await ask<{ releaseWorkToInvoice: Released }>(
+      'billing-preparer',
+      query,
+      { input },
+    );
+    expect((await rest(released.run?.id)).failure).toBeNull();
+    expect(released.preview).toMatchObject({ blocker: null, documents: [], held: [], absorbedItems: time.length });
+    expect(minorOf(released.preview?.absorbed.amount ?? '0')).toBe(centsOf(time));
+    const ids = time.map(({ id }) => mintId({ system: 'PSA', instance: 'kantata', kind: 'TIME_ENTRY', id }));
+    const back = 'query ($ids: [ID!]!) { workBilling(workIds: $ids) { places { place } claims { key } } }';
+    const { workBilling } = await ask<{ workBilling: readonly object[] }>('auditor', back, { ids });
+    for (const work of workBilling) expect(work).toEqual({ places: [{ place: 'ABSORBED' }], claims: [] });
+  });
+});
