@@ -6,6 +6,7 @@ import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
 import { approvalsSchema } from './process/approvals/policy.ts';
 import { billingSchema } from './process/release-work/policy.ts';
 import { detectorsSchema } from './process/detectors/settings.ts';
+import { parkedSchema } from './process/saga/parked-config.ts';
 import { feedsSchema } from './process/feeds/hooks-config.ts';
 import { alertsSchema } from './journal/alerts/alert-config.ts';
 import { eventsSchema } from './journal/events/webhook-config.ts';
@@ -44,6 +45,8 @@ export const subgraphsConfigSchema = z.strictObject({
   approvals: approvalsSchema.prefault({}),
   /** Who is told when too much waits for people. */
   alerts: alertsSchema.prefault({}),
+  /** How runs that an outage has parked are tried again. */
+  parked: parkedSchema.prefault({}),
   /** What is looked for that was never begun. */
   detectors: detectorsSchema.prefault({}),
   /** How each legal entity bills. */

@@ -18,6 +18,7 @@ import { webhookReader } from './journal/events/webhook.ts';
 import { invalidationReader } from './journal/outbox.ts';
 import type { EventReader } from './journal/outbox.ts';
 import { approvalDesk } from './journal/approvals/desk.ts';
+import { tryParkedAgain } from './journal/parked.ts';
 import { PgRunJournal } from './journal/pg-run-journal.ts';
 import type { Claim, Direction, Json } from './journal/run-journal.ts';
 import { FenceLost } from './journal/run-journal.ts';
@@ -34,6 +35,7 @@ import { onboardCustomer } from './process/onboard-customer/process.ts';
 import type { FeedSubscriber } from './process/feeds/subscriber.ts';
 import type { SagaWorld } from './process/saga/execution.ts';
 import { carefulPolicy, vendorPolicies } from './process/saga/policy.ts';
+import { parkedPace } from './process/saga/parked-config.ts';
 import { execute } from './process/saga/saga.ts';
 import type { Process } from './process/saga/saga.ts';
 import { unwindConversion } from './process/unwind-conversion/process.ts';
@@ -70,7 +72,8 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
   // Before anything runs: a webhook without its secret ends the start.
   const readers = readersOf(parts);
   const channels = alertChannels(config.alerts, parts.secrets);
-  const journal = new PausingJournal(new PgRunJournal(store.db, auditKey), new Pauses(store.db));
+  const pace = parkedPace(config.parked);
+  const journal = new PausingJournal(new PgRunJournal(store.db, auditKey, pace), new Pauses(store.db));
   const runs = new Runs(store.db, auditKey);
   const client = connectSystems({ urls, tokens });
   const executor = randomUUID();
@@ -108,7 +111,10 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
   };
   const worker = await startWorker({
     ...{ url: store.url, db: store.db, executor, migrates: true, logger },
-    round: () => desk.approvals.expire(approvals.nowMs()),
+    round: async () => [
+      ...(await desk.approvals.expire(approvals.nowMs())),
+      ...(pace === null ? [] : await tryParkedAgain(store.db, auditKey, pace)),
+    ],
     execute: (runId) => insist(runId, { carryOut, giveUp, world, logger }),
   });
   const feeds = await follow(parts, { runs, client, subscribers: await subscribersOf(parts) });

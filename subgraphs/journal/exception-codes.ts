@@ -33,7 +33,7 @@ const letterHours = 24;
 const outage: ExceptionRule = {
   title: 'A system was away',
   explanation:
-    'The system could not be asked for longer than we try. Nothing was taken back; what is written stays written.',
+    'The system could not be asked for longer than we try. Nothing was taken back; what is written stays written. For a day it is tried again by itself, with growing pauses.',
   ownerRole: 'operator',
   dueHours: outageHours,
 };
@@ -202,7 +202,10 @@ export function fixesOf(kind: ExceptionKind, direction: Direction | null, code: 
   switch (kind) {
     case 'PARKED':
       return [
-        { action: 'RESUME', label: 'When the system answers again, go on where it stopped' },
+        {
+          action: 'RESUME',
+          label: 'When the system answers again, go on where it stopped; it is tried by itself later',
+        },
         ...(direction === 'ACTING' ? [back] : []),
         waive,
       ];

@@ -39,6 +39,8 @@ export interface ExceptionRecord {
   readonly openedAt: Date;
   readonly changedAt: Date;
   readonly closedAt: Date | null;
+  /** When its parked run is tried again by itself; null when it is not, or is being tried. */
+  readonly nextTryAt: Date | null;
   readonly resolution: string | null;
   /** The reader that could not be told, of a dead letter. */
   readonly reader: string | null;
@@ -85,7 +87,9 @@ const status = sql`case when closed_at is not null then 'CLOSED' when snoozed_un
 const columns = sql`id, ${status} as status, kind, direction, code, message, fields, run_id as "runId", process, step, system,
   correlation_id as "correlationId", subject, at_risk::text as amount, at_risk_currency as currency, owner_role as "ownerRole",
   due_at as "dueAt", assignee, snoozed_until as "snoozedUntil", occurrences, first_seen_at as "firstSeenAt",
-  opened_at as "openedAt", changed_at as "changedAt", closed_at as "closedAt", resolution, reader`;
+  opened_at as "openedAt", changed_at as "changedAt", closed_at as "closedAt", resolution, reader,
+  case when kind = 'PARKED' and closed_at is null then (select next_at from run_parked where run_parked.run_id = run_exception.run_id)
+    end as "nextTryAt"`;
 
 type Row = Omit<ExceptionRecord, 'atRisk'> & { readonly amount: string | null; readonly currency: string | null };
 

@@ -18,12 +18,15 @@ import type { ExceptionFilter, ExceptionRecord } from './exception-views.ts';
 import { riskNote, riskOf, subjectNote } from './exceptions.ts';
 import { Operators } from './operate.ts';
 import { attemptsMax, relay } from './outbox.ts';
+import { reportSystem } from './figures.ts';
+import { tryParkedAgain } from './parked.ts';
 import { PgRunJournal } from './pg-run-journal.ts';
 import type { Json } from './run-journal.ts';
 import { Runs } from './runs.ts';
 
 const key = Buffer.from('a key for tests that is long enough');
 const by = { operator: 'olga@firm.example', reason: 'because the tests say so' };
+const pace = { pausesMs: [60_000, 120_000], forMs: 3_600_000 };
 let store: Store;
 let runs: Runs;
 let operators: Operators;
@@ -37,7 +40,7 @@ beforeAll(async () => {
   const retry = { attemptsMax: 1, firstMs: 1, waitMsMax: 1 };
   const policy = { ...carefulPolicy, settleMs: 1, retry: { create: retry, update: retry, post: retry, remove: retry } };
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-  const journal = new PgRunJournal(store.db, key);
+  const journal = new PgRunJournal(store.db, key, pace);
   world = { journal, nowMs: () => Date.now(), sleep, random: () => 0.5, policyOf: () => policy };
 });
 
@@ -238,6 +241,76 @@ test.runIf(binariesHere)(
     ]);
     expect(JSON.stringify(rows)).not.toMatch(/olga|petra|because/);
     expect(await verifyAudit(store.db, key)).toMatchObject({ kind: 'SOUND' });
+  },
+);
+
+/** Seconds until the open exception's run is tried again. */
+async function tryInSeconds(): Promise<number> {
+  return Math.round(((await one()).nextTryAt?.getTime() ?? NaN) / 1_000 - Date.now() / 1_000);
+}
+
+/** As if the pause were over; answers with the runs that are tried. */
+async function pauseOver(runId: string): Promise<readonly string[]> {
+  await sql`update run_parked set next_at = now() where run_id = ${runId}`.execute(store.db);
+  // Two workers look at once.
+  const sent = await Promise.all([tryParkedAgain(store.db, key, pace), tryParkedAgain(store.db, key, pace)]);
+  return sent.flat().map(({ id }) => id);
+}
+
+test.runIf(binariesHere)(
+  'a parked run is tried again by itself with growing pauses, by one worker, and its exception ends when it is done',
+  async () => {
+    const { plan, again, runId } = await rested('OUTAGE');
+    const { id } = await one();
+    expect(await tryInSeconds()).toBeGreaterThan(50);
+    expect(await tryParkedAgain(store.db, key, pace)).toEqual([]);
+    expect(await pauseOver(runId)).toEqual([runId]);
+    expect(await one()).toMatchObject({ id, status: 'OPEN', nextTryAt: null });
+    expect(await again()).toBe('PARKED');
+    expect(await one()).toMatchObject({ id, occurrences: 2 });
+    expect(await tryInSeconds()).toBeGreaterThan(110);
+    expect(await pauseOver(runId)).toEqual([runId]);
+    plan.mode = 'DONE';
+    expect(await again()).toBe('DONE');
+    expect(await one({ statuses: ['CLOSED'] })).toMatchObject({ id, resolution: 'ENDED', nextTryAt: null });
+    const { rows } = await sql<{ actor: string }>`select entry->>'actor' as actor from audit_entry
+      where entry->>'runId' = ${runId} and entry->>'action' = 'run.tried-again'`.execute(store.db);
+    expect(rows).toEqual([{ actor: 'system:gateway' }, { actor: 'system:gateway' }]);
+    expect(await verifyAudit(store.db, key)).toMatchObject({ kind: 'SOUND' });
+  },
+);
+
+test.runIf(binariesHere)(
+  'a parked run is left alone while its system is paused or known to be away, once it was waived, and after its time; a stuck one always',
+  async () => {
+    const { again, runId } = await rested('OUTAGE');
+    await operators.pause('erp', by);
+    expect(await pauseOver(runId)).toEqual([]);
+    // It is looked at again a little later.
+    expect(await tryInSeconds()).toBeGreaterThan(20);
+    await operators.resume('erp', by);
+    const report = (breaker: 'OPEN' | 'HALF_OPEN'): Promise<void> =>
+      reportSystem(
+        store.db,
+        { system: 'erp', instance: 'erp', reporter: 'test' },
+        { breaker, inFlight: 0, quota: null },
+      );
+    await report('OPEN');
+    expect(await pauseOver(runId)).toEqual([]);
+    await report('HALF_OPEN');
+    expect(await pauseOver(runId)).toEqual([runId]);
+    await sql`update run_parked set since = now() - interval '2 hours' where run_id = ${runId}`.execute(store.db);
+    expect(await again()).toBe('PARKED');
+    expect((await one()).nextTryAt).toBeNull();
+    // A person has looked: it is counted anew, and left as it is it is tried no more.
+    const [sent] = [await operators.send((await one()).id, { kind: 'REPLAY' }, by)];
+    expect(sent.kind).toBe('DONE');
+    expect(await again()).toBe('PARKED');
+    expect(await tryInSeconds()).toBeGreaterThan(50);
+    await operators.waive((await one()).id, by);
+    expect(await pauseOver(runId)).toEqual([]);
+    const stuck = await rested('ASK');
+    expect([await pauseOver(stuck.runId), (await one()).nextTryAt]).toEqual([[], null]);
   },
 );
 

@@ -10,6 +10,8 @@ import { digest } from './canonical.ts';
 import { checkedEvent } from './events/event-types.ts';
 import { settlingExceptions } from './exceptions.ts';
 import { marksOf } from './marks.ts';
+import { settlingParked } from './parked.ts';
+import type { ParkedPace } from './parked.ts';
 import { BusinessKeyTaken, FenceLost, noCodes } from './run-journal.ts';
 import type {
   ApprovalAnswer,
@@ -59,11 +61,14 @@ export class PgRunJournal implements RunJournal {
   readonly #db: Database;
   readonly #key: Buffer;
   readonly #audit: AuditWriter;
+  readonly #parked: ParkedPace | null;
   readonly #known = new WeakMap<Claim, Known>();
 
-  constructor(db: Database, key: Buffer) {
+  /** Without a pace parked runs wait for a person. */
+  constructor(db: Database, key: Buffer, parked: ParkedPace | null = null) {
     this.#db = db;
     this.#key = key;
+    this.#parked = parked;
     this.#audit = new AuditWriter(db, key);
   }
 
@@ -164,8 +169,10 @@ export class PgRunJournal implements RunJournal {
       update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, changed_at = now()
       where id = ${claim.runId} and exists (select from moved) returning 1`;
     const correlationId = this.#known.get(claim)?.correlationId ?? '';
-    const exceptions = settlingExceptions(claim, state, { correlationId, when: sql`select from moved` });
-    return this.#write(claim, change, [settled, ...exceptions, ...hearing(claim, state)]);
+    const when = sql`select from moved`;
+    const exceptions = settlingExceptions(claim, state, { correlationId, when });
+    const parked = settlingParked(claim, state, { pace: this.#parked, when });
+    return this.#write(claim, change, [settled, ...exceptions, ...parked, ...hearing(claim, state)]);
   }
 
   async #change(claim: Claim, name: string, state: StepState, change: Change): Promise<void> {

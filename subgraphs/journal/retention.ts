@@ -28,6 +28,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   run: runData,
   run_step: runData,
   run_note: runData,
+  run_parked: runData,
   run_set_aside: runData,
   run_turn: runData,
   run_exception: runData,

@@ -40,11 +40,9 @@ export async function sendOn(transaction: Database, sending: Sending): Promise<S
   if ('kind' in next) return next;
   const { state, generation } = next;
   const sent = { ...run, state, generation, execution: run.execution + 1 };
-  const input = way.kind === 'CORRECT' ? JSON.stringify(way.input) : null;
-  await sql`update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, generation = ${generation},
-    execution = ${sent.execution}, owner = null, rested = 0, input = coalesce(${input}::jsonb, input), changed_at = now() where id = ${runId}`.execute(
-    transaction,
-  );
+  await write(transaction, sent, way.kind === 'CORRECT' ? way.input : null);
+  // Whoever sends it on has looked: an outage is counted anew.
+  await sql`delete from run_parked where run_id = ${runId}`.execute(transaction);
   await sql`update run_exception set closed_at = now(), changed_at = now(), closed_by = ${actor}::uuid,
       resolution = ${resolutionOf[way.kind]}
     where run_id = ${runId} and closed_at is null and event_id is null`.execute(transaction);
@@ -61,6 +59,43 @@ export async function sendOn(transaction: Database, sending: Sending): Promise<S
   const facts = { actor, action: actionOf[way.kind], runId, correlationId, systems: [], detail };
   await appendAudit(transaction, key, facts);
   return { kind: 'SENT', run: sent };
+}
+
+/** What goes on without a person: which run, resting how, and what the audit is told. */
+export interface Moving extends Pick<Sending, 'key' | 'runId' | 'actor'> {
+  readonly action: string;
+  readonly from: 'PARKED' | 'STUCK';
+  readonly detail: Readonly<Record<string, Json>>;
+}
+
+/**
+ * Lets a resting run go on in place although no person has said so, audited. Its exception stays open: it ends with the run, or tells how
+ * it rests by then. Null when it does not rest so any more. Enqueue the run after the commit.
+ */
+export async function moveOn(transaction: Database, moving: Moving): Promise<RunView | null> {
+  const { key, runId, actor, action, from, detail } = moving;
+  const run = await lockedRun(transaction, runId);
+  if (run.state.kind !== from) return null;
+  const next = await nextOf(transaction, run, { kind: 'REPLAY' });
+  if ('kind' in next) return null;
+  const { state, generation } = next;
+  const sent = { ...run, state, generation, execution: run.execution + 1 };
+  await write(transaction, sent, null);
+  const { correlationId } = run;
+  const facts = { actor, action, runId, correlationId, systems: [], detail: { was: from, generation, ...detail } };
+  await appendAudit(transaction, key, facts);
+  return sent;
+}
+
+async function write(
+  transaction: Database,
+  { id, state, generation, execution }: RunView,
+  input: Json | null,
+): Promise<void> {
+  const corrected = input === null ? null : JSON.stringify(input);
+  await sql`update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, generation = ${generation},
+    execution = ${execution}, owner = null, rested = 0, input = coalesce(${corrected}::jsonb, input), changed_at = now()
+    where id = ${id}`.execute(transaction);
 }
 
 /** Why a run cannot be sent on this way as it stands; null when it can. Locks the run. */

@@ -10,6 +10,7 @@ import { createGateway } from '../../gateway/serve.ts';
 import { subgraphsConfigSchema } from '../../subgraphs/config.ts';
 import { approvalsSchema } from '../../subgraphs/process/approvals/policy.ts';
 import { detectorsSchema } from '../../subgraphs/process/detectors/settings.ts';
+import { parkedSchema } from '../../subgraphs/process/saga/parked-config.ts';
 import { type House as Subgraphs, roles, startSubgraphs, subgraphRoles } from '../../subgraphs/house.ts';
 import { clockFrom } from '../../subgraphs/runtime/clock.ts';
 import { parseConfig } from '../../subgraphs/runtime/config-file.ts';
@@ -49,6 +50,8 @@ export interface HouseOptions {
   readonly approvals?: z.input<typeof approvalsSchema>;
   /** How detectors look, instead of the defaults. */
   readonly detectors?: z.input<typeof detectorsSchema>;
+  /** How parked runs are tried again; by default they wait for a person. */
+  readonly parked?: z.input<typeof parkedSchema>;
   /** Stand-ins that were there before the house and outlive it; by default its own. */
   readonly sandbox?: Sandbox;
   /** Called before the subgraphs start, with the house's own directory: a store to be put back. */
@@ -97,6 +100,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     {
       ...config,
       ...(options.approvals === undefined ? {} : { approvals: approvalsSchema.parse(options.approvals) }),
+      ...(options.parked === undefined ? {} : { parked: parkedSchema.parse(options.parked) }),
       ...(options.detectors === undefined ? {} : { detectors: detectorsSchema.parse(options.detectors) }),
     },
     options.worker === true ? roles : subgraphRoles,
@@ -157,6 +161,7 @@ function environmentOf(sandbox: Sandbox): Record<string, string> {
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     // Those who count vendors' calls or exceptions do not want others'.
     DETECTORS: 'false',
+    PARKED_RETRY: 'false',
     CRM_PORT: '0',
     PSA_PORT: '0',
     ERP_PORT: '0',

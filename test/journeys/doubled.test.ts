@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
-import { changeInCrm, dealOf, rows, win } from './deals.ts';
+import { changeInCrm, dealOf, holdingsOfDeal, rows, win } from './deals.ts';
 
 let house: TestHouse;
 
@@ -17,6 +17,7 @@ beforeAll(async () => {
       ...{ ...detectors, ...others, approvedTimeNotReleased: { on: false } },
       convertedDealReopened: { graceMinutes: 0 },
     },
+    parked: { pausesSeconds: [1, 2] },
   });
 }, 60_000);
 afterAll(() => house.close());
@@ -126,6 +127,39 @@ test(
     await act('finance-controller', 'approve', 'DecideApprovalInput', agreed);
     const says = expect.stringContaining('its conversion was left as it is') as string;
     await expect.poll(own, { timeout: 30_000, interval: 300 }).toMatchObject([{ message: says }]);
+  },
+);
+
+test(
+  'a conversion that an outage has parked goes on by itself when the system is back, and its exception ends',
+  { timeout: 150_000 },
+  async () => {
+    const { sandbox } = house;
+    const { faults } = sandbox.standIns.kantata;
+    const deal = dealOf(sandbox, 'Ledger migration');
+    await win(sandbox, deal);
+    faults.plant({ kind: 'refuse' });
+    await faults.settled();
+    const input = { idempotencyKey: `parked-${deal.crm}`, opportunityId: deal.id };
+    await act('account-manager', 'convertOpportunityToProject', 'ConvertOpportunityInput', input);
+    const query = `query ($id: String) { processExceptions(first: 5, filter: { subjectId: $id, kinds: [PARKED],
+      statuses: [OPEN, CLOSED] }) { edges { node { status resolution nextTryAt run { state } } } } }`;
+    interface Parked {
+      readonly status: string;
+      readonly nextTryAt: string | null;
+    }
+    const parked = async (): Promise<readonly Parked[]> => {
+      const reply = await house.ask('operator', query, { id: deal.id });
+      const { processExceptions } = reply.data as { processExceptions: { edges: readonly { node: Parked }[] } };
+      return processExceptions.edges.map(({ node }) => node);
+    };
+    const due = expect.any(String) as string;
+    await expect.poll(parked, { timeout: 60_000, interval: 200 }).toMatchObject([{ status: 'OPEN', nextTryAt: due }]);
+    faults.clear();
+    await faults.settled();
+    const ended = { status: 'CLOSED', resolution: 'ENDED', run: { state: 'DONE' } };
+    await expect.poll(parked, { timeout: 60_000, interval: 200 }).toMatchObject([ended]);
+    expect(holdingsOfDeal(sandbox, deal)).toMatchObject({ psaProjects: 1, erpProjects: 1, crmLinks: 1 });
   },
 );
 

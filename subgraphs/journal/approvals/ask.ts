@@ -147,6 +147,10 @@ async function wait(
   const state: RunState = { kind: 'WAITING_APPROVAL', step: name, approval };
   await sql`update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, changed_at = now()
     where id = ${runId}`.execute(transaction);
+  // What had stopped it before, and let it go on by itself, is over.
+  await sql`update run_exception set closed_at = now(), changed_at = now(), resolution = 'ENDED'
+    where run_id = ${runId} and closed_at is null and event_id is null`.execute(transaction);
+  await sql`delete from run_parked where run_id = ${runId}`.execute(transaction);
   return { kind: 'WAITING', approval };
 }
 

@@ -188,6 +188,7 @@ export const processException: ProcessExceptionResolvers = {
   firstSeenAt: ({ firstSeenAt }) => firstSeenAt.toISOString(),
   openedAt: ({ openedAt }) => openedAt.toISOString(),
   closedAt: ({ closedAt }) => closedAt?.toISOString() ?? null,
+  nextTryAt: ({ nextTryAt }) => nextTryAt?.toISOString() ?? null,
   fixes: ({ kind, direction, code, closedAt }) => (closedAt === null ? fixesOf(kind, direction, code) : []),
   __resolveReference: ({ id }, { envelope, exceptionOf }) => {
     demand('watch', envelope);
