@@ -79,6 +79,16 @@ export function engagementWorth({ currency, parts }: Pick<Engagement, 'currency'
 const columns = sql`id, opportunity_id as "opportunityId", opportunity, customer_id as "customerId", state, round, currency, parts, waived, risk,
   run_id as "runId", begun_at as "begunAt", changed_at as "changedAt", open_since as "openSince"`;
 
+/** Who does something about an engagement: the run, the role that asked for it, and since when. */
+export interface Undertaking {
+  readonly runId: string;
+  readonly role: string | null;
+  readonly state: string;
+  readonly begunAt: Date;
+}
+
+const undertaking = sql`other.id as "runId", other.input->>'role' as role, other.state_kind as state, other.begun_at as "begunAt"`;
+
 /** The engagements of a database. */
 export class Engagements {
   readonly #db: Database;
@@ -124,6 +134,25 @@ export class Engagements {
         and (other.begun_at, other.id) < (own.begun_at, own.id)
       order by other.begun_at limit 1`.execute(this.#db);
     return rows[0]?.id ?? null;
+  }
+
+  /** The run that takes an engagement back and is not through, or rests half-way: that was begun before `runId`, or any; null when none is. */
+  async unwindingUnderWay(engagementId: string, runId: string | null): Promise<Undertaking | null> {
+    const { rows } = await sql<Undertaking>`
+      select ${undertaking} from run_mark mark join run other on other.id = mark.run_id
+      where mark.value = ${engagementId} and other.process = 'unwindConversion'
+        and other.state_kind in ('RUNNING', 'COMPENSATING', 'WAITING_APPROVAL', 'PARKED', 'STUCK')
+        and (${runId}::text is null or other.place < (select place from run own where own.id = ${runId}))
+      order by other.place limit 1`.execute(this.#db);
+    return rows[0] ?? null;
+  }
+
+  /** A run by its id; null when its time is over. */
+  async undertaking(runId: string): Promise<Undertaking | null> {
+    const { rows } = await sql<Undertaking>`select ${undertaking} from run other where other.id = ${runId}`.execute(
+      this.#db,
+    );
+    return rows[0] ?? null;
   }
 
   /** Gives what a customer has to the one it was merged into. */

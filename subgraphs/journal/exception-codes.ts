@@ -101,7 +101,7 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
   KEY_TAKEN: {
     title: 'Written by another run',
     explanation:
-      'Another run has written the same fact; this one must not write it twice. Compare the two, then waive one.',
+      'Another run has begun to write the same fact; this one must not write it twice. Watch that run and send it on if it rests; then waive this one.',
   },
   INPUT_CHANGED: {
     title: 'The process changed under way',
@@ -195,10 +195,26 @@ function baseOf(kind: ExceptionKind, direction: Direction | null): ExceptionRule
   }
 }
 
-/** What may be done, the likeliest first. */
-export function fixesOf(kind: ExceptionKind, direction: Direction | null, code: string): readonly Fix[] {
+/** What decides which acts can help a run. */
+export interface Helpable {
+  /** Whether something of it stands in a system, or may. */
+  readonly hasWritten: boolean;
+  /** Whether its input has a field that may be corrected. */
+  readonly isCorrectable: boolean;
+}
+
+/** What may be done, the likeliest first; nothing that could not help this run. */
+export function fixesOf(
+  {
+    kind,
+    direction,
+    code,
+  }: { readonly kind: ExceptionKind; readonly direction: Direction | null; readonly code: string },
+  { hasWritten, isCorrectable }: Helpable,
+): readonly Fix[] {
   const waive: Fix = { action: 'WAIVE', label: 'Leave it as it is, for good' };
-  const back: Fix = { action: 'COMPENSATE', label: 'Take back what was written' };
+  const back: readonly Fix[] = hasWritten ? [{ action: 'COMPENSATE', label: 'Take back what was written' }] : [];
+  const correct = (label: string): readonly Fix[] => (isCorrectable ? [{ action: 'CORRECT', label }] : []);
   switch (kind) {
     case 'PARKED':
       return [
@@ -206,7 +222,7 @@ export function fixesOf(kind: ExceptionKind, direction: Direction | null, code: 
           action: 'RESUME',
           label: 'When the system answers again, go on where it stopped; it is tried by itself later',
         },
-        ...(direction === 'ACTING' ? [back] : []),
+        ...(direction === 'ACTING' ? back : []),
         waive,
       ];
     case 'STUCK':
@@ -214,14 +230,14 @@ export function fixesOf(kind: ExceptionKind, direction: Direction | null, code: 
         ? [{ action: 'RESUME', label: 'Mend it in the system, then take back the rest' }, waive]
         : [
             { action: 'RESUME', label: 'Mend it in the system, then go on' },
-            { action: 'CORRECT', label: 'Change what the run was begun with, as long as nothing is written' },
-            back,
+            ...(hasWritten ? [] : correct('Change what the run was begun with, and go on')),
+            ...back,
             waive,
           ];
     case 'COMPENSATED':
       return [
         { action: 'RESUME', label: 'Mend it in the system, then begin anew' },
-        { action: 'CORRECT', label: 'Change what the run was begun with, and begin anew' },
+        ...correct('Change what the run was begun with, and begin anew'),
         waive,
       ];
     case 'DEAD_LETTER':

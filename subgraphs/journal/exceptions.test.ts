@@ -13,6 +13,7 @@ import { binariesHere, makeHome, removeHomes } from '../store/store-rig.ts';
 import { openStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import { verifyAudit } from './audit.ts';
+import { fixesOf } from './exception-codes.ts';
 import { exceptionsById, groupsOfExceptions, pageOfExceptions } from './exception-views.ts';
 import type { ExceptionFilter, ExceptionRecord } from './exception-views.ts';
 import { riskNote, riskOf, subjectNote } from './exceptions.ts';
@@ -131,6 +132,18 @@ async function one(filter: ExceptionFilter = {}): Promise<ExceptionRecord> {
   if (first === undefined) throw new Error('there is no exception');
   return first;
 }
+
+test('only acts that can help are suggested: nothing written is not taken back, and no input that has no such field corrected', () => {
+  const actions = (kind: 'PARKED' | 'STUCK' | 'COMPENSATED', hasWritten: boolean, isCorrectable: boolean) =>
+    fixesOf({ kind, direction: 'ACTING', code: 'X' }, { hasWritten, isCorrectable }).map(({ action }) => action);
+  expect(actions('STUCK', false, false)).toEqual(['RESUME', 'WAIVE']);
+  expect(actions('STUCK', false, true)).toEqual(['RESUME', 'CORRECT', 'WAIVE']);
+  expect(actions('STUCK', true, true)).toEqual(['RESUME', 'COMPENSATE', 'WAIVE']);
+  expect(actions('PARKED', false, true)).toEqual(['RESUME', 'WAIVE']);
+  expect(actions('PARKED', true, true)).toEqual(['RESUME', 'COMPENSATE', 'WAIVE']);
+  expect(actions('COMPENSATED', false, false)).toEqual(['RESUME', 'WAIVE']);
+  expect(actions('COMPENSATED', false, true)).toEqual(['RESUME', 'CORRECT', 'WAIVE']);
+});
 
 test.runIf(binariesHere)('a look that is refused, asks or meets an outage leaves nothing to mend', async () => {
   for (const mode of ['REFUSED', 'ASK', 'OUTAGE'] as const) await rested(mode, undefined, { dryRun: true });

@@ -203,7 +203,7 @@ export class BusinessKeyTaken extends Error {
   readonly holder: string;
 
   constructor(key: string, holder: string) {
-    super(`${key} was claimed by run ${holder}; business keys are unique for ever`);
+    super(`${key} is written by run ${holder}, and once for ever; watch that run, and send it on if it rests`);
     this.key = key;
     this.holder = holder;
   }

@@ -103,6 +103,13 @@ export class Runs {
     return { kind: 'NEW', runId };
   }
 
+  /** Whether a caller's key has begun a run: what is refused by how things stand now must not refuse a repetition. */
+  async isBegun(scope: string, idempotencyKey: string): Promise<boolean> {
+    const { rows } =
+      await sql`select 1 from idempotency_key where scope = ${scope} and key = ${idempotencyKey}`.execute(this.#db);
+    return rows.length > 0;
+  }
+
   async read(runId: string): Promise<RunView | null> {
     return readRun(this.#db, runId);
   }

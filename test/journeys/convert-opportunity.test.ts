@@ -13,7 +13,7 @@ import { dealOf, type FirmDeal, holdingsOfDeal, rows, win } from './deals.ts';
 interface Payload {
   readonly run: { readonly id: string; readonly state: string } | null;
   readonly isRepeated: boolean;
-  readonly userErrors: readonly { readonly code: string }[];
+  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
   readonly gates: readonly { readonly gate: string; readonly outcome: string; readonly remedy: string | null }[] | null;
   readonly plan: Plan | null;
 }
@@ -186,6 +186,29 @@ async function expectMade({ writes }: Plan, { steps }: Run): Promise<void> {
   expect(new Set(keys)).toEqual(new Set(made));
 }
 
+/** Asks for a conversion to be taken back. */
+async function unwind(engagement: Engagement | null, idempotencyKey: string): Promise<Omit<Payload, 'gates' | 'plan'>> {
+  const reply = await house.ask(
+    'finance-controller',
+    `mutation ($input: UnwindConversionInput!) { unwindConversion(input: $input) {
+      run { id state } isRepeated userErrors { code message } } }`,
+    { input: { idempotencyKey, engagementId: engagement?.id, reason: 'sold by the wrong company' } },
+  );
+  expect(reply.errors, reply.text).toEqual([]);
+  return (reply.data as { unwindConversion: Payload }).unwindConversion;
+}
+
+/** What helps with whatever a run has left open. */
+async function fixesOf(runId: string | undefined): Promise<readonly string[]> {
+  const query = `query ($filter: ExceptionFilter) { processExceptions(first: 2, filter: $filter) {
+    edges { node { fixes { action } } } } }`;
+  const reply = await house.ask('operator', query, { filter: { runId } });
+  expect(reply.errors, reply.text).toEqual([]);
+  type Found = { processExceptions: { edges: readonly { node: { fixes: readonly { action: string }[] } }[] } };
+  const { edges } = (reply.data as Found).processExceptions;
+  return edges.flatMap(({ node }) => node.fixes.map(({ action }) => action));
+}
+
 const nothing = { psaProjects: 0, erpProjects: 0, scheduleLines: 0, crmLinks: 0 };
 const none = { psaProjects: 0, erpProjects: 0, crmLinks: 0 };
 
@@ -266,8 +289,8 @@ describe('converting a deal', { timeout: 120_000 }, () => {
   test.each([
     ['Pricing study', 'SOW_APPROVED', 'account-manager'],
     ['Service desk review', 'CONTRACT_APPROVED', 'account-manager'],
-    ['Market entry', 'LEGAL_ENTITY', 'finance-controller'],
-    ['Data governance', 'RATE_CARD', 'project-manager'],
+    ['Market entry', 'LEGAL_ENTITY', 'account-manager'],
+    ['Data governance', 'RATE_CARD', 'account-manager'],
     ['Extension of scope', 'CREDIT_HOLD', 'finance-controller'],
   ])('"%s" stops at %s with what to do, told to the %s with what is at stake, and nothing is made', async (...of) => {
     const [title, gate, ownerRole] = of;
@@ -278,6 +301,8 @@ describe('converting a deal', { timeout: 120_000 }, () => {
     expect(rested.failure?.code).toBe('GATES_SHUT');
     expect(rested.failure?.fields).toEqual([gate]);
     expect(rested.steps).toEqual([]);
+    // There is nothing to take back, and nothing in what was asked for to correct.
+    expect(await fixesOf(begun.run?.id)).toEqual(['RESUME', 'WAIVE']);
     expect(holdingsOfDeal(house.sandbox, deal)).toEqual(nothing);
     const row = rows(house.sandbox, 'salesforce', 'Opportunity').find(({ Id }) => Id === deal.crm);
     const subject = { kind: 'OPPORTUNITY', id: deal.id, label: row?.Name };
@@ -317,25 +342,33 @@ describe('converting a deal', { timeout: 120_000 }, () => {
   test('taken back after it succeeded it leaves no live record, and won again it is converted anew', async () => {
     const deal = dealOf(house.sandbox, 'Ledger migration');
     const engagement = await engagementOf(deal);
-    const unwound = await house.ask(
-      'finance-controller',
-      `mutation ($input: UnwindConversionInput!) { unwindConversion(input: $input) { run { id } userErrors { code } } }`,
-      {
-        input: {
-          idempotencyKey: 'journey-unwind-1',
-          engagementId: engagement?.id,
-          reason: 'sold by the wrong company',
-        },
-      },
-    );
-    const { run } = (unwound.data as { unwindConversion: Payload }).unwindConversion;
+    const { run } = await unwind(engagement, 'journey-unwind-1');
     const rested = await rest(run?.id);
     expect(rested.failure).toBeNull();
     expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject(none);
     expect((await engagementOf(deal))?.state).toBe('UNWOUND');
+    // The same request is the same run; another one is told who was first.
+    expect((await unwind(engagement, 'journey-unwind-1')).isRepeated).toBe(true);
+    const { userErrors } = await unwind(engagement, 'journey-unwind-2');
+    expect(userErrors).toMatchObject([{ code: 'ALREADY_UNWOUND' }]);
+    expect(userErrors[0]?.message).toMatch(/by run \S+, asked for by a finance-controller, at 20.*convert it again/);
     const again = await convert(deal, { idempotencyKey: 'journey-again-1' });
     expect((await rest(again.run?.id)).failure).toBeNull();
     expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 1, erpProjects: 1, crmLinks: 1 });
+  });
+
+  test('taken back by two at once it is taken back by one, and the other is told of that one', async () => {
+    const deal = dealOf(house.sandbox, 'Rollout in three countries');
+    const engagement = await engagementOf(deal);
+    const both = await Promise.all(['one', 'two'].map((who) => unwind(engagement, `journey-unwind-${who}`)));
+    const runs = await Promise.all(both.flatMap(({ run }) => (run === null ? [] : [rest(run.id)])));
+    const told = [
+      ...runs.map(({ failure }) => failure?.code),
+      ...both.flatMap(({ userErrors }) => userErrors.map(({ code }) => code)),
+    ];
+    expect(told.filter((code) => code === undefined)).toHaveLength(1);
+    expect(told.filter((code) => code === 'UNWINDING_UNDER_WAY' || code === 'ALREADY_UNWOUND')).toHaveLength(1);
+    expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject(none);
   });
 
   test('a reply lost after every write of a vendor changes nothing but the time it takes', async () => {

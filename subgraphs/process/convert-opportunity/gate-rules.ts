@@ -1,6 +1,7 @@
 // The rule of each gate, decided from facts alone: open with what was seen, or shut with what to do.
 import type { BillingModel } from '../../../schema/canon/contract.ts';
 import { currencyCode } from '../../../schema/canon/currency.ts';
+import type { Role } from '../../../schema/canon/roles.ts';
 import { compare, sum } from '../../../schema/canon/money.ts';
 import type { ConversionFacts, Deal, DealCustomer, DealLine, Seller, SowState } from './facts.ts';
 
@@ -10,7 +11,20 @@ export type ConversionTrigger = (typeof conversionTriggers)[number];
 
 /** A rule's answer: open with what was seen, or shut with what to do. */
 export type Finding = { readonly passed: true; readonly detail: string } | Shut;
-type Shut = { readonly passed: false; readonly detail: string; readonly remedy: string };
+type Shut = {
+  readonly passed: false;
+  readonly detail: string;
+  readonly remedy: string;
+  /** Whose it is to mend, where that is not whose gate it is. */
+  readonly place: GatePlace | null;
+};
+
+/** The system where something is mended, and the role that does it there. */
+export type GatePlace = { readonly system: 'CRM' | 'PSA' | 'ERP'; readonly ownerRole: Role };
+/** What the deal says is corrected in the CRM. */
+export const sales: GatePlace = { system: 'CRM', ownerRole: 'account-manager' };
+/** What the books say is corrected in the ERP. */
+export const finance: GatePlace = { system: 'ERP', ownerRole: 'finance-controller' };
 
 /** The legal entities the deal's lines name, as far as the ERP has them; each once, in the order of the lines. */
 export function sellersOf({ deal, sellers }: Pick<ConversionFacts, 'deal' | 'sellers'>): readonly Seller[] {
@@ -19,7 +33,12 @@ export function sellersOf({ deal, sellers }: Pick<ConversionFacts, 'deal' | 'sel
 }
 
 const open = (detail: string): Finding => ({ passed: true, detail });
-const shut = (detail: string, remedy: string): Finding => ({ passed: false, detail, remedy });
+const shut = (detail: string, remedy: string, place: GatePlace | null = null): Finding => ({
+  passed: false,
+  detail,
+  remedy,
+  place,
+});
 
 /** Whether the deal is where the firm starts projects (REQUIREMENTS 199). */
 export function triggerCheck({ stage, statementOfWork }: Deal, trigger: ConversionTrigger): Finding {
@@ -61,21 +80,21 @@ function isApproved(state: SowState | null): boolean {
 
 /** Whether delivery and finance know the customer. */
 export function matchedCheck(customer: DealCustomer | null): Finding {
-  if (customer === null) return shut('The deal names no customer', 'Name the account on the deal in the CRM');
+  if (customer === null) return shut('The deal names no customer', 'Name the account on the deal in the CRM', sales);
   const missing = [...(customer.erp === null ? ['ERP'] : []), ...(customer.psa === null ? ['PSA'] : [])];
   if (missing.length > 0) {
     const detail = `The customer is not known in the ${missing.join(' and the ')}`;
     return shut(detail, 'Onboard it with onboardCustomer; then send the conversion on');
   }
   if (!customer.active)
-    return shut('The customer is inactive in the ERP', 'Activate it there, or finish its onboarding');
+    return shut('The customer is inactive in the ERP', 'Activate it in the ERP, or finish its onboarding');
   return open('The customer is known and active');
 }
 
 /** A group's credit limit and consolidated statement need the parent where the child is (REQUIREMENTS 26, 190). */
 export function hierarchyCheck(customer: DealCustomer | null): Finding {
   if (customer?.parent?.inErp === false) {
-    const remedy = 'Onboard the parent first, or take it off the account in the CRM';
+    const remedy = 'Onboard the parent with onboardCustomer first, or take it off the account in the CRM';
     return shut('The CRM gives the customer a parent that is not in the ERP', remedy);
   }
   return open(customer?.parent == null ? 'The customer belongs to no other' : 'Its parent is in the ERP');
@@ -108,7 +127,8 @@ export function legalEntityCheck(facts: ConversionFacts): Finding {
 /** Whether tax can be determined: undetermined is a hold, never 0 % (DOMAIN rules 13, 15, 16). */
 export function nexusCheck(facts: ConversionFacts): Finding {
   const country = facts.customer?.country ?? null;
-  if (country === null) return shut('Nobody says where the customer is taxed', 'Fill its billing country in the CRM');
+  if (country === null)
+    return shut('Nobody says where the customer is taxed', 'Fill its billing country in the CRM', sales);
   // Undetermined tax is a hold, never 0 % (DOMAIN rule 16).
   const without = sellersOf(facts).filter(({ nexus }) => nexus.length === 0);
   if (without.length === 0) return open(`Tax of ${country} can be determined`);
@@ -124,7 +144,7 @@ export function currencyCheck({ deal, customer, currencies }: ConversionFacts): 
   const others = deal.lines.filter(({ amount }) => amount !== null && amount.currency !== deal.currency);
   if (others.length > 0) {
     const detail = `The deal is in ${deal.currency}, ${others.length} of its lines are not`;
-    return shut(detail, 'Bring them into one currency in the CRM');
+    return shut(detail, 'Bring them into one currency in the CRM', sales);
   }
   if (!currencies.includes(deal.currency)) {
     const detail = `The ERP keeps no ${deal.currency}; it keeps ${currencies.join(', ')}`;
@@ -194,9 +214,12 @@ export function rateCardCheck({ deal, rateCards }: ConversionFacts): Finding {
     return shut('Hours are sold and no rate card is named', 'Name the rate card on the contract in the CRM');
   const card = rateCards.find((one) => one.key === key);
   if (card === undefined)
-    return shut(`The PSA has no rate card ${key}`, 'Make it in the PSA, or name another in the CRM');
+    return shut(`The PSA has no rate card ${key}`, 'Name another in the CRM, or make it in the PSA');
   if (card.currency !== null && card.currency !== currency) {
-    return shut(`Rate card ${key} is in ${card.currency}, the deal in ${currency}`, `Name a rate card in ${currency}`);
+    return shut(
+      `Rate card ${key} is in ${card.currency}, the deal in ${currency}`,
+      `Name a rate card in ${currency} in the CRM`,
+    );
   }
   return open(`Rate card ${key}`);
 }
@@ -211,7 +234,11 @@ export function templateCheck({ deal: { lines }, templates }: ConversionFacts): 
   }
   const named = [...new Set(lines.flatMap(({ templateKey }) => templateKey ?? []))];
   const unknown = named.filter((name) => !templates.some(({ key }) => key === name));
-  if (unknown.length > 0) return shut(`The PSA has no template ${unknown.join(', ')}`, `Use one of ${keys}`);
+  if (unknown.length > 0)
+    return shut(
+      `The PSA has no template ${unknown.join(', ')}`,
+      `Use one of ${keys} in the CRM, or make it in the PSA`,
+    );
   return open(`Template ${named.join(', ')}`);
 }
 
@@ -232,7 +259,7 @@ export function serviceLineCheck({ deal: { lines }, templates, serviceLines }: C
     if (meant !== null && meant !== serviceLine) {
       return shut(
         `Template ${templateKey} is for ${meant}, the line is ${serviceLine}`,
-        'Name a template of its service line',
+        'Name a template of its service line in the CRM',
       );
     }
   }
@@ -246,6 +273,6 @@ export function periodCheck(facts: ConversionFacts): Finding {
   const names = closed.map(({ code, name }) => code ?? name).join(', ');
   return shut(
     `The receivables of ${names} take no posting on ${facts.deal.startOn ?? 'its start'}`,
-    'Move the start, or have the period opened',
+    'Have the period opened in the ERP, or move the start in the CRM',
   );
 }

@@ -100,7 +100,10 @@ describe('a deal', () => {
     expect(shut.map((check) => check.gate)).toEqual([gate]);
     expect(shut[0]?.detail).toContain(word);
     expect(shut[0]?.remedy).toMatch(/^[A-Z].{10,}/);
-    expect(shut[0]?.ownerRole).toBeTruthy();
+    // Whoever it is shown to can do what comes first: the remedy names their system.
+    expect(/(CRM|PSA|ERP)|onboardCustomer/.exec(shut[0]?.remedy ?? '')?.[1] ?? shut[0]?.system).toBe(shut[0]?.system);
+    const owners = { CRM: 'account-manager', PSA: 'project-manager', ERP: 'finance-controller' };
+    expect(shut[0]?.ownerRole).toBe(owners[shut[0]?.system ?? 'CRM']);
   });
 
   test('has every gate shut by something above', () => {

@@ -7,19 +7,21 @@ import {
   contractCheck,
   creditCheck,
   currencyCheck,
+  finance,
   hierarchyCheck,
   legalEntityCheck,
   matchedCheck,
   nexusCheck,
   periodCheck,
   rateCardCheck,
+  sales,
   serviceLineCheck,
   sowCheck,
   templateCheck,
   termsCheck,
   triggerCheck,
 } from './gate-rules.ts';
-import type { ConversionTrigger, Finding } from './gate-rules.ts';
+import type { ConversionTrigger, Finding, GatePlace } from './gate-rules.ts';
 
 /** Every gate, in the order in which people mend them. */
 export const gates = [
@@ -52,46 +54,35 @@ export type GateCheck = {
   readonly ownerRole: Role;
 };
 
-interface GateRule {
-  readonly system: GateCheck['system'];
-  readonly ownerRole: Role;
+interface GateRule extends GatePlace {
   readonly check: (facts: ConversionFacts, trigger: ConversionTrigger) => Finding;
 }
-
-const sales: Pick<GateRule, 'system' | 'ownerRole'> = { system: 'CRM', ownerRole: 'account-manager' };
-const delivery: Pick<GateRule, 'system' | 'ownerRole'> = { system: 'PSA', ownerRole: 'project-manager' };
-const finance: Pick<GateRule, 'system' | 'ownerRole'> = { system: 'ERP', ownerRole: 'finance-controller' };
 
 const rules: Readonly<Record<Gate, GateRule>> = {
   TRIGGER: { ...sales, check: ({ deal }, trigger) => triggerCheck(deal, trigger) },
   CONTRACT_APPROVED: { ...sales, check: ({ deal }) => contractCheck(deal) },
   SOW_APPROVED: { ...sales, check: ({ deal }) => sowCheck(deal) },
   CUSTOMER_MATCHED: { ...finance, check: ({ customer }) => matchedCheck(customer) },
-  CUSTOMER_HIERARCHY: { ...finance, check: ({ customer }) => hierarchyCheck(customer) },
+  CUSTOMER_HIERARCHY: { ...sales, check: ({ customer }) => hierarchyCheck(customer) },
   CREDIT_HOLD: { ...finance, check: ({ customer }) => creditCheck(customer) },
-  LEGAL_ENTITY: { ...finance, check: (facts) => legalEntityCheck(facts) },
+  LEGAL_ENTITY: { ...sales, check: (facts) => legalEntityCheck(facts) },
   TAX_NEXUS: { ...finance, check: (facts) => nexusCheck(facts) },
   CURRENCY: { ...finance, check: (facts) => currencyCheck(facts) },
-  PAYMENT_TERMS: { ...finance, check: (facts) => termsCheck(facts) },
+  PAYMENT_TERMS: { ...sales, check: (facts) => termsCheck(facts) },
   BILLING_MODEL: { ...sales, check: ({ deal }) => billingModelCheck(deal) },
-  RATE_CARD: { ...delivery, check: (facts) => rateCardCheck(facts) },
-  PROJECT_TEMPLATE: { ...delivery, check: (facts) => templateCheck(facts) },
-  SERVICE_LINE: { ...delivery, check: (facts) => serviceLineCheck(facts) },
+  RATE_CARD: { ...sales, check: (facts) => rateCardCheck(facts) },
+  PROJECT_TEMPLATE: { ...sales, check: (facts) => templateCheck(facts) },
+  SERVICE_LINE: { ...sales, check: (facts) => serviceLineCheck(facts) },
   PERIOD_OPEN: { ...finance, check: (facts) => periodCheck(facts) },
 };
 
 /** How every gate stands, in the order of `gates`. */
 export function checkGates(facts: ConversionFacts, trigger: ConversionTrigger): readonly GateCheck[] {
   return gates.map((gate) => {
-    const { system, ownerRole, check } = rules[gate];
+    const { check, ...own } = rules[gate];
     const found = check(facts, trigger);
-    return {
-      gate,
-      passed: found.passed,
-      detail: found.detail,
-      remedy: found.passed ? null : found.remedy,
-      system,
-      ownerRole,
-    };
+    const { system, ownerRole } = (found.passed ? null : found.place) ?? own;
+    const { passed, detail } = found;
+    return { gate, passed, detail, remedy: found.passed ? null : found.remedy, system, ownerRole };
   });
 }

@@ -11,6 +11,7 @@ import type {
   QueryResolvers,
   RunResolvers,
 } from '../generated/resolvers.ts';
+import { obstacleOf } from '../unwind-conversion/process.ts';
 import type { UnwindConversionInput } from '../unwind-conversion/process.ts';
 import { beginRun, refused } from './begin.ts';
 import type { UserError } from './begin.ts';
@@ -82,14 +83,19 @@ export const unwindConversion: NonNullable<MutationResolvers['unwindConversion']
   { input },
   context,
 ) => {
-  const { envelope, engagementOf } = context;
+  const { envelope, engagementOf, engagements, runs } = context;
   demand('unwindConversion', envelope);
   const { idempotencyKey, engagementId, reason } = input;
   const wrong = reasonErrors(reason, ['input', 'reason']);
   if (wrong.length > 0) return refused(...wrong);
-  if ((await engagementOf.load(engagementId)) === null) {
+  const engaged = await engagementOf.load(engagementId);
+  if (engaged === null) {
     const message = `There is no engagement ${engagementId}; look its id up in the graph`;
     return refused({ code: 'ENGAGEMENT_NOT_FOUND', message, path: ['input', 'engagementId'] });
+  }
+  if (!(await runs.isBegun(envelope.principal.subject, idempotencyKey))) {
+    const obstacle = await obstacleOf(engagements, engaged, null);
+    if (obstacle !== null) return refused({ ...obstacle, path: ['input', 'engagementId'] });
   }
   const facts: UnwindConversionInput = { role: envelope.principal.role, engagementId, reason };
   return beginRun(context, { process: 'unwindConversion', input: facts, idempotencyKey });

@@ -36,6 +36,11 @@ const fields: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   },
 };
 
+/** Whether anything a process was begun with may be corrected. */
+export function isCorrectable(process: string | null): boolean {
+  return process !== null && Object.hasOwn(fields, process);
+}
+
 /** Applies corrections to what a run of a process was begun with. */
 export function correct(process: string, input: Json, corrections: readonly Correction[]): Corrected {
   const known = fields[process] ?? {};

@@ -18,6 +18,7 @@ import type {
   SystemHealth,
   TracedRunResolvers,
 } from '../generated/resolvers.ts';
+import { isCorrectable } from './corrections.ts';
 import { demand } from './permissions.ts';
 
 type System = SystemHealth['system'];
@@ -189,7 +190,12 @@ export const processException: ProcessExceptionResolvers = {
   openedAt: ({ openedAt }) => openedAt.toISOString(),
   closedAt: ({ closedAt }) => closedAt?.toISOString() ?? null,
   nextTryAt: ({ nextTryAt }) => nextTryAt?.toISOString() ?? null,
-  fixes: ({ kind, direction, code, closedAt }) => (closedAt === null ? fixesOf(kind, direction, code) : []),
+  fixes: async ({ closedAt, runId, process, ...what }, _arguments, { stepsOf }) => {
+    if (closedAt !== null) return [];
+    const steps = runId === null ? [] : await stepsOf.load(runId);
+    const hasWritten = steps.some(({ state }) => state.kind === 'INTENT' || state.kind === 'DONE');
+    return fixesOf(what, { hasWritten, isCorrectable: isCorrectable(process) });
+  },
   __resolveReference: ({ id }, { envelope, exceptionOf }) => {
     demand('watch', envelope);
     return exceptionOf.load(id);

@@ -10,6 +10,9 @@ import type { Process, Saga } from '../saga/saga.ts';
 import type { Systems } from '../systems/systems.ts';
 import { removeFinanceProject, removeProject, removeSchedule, unlinkDeal } from './steps.ts';
 import type { Unwinding } from './steps.ts';
+import { obstacleOf, useOf } from './obstacles.ts';
+
+export { obstacleOf } from './obstacles.ts';
 
 /** What an unwinding is begun with. */
 export type UnwindConversionInput = {
@@ -59,10 +62,12 @@ async function unwind(
     const [found] = await engagements.byId([engagementId]);
     await saga.once(subjectNote, () => ({ kind: 'ENGAGEMENT', id: engagementId, label: null }));
     if (found != null) await saga.once(riskNote, () => riskOf(engagementWorth(found)));
-    if (found == null || found.state === 'UNWOUND') {
-      const message = `There is no engagement ${engagementId} that could be unwound`;
+    if (found == null) {
+      const message = `There is no engagement ${engagementId}; look its id up in the graph`;
       return saga.refuse('ENGAGEMENT_UNKNOWN', message, ['engagementId']);
     }
+    const obstacle = await obstacleOf(engagements, found, saga.runId);
+    if (obstacle !== null) saga.refuse(obstacle.code, obstacle.message, ['engagementId']);
     const { opportunityId, opportunity, customerId, currency, round, parts } = found;
     await refuseIfUsed(saga, systems, parts);
     return { opportunityId, opportunity, customerId, currency, round, parts };
@@ -109,12 +114,13 @@ async function refuseIfUsed(saga: Saga, { erp, psa }: Systems, parts: readonly E
       erpProject === null ? null : erp.project(erpProject),
       psaProject === null ? null : psa.projectNow(psaProject),
     ]);
-    const booked = delivery === null ? 0 : delivery.timeEntries + delivery.expenses + delivery.invoices;
-    if (books?.isUsed !== true && booked === 0) continue;
-    const what =
-      books?.isUsed === true ? 'the ERP has documents or time on it' : `the PSA has ${booked} bookings on it`;
-    const message = `The project of ${code} cannot be taken back: ${what}. Credit what was billed and close it instead`;
-    saga.refuse('PROJECT_IN_USE', message, [code]);
+    const use = useOf({
+      documents: books?.schedule.filter(({ invoice }) => invoice !== null).length ?? 0,
+      isInBooks: books?.isUsed === true,
+      bookings: (delivery?.timeEntries ?? 0) + (delivery?.expenses ?? 0),
+      invoices: delivery?.invoices ?? 0,
+    });
+    if (use !== null) saga.refuse('PROJECT_IN_USE', `The project of ${code} cannot be taken back: ${use}`, [code]);
   }
 }
 
