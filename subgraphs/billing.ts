@@ -16,6 +16,7 @@ import {
   issueInvoice,
   previewRebill,
   releaseWorkToInvoice,
+  runRecurringBilling,
   tellPsaOfBill,
 } from './process/release-work/process.ts';
 import type { FurtherRun } from './process/release-work/process.ts';
@@ -56,6 +57,8 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
       return releaseWorkToInvoice(parts);
     case 'completeMilestone':
       return completeMilestone(parts);
+    case 'runRecurringBilling':
+      return runRecurringBilling(parts);
     case 'billReleasedWork':
       return billReleasedWork(parts);
     case 'tellPsaOfBill':

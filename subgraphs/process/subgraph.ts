@@ -25,7 +25,12 @@ import {
   workBilling,
   workClaim,
 } from './resolvers/billing-views.ts';
-import { completeMilestone, contractBillingPayload, contractBillingRun } from './resolvers/contract-billing.ts';
+import {
+  completeMilestone,
+  contractBillingPayload,
+  contractBillingRun,
+  runRecurringBilling,
+} from './resolvers/contract-billing.ts';
 import { openingPosition, openingQueries, openPosition, openPositionPayload } from './resolvers/open-position.ts';
 import {
   creditAndRebill,
@@ -74,6 +79,7 @@ const resolvers = {
     openPosition,
     releaseWorkToInvoice,
     completeMilestone,
+    runRecurringBilling,
     adjustWork,
     abandonBillingDraft,
     issueInvoice,

@@ -1674,6 +1674,8 @@ export type Mutation = {
   readonly retryExceptions: RetryExceptionsPayload;
   /** Ends a delegation at once, for whoever gave it or got it. */
   readonly revokeDelegation: DelegationPayload;
+  /** Bills what falls due by its date up to a day, each period once for ever: subscriptions when they were served, retainers before they are used, instalments of a fee. Of one project with the preview; of several each project is a run of its own. */
+  readonly runRecurringBilling: ContractBillingPayload;
   /** Hides an exception until a time; its due time stays. */
   readonly snoozeException: ExceptionPayload;
   /** Tells the reader of a dead letter once more. */
@@ -1797,6 +1799,11 @@ export type MutationRetryExceptionsArgs = {
 
 export type MutationRevokeDelegationArgs = {
   input: RevokeDelegationInput;
+};
+
+
+export type MutationRunRecurringBillingArgs = {
+  input: RunRecurringBillingInput;
 };
 
 
@@ -2458,7 +2465,7 @@ export type ReleaseWorkInput = {
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** Code of a legal entity: all its projects that are billed by their time. */
+  /** Code of a legal entity: all its projects that are billed by their time, and those taken over whose fee covers it. */
   readonly legalEntityCode?: InputMaybe<Scalars['String']['input']>;
   /** Canonical ids of projects, at most 200. */
   readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
@@ -2634,6 +2641,24 @@ export type RunPayload = {
   readonly run: Maybe<Run>;
   /** What is wrong with the request. Nothing was done when there is one. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What falls due by its date: exactly one of projects, contracts and a legal entity. */
+export type RunRecurringBillingInput = {
+  /** Canonical ids of contracts, at most 200. */
+  readonly contractIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Only look: answer with the preview. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Code of a legal entity: all its projects whose bills fall due by their dates. */
+  readonly legalEntityCode?: InputMaybe<Scalars['String']['input']>;
+  /** Canonical ids of projects, at most 200. */
+  readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Tax code by the ERP's own name, where the facts determine none. */
+  readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+  /** Last day on which a bill may fall due; what is served and not prepaid is not billed before it is served. */
+  readonly through: Scalars['Date']['input'];
 };
 
 /** How far a run is. */
@@ -3356,6 +3381,7 @@ export type ResolversTypes = {
   RunFailure: ResolverTypeWrapper<RunFailure>;
   RunFilter: RunFilter;
   RunPayload: ResolverTypeWrapper<Omit<RunPayload, 'approval' | 'run'> & { approval?: Maybe<ResolversTypes['Approval']>, run?: Maybe<ResolversTypes['Run']> }>;
+  RunRecurringBillingInput: RunRecurringBillingInput;
   RunState: RunState;
   RunStep: ResolverTypeWrapper<StepRecord>;
   RunStepState: RunStepState;
@@ -3527,6 +3553,7 @@ export type ResolversParentTypes = {
   RunFailure: RunFailure;
   RunFilter: RunFilter;
   RunPayload: Omit<RunPayload, 'approval' | 'run'> & { approval?: Maybe<ResolversParentTypes['Approval']>, run?: Maybe<ResolversParentTypes['Run']> };
+  RunRecurringBillingInput: RunRecurringBillingInput;
   RunStep: StepRecord;
   RunWait: RunWaitRecord;
   SettledBill: SettledBill;
@@ -4126,6 +4153,7 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   resumeSystem?: Resolver<ResolversTypes['PauseSystemPayload'], ParentType, ContextType, RequireFields<MutationResumeSystemArgs, 'input'>>;
   retryExceptions?: Resolver<ResolversTypes['RetryExceptionsPayload'], ParentType, ContextType, RequireFields<MutationRetryExceptionsArgs, 'input'>>;
   revokeDelegation?: Resolver<ResolversTypes['DelegationPayload'], ParentType, ContextType, RequireFields<MutationRevokeDelegationArgs, 'input'>>;
+  runRecurringBilling?: Resolver<ResolversTypes['ContractBillingPayload'], ParentType, ContextType, RequireFields<MutationRunRecurringBillingArgs, 'input'>>;
   snoozeException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationSnoozeExceptionArgs, 'input'>>;
   tellReaderAgain?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationTellReaderAgainArgs, 'input'>>;
   unwindConversion?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationUnwindConversionArgs, 'input'>>;

@@ -1,5 +1,6 @@
 // What a release would bill, from facts alone: prices, caps that split and hold, tax that is chosen with its reason, and everything that waits.
 import { describe, expect, test } from 'vitest';
+import type { BillingModel } from '../../../schema/canon/contract.ts';
 import { add, compare, sum } from '../../../schema/canon/money.ts';
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { changeWork } from '../billing/work-item.ts';
@@ -9,7 +10,7 @@ import { planRelease } from './plan.ts';
 import { billingPolicyOf, billingSchema } from './policy.ts';
 import { previewOf } from './preview.ts';
 import { books, buyer, entry, eur, project, question, seller } from './sample-work.ts';
-import { chosenOf } from './selection.ts';
+import { chosenOf, scheduledOf } from './selection.ts';
 
 function capped(limit: string): WorkContract {
   const caps = [{ id: 'contract K1', scope: { kind: 'CONTRACT', contract: 'K1' }, limit: eur(limit) } as const];
@@ -196,8 +197,8 @@ describe('the plan of a release', () => {
   });
 });
 
-test('a legal entity’s projects, or a contract’s, are chosen when they are billed by their time', () => {
-  const of = (id: string, code: string, contract: string, billingModel: 'TIME_AND_MATERIALS' | 'FIXED_FEE') => ({
+test('a legal entity’s projects, or a contract’s, are chosen when they are billed by their time, or a fee covers it', () => {
+  const of = (id: string, code: string, contract: string, billingModel: BillingModel) => ({
     ...{ id, billingModel, legalEntity: { code }, contract: { id: contract } },
   });
   const all = [
@@ -205,6 +206,13 @@ test('a legal entity’s projects, or a contract’s, are chosen when they are b
     of('2', 'DE01', 'K2', 'FIXED_FEE'),
     of('3', 'UK01', 'K1', 'TIME_AND_MATERIALS'),
   ];
-  expect(chosenOf(all, { projectIds: [], contractIds: [], legalEntity: 'DE01' })).toEqual(['1']);
-  expect(chosenOf(all, { projectIds: [], contractIds: ['K1'], legalEntity: null })).toEqual(['1', '3']);
+  const ofEntity = { projectIds: [], contractIds: [], legalEntity: 'DE01' };
+  const ofContract = (id: string) => ({ projectIds: [], contractIds: [id], legalEntity: null });
+  expect(chosenOf(all, ofEntity, new Set())).toEqual(['1']);
+  expect(chosenOf(all, ofEntity, new Set(['2']))).toEqual(['1', '2']);
+  expect(chosenOf(all, ofContract('K1'), new Set())).toEqual(['1', '3']);
+  expect(chosenOf(all, ofContract('K2'), new Set())).toEqual(['2']);
+  const dated = [...all, of('4', 'DE01', 'K3', 'RETAINER'), of('5', 'DE01', 'K3', 'RECURRING')];
+  expect(scheduledOf(dated, ofEntity, new Set())).toEqual(['4', '5']);
+  expect(scheduledOf(dated, ofEntity, new Set(['2']))).toEqual(['2', '4', '5']);
 });

@@ -30,6 +30,8 @@ export { abandonBillingDraft, issueInvoice } from './drafts.ts';
 export type { AbandonDraftInput, IssueInvoiceInput } from './drafts.ts';
 export { previewRebill } from './rebill.ts';
 export { completeMilestone } from './contract/complete-milestone.ts';
+export { runRecurringBilling } from './contract/run-recurring.ts';
+export type { RecurringInput } from './contract/run-recurring.ts';
 export type { CompleteMilestoneInput } from './contract/complete-milestone.ts';
 export type { ContractPreview, ContractReport } from './contract/preview.ts';
 export { tellPsaOfBill } from './tell-psa.ts';
@@ -88,7 +90,7 @@ export function releaseWorkToInvoice(parts: ReleaseParts): Process<ReleaseWorkIn
 async function release(saga: Saga, parts: ReleaseParts, input: ReleaseWorkInput): Promise<Released> {
   const { choice } = input;
   const projects = await saga.once('projects', async () => {
-    const chosen = await chooseProjects(parts.systems, choice);
+    const chosen = await chooseProjects(parts.systems, parts.books.db, choice);
     if (chosen.length === 0)
       saga.refuse('NOTHING_CHOSEN', 'No project in delivery is billed by its time there; name others', ['projectIds']);
     return chosen;

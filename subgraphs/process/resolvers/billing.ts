@@ -25,11 +25,7 @@ export const releaseWorkToInvoice: NonNullable<MutationResolvers['releaseWorkToI
   const { envelope } = context;
   demand('releaseWork', envelope);
   const { idempotencyKey, projectIds, contractIds, legalEntityCode, through, dryRun, taxCode } = input;
-  const choice = {
-    projectIds: [...new Set(projectIds ?? [])].sort(),
-    contractIds: [...new Set(contractIds ?? [])].sort(),
-    legalEntity: legalEntityCode ?? null,
-  };
+  const choice = choiceOf({ projectIds, contractIds, legalEntityCode });
   const wrong = [...choiceErrors(choice), ...taxCodeErrors(taxCode ?? null)];
   if (wrong.length > 0) return { run: null, isRepeated: false, userErrors: wrong };
   const facts: ReleaseWorkInput = {
@@ -40,7 +36,28 @@ export const releaseWorkToInvoice: NonNullable<MutationResolvers['releaseWorkToI
   return { ...begun, run: (await begun.run) ?? null };
 };
 
-function choiceErrors({ projectIds, contractIds, legalEntity }: ReleaseWorkInput['choice']): readonly UserError[] {
+/** Which projects, as a caller names them. */
+interface AskedChoice {
+  readonly projectIds?: readonly string[] | null | undefined;
+  readonly contractIds?: readonly string[] | null | undefined;
+  readonly legalEntityCode?: string | null | undefined;
+}
+
+/** The same choice is the same input, in whatever order it is named. */
+export function choiceOf({ projectIds, contractIds, legalEntityCode }: AskedChoice): ReleaseWorkInput['choice'] {
+  return {
+    projectIds: [...new Set(projectIds ?? [])].sort(),
+    contractIds: [...new Set(contractIds ?? [])].sort(),
+    legalEntity: legalEntityCode ?? null,
+  };
+}
+
+/** What is wrong with a choice. */
+export function choiceErrors({
+  projectIds,
+  contractIds,
+  legalEntity,
+}: ReleaseWorkInput['choice']): readonly UserError[] {
   const ways = [projectIds.length > 0, contractIds.length > 0, legalEntity !== null].filter(Boolean).length;
   if (ways !== 1) {
     const message = 'Choose by projects, by contracts or by one legal entity, and by one of them only';

@@ -8,8 +8,9 @@ import type {
   ResolversTypes,
   RunResolvers,
 } from '../generated/resolvers.ts';
-import type { CompleteMilestoneInput, ContractPreview } from '../release-work/process.ts';
+import type { CompleteMilestoneInput, ContractPreview, RecurringInput } from '../release-work/process.ts';
 import { beginRun } from './begin.ts';
+import { choiceErrors, choiceOf } from './billing.ts';
 import type { UserError } from './begin.ts';
 import { demand } from './permissions.ts';
 
@@ -35,6 +36,24 @@ export const completeMilestone: NonNullable<MutationResolvers['completeMilestone
     ...{ taxCode: taxCode ?? null, dryRun: dryRun === true },
   };
   const begun = await beginRun(context, { process: 'completeMilestone', input: facts, idempotencyKey });
+  return { ...begun, run: (await begun.run) ?? null };
+};
+
+export const runRecurringBilling: NonNullable<MutationResolvers['runRecurringBilling']> = async (
+  _root,
+  { input },
+  context,
+) => {
+  const { envelope } = context;
+  demand('releaseWork', envelope);
+  const { idempotencyKey, projectIds, contractIds, legalEntityCode, through, taxCode, dryRun } = input;
+  const choice = choiceOf({ projectIds, contractIds, legalEntityCode });
+  const wrong = choiceErrors(choice);
+  if (wrong.length > 0) return { run: null, isRepeated: false, userErrors: wrong };
+  const facts: RecurringInput = {
+    ...{ role: envelope.principal.role, choice, through, taxCode: taxCode ?? null, dryRun: dryRun === true },
+  };
+  const begun = await beginRun(context, { process: 'runRecurringBilling', input: facts, idempotencyKey });
   return { ...begun, run: (await begun.run) ?? null };
 };
 

@@ -1,0 +1,78 @@
+// Recurring billing: what falls due by its date, period for period: subscriptions when they were served, retainers before they are used,
+// instalments of a fee on their day (DOMAIN rules 24, 26, 27). A period is billed once for ever, whoever runs this how often.
+import type { PlannedBill } from '../../billing/planned-bills.ts';
+import type { Process, Saga } from '../../saga/saga.ts';
+import { chooseScheduled, type ReleaseChoice } from '../selection.ts';
+import { billContract, type ContractDraft, type ContractParts, releasedEvents } from './bill-contract.ts';
+
+/** What it is begun with. */
+export type RecurringInput = {
+  readonly role: string;
+  readonly choice: ReleaseChoice;
+  /** Last day on which a bill may fall due. */
+  readonly through: string;
+  readonly taxCode: string | null;
+  readonly dryRun: boolean;
+};
+
+/** What it leaves. */
+export type RecurringBilled = {
+  /** Null for a run over several projects. */
+  readonly projectId: string | null;
+  readonly drafts: readonly ContractDraft[];
+  /** Runs that go on by themselves, a project each. */
+  readonly runs: readonly string[];
+};
+
+/** The process for one caller. */
+export function runRecurringBilling(parts: ContractParts): Process<RecurringInput, RecurringBilled> {
+  return {
+    name: 'runRecurringBilling',
+    run: (saga, input) => bill(saga, parts, input),
+    events: (_input, { projectId, drafts }) => (projectId === null ? [] : releasedEvents(projectId, drafts)),
+  };
+}
+
+async function bill(saga: Saga, parts: ContractParts, input: RecurringInput): Promise<RecurringBilled> {
+  const { role, choice, through, taxCode, dryRun } = input;
+  const projects = await saga.once('projects', async () => {
+    const chosen = await chooseScheduled(parts.systems, parts.books.db, choice);
+    if (chosen.length === 0)
+      saga.refuse('NOTHING_CHOSEN', 'No project in delivery is billed by its dates there; name others', ['projectIds']);
+    return chosen;
+  });
+  const [only] = projects;
+  if (projects.length > 1 || only === undefined) return billEach(saga, parts, input, projects);
+  const today = parts.today();
+  const drafts = await billContract(saga, parts, {
+    ...{ role, projectId: only, through, taxCode, dryRun },
+    choose: (bills) =>
+      bills
+        .filter((each) => isDue(each, through, today))
+        .map((each) => ({ bill: each, earnedOn: each.dueOn ?? each.to, percent: null })),
+    before: () => Promise.resolve(),
+  });
+  return { projectId: only, drafts, runs: [] };
+}
+
+/** What is prepaid may be billed ahead, what is served not before it is. A milestone waits for the client, whatever its day. */
+function isDue({ kind, dueOn, milestone }: PlannedBill, through: string, today: string): boolean {
+  if (milestone !== null || dueOn === null || dueOn > through) return false;
+  return kind === 'RETAINER' || dueOn <= today;
+}
+
+/** A project that gets stuck holds up no other: each is a run of its own. */
+async function billEach(
+  saga: Saga,
+  { begin }: ContractParts,
+  input: RecurringInput,
+  projects: readonly string[],
+): Promise<RecurringBilled> {
+  const runs: string[] = [];
+  for (const id of projects) {
+    const further: RecurringInput = { ...input, choice: { projectIds: [id], contractIds: [], legalEntity: null } };
+    const run = { process: 'runRecurringBilling', input: further, idempotencyKey: `${saga.runId}:${id}` };
+    runs.push(await saga.once(`project-${id}`, () => begin(saga.runId, run)));
+  }
+  return { projectId: null, drafts: [], runs };
+}
