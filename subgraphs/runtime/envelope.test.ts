@@ -28,6 +28,14 @@ describe('an envelope', () => {
     expect(sent.deadlineAt - received.deadlineAt).toBeLessThan(250);
   });
 
+  it('carries from a service that nothing kept will do; a person who asks so is not heard', () => {
+    const service: Principal = { ...principal, service: { scopes: ['billing'], initiator: 'ann' } };
+    const headers = headersOf({ ...envelopeFromHeaders({}, service, signal), wantsLive: true });
+    expect(envelopeFromHeaders(headers, service, signal).wantsLive).toBe(true);
+    expect(envelopeFromHeaders(headers, principal, signal).wantsLive).toBeUndefined();
+    expect(envelopeFromHeaders(headersOf(systemEnvelope('feeds')), service, signal).wantsLive).toBeUndefined();
+  });
+
   it('replaces a correlation id that could forge a log line', () => {
     const { correlationId } = envelopeFromHeaders({ 'x-correlation-id': 'evil\n{"level":50}' }, principal, signal);
     expect(correlationId).toMatch(/^[0-9a-f-]{36}$/);

@@ -37,6 +37,8 @@ export const envelopeHeaders = {
   correlationId: 'x-correlation-id',
   remainingMs: 'x-deadline-ms',
   priority: 'x-priority',
+  /** `no-cache`, as HTTP has it: no kept answer without asking its owner. Only services are heard; a person's refresh costs no calls. */
+  freshness: 'cache-control',
 } as const;
 
 /** A request that names no deadline gets this long: past it a person has given up. */
@@ -93,6 +95,9 @@ export function envelopeFromHeaders(headers: IncomingHeaders, principal: Princip
     deadlineAt: Date.now() + Math.min(grantedMs, requestDeadlineMaxMs),
     priority: priority ?? 'interactive',
     signal,
+    ...(principal.service !== undefined && headers[envelopeHeaders.freshness] === 'no-cache'
+      ? { wantsLive: true }
+      : {}),
   };
 }
 
@@ -107,6 +112,7 @@ export function headersOf(envelope: Envelope): Record<string, string> {
     [envelopeHeaders.remainingMs]: String(Math.floor(leftMs - Math.min(hopMarginMs, leftMs / 10))),
     [envelopeHeaders.priority]: envelope.priority,
   };
+  if (envelope.wantsLive === true) headers[envelopeHeaders.freshness] = 'no-cache';
   if (envelope.principal.token !== null) headers.authorization = `Bearer ${envelope.principal.token}`;
   addTraceHeaders(envelope.trace ?? null, headers);
   return headers;

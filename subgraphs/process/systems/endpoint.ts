@@ -31,6 +31,8 @@ export interface Endpoint {
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
     deadlineMs: number,
+    /** LIVE: nothing that the system API has kept will do. */
+    freshness?: 'LIVE' | 'KEPT',
   ): Promise<Exchange<Data>>;
 }
 
@@ -59,10 +61,14 @@ export function createEndpoint(system: ServiceSystem, url: string, tokens: Servi
         document: TypedDocumentNode<Data, Variables>,
         variables: Variables,
         deadlineMs: number,
+        freshness: 'LIVE' | 'KEPT' = 'KEPT',
       ) => {
         const token = await tokens.issue(system, caller.initiator);
         const body = JSON.stringify({ query: textOf(document as TypedDocumentNode<unknown, unknown>), variables });
-        const headers = { ...headersOf(envelopeOf(caller, token, deadlineMs)), 'content-type': 'application/json' };
+        const headers = {
+          ...headersOf({ ...envelopeOf(caller, token, deadlineMs), wantsLive: freshness === 'LIVE' }),
+          'content-type': 'application/json',
+        };
         try {
           const signal = AbortSignal.timeout(deadlineMs);
           return read<Data>(system, await http.send({ method: 'POST', path, headers, body, signal }));
