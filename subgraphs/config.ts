@@ -4,6 +4,7 @@ import { kantataConfigSchema } from './connectors/kantata/config.ts';
 import { netSuiteConfigSchema } from './connectors/netsuite/config.ts';
 import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
 import { approvalsSchema } from './process/approvals/policy.ts';
+import { scheduleSchema } from './process/release-schedule/windows.ts';
 import { billingSchema } from './process/release-work/policy.ts';
 import { detectorsSchema } from './process/detectors/settings.ts';
 import { parkedSchema } from './process/saga/parked-config.ts';
@@ -50,7 +51,18 @@ export const subgraphsConfigSchema = z.strictObject({
   /** What is looked for that was never begun. */
   detectors: detectorsSchema.prefault({}),
   /** How each legal entity bills. */
-  billing: billingSchema.prefault({}),
+  billing: billingSchema
+    .extend({
+      /** What is released by itself; the rest when somebody asks. */
+      schedules: z
+        .array(scheduleSchema)
+        .default([])
+        .refine(
+          (all) => new Set(all.map(({ legalEntity }) => legalEntity)).size === all.length,
+          'one schedule per legal entity',
+        ),
+    })
+    .prefault({}),
   /** Who outside tells us that something changed. */
   feeds: feedsSchema.prefault({}),
   identity: z.strictObject({

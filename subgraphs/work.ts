@@ -6,6 +6,7 @@ import type { Crossref } from './crossref/crossref.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
 import { Restorations } from './journal/restorations.ts';
 import { billingProcess } from './billing.ts';
+import { releaseBySchedule } from './release-schedule.ts';
 import { connectEngine } from './journal/engine/dbos-client.ts';
 import { detect } from './detect.ts';
 import { alertChannels, startAlerts } from './journal/alerts/watching.ts';
@@ -119,6 +120,7 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
   });
   const feeds = await follow(parts, { runs, client, subscribers: await subscribersOf(parts) });
   const detecting = detect(parts, client);
+  const releasing = releaseBySchedule(billing, client);
   const alerts = startAlerts(store.db, { rules: config.alerts.rules, channels, logger });
   const telling = startTelling(store.db, readers, logger);
   return {
@@ -126,6 +128,7 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
       leaving.abort();
       await feeds.close();
       await detecting.close();
+      await releasing.close();
       await alerts.close();
       await worker.close();
       await (await connected)?.close();

@@ -43,6 +43,7 @@ import {
   workVersions,
 } from './resolvers/credit.ts';
 import { refusingLimited } from './resolvers/limited.ts';
+import { releaseSchedule, scheduleQueries } from './resolvers/release-schedule.ts';
 import { operatorActs } from './resolvers/operate.ts';
 import {
   conversionRun,
@@ -70,6 +71,7 @@ const resolvers = {
     ...billingQueries,
     ...openingQueries,
     ...creditQueries,
+    ...scheduleQueries,
   },
   Mutation: {
     onboardCustomer,
@@ -107,6 +109,7 @@ const resolvers = {
   DraftLine: draftLine,
   LineSource: { ...lineSource, ...sourceCredited },
   HeldWork: heldWork,
+  ReleaseSchedule: releaseSchedule,
   WorkBilling: { ...workBilling, ...workVersions },
   WorkClaim: workClaim,
   Invoice: invoice,

@@ -58,6 +58,8 @@ export interface StandIn {
    * write nothing, whatever their method. Without it every method but GET and HEAD counts as a write without keys.
    */
   writeKeys?(request: VendorRequest): readonly string[] | null;
+  /** How much of its limit of calls at a time was used since its start; absent for a vendor without one. */
+  use?(): { readonly limit: number; readonly busyMs: number; readonly refused: number };
   /** Back to the seeded firm: every write since the start is forgotten. */
   reset(): void;
   /** Plain state per table, or of a few tables at least, for checks that do not trust the product (GET /<vendor>/state). */

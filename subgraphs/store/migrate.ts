@@ -20,6 +20,7 @@ import { detectorTables } from './migrations/0016-detectors.ts';
 import { customerChangeTable } from './migrations/0017-customer-changes.ts';
 import { contractBilling } from './migrations/0018-contract-billing.ts';
 import { runOrder } from './migrations/0019-order.ts';
+import { releaseSchedule } from './migrations/0021-release-schedule.ts';
 import { goingOn } from './migrations/0022-going-on.ts';
 import { creditTables } from './migrations/0020-credits.ts';
 import { reasonOf, StoreError } from './store-error.ts';
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   contractBilling,
   runOrder,
   creditTables,
+  releaseSchedule,
   goingOn,
 ];
 

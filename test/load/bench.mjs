@@ -17,6 +17,7 @@ const commands = {
   leak: ['20 people ask 20 things 20,000 times through warm caches; nobody may see what is not theirs', './leak.ts'],
   runs: ['durable runs: per second, overhead per step, and a month end of queued ones', './runs.ts'],
   'billing-rules': ['the rules of billing alone: items per second from a thousand to a million', './billing-rules.ts'],
+  'month-end': ['100,000 approved entries over 2,000 projects billed through the stand-in ERP', './month-end.ts'],
   redis: ['a Redis killed, frozen, slow and flapping under load; clients may notice nothing but a miss', './redis.ts'],
 };
 

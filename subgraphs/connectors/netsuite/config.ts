@@ -135,7 +135,7 @@ export const netSuiteConfigSchema = z.strictObject({
   /** Wall clock of stamps in queries: the time zone of the integration's user. */
   timeZone: z.string().default('America/Los_Angeles'),
   /** Calls at once, for the whole account and all its integrations; the lowest service tier grants 5. */
-  concurrency: z.int().min(1).max(100).default(5),
+  concurrency: numeric.pipe(z.int().min(1).max(100)).default(5),
   /** Per attempt. A page of 1,000 joined rows takes NetSuite a few seconds; a person waits ten. */
   timeoutMs: numeric.pipe(z.int().min(100).max(60_000)).default(8_000),
   figuresFreshMs: numeric.pipe(z.int().min(0)).default(30_000),

@@ -2291,6 +2291,8 @@ export type Query = {
   readonly processExceptions: Maybe<ProcessExceptionConnection>;
   /** How the house does: systems, queues, what waits for a person. */
   readonly processHealth: Maybe<ProcessHealth>;
+  /** Legal entities whose work is released by itself: when next, and what the last release made. Empty where none is configured. */
+  readonly releaseSchedule: Maybe<ReadonlyArray<ReleaseSchedule>>;
   /** One run; null when there is none with this id. */
   readonly run: Maybe<Run>;
   /** Runs, latest begun first. */
@@ -2437,6 +2439,20 @@ export type RecordsFound = {
   readonly records: ReadonlyArray<SystemRecord>;
 };
 
+/** What a release of several projects has made. */
+export type ReleaseMade = {
+  /** Runs that still go on. */
+  readonly atWork: Scalars['Int']['output'];
+  /** Drafts, those that became invoices included. */
+  readonly drafts: Scalars['Int']['output'];
+  /** Sum of the drafts without tax, by currency. */
+  readonly net: ReadonlyArray<Money>;
+  /** Of these, those that are posted in the ERP. */
+  readonly posted: Scalars['Int']['output'];
+  /** Projects that were refused or wait for a person; each is an exception with its money and owner. */
+  readonly stopped: Scalars['Int']['output'];
+};
+
 /** What a release of one project bills, or would bill. */
 export type ReleasePreview = {
   /** What they are worth at bill value, without tax. */
@@ -2455,6 +2471,36 @@ export type ReleasePreview = {
   readonly project: Maybe<Project>;
   /** Items left alone: billed before go-live or by us, or on a draft. */
   readonly settledItems: Scalars['Int']['output'];
+};
+
+/** Releases of one legal entity that begin by themselves, a window at a time on its own clock. */
+export type ReleaseSchedule = {
+  /** Length of a window. */
+  readonly everyMinutes: Scalars['Int']['output'];
+  /** Why the systems cannot be asked, by code; null while they can. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** Whether CRM, PSA or ERP is paused: nothing begins until it is resumed. */
+  readonly isPaused: Scalars['Boolean']['output'];
+  /** The last release that was begun, by that window or an earlier one. */
+  readonly lastRun: Maybe<Run>;
+  /** The last window that was looked at, by its beginning on the entity's clock; null when none was. */
+  readonly lastWindow: Maybe<Scalars['String']['output']>;
+  /** Code of the legal entity. */
+  readonly legalEntityCode: Scalars['String']['output'];
+  /** When. */
+  readonly lookedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What that release has made until now. */
+  readonly made: Maybe<ReleaseMade>;
+  /** When the next window begins. */
+  readonly nextDueAt: Scalars['DateTime']['output'];
+  /** What came of it. */
+  readonly outcome: Maybe<ScheduleOutcome>;
+  /** Projects whose release it began. */
+  readonly projects: Scalars['Int']['output'];
+  /** Last day of the work in that window. */
+  readonly through: Maybe<Scalars['Date']['output']>;
+  /** IANA name of the zone that its windows and days are in. */
+  readonly timeZone: Scalars['String']['output'];
 };
 
 /** Which work becomes invoices: exactly one of projects, contracts and a legal entity. */
@@ -2730,6 +2776,17 @@ export type RunWaitReason =
   /** A system wishes to be left alone for a while. */
   | 'SYSTEM_WISH'
   /** A reason this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** What came of a look at a window. */
+export type ScheduleOutcome =
+  /** A release was begun. */
+  | 'BEGUN'
+  /** No project had anything to bill. */
+  | 'NOTHING'
+  /** What an earlier window had begun was not done. */
+  | 'STILL_AT_WORK'
+  /** An outcome this version of the graph does not know. */
   | 'UNKNOWN';
 
 /** How fresh an answer is. */
@@ -3366,7 +3423,9 @@ export type ResolversTypes = {
   RateCard: ResolverTypeWrapper<RateCard>;
   RecordChange: ResolverTypeWrapper<RecordChange>;
   RecordsFound: ResolverTypeWrapper<RecordsFound>;
+  ReleaseMade: ResolverTypeWrapper<ReleaseMade>;
   ReleasePreview: ResolverTypeWrapper<Omit<ReleasePreview, 'documents'> & { documents: ReadonlyArray<ResolversTypes['PreviewDocument']> }>;
+  ReleaseSchedule: ResolverTypeWrapper<KeptSchedule>;
   ReleaseWorkInput: ReleaseWorkInput;
   ReleaseWorkPayload: ResolverTypeWrapper<ConversionAnswer>;
   ReplayRunInput: ReplayRunInput;
@@ -3387,6 +3446,7 @@ export type ResolversTypes = {
   RunStepState: RunStepState;
   RunWait: ResolverTypeWrapper<RunWaitRecord>;
   RunWaitReason: RunWaitReason;
+  ScheduleOutcome: ScheduleOutcome;
   ServedFrom: ServedFrom;
   SettledBill: ResolverTypeWrapper<SettledBill>;
   SettledReason: SettledReason;
@@ -3538,7 +3598,9 @@ export type ResolversParentTypes = {
   RateCard: RateCard;
   RecordChange: RecordChange;
   RecordsFound: RecordsFound;
+  ReleaseMade: ReleaseMade;
   ReleasePreview: Omit<ReleasePreview, 'documents'> & { documents: ReadonlyArray<ResolversParentTypes['PreviewDocument']> };
+  ReleaseSchedule: KeptSchedule;
   ReleaseWorkInput: ReleaseWorkInput;
   ReleaseWorkPayload: ConversionAnswer;
   ReplayRunInput: ReplayRunInput;
@@ -4371,6 +4433,7 @@ export type QueryResolvers<ContextType = ProcessContext, ParentType extends Reso
   processException?: Resolver<Maybe<ResolversTypes['ProcessException']>, ParentType, ContextType, RequireFields<QueryProcessExceptionArgs, 'id'>>;
   processExceptions?: Resolver<Maybe<ResolversTypes['ProcessExceptionConnection']>, ParentType, ContextType, RequireFields<QueryProcessExceptionsArgs, 'first'>>;
   processHealth?: Resolver<Maybe<ResolversTypes['ProcessHealth']>, ParentType, ContextType>;
+  releaseSchedule?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ReleaseSchedule']>>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runs?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
   trace?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TracedRun']>>, ParentType, ContextType, RequireFields<QueryTraceArgs, 'name'>>;
@@ -4399,6 +4462,14 @@ export type RecordsFoundResolvers<ContextType = ProcessContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ReleaseMadeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReleaseMade'] = ResolversParentTypes['ReleaseMade']> = {
+  atWork?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  drafts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  net?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+  posted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stopped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ReleasePreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReleasePreview'] = ResolversParentTypes['ReleasePreview']> = {
   absorbed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   absorbedItems?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4408,6 +4479,22 @@ export type ReleasePreviewResolvers<ContextType = ProcessContext, ParentType ext
   held?: Resolver<ReadonlyArray<ResolversTypes['PreviewHold']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   settledItems?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReleaseScheduleResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReleaseSchedule'] = ResolversParentTypes['ReleaseSchedule']> = {
+  everyMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isPaused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastRun?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  lastWindow?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  legalEntityCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lookedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  made?: Resolver<Maybe<ResolversTypes['ReleaseMade']>, ParentType, ContextType>;
+  nextDueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['ScheduleOutcome']>, ParentType, ContextType>;
+  projects?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  through?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ReleaseWorkPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReleaseWorkPayload'] = ResolversParentTypes['ReleaseWorkPayload']> = {
@@ -4706,7 +4793,9 @@ export type Resolvers<ContextType = ProcessContext> = {
   RateCard?: RateCardResolvers<ContextType>;
   RecordChange?: RecordChangeResolvers<ContextType>;
   RecordsFound?: RecordsFoundResolvers<ContextType>;
+  ReleaseMade?: ReleaseMadeResolvers<ContextType>;
   ReleasePreview?: ReleasePreviewResolvers<ContextType>;
+  ReleaseSchedule?: ReleaseScheduleResolvers<ContextType>;
   ReleaseWorkPayload?: ReleaseWorkPayloadResolvers<ContextType>;
   Resource?: ResourceResolvers<ContextType>;
   RetryExceptionsPayload?: RetryExceptionsPayloadResolvers<ContextType>;

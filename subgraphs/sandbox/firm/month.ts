@@ -81,6 +81,10 @@ function templateOf(firm: Firm, project: Project): Template | null {
   const customer = job === undefined ? undefined : at(firm.erpCustomers, job.erpCustomer);
   if (job === undefined || customer?.crmAccount === undefined || customer.inactive || customer.hold === 'on')
     return null;
+  // Their own company bills them, in their own currency, and no second record of theirs leaves a doubt which.
+  const [currency] = customer.currencies;
+  if (customer.legalEntity !== project.legalEntity || currency !== project.currency) return null;
+  if (firm.erpCustomers.some((one) => one !== customer && one.customer === customer.customer)) return null;
   // The CRM's account of the deal is the one that finance knows, so that the two are one customer.
   const contract = at(firm.contracts, project.contract);
   if (contract.status !== 'activated' || contract.crmAccount !== customer.crmAccount) return null;

@@ -5,30 +5,56 @@ import { NetSuiteProblem } from './problem.ts';
 /** What happens above the limit: the documented 429 at once, or what callers have also met: a hang, then 401. */
 export type OverLimit = { readonly kind: 'reject' } | { readonly kind: 'hang'; readonly milliseconds: number };
 
+/** How much of an account's limit was in use since its start. */
+export interface SlotUse {
+  readonly limit: number;
+  /** Milliseconds of all slots together. */
+  readonly busyMs: number;
+  /** Requests that were refused because all slots were taken. */
+  readonly refused: number;
+}
+
 /** Counts requests in flight. */
 export class AccountSlots {
   readonly limit: number;
   readonly #overLimit: OverLimit;
   #inUse = 0;
+  #busyMs = 0;
+  #countedAt = performance.now();
+  #refused = 0;
 
   constructor(limit: number, overLimit: OverLimit) {
     this.limit = limit;
     this.#overLimit = overLimit;
   }
 
+  /** Counted to this moment. */
+  use(): SlotUse {
+    this.#count(0);
+    return { limit: this.limit, busyMs: this.#busyMs, refused: this.#refused };
+  }
+
   /** Runs one request in a slot, or refuses it. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#inUse >= this.limit) {
+      this.#refused += 1;
       if (this.#overLimit.kind === 'reject') throw concurrencyExceeded();
       await wait(this.#overLimit.milliseconds);
       throw invalidLogin();
     }
-    this.#inUse += 1;
+    this.#count(1);
     try {
       return await work();
     } finally {
-      this.#inUse -= 1;
+      this.#count(-1);
     }
+  }
+
+  #count(change: 1 | 0 | -1): void {
+    const now = performance.now();
+    this.#busyMs += (now - this.#countedAt) * this.#inUse;
+    this.#countedAt = now;
+    this.#inUse += change;
   }
 }
 

@@ -4,7 +4,7 @@ import type { NetSuiteCredentials } from '../credentials.ts';
 import type { Firm } from '../firm/firm.ts';
 import type { CredentialDesk, StandIn, StandInClock, VendorFault, VendorRequest, VendorResponse } from '../stand-in.ts';
 import { AsyncDesk, JOB_PATH, wantsAsync } from './async-jobs.ts';
-import { AccountSlots, concurrencyExceeded, invalidLogin, type OverLimit } from './concurrency.ts';
+import { AccountSlots, concurrencyExceeded, invalidLogin, type OverLimit, type SlotUse } from './concurrency.ts';
 import { readDrift } from './drift.ts';
 import { formatDecimal } from './decimal.ts';
 import { formatInstant } from './account-time.ts';
@@ -90,6 +90,10 @@ class NetSuiteStandIn implements StandIn {
     const trace: Trace = {};
     const answer = await this.#answer(request, faults, trace);
     return { ...answer, ...trace, ...(answer.rows === undefined ? {} : { rows: answer.rows }) };
+  }
+
+  use(): SlotUse {
+    return this.#slots.use();
   }
 
   writeKeys(request: VendorRequest): readonly string[] | null {

@@ -1,0 +1,124 @@
+// Scheduled releases on a real Postgres: two workers begin one run per window, a paused system and work that still goes on begin none, and
+// what could not be read is read again.
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { madeBy, readSchedules } from '../../journal/release-schedules.ts';
+import { Runs } from '../../journal/runs.ts';
+import { Fault } from '../../runtime/fault.ts';
+import { createLogger } from '../../runtime/telemetry.ts';
+import { binariesHere, makeHome, removeHomes } from '../../store/store-rig.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import { type ScheduledRelease, startSchedules } from './sweeper.ts';
+import { scheduleSchema } from './windows.ts';
+
+const key = Buffer.from('a key for tests that is long enough');
+let store: Store;
+let runs: Runs;
+
+beforeAll(async () => {
+  if (!binariesHere) return;
+  store = await openStore({ dataDir: makeHome() });
+  runs = new Runs(store.db, key);
+}, 60_000);
+
+afterAll(async () => {
+  if (binariesHere) await store.close();
+  removeHomes();
+});
+
+const poll = { timeout: 30_000, interval: 50 };
+
+/** Runs of a legal entity's windows. */
+async function begun(legalEntity: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`select key from idempotency_key where scope = 'release-schedule'
+    and key like ${`schedule-${legalEntity}-%`} order by key`.execute(store.db);
+  return rows.map((row) => row.key);
+}
+
+async function begin({ idempotencyKey, projectIds, through }: ScheduledRelease): Promise<string> {
+  const input = { role: 'billing-preparer', choice: { projectIds: [...projectIds] }, through };
+  const facts = { process: 'releaseWorkToInvoice', input, idempotencyKey, scope: 'release-schedule', initiator: 's' };
+  const { runId } = await runs.begin({ ...facts, correlationId: 'schedule-test', priority: 'billing' });
+  return runId;
+}
+
+interface Worker {
+  readonly legalEntity: string;
+  readonly now: () => number;
+  readonly choose?: () => Promise<readonly string[]>;
+}
+
+function worker({ legalEntity, now, choose = () => Promise.resolve(['P1', 'P2']) }: Worker) {
+  const schedules = [scheduleSchema.parse({ legalEntity })];
+  const logger = createLogger('test', { level: 'silent' });
+  return startSchedules({ db: store.db, schedules, timeZone: 'UTC', nowMs: now, choose, begin, logger });
+}
+
+const morning = Date.parse('2026-11-20T09:16:00Z');
+const standing = async (legalEntity: string) =>
+  (await readSchedules(store.db)).find((schedule) => schedule.legalEntity === legalEntity);
+
+describe.runIf(binariesHere)('releases by schedule', { timeout: 60_000 }, () => {
+  test('two workers begin one release per window, and none while that is still at work', async () => {
+    let now = morning;
+    const workers = [1, 2].map(() => worker({ legalEntity: 'US01', now: () => now }));
+    await expect.poll(() => begun('US01'), poll).toEqual(['schedule-US01-2026-11-20T09:15']);
+    const first = await standing('US01');
+    expect(first).toMatchObject({
+      lastWindow: '2026-11-20T09:15',
+      outcome: 'BEGUN',
+      projects: 2,
+      through: '2026-11-19',
+    });
+    expect(first?.nextDueAt.toISOString()).toBe('2026-11-20T09:30:00.000Z');
+    expect(await madeBy(store.db, first?.runId ?? '')).toEqual({
+      drafts: 0,
+      posted: 0,
+      atWork: 1,
+      stopped: 0,
+      net: [],
+    });
+    now += 15 * 60_000;
+    await expect.poll(async () => (await standing('US01'))?.outcome, poll).toBe('STILL_AT_WORK');
+    await sql`update run set state_kind = 'DONE' where id = ${first?.runId}`.execute(store.db);
+    now += 15 * 60_000;
+    await expect.poll(() => begun('US01'), poll).toHaveLength(2);
+    await Promise.all(workers.map((each) => each.close()));
+    expect(await begun('US01')).toEqual(['schedule-US01-2026-11-20T09:15', 'schedule-US01-2026-11-20T09:45']);
+  });
+
+  test('begins nothing where nothing is to bill, and says so', async () => {
+    const quiet = worker({ legalEntity: 'DE01', now: () => morning, choose: () => Promise.resolve([]) });
+    await expect.poll(async () => (await standing('DE01'))?.outcome, poll).toBe('NOTHING');
+    await quiet.close();
+    expect(await begun('DE01')).toEqual([]);
+  });
+
+  test('waits while a system is paused, and goes on when it is resumed', async () => {
+    await sql`insert into system_pause (system, paused_by, reason) values ('erp', gen_random_uuid(), 'close')`.execute(
+      store.db,
+    );
+    const waiting = worker({ legalEntity: 'UK01', now: () => morning });
+    await expect.poll(async () => (await standing('UK01'))?.isPaused, poll).toBe(true);
+    await pause(1_500);
+    expect(await begun('UK01')).toEqual([]);
+    await sql`delete from system_pause`.execute(store.db);
+    await expect.poll(() => begun('UK01'), poll).toHaveLength(1);
+    await waiting.close();
+  });
+
+  test('tells why a system could not be asked, and asks again', async () => {
+    let asked = 0;
+    const choose = (): Promise<readonly string[]> => {
+      asked += 1;
+      const away = new Fault({ code: 'SYSTEM_UNAVAILABLE', system: 'PSA', instance: 'kantata' });
+      return asked === 1 ? Promise.reject(away) : Promise.resolve(['P1']);
+    };
+    const patient = worker({ legalEntity: 'JP01', now: () => morning, choose });
+    await expect.poll(async () => (await standing('JP01'))?.failure, poll).toBe('SYSTEM_UNAVAILABLE');
+    await expect.poll(() => begun('JP01'), poll).toHaveLength(1);
+    expect((await standing('JP01'))?.failure).toBeNull();
+    await patient.close();
+  });
+});
