@@ -125,13 +125,13 @@ export class Engagements {
     return ids.map((id) => found.get(id) ?? null);
   }
 
-  /** The run that was begun before this one and is making the same deal's engagement now; null when none is. */
-  async underWay(opportunityId: string, runId: string): Promise<string | null> {
+  /** The run that is making a deal's engagement now, and was begun before that run where one is named; null when none is. */
+  async underWay(opportunityId: string, runId: string | null): Promise<string | null> {
     const { rows } = await sql<{ id: string }>`
-      select other.id from run_mark mark join run other on other.id = mark.run_id, run own
-      where mark.value = ${opportunityId} and own.id = ${runId} and other.id <> own.id and other.process = own.process
+      select other.id from run_mark mark join run other on other.id = mark.run_id left join run own on own.id = ${runId}
+      where mark.value = ${opportunityId} and other.process = 'convertOpportunityToProject'
         and other.state_kind in ('RUNNING', 'COMPENSATING', 'WAITING_APPROVAL') and other.input->>'dryRun' = 'false'
-        and (other.begun_at, other.id) < (own.begun_at, own.id)
+        and (own.id is null or (other.begun_at, other.id) < (own.begun_at, own.id))
       order by other.begun_at limit 1`.execute(this.#db);
     return rows[0]?.id ?? null;
   }

@@ -170,6 +170,14 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
   },
 };
 
+/** Refusals that are an answer: somebody else has done it, or does; nobody has anything to mend. */
+const answers: readonly string[] = ['ALREADY_CONVERTED', 'CONVERSION_UNDER_WAY'];
+
+/** Whether a refusal, with everything taken back, is over with having been said. */
+export function isAnswer(code: string): boolean {
+  return answers.includes(code);
+}
+
 /** What is said of an exception. */
 export function ruleOf(kind: ExceptionKind, code: string, direction: Direction | null): ExceptionRule {
   if (kind === 'DETECTED') return detectedRule(code) ?? detected;

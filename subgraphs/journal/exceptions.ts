@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Money } from '../../schema/canon/money.ts';
-import { ruleOf } from './exception-codes.ts';
+import { isAnswer, ruleOf } from './exception-codes.ts';
 import type { Claim, Json, RunState } from './run-journal.ts';
 
 /** Note (`saga.once`) under which a process says what is at stake; see `riskOf`. */
@@ -35,16 +35,19 @@ export function settlingExceptions(
     case 'WAITING_APPROVAL':
       return [];
     case 'DONE':
-      return [
-        sql`update run_exception set closed_at = now(), changed_at = now(), resolution = 'ENDED'
-          where run_id = ${claim.runId} and closed_at is null and event_id is null and exists (${when}) returning 1`,
-      ];
+      return [ending(claim, when)];
     case 'PARKED':
     case 'STUCK':
     case 'COMPENSATED':
+      if (state.kind === 'COMPENSATED' && isAnswer(state.failure.code)) return [ending(claim, when)];
       // Whoever only looked is told why it may not be; nothing was made, and nobody has anything to mend.
       return isLook(claim) ? [] : [opening(claim, state, { correlationId, when })];
   }
+}
+
+function ending({ runId }: Claim, when: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`update run_exception set closed_at = now(), changed_at = now(), resolution = 'ENDED'
+    where run_id = ${runId} and closed_at is null and event_id is null and exists (${when}) returning 1`;
 }
 
 /** Whether a run writes nothing: every process says so by `dryRun` in its input. */

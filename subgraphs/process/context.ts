@@ -107,6 +107,8 @@ export interface ConversionAnswer {
   readonly run: RunRecord | null;
   readonly isRepeated: boolean;
   readonly userErrors: readonly { readonly code: string; readonly message: string; readonly path: readonly string[] }[];
+  /** The deal that a conversion was asked for; canonical id. */
+  readonly opportunityId?: string;
 }
 
 /** A context for one request. */

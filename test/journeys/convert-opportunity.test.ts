@@ -14,6 +14,7 @@ interface Payload {
   readonly run: { readonly id: string; readonly state: string } | null;
   readonly isRepeated: boolean;
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+  readonly engagement: { readonly id: string; readonly state: string } | null;
   readonly gates: readonly { readonly gate: string; readonly outcome: string; readonly remedy: string | null }[] | null;
   readonly plan: Plan | null;
 }
@@ -47,7 +48,7 @@ const planFields = `currency blockers { code message run { id } }
     billingAccount { isNew customer { id } legalEntity { name } } rateCard { name currency lines { role hourlyRate } }
     work { kind title dueOn amount { amount } } team { role hours startOn endOn } schedule { name dueOn amount { amount } } }`;
 const document = `mutation ($input: ConvertOpportunityInput!) { convertOpportunityToProject(input: $input) {
-  run { id state } isRepeated userErrors { code message path }
+  run { id state } isRepeated userErrors { code message path } engagement { id state }
   gates { gate outcome detail remedy ownerRole } plan { ${planFields} } } }`;
 
 let house: TestHouse;
@@ -261,9 +262,8 @@ describe('converting a deal', { timeout: 120_000 }, () => {
     const deal = dealOf(house.sandbox, 'Ledger migration');
     expect((await convert(deal)).isRepeated).toBe(true);
     const other = await convert(deal, { idempotencyKey: 'journey-other-key' });
-    const rested = await rest(other.run?.id);
-    expect(rested.state).toBe('COMPENSATED');
-    expect(rested.failure?.code).toBe('ALREADY_CONVERTED');
+    expect(other).toMatchObject({ run: null, userErrors: [{ code: 'ALREADY_CONVERTED' }] });
+    expect(other.engagement).toEqual({ id: (await engagementOf(deal))?.id, state: 'ACTIVE' });
     const { blockers } = await looked(deal, 'journey-look-3');
     expect(blockers.map(({ code }) => code)).toEqual(['ALREADY_CONVERTED']);
     expect(blockers[0]?.run?.id).toBeDefined();
@@ -275,7 +275,20 @@ describe('converting a deal', { timeout: 120_000 }, () => {
     await win(house.sandbox, deal);
     const look = await looked(deal, 'journey-look-4');
     for (const vendor of vendors) house.sandbox.standIns[vendor].requests.clear();
-    const rested = await rest((await convert(deal)).run?.id);
+    // Two more ask at the same moment: they are told whose it is, and nobody has anything to mend.
+    const keys = ['journey-at-once-1', 'journey-at-once-2', 'journey-at-once-3'];
+    const asked = await Promise.all(keys.map((idempotencyKey) => convert(deal, { idempotencyKey })));
+    const runs = await Promise.all(asked.flatMap(({ run }) => (run === null ? [] : [rest(run.id)])));
+    const made = runs.filter(({ state }) => state === 'DONE');
+    const refusals = [
+      ...asked.flatMap(({ userErrors }) => userErrors.map(({ code }) => code)),
+      ...runs.flatMap(({ failure }) => failure?.code ?? []),
+    ];
+    expect([made.length, refusals.length]).toEqual([1, 2]);
+    for (const code of refusals) expect(code).toMatch(/^(CONVERSION_UNDER_WAY|ALREADY_CONVERTED)$/);
+    for (const { run } of asked) if (run !== null) expect(await exceptionsOf(run.id)).toEqual([]);
+    const [rested] = made;
+    if (rested === undefined) throw new Error('nobody has converted it');
     expect(rested.failure).toBeNull();
     await expectMade(look, rested);
     expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 3, erpProjects: 3, crmLinks: 3 });

@@ -29,6 +29,7 @@ import type { Blocker, ConversionReport, ReportedGate } from './report.ts';
 export type { ConvertOpportunityInput } from './input.ts';
 export { gates as conversionGates } from './gates.ts';
 export type { Gate as ConversionGate } from './gates.ts';
+export { blockersOf } from './report.ts';
 export type { Blocker, ConversionReport, ReportedPart, ReportedPlan } from './report.ts';
 
 /** What the process works with: the system APIs in one caller's name, and what it keeps. */

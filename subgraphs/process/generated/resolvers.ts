@@ -772,7 +772,7 @@ export type ConvertOpportunityInput = {
 
 /** A conversion that was begun or looked at. */
 export type ConvertOpportunityPayload = {
-  /** What ties the deal to what was made; null until something is. */
+  /** What ties the deal to what was made, by whichever run; null until something is. */
   readonly engagement: Maybe<Engagement>;
   /** The gates as the run found them, in the order in which they are mended; null while it has not looked. */
   readonly gates: Maybe<ReadonlyArray<GateCheck>>;
@@ -782,7 +782,7 @@ export type ConvertOpportunityPayload = {
   readonly plan: Maybe<ConversionPlan>;
   /** The run as it stands after at most three seconds; null when none was begun. */
   readonly run: Maybe<Run>;
-  /** What is wrong with the request. Nothing was done when there is one. */
+  /** What is wrong with the request. Nothing was done when there is one; ALREADY_CONVERTED and CONVERSION_UNDER_WAY say that nothing need be. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 

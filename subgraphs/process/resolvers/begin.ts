@@ -49,13 +49,22 @@ export interface Beginning {
   readonly orderOf?: string;
 }
 
+/** Asked before a new run is begun, not before one is found again: what is wrong with beginning it now; null when nothing is. */
+export type Unless = () => Promise<UserError | null>;
+
 /** Begins a run, or finds the one that the same request has begun, and waits for its end for a moment. */
-export async function beginRun(context: ProcessContext, beginning: Beginning): Promise<RunPayload> {
+export async function beginRun(
+  context: ProcessContext,
+  beginning: Beginning,
+  unless: Unless | null = null,
+): Promise<RunPayload> {
   const { envelope, runs } = context;
   const { idempotencyKey } = beginning;
   const unfit = keyError(idempotencyKey);
   if (unfit !== null) return refused(unfit);
   const { principal, correlationId } = envelope;
+  const wrong = unless === null || (await runs.isBegun(principal.subject, idempotencyKey)) ? null : await unless();
+  if (wrong !== null) return refused(wrong);
   const begun = await runs.begin({
     ...beginning,
     scope: principal.subject,

@@ -1,7 +1,7 @@
 // Converting a deal and taking it back, as a caller asks for them; and what they leave, as the graph shows it.
 import { mintId } from '../../../schema/canon/identity.ts';
 import type { EngagementPart } from '../../journal/engagements.ts';
-import { conversionGates } from '../convert-opportunity/process.ts';
+import { blockersOf, conversionGates } from '../convert-opportunity/process.ts';
 import type { ConversionGate, ConvertOpportunityInput } from '../convert-opportunity/process.ts';
 import type {
   ConvertOpportunityPayloadResolvers,
@@ -11,6 +11,7 @@ import type {
   QueryResolvers,
   RunResolvers,
 } from '../generated/resolvers.ts';
+import type { ProcessContext } from '../context.ts';
 import { obstacleOf } from '../unwind-conversion/process.ts';
 import type { UnwindConversionInput } from '../unwind-conversion/process.ts';
 import { beginRun, refused } from './begin.ts';
@@ -46,9 +47,22 @@ export const convertOpportunityToProject: NonNullable<MutationResolvers['convert
     dryRun: dryRun === true,
     atRisk: atRisk == null ? null : { gates, limit: atRisk.limit, until: atRisk.until, reason: atRisk.reason },
   };
-  const begun = await beginRun(context, { process: 'convertOpportunityToProject', input: facts, idempotencyKey });
-  return { ...begun, run: (await begun.run) ?? null };
+  const beginning = { process: 'convertOpportunityToProject', input: facts, idempotencyKey };
+  // Whoever only looks is told with the plan.
+  const begun = await beginRun(context, beginning, facts.dryRun ? null : () => inItsWay(context, opportunityId));
+  return { ...begun, run: (await begun.run) ?? null, opportunityId };
 };
+
+/** What makes another conversion of a deal pointless: nothing is begun then, and nobody has anything to mend. */
+async function inItsWay(
+  { engagements, engagementOfDeal }: ProcessContext,
+  opportunityId: string,
+): Promise<UserError | null> {
+  const standing = await engagementOfDeal.load(opportunityId);
+  const [blocker] = blockersOf(standing, await engagements.underWay(opportunityId, null));
+  if (blocker === undefined) return null;
+  return { code: blocker.code, message: blocker.message, path: ['input', 'opportunityId'] };
+}
 
 function unfit(...userErrors: readonly UserError[]) {
   return { run: null, isRepeated: false, userErrors };
@@ -119,9 +133,10 @@ export const convertOpportunityPayload: ConvertOpportunityPayloadResolvers = {
     run === null ? null : ((await reportOf.load(run.id))?.gates ?? null),
   plan: async ({ run }, _arguments, { reportOf }) =>
     run === null ? null : ((await reportOf.load(run.id))?.plan ?? null),
-  engagement: async ({ run }, _arguments, { engagementOf }) => {
+  engagement: async ({ run, opportunityId }, _arguments, { engagementOf, engagementOfDeal }) => {
     const id = run?.state.kind === 'DONE' ? resultOf(run.state.result) : null;
-    return id === null ? null : engagementOf.load(id);
+    if (id !== null) return engagementOf.load(id);
+    return opportunityId === undefined ? null : engagementOfDeal.load(opportunityId);
   },
 };
 
