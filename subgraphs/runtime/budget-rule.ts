@@ -29,6 +29,15 @@ export interface OtherShares {
   readonly before: ByPriority;
 }
 
+/** So long after the last interactive call nobody is at work there, and background work may have every place. */
+export const lendAllAfterMs = 10_000;
+
+/** The places as they may be lent now: all of them, once nobody has been interactive for a while. */
+export function lentWhole({ concurrentMax, reserve }: BudgetLimits, isQuiet: boolean): BudgetLimits {
+  // By the rule below nothing kept is everything lent.
+  return { concurrentMax, reserve: isQuiet ? 0 : reserve };
+}
+
 /** Nobody else. */
 export const nobody: OtherShares = {
   interactive: 0,

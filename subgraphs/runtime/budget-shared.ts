@@ -4,7 +4,7 @@
 import { BudgetLine } from './budget-line.ts';
 import type { BudgetLineOptions } from './budget-line.ts';
 import type { Admission, Budget, BudgetState, Lease, SharedPlaces } from './budget-port.ts';
-import { admitted, nobody } from './budget-rule.ts';
+import { admitted, lendAllAfterMs, lentWhole, nobody } from './budget-rule.ts';
 import type { BudgetLimits, ByPriority } from './budget-rule.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -27,6 +27,8 @@ export class SharedBudget implements Budget {
   #changed = false;
   #timer: NodeJS.Timeout | null = null;
   #processes = 1;
+  /** When somebody interactive last asked here, by performance.now. */
+  #interactiveAt = performance.now();
   /** Until then (performance.now) the store is not asked. */
   #aloneUntilMs = 0;
 
@@ -44,6 +46,7 @@ export class SharedBudget implements Budget {
   }
 
   acquire(envelope: Envelope): Promise<Lease> {
+    if (envelope.priority === 'interactive') this.#interactiveAt = performance.now();
     const entered = this.#line.wait(envelope, () => this.#lease(envelope));
     this.#tell();
     return entered;
@@ -89,7 +92,7 @@ export class SharedBudget implements Budget {
     let admission: Admission;
     try {
       const share = { ...this.#inUse, waiting: this.#line.waiting, waitedMs: this.#line.waitedMs() };
-      admission = await this.#places.exchange(this.#account, this.#limits, share);
+      admission = await this.#places.exchange(this.#account, this.#lent(), share);
     } catch {
       this.#aloneUntilMs = performance.now() + aloneMs;
       return this.#alone();
@@ -100,6 +103,11 @@ export class SharedBudget implements Budget {
     if (admission.interactive > waiting.interactive) this.#changed = true;
     if (admission.billing > waiting.billing || admission.reference > waiting.reference) this.#changed = true;
     return admission;
+  }
+
+  /** Whether people are at work in other processes is not known here: alone on the account, all of it is lent. */
+  #lent(): BudgetLimits {
+    return lentWhole(this.#limits, this.#processes === 1 && performance.now() - this.#interactiveAt > lendAllAfterMs);
   }
 
   /** This process' part of the places, by its own memory. */

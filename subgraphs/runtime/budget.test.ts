@@ -42,6 +42,23 @@ describe('the budget of a vendor account', () => {
     expect(await Promise.all(leases.map(isGiven))).toEqual([...Array<boolean>(9).fill(true), false, false, false]);
   });
 
+  it('lends the last place too once nobody has been interactive for a while, until somebody is', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 5, interactiveReserve: 2, lendAllAfterMs: 20 });
+    const lent = Array.from({ length: 7 }, () => ask(budget, 'billing'));
+    expect((await Promise.all(lent.map(isGiven))).filter(Boolean)).toHaveLength(4);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    // Whoever comes next moves the line on.
+    (await lent[0])?.release();
+    expect((await Promise.all(lent.map(isGiven))).filter(Boolean)).toHaveLength(6);
+    const person = ask(budget, 'interactive');
+    expect(await isGiven(person)).toBe(false); // all five run: the first that ends is theirs
+    (await lent[1])?.release();
+    expect(await isGiven(person)).toBe(true);
+    expect(budget.state()).toMatchObject({ interactiveInUse: 1, backgroundInUse: 4 });
+    (await lent[2])?.release();
+    expect(await isGiven(lent[6] as Promise<Lease>)).toBe(false);
+  });
+
   it('gives an interactive call its place at once, though background work fills all it can', async () => {
     const budget = createBudget({ ...place, concurrentMax: 10, interactiveReserve: 4 });
     for (let n = 0; n < 30; n += 1) void ask(budget, 'billing').catch(() => undefined);

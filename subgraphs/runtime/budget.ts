@@ -1,11 +1,12 @@
 // The concurrency budget of one vendor account: so many calls at a time, some of them kept for people who wait.
 //
 // Background work may borrow kept places while nobody waits interactively. A running vendor call cannot be taken back (the
-// vendor goes on computing after we hang up, and counts it), so giving back at once means: one place is never lent, and from
-// the moment an interactive call arrives no lent place is lent again.
+// vendor goes on computing after we hang up, and counts it), so giving back at once means: one place is lent only when nobody has
+// been interactive for a while (whoever comes then waits once for a call to end), and from the moment an interactive call arrives
+// no lent place is lent again.
 import { BudgetLine } from './budget-line.ts';
 import type { BudgetLineOptions } from './budget-line.ts';
-import { admitted, nobody } from './budget-rule.ts';
+import { admitted, lendAllAfterMs, lentWhole, nobody } from './budget-rule.ts';
 import type { BudgetLimits } from './budget-rule.ts';
 import type { Budget, BudgetState, Lease, SharedPlaces } from './budget-port.ts';
 import { SharedBudget } from './budget-shared.ts';
@@ -17,6 +18,8 @@ export interface BudgetOptions extends BudgetLineOptions {
   readonly concurrentMax: number;
   /** Places kept for interactive calls; a quarter by default, and at most all but one. */
   readonly interactiveReserve?: number;
+  /** How long nobody must have been interactive before the last kept place is lent too; in milliseconds. */
+  readonly lendAllAfterMs?: number;
   /** Where several processes count together; without it each process has the whole budget for itself. */
   readonly places?: SharedPlaces | null;
 }
@@ -36,9 +39,13 @@ class LocalBudget implements Budget {
   readonly #limits: BudgetLimits;
   readonly #line: BudgetLine;
   readonly #inUse = { interactive: 0, background: 0 };
+  readonly #lendAllAfterMs: number;
+  /** When somebody interactive last asked, by performance.now; a house that was just opened expects people. */
+  #interactiveAt = performance.now();
 
-  constructor(options: BudgetLineOptions, limits: BudgetLimits) {
+  constructor(options: BudgetOptions, limits: BudgetLimits) {
     this.#limits = limits;
+    this.#lendAllAfterMs = options.lendAllAfterMs ?? lendAllAfterMs;
     // Whoever waited behind a leaving interactive call may now borrow.
     this.#line = new BudgetLine(options, () => this.#admit());
   }
@@ -50,6 +57,7 @@ class LocalBudget implements Budget {
   }
 
   acquire(envelope: Envelope): Promise<Lease> {
+    if (envelope.priority === 'interactive') this.#interactiveAt = performance.now();
     // Whoever may enter at once turns nobody out of a full line.
     if (!envelope.signal.aborted && this.#isFreeFor(envelope.priority)) return Promise.resolve(this.#take(envelope));
     return this.#line.wait(envelope, () => this.#lease(envelope));
@@ -58,7 +66,11 @@ class LocalBudget implements Budget {
   #isFreeFor(priority: Priority): boolean {
     const { waiting } = this.#line;
     if (waiting[priority] > 0) return false;
-    return admitted(this.#limits, { ...this.#inUse, waiting: { ...waiting, [priority]: 1 } }, nobody)[priority] === 1;
+    return admitted(this.#lent(), { ...this.#inUse, waiting: { ...waiting, [priority]: 1 } }, nobody)[priority] === 1;
+  }
+
+  #lent(): BudgetLimits {
+    return lentWhole(this.#limits, performance.now() - this.#interactiveAt > this.#lendAllAfterMs);
   }
 
   #take(envelope: Envelope): Lease {
@@ -80,7 +92,7 @@ class LocalBudget implements Budget {
   }
 
   #admit(): void {
-    const entering = admitted(this.#limits, { ...this.#inUse, waiting: this.#line.waiting }, nobody);
+    const entering = admitted(this.#lent(), { ...this.#inUse, waiting: this.#line.waiting }, nobody);
     this.#inUse.interactive += entering.interactive;
     this.#inUse.background += entering.billing + entering.reference;
     this.#line.admit(entering);
