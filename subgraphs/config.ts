@@ -33,6 +33,8 @@ export const subgraphsConfigSchema = z.strictObject({
     .strictObject({
       trigger: z.enum(['CONTRACTED', 'CLOSED_WON', 'SOW_APPROVED']).default('CLOSED_WON'),
       follows: truth.default(false),
+      /** How many days a start at risk may last, from the day it is asked for. */
+      atRiskDaysMax: z.coerce.number().int().min(1).max(366).default(90),
     })
     .prefault({}),
   /** Whether customers that are renamed, moved or merged in the CRM are followed elsewhere, their names on invoices included. */
@@ -63,6 +65,8 @@ export const subgraphsConfigSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  /** Whether what people do in the ERP to documents we posted is followed. */
+  documents: z.strictObject({ follows: truth.default(true) }).prefault({}),
   /** Who outside tells us that something changed. */
   feeds: feedsSchema.prefault({}),
   identity: z.strictObject({

@@ -170,8 +170,11 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
   },
 };
 
-/** Refusals that are an answer: somebody else has done it, or does; nobody has anything to mend. */
-const answers: readonly string[] = ['ALREADY_CONVERTED', 'CONVERSION_UNDER_WAY'];
+/** Refusals that are an answer: somebody else has done it, or does, or asked for what nobody could agree to; there is nothing to mend. */
+const answers: readonly string[] = [
+  ...['ALREADY_CONVERTED', 'CONVERSION_UNDER_WAY', 'ALREADY_UNWOUND', 'UNWINDING_UNDER_WAY'],
+  ...['UNTIL_PAST', 'UNTIL_TOO_FAR', 'LIMIT_INVALID', 'LIMIT_TOO_HIGH'],
+];
 
 /** Whether a refusal, with everything taken back, is over with having been said. */
 export function isAnswer(code: string): boolean {

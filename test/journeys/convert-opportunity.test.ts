@@ -397,8 +397,9 @@ describe('converting a deal', { timeout: 120_000 }, () => {
 
   test.each([
     ['UNTIL_PAST', { limit: '5000.00', until: '2026-11-19' }],
+    ['UNTIL_TOO_FAR', { limit: '5000.00', until: '2027-02-19' }],
     ['LIMIT_INVALID', { limit: '5000.001', until: '2026-12-31' }],
-    ['LIMIT_INVALID', { limit: '0', until: '2026-12-31' }],
+    ['LIMIT_TOO_HIGH', { limit: '900000000', until: '2026-12-31' }],
   ])(
     'at risk on terms that nobody could agree to is refused with %s, and stands in nobody’s way',
     async (code, terms) => {
@@ -407,8 +408,11 @@ describe('converting a deal', { timeout: 120_000 }, () => {
       const idempotencyKey = `journey-terms-${terms.limit}-${terms.until}`;
       const look = await looked(deal, `${idempotencyKey}-look`, { atRisk });
       expect(look).toMatchObject({ blockers: [{ code, run: null }], parts: [{ isBillingHeld: true }] });
-      const run = await rest((await convert(deal, { idempotencyKey, atRisk })).run?.id);
+      const asked = await convert(deal, { idempotencyKey, atRisk });
+      expect(asked.userErrors).toMatchObject([{ code }]);
+      const run = await rest(asked.run?.id);
       expect(run).toMatchObject({ state: 'COMPENSATED', failure: { code } });
+      expect(await exceptionsOf(asked.run?.id)).toEqual([]);
       expect(holdingsOfDeal(house.sandbox, deal).psaProjects).toBe(0);
     },
   );

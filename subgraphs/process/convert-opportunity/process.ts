@@ -9,6 +9,7 @@ import type { BusinessEvent } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import { riskProblems } from './at-risk.ts';
+import type { RiskProblem } from './at-risk.ts';
 import type { ConversionTrigger } from './gate-rules.ts';
 import type { ConversionFacts } from './facts.ts';
 import { checkGates } from './gates.ts';
@@ -23,7 +24,7 @@ import { readFacts } from './reading.ts';
 import { recheck } from './recheck.ts';
 import type { Sources } from './reading.ts';
 import { blockersOf, reportedParts } from './report.ts';
-import { aboutGates, noteSubject, noteWorth } from './stake.ts';
+import { aboutGates, noteSubject, noteWorth, worthOf } from './stake.ts';
 import type { Blocker, ConversionReport, ReportedGate } from './report.ts';
 
 export type { ConvertOpportunityInput } from './input.ts';
@@ -35,6 +36,8 @@ export type { Blocker, ConversionReport, ReportedPart, ReportedPlan } from './re
 /** What the process works with: the system APIs in one caller's name, and what it keeps. */
 export interface ConversionParts extends Sources {
   readonly trigger: ConversionTrigger;
+  /** How long a start may be at risk. */
+  readonly atRiskDaysMax: number;
   readonly engagements: Engagements;
   readonly reports: RunReports;
   /** Makes records known by their canonical ids, and which of them are one. */
@@ -76,8 +79,6 @@ async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportu
   }
   const rechecking = { sources: parts, opportunity: input.opportunity, waived: shut };
   if (input.atRisk !== null && shut.length > 0) {
-    const [problem] = riskProblems(input.atRisk, { currency: plan.currency, today: activatedOn });
-    if (problem !== undefined) saga.refuse(problem.code, problem.message, [problem.field]);
     await agreeToRisk(saga, input, input.atRisk, decision);
     await recheck(saga, 'made', rechecking);
   }
@@ -124,14 +125,22 @@ const notInPsa = {
   message: 'A project belongs to a customer of the PSA; onboard the customer, then go on',
 };
 
-/** What else would stop it on its terms: a gate says so itself while it is not waived. */
-function furtherBlockers(
-  { today }: ConversionParts,
+/** What is wrong with the terms of a start at risk; nothing where no gate needs one. */
+function problemsOf(
+  { today, atRiskDaysMax: daysMax }: ConversionParts,
   { atRisk }: ConvertOpportunityInput,
-  { facts, plan, waived }: Pick<Decision, 'plan'> & Looked,
-): readonly Blocker[] {
+  { facts, waived }: Looked,
+): readonly RiskProblem[] {
   if (atRisk === null || waived.length === 0) return [];
-  const problems = riskProblems(atRisk, { currency: plan.currency, today: today() });
+  return riskProblems(atRisk, {
+    currency: facts.deal.currency,
+    worth: worthOf(facts.deal),
+    ...{ today: today(), daysMax },
+  });
+}
+
+/** What else would stop it: a gate says so itself while it is not waived. */
+function furtherBlockers(problems: readonly RiskProblem[], { facts, waived }: Looked): readonly Blocker[] {
   const homeless = facts.customer?.psa == null && waived.includes('CUSTOMER_MATCHED') ? [notInPsa] : [];
   return [...problems, ...homeless].map(({ code, message }) => ({ code, message, runId: null }));
 }
@@ -156,15 +165,18 @@ async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportun
   const round = standing === null ? 1 : standing.round + 1;
   const before = standing?.state === 'AT_RISK' ? standing.parts : [];
   const told = await tellingOf(parts, input.opportunity, { facts, plan, waived, round, before });
+  const problems = problemsOf(parts, input, { facts, waived });
   const report: ConversionReport = {
     gates: checks.map((check) => reported(check, waived)),
     plan: {
       ...told,
       currency: plan.currency,
-      blockers: [...blockers, ...furtherBlockers(parts, input, { facts, plan, waived })],
+      blockers: [...blockers, ...furtherBlockers(problems, { facts, waived })],
     },
   };
   await reports.save(saga.runId, report);
+  const [problem] = problems;
+  if (problem !== undefined && !input.dryRun) saga.refuse(problem.code, problem.message, [problem.field]);
   const failed = checks.filter(({ gate }) => shut.includes(gate) && !waived.includes(gate));
   if (failed.length > 0 && !input.dryRun) {
     const list = failed.map(({ gate, detail, remedy }) => `${gate}: ${detail}. ${remedy ?? ''}`).join('; ');

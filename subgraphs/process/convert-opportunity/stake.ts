@@ -29,7 +29,7 @@ export function aboutGates(opportunityId: string, deal: Deal, shut: readonly Gat
 }
 
 /** All the deal is worth; what its lines say where it says nothing itself, and null where neither does. */
-function worthOf({ amount, currency, lines }: Deal): Money | null {
+export function worthOf({ amount, currency, lines }: Deal): Money | null {
   if (amount !== null) return amount;
   const own = lines.flatMap((line) => (line.amount?.currency === currency ? [line.amount] : []));
   return own.length === 0 ? null : sum(currencyCode(currency), own);

@@ -2855,11 +2855,11 @@ export type SourceInfo = {
 export type StartAtRiskInput = {
   /** Gates that may stay shut. */
   readonly gates: ReadonlyArray<ConversionGate>;
-  /** Most that may be spent meanwhile, in the deal's currency, without tax. */
+  /** Most that may be spent meanwhile, in the deal's currency, without tax; not more than the deal is worth. */
   readonly limit: Scalars['Decimal']['input'];
   /** Why, in a sentence without names of persons. */
   readonly reason: Scalars['String']['input'];
-  /** Last day on which that holds. */
+  /** Last day on which that holds; at most 90 days ahead unless the firm says otherwise (`conversion.atRiskDaysMax`). */
   readonly until: Scalars['Date']['input'];
 };
 

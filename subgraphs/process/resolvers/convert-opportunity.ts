@@ -1,6 +1,7 @@
 // Converting a deal and taking it back, as a caller asks for them; and what they leave, as the graph shows it.
 import { mintId } from '../../../schema/canon/identity.ts';
 import type { EngagementPart } from '../../journal/engagements.ts';
+import type { ConversionAnswer, ProcessContext } from '../context.ts';
 import { blockersOf, conversionGates } from '../convert-opportunity/process.ts';
 import type { ConversionGate, ConvertOpportunityInput } from '../convert-opportunity/process.ts';
 import type {
@@ -11,7 +12,6 @@ import type {
   QueryResolvers,
   RunResolvers,
 } from '../generated/resolvers.ts';
-import type { ProcessContext } from '../context.ts';
 import { obstacleOf } from '../unwind-conversion/process.ts';
 import type { UnwindConversionInput } from '../unwind-conversion/process.ts';
 import { beginRun, refused } from './begin.ts';
@@ -97,7 +97,7 @@ export const unwindConversion: NonNullable<MutationResolvers['unwindConversion']
   { input },
   context,
 ) => {
-  const { envelope, engagementOf, engagements, runs } = context;
+  const { envelope, engagementOf, engagements } = context;
   demand('unwindConversion', envelope);
   const { idempotencyKey, engagementId, reason } = input;
   const wrong = reasonErrors(reason, ['input', 'reason']);
@@ -107,12 +107,11 @@ export const unwindConversion: NonNullable<MutationResolvers['unwindConversion']
     const message = `There is no engagement ${engagementId}; look its id up in the graph`;
     return refused({ code: 'ENGAGEMENT_NOT_FOUND', message, path: ['input', 'engagementId'] });
   }
-  if (!(await runs.isBegun(envelope.principal.subject, idempotencyKey))) {
-    const obstacle = await obstacleOf(engagements, engaged, null);
-    if (obstacle !== null) return refused({ ...obstacle, path: ['input', 'engagementId'] });
-  }
   const facts: UnwindConversionInput = { role: envelope.principal.role, engagementId, reason };
-  return beginRun(context, { process: 'unwindConversion', input: facts, idempotencyKey });
+  return beginRun(context, { process: 'unwindConversion', input: facts, idempotencyKey }, async () => {
+    const obstacle = await obstacleOf(engagements, engaged, null);
+    return obstacle === null ? null : { ...obstacle, path: ['input', 'engagementId'] };
+  });
 };
 
 export const engagementQueries: Pick<QueryResolvers, 'engagement'> = {
@@ -128,7 +127,22 @@ export const conversionRun: Pick<RunResolvers, 'gates' | 'conversionPlan'> = {
   conversionPlan: async ({ id }, _arguments, { reportOf }) => (await reportOf.load(id))?.plan ?? null,
 };
 
+/** Refusals of a run that are about what was asked for: where in it. */
+const pathOf: Readonly<Record<string, readonly string[]>> = {
+  ...{ UNTIL_PAST: ['input', 'atRisk', 'until'], UNTIL_TOO_FAR: ['input', 'atRisk', 'until'] },
+  ...{ LIMIT_INVALID: ['input', 'atRisk', 'limit'], LIMIT_TOO_HIGH: ['input', 'atRisk', 'limit'] },
+};
+
+/** What could be said only once the deal was read. */
+function refusalOf(run: ConversionAnswer['run']): readonly UserError[] {
+  if (run?.state.kind !== 'COMPENSATED') return [];
+  const { code, message } = run.state.failure;
+  const path = Object.hasOwn(pathOf, code) ? pathOf[code] : undefined;
+  return path === undefined ? [] : [{ code, message, path }];
+}
+
 export const convertOpportunityPayload: ConvertOpportunityPayloadResolvers = {
+  userErrors: ({ run, userErrors }) => [...userErrors, ...refusalOf(run)],
   gates: async ({ run }, _arguments, { reportOf }) =>
     run === null ? null : ((await reportOf.load(run.id))?.gates ?? null),
   plan: async ({ run }, _arguments, { reportOf }) =>
