@@ -155,6 +155,17 @@ export class Engagements {
     return rows[0] ?? null;
   }
 
+  /** The first run that rests because gates of a deal are shut, and that nobody has left as it is; null when none does. */
+  async waitingAtGates(opportunityId: string): Promise<string | null> {
+    const { rows } = await sql<{ id: string }>`
+      select run.id from run_mark mark join run on run.id = mark.run_id
+      where mark.value = ${opportunityId} and run.process = 'convertOpportunityToProject' and run.state_kind = 'STUCK'
+        and run.state->'failure'->>'code' = 'GATES_SHUT'
+        and exists (select from run_exception open where open.run_id = run.id and open.closed_at is null and open.event_id is null)
+      order by run.begun_at limit 1`.execute(this.#db);
+    return rows[0]?.id ?? null;
+  }
+
   /** Gives what a customer has to the one it was merged into. */
   async passOn(customerId: string, toId: string): Promise<void> {
     await sql`update engagement set customer_id = ${toId}, changed_at = now() where customer_id = ${customerId}`.execute(

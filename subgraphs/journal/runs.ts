@@ -7,6 +7,7 @@ import { digest } from './canonical.ts';
 import { marksOf } from './marks.ts';
 import { pseudonymOf } from './people.ts';
 import type { Json, Priority, RunState, RunView } from './run-journal.ts';
+import { moveOn } from './send-on.ts';
 
 export type { RunView } from './run-journal.ts';
 
@@ -127,6 +128,19 @@ export class Runs {
     await sql`delete from idempotency_key where made_at < now() - make_interval(days => ${idempotencyDaysMin})`.execute(
       this.#db,
     );
+  }
+
+  /**
+   * Lets a run that is stuck go on in place within a transaction, for what it waits for may have happened: its exception stays open and
+   * ends with it. Null when it is not stuck any more.
+   */
+  goOnIn(
+    transaction: Database,
+    runId: string,
+    { actor, because }: { readonly actor: string; readonly because: string },
+  ): Promise<RunView | null> {
+    const going = { runId, actor, action: 'run.went-on', from: 'STUCK', detail: { because } } as const;
+    return moveOn(transaction, { key: this.#key, ...going });
   }
 
   async #earlier(transaction: Database, { scope, idempotencyKey }: RunRequest, inputHash: string): Promise<Begun> {

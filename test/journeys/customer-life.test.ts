@@ -408,6 +408,34 @@ describe('what people do in the CRM’s own screen', { timeout: 120_000 }, () =>
     expect(holdingsOfDeal(sandbox, deal)).toMatchObject({ psaProjects: 3, erpProjects: 3, crmLinks: 3 });
   });
 
+  test('a conversion that was asked for too early goes on when the deal is won, and no second one is begun', async () => {
+    const { sandbox } = house;
+    const deal = dealOf(sandbox, 'Target operating model');
+    const input = { idempotencyKey: 'life-early-1', opportunityId: deal.id };
+    const { convertOpportunityToProject } = await ask<{ convertOpportunityToProject: { run: { id: string } } }>(
+      'account-manager',
+      'mutation ($input: ConvertOpportunityInput!) { convertOpportunityToProject(input: $input) { run { id } } }',
+      { input },
+    );
+    const { id } = convertOpportunityToProject.run;
+    const early = await rest(id);
+    expect([early.state, early.failure?.code, early.failure?.fields]).toEqual(['STUCK', 'GATES_SHUT', ['TRIGGER']]);
+    await following();
+    await win(sandbox, deal);
+    const runs = async () =>
+      (await runsOf(deal.id, 'convertOpportunityToProject')).map((run) => ({ id: run.id, state: run.state }));
+    await expect.poll(runs, { timeout: 60_000, interval: 200 }).toEqual([{ id, state: 'DONE' }]);
+    await read(deal.crm);
+    expect(await runs()).toHaveLength(1);
+    expect(holdingsOfDeal(sandbox, deal)).toMatchObject({ psaProjects: 1, crmLinks: 1 });
+    const { processExceptions } = await ask<{ processExceptions: { edges: readonly { node: object }[] } }>(
+      'operator',
+      'query ($runId: ID) { processExceptions(first: 5, filter: { runId: $runId, statuses: [OPEN, CLOSED] }) { edges { node { resolution } } } }',
+      { runId: id },
+    );
+    expect(processExceptions.edges).toEqual([{ node: { resolution: 'ENDED' } }]);
+  });
+
   test('a deal that was unwound is converted anew once it is reopened and won again, not as long as it only stays won', async () => {
     const { sandbox } = house;
     const deal = dealOf(sandbox, 'Ledger migration');

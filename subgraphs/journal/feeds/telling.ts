@@ -41,12 +41,18 @@ export interface FeedProgress {
   readonly repeated: number;
 }
 
+/** What a change begins: a new run, or one that rests and goes on. `id` is the record's. */
+export interface ToldRun {
+  readonly id: string;
+  readonly begins: RunRequest | { readonly goesOn: string; readonly actor: string };
+}
+
 /** A part of a page after its subscribers were asked. */
 export interface ToldPart {
   readonly marks: readonly RecordMark[];
   /** Records that are there, of which nothing is new: a reading of everything must have seen them. */
   readonly seen: readonly string[];
-  readonly runs: readonly { readonly id: string; readonly request: RunRequest }[];
+  readonly runs: readonly ToldRun[];
   readonly failed: readonly FailedTelling[];
   /** With the last part of a page. */
   readonly progress: FeedProgress | null;
@@ -66,7 +72,7 @@ export async function knownRecords(
 
 /**
  * Keeps a part of a page: marks, runs and, with its last part, the cursor are one transaction, so that after a crash a change is
- * either told or will be. Returns the runs that are new, to be queued. Raises FeedLost; nothing is kept then.
+ * either told or will be. Returns the runs that are new or go on, to be queued. Raises FeedLost; nothing is kept then.
  */
 export function keepTold(db: Database, runs: Runs, held: HeldFeed, part: ToldPart): Promise<readonly RunView[]> {
   return db.transaction().execute(async (transaction) => {
@@ -78,7 +84,12 @@ export function keepTold(db: Database, runs: Runs, held: HeldFeed, part: ToldPar
     await writeMarks(transaction, held, part);
     await settleDue(transaction, held, part);
     const begun: RunView[] = [];
-    for (const { id, request } of part.runs) {
+    for (const { id, begins: request } of part.runs) {
+      if ('goesOn' in request) {
+        const moved = await runs.goOnIn(transaction, request.goesOn, { actor: request.actor, because: held.name });
+        if (moved !== null) begun.push(moved);
+        continue;
+      }
       const result = await runs.beginIn(transaction, request, (_transaction, run) => {
         begun.push(run);
         return Promise.resolve();

@@ -47,7 +47,7 @@ export function triggerCheck({ stage, statementOfWork }: Deal, trigger: Conversi
   if (isTriggered(stage, sow, trigger)) return open(said);
   return shut(
     `${said}; conversions start at ${trigger}`,
-    'Bring the deal to that point in the CRM; it is looked at again when it changes',
+    'Bring the deal to that point in the CRM; where deals are followed the run goes on by itself then',
   );
 }
 

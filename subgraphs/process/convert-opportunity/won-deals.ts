@@ -17,7 +17,8 @@ export interface WonDealsParts {
  * A premature, repeated or disordered telling does no harm: the deal is read as it is now, and its key is made of the deal and of which
  * conversion of it that is. One that was unwound is begun anew when it was seen open in between; taking the ids off a deal that is won all
  * the while is a change of it, too, and no second sale. That one, and deals that were won before the feed was read for the first time, are
- * left to people: WON_DEAL_WITHOUT_RUN tells of them.
+ * left to people: WON_DEAL_WITHOUT_RUN tells of them. A conversion that rests because gates are shut, whoever asked for it, is not begun a
+ * second time: it goes on.
  */
 export function wonDeals({ trigger, engagements }: WonDealsParts): FeedSubscriber {
   return {
@@ -27,11 +28,17 @@ export function wonDeals({ trigger, engagements }: WonDealsParts): FeedSubscribe
       const isSold = deal !== null && isTriggered(deal.stage, deal.statementOfWork?.approvalState ?? null, trigger);
       const [engagement = null] = await engagements.byId([engagementIdOf(ref)]);
       if (engagement !== null) await engagements.seen(engagement.id, isSold ? 'SOLD' : 'OPEN');
-      const round = isSold ? nextRound(engagement) : null;
+      const round = nextRound(engagement);
+      if (!isSold || (engagement?.state === 'UNWOUND' && round === null)) return null;
+      const opportunityId = mintId(ref);
+      if ((await engagements.underWay(opportunityId, null)) !== null) return null;
+      // It looks at the gates anew, and one of a deal that is converted by now ends with that.
+      const waiting = await engagements.waitingAtGates(opportunityId);
+      if (waiting !== null) return { goesOn: waiting };
       if (round === null) return null;
       const input: ConvertOpportunityInput = {
         role: 'operator',
-        opportunityId: mintId(ref),
+        opportunityId,
         opportunity: { system: ref.system, instance: ref.instance, kind: ref.kind, id: ref.id },
         dryRun: false,
         atRisk: null,

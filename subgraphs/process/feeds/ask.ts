@@ -1,6 +1,6 @@
 // Asks the subscribers of a feed what a change means: some at a time, each change by itself, so that one that fails harms no other.
 import { randomUUID } from 'node:crypto';
-import type { FailedTelling } from '../../journal/feeds/telling.ts';
+import type { FailedTelling, ToldRun } from '../../journal/feeds/telling.ts';
 import type { RunRequest } from '../../journal/runs.ts';
 import { type Fault, isFault } from '../../runtime/fault.ts';
 import type { Caller, Systems } from '../systems/systems.ts';
@@ -20,7 +20,7 @@ export function feedCaller(): Caller {
 
 /** What came of asking. `later` are changes that an away system kept from being decided. */
 export interface Asked {
-  readonly runs: readonly { readonly id: string; readonly request: RunRequest }[];
+  readonly runs: readonly ToldRun[];
   readonly failed: readonly FailedTelling[];
   readonly later: readonly { readonly id: string; readonly fault: Fault }[];
 }
@@ -31,7 +31,7 @@ export async function askAll(
   subscribers: readonly FeedSubscriber[],
   systems: Systems,
 ): Promise<Asked> {
-  const runs: { id: string; request: RunRequest }[] = [];
+  const runs: ToldRun[] = [];
   const failed: FailedTelling[] = [];
   const later: { id: string; fault: Fault }[] = [];
   const waiting = [...changes];
@@ -39,7 +39,7 @@ export async function askAll(
     for (let change = waiting.shift(); change !== undefined; change = waiting.shift()) {
       const { id } = change.ref;
       try {
-        for (const request of await requestsOf(change, subscribers, systems)) runs.push({ id, request });
+        for (const run of await runsOf(change, subscribers, systems)) runs.push({ ...run, id });
       } catch (error) {
         if (isFault(error) && error.retryable) later.push({ id, fault: error });
         else failed.push({ id, message: messageOf(error) });
@@ -50,17 +50,19 @@ export async function askAll(
   return { runs, failed, later };
 }
 
-async function requestsOf(
+async function runsOf(
   change: FeedChange,
   subscribers: readonly FeedSubscriber[],
   systems: Systems,
-): Promise<readonly RunRequest[]> {
-  const requests: RunRequest[] = [];
+): Promise<readonly Pick<ToldRun, 'begins'>[]> {
+  const runs: Pick<ToldRun, 'begins'>[] = [];
   for (const subscriber of subscribers) {
     const run = await subscriber.runFor(change, systems);
-    if (run !== null) requests.push(requestOf(run, subscriber));
+    if (run === null) continue;
+    const begins = 'goesOn' in run ? { goesOn: run.goesOn, actor: feedsSubject } : requestOf(run, subscriber);
+    runs.push({ begins });
   }
-  return requests;
+  return runs;
 }
 
 function requestOf(

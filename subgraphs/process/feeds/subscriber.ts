@@ -36,6 +36,11 @@ export interface FeedRun {
   readonly priority?: Priority;
 }
 
+/** A run that rests with a question, which the change may have answered: it goes on in place, and no other one is begun. */
+export interface FeedGoingOn {
+  readonly goesOn: string;
+}
+
 /** Follows the changes of one kind of record in one system. */
 export interface FeedSubscriber {
   /** Scope of its idempotency keys: unique, and never renamed. */
@@ -45,8 +50,8 @@ export interface FeedSubscriber {
   /** Whether it is told of the records that were there before the feed was read for the first time. */
   readonly existing: 'TOLD' | 'LEFT';
   /**
-   * The run to begin, or null; for a record that is not ready yet, null: it will change again. Reads the record through `systems`. A
+   * The run to begin, or to let go on, or null; for a record that is not ready yet, null: it will change again. Reads the record through `systems`. A
    * Fault that is retryable is asked again before the feed goes on; anything else it raises puts this one change aside as an exception.
    */
-  runFor(change: FeedChange, systems: Systems): Promise<FeedRun | null>;
+  runFor(change: FeedChange, systems: Systems): Promise<FeedRun | FeedGoingOn | null>;
 }
