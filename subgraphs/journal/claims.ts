@@ -70,12 +70,24 @@ export async function versionsBySource<State extends Json, Facts extends Json>(
   return Map.groupBy(rows, ({ source }) => source);
 }
 
-/** Writes where the value of a version is now. */
-export async function saveItem(db: Database, item: KeptItem<Json, Json>): Promise<void> {
-  const { source, version, projectId, capScope, workedOn, content, facts, state, used } = item;
+/** One statement takes so many; a project's month is one or two of them. */
+const rowsMax = 500;
+
+/** Does something with a list, a statement's worth at a time. */
+async function inParts(rows: readonly unknown[], work: (part: string) => Promise<void>): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsMax) await work(JSON.stringify(rows.slice(from, from + rowsMax)));
+}
+
+/** Writes where the value of versions is now; each is named once. */
+export function saveItems(db: Database, items: readonly KeptItem<Json, Json>[]): Promise<void> {
+  return inParts(items, (part) => savePart(db, part));
+}
+
+async function savePart(db: Database, part: string): Promise<void> {
   await sql`insert into work_item (source, version, project_id, cap_scope, worked_on, content, facts, state, used, currency)
-    values (${source}, ${version}, ${projectId}, ${capScope}, ${workedOn}::date, ${content}, ${JSON.stringify(facts)}::jsonb,
-      ${JSON.stringify(state)}::jsonb, ${used.amount}::numeric, ${used.currency})
+    select source, version, "projectId", "capScope", "workedOn", content, facts, state, (used->>'amount')::numeric, used->>'currency'
+    from jsonb_to_recordset(${part}::jsonb) as item (source text, version int, "projectId" text, "capScope" text, "workedOn" date,
+      content text, facts jsonb, state jsonb, used jsonb)
     on conflict (source, version) do update set content = excluded.content, facts = excluded.facts, state = excluded.state,
       worked_on = excluded.worked_on, used = excluded.used, changed_at = now()`.execute(db);
 }
@@ -87,14 +99,25 @@ export async function usedOfCap(db: Database, capScope: string, currency: string
   return rows[0]?.used ?? '0';
 }
 
-/** Takes a claim; false when its key was ever taken, or the item is claimed, by whomever: leave it alone then. */
-export async function takeClaim(db: Database, claim: Omit<KeptClaim, 'state' | 'posted'>): Promise<boolean> {
-  const { key, source, version, number, draftId, line, amount, why } = claim;
-  const { rows } =
-    await sql`insert into work_claim (key, source, version, number, draft_id, line, amount, currency, why, state)
-    values (${key}, ${source}, ${version}, ${number}, ${draftId}, ${line}, ${amount.amount}::numeric, ${amount.currency}, ${why}, 'CLAIMED')
-    on conflict do nothing returning 1`.execute(db);
-  return rows.length === 1;
+/**
+ * Takes claims, and answers with those it did not get: their key was ever taken, or the item is claimed, by whomever. Leave that work
+ * alone then.
+ */
+export async function takeClaims<Claim extends Omit<KeptClaim, 'state' | 'posted'>>(
+  db: Database,
+  claims: readonly Claim[],
+): Promise<readonly Claim[]> {
+  const taken = new Set<string>();
+  await inParts(claims, async (part) => {
+    const { rows } = await sql<{ key: string }>`
+      insert into work_claim (key, source, version, number, draft_id, line, amount, currency, why, state)
+      select key, source, version, number, "draftId", line, (amount->>'amount')::numeric, amount->>'currency', why, 'CLAIMED'
+      from jsonb_to_recordset(${part}::jsonb) as claim (key text, source text, version int, number int, "draftId" text, line int,
+        amount jsonb, why text)
+      on conflict do nothing returning key`.execute(db);
+    for (const { key } of rows) taken.add(key);
+  });
+  return claims.filter(({ key }) => !taken.has(key));
 }
 
 /** The claims of drafts, by draft in the order of the lines. */
@@ -113,15 +136,20 @@ export async function claimsOfSources(db: Database, sources: readonly string[]):
   return rows;
 }
 
-/** Moves one claim on; `posted` is what the ERP's line says of it. */
-export async function moveClaim(
-  db: Database,
-  key: string,
-  to: { readonly state: ClaimState; readonly posted: string | null },
-): Promise<void> {
-  await sql`update work_claim set state = ${to.state}, posted = ${to.posted}::numeric, changed_at = now() where key = ${key}`.execute(
-    db,
-  );
+/** What becomes of a claim; `posted` is what the ERP's line says of it. */
+export interface ClaimMove {
+  readonly key: string;
+  readonly state: ClaimState;
+  readonly posted: string | null;
+}
+
+/** Moves claims on; each is named once. */
+export function moveClaims(db: Database, moves: readonly ClaimMove[]): Promise<void> {
+  return inParts(moves, async (part) => {
+    await sql`update work_claim set state = moved.state, posted = moved.posted, changed_at = now()
+      from jsonb_to_recordset(${part}::jsonb) as moved (key text, state text, posted numeric)
+      where work_claim.key = moved.key`.execute(db);
+  });
 }
 
 /** Puts an open claim on another line of its draft. */

@@ -2,7 +2,7 @@
 // The rules say what is possible (billing/work-item); here it is written.
 import { add, isZero, subtract } from '../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
-import { claimsOfDrafts, saveItem, versionsBySource } from '../../journal/claims.ts';
+import { claimsOfDrafts, saveItems, versionsBySource } from '../../journal/claims.ts';
 import type { KeptItem } from '../../journal/claims.ts';
 import { carryPart, creditsOfDrafts, saveCredit } from '../../journal/credits.ts';
 import type { KeptCredit, KeptPart } from '../../journal/credits.ts';
@@ -135,12 +135,10 @@ async function keep(page: BooksPage, row: Row, item: WorkItem, facts: ItemFacts)
   const [fault] = workFaults(item);
   if (fault !== undefined) throw new Error(`The work law does not hold: ${fault}`);
   const { claimed, inDoubt, billed } = item.places;
-  await saveItem(page.db, {
-    ...{ ...row, version: item.version, used: amountOf(add(add(claimed, inDoubt), billed)) },
-    // Written and read as the rules have them.
-    facts: facts as unknown as Json,
-    state: item as unknown as Json,
-  });
+  const used = amountOf(add(add(claimed, inDoubt), billed));
+  // Written and read as the rules have them.
+  const kept = { facts: facts as unknown as Json, state: item as unknown as Json };
+  await saveItems(page.db, [{ ...row, version: item.version, used, ...kept }]);
 }
 
 function itemOf({ state }: Row): WorkItem {

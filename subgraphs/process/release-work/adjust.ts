@@ -96,10 +96,8 @@ async function apply(
   const { adjustment } = input;
   const heldByPerson =
     adjustment === 'HOLD' ? `see run ${saga.runId}` : adjustment === 'LET_GO' ? null : found.facts.heldByPerson;
-  await book(page.db, { projectId: project.id, capScope: capScopeOf(project) }, result.item, {
-    ...found.facts,
-    heldByPerson,
-  });
+  const facts = { ...found.facts, heldByPerson };
+  await book(page.db, [{ projectId: project.id, capScope: capScopeOf(project), item: result.item, facts }]);
   const { source } = entry;
   const amount = amountOf(change.amount);
   await insertAdjustment(page.db, {

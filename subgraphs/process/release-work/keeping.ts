@@ -2,7 +2,7 @@
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { add, money } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
-import { itemsBySource, saveItem, usedOfCap } from '../../journal/claims.ts';
+import { itemsBySource, saveItems, usedOfCap } from '../../journal/claims.ts';
 import type { KeptItem } from '../../journal/claims.ts';
 import { positionsOf, usedElsewhere } from '../../journal/opening-positions.ts';
 import type { Json } from '../../journal/run-journal.ts';
@@ -42,23 +42,30 @@ function booked({ state, facts, ...row }: KeptItem<Json, Json>): BookedItem {
   return { ...row, item: state as unknown as WorkItem, facts: facts as unknown as WorkFacts };
 }
 
-/** Writes an item. Raises Error when the work law does not hold of it: then nothing of the transaction is written. */
-export async function book(
-  db: Database,
-  { projectId, capScope }: { readonly projectId: string; readonly capScope: string },
-  item: WorkItem,
-  facts: WorkFacts,
-): Promise<void> {
+/** An item to write, with what is kept besides its value. */
+export interface Booking {
+  readonly projectId: string;
+  readonly capScope: string;
+  readonly item: WorkItem;
+  readonly facts: WorkFacts;
+}
+
+/** Writes items. Raises Error when the work law does not hold of one: then nothing of the transaction is written. */
+export function book(db: Database, bookings: readonly Booking[]): Promise<void> {
+  return saveItems(db, bookings.map(keptOf));
+}
+
+function keptOf({ projectId, capScope, item, facts }: Booking): KeptItem<Json, Json> {
   const [fault] = workFaults(item);
   if (fault !== undefined) throw new Error(`The work law does not hold: ${fault}`);
   const { claimed, inDoubt, billed } = item.places;
   const { source, content, workedOn } = facts.entry;
-  await saveItem(db, {
+  return {
     ...{ source, version: item.version, projectId, capScope, workedOn, content },
     facts: facts as unknown as Json,
     state: item as unknown as Json,
     used: amountOf(add(add(claimed, inDoubt), billed)),
-  });
+  };
 }
 
 /** Money as a journal keeps it. */
@@ -81,8 +88,7 @@ export async function readBooks(db: Database, project: WorkProject): Promise<Wor
   for (const [source, { item, content, facts }] of items)
     kept.set(source, { item, content, heldByPerson: facts.heldByPerson, isPart: facts.isPart === true });
   const used = new Map<string, Money>();
-  for (const { id } of project.contract?.caps ?? [])
-    used.set(id, await usedOf(db, project, id));
+  for (const { id } of project.contract?.caps ?? []) used.set(id, await usedOf(db, project, id));
   return { position: await signedPosition(db, project.id), kept, used };
 }
 

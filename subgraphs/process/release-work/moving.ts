@@ -3,8 +3,8 @@
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { compare, subtract, sum, type Money } from '../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
-import { claimsOfDrafts, moveClaim, placeClaim, takeClaim } from '../../journal/claims.ts';
-import type { ClaimState, KeptClaim } from '../../journal/claims.ts';
+import { claimsOfDrafts, moveClaims, placeClaim, takeClaims } from '../../journal/claims.ts';
+import type { ClaimMove, KeptClaim } from '../../journal/claims.ts';
 import { draftsById, saveDraft } from '../../journal/drafts.ts';
 import type { KeptDraft } from '../../journal/drafts.ts';
 import type { Json } from '../../journal/run-journal.ts';
@@ -95,7 +95,11 @@ function isBehind({ state }: KeptDraft, event: MovingKind): boolean {
 export async function submitDraft(open: DraftPage, runId: string): Promise<void> {
   if (open.draft.state === 'IN_DOUBT' || open.draft.state === 'POSTED') return;
   await moveDraft(open, 'POST', runId);
-  for (const each of open.claimed) await change(open, each, { kind: 'SUBMIT', run: open.draft.id }, 'IN_DOUBT');
+  const by = { kind: 'SUBMIT', run: open.draft.id } as const;
+  await changeAll(
+    open,
+    open.claimed.map((each) => ({ each, by, move: { state: 'IN_DOUBT', posted: null } })),
+  );
 }
 
 /** The ERP's word on a document. */
@@ -109,21 +113,20 @@ export interface PostedFigures {
 export async function recordPosted(open: DraftPage, { invoice, lines }: PostedFigures): Promise<void> {
   const { page, draft, claimed } = open;
   if (draft.state === 'POSTED' || draft.state === 'ISSUED') return;
+  const byLine = Map.groupBy(claimed, ({ claim }) => claim.line);
+  const changes: Change[] = [];
   for (const [line, net] of lines.entries()) {
-    const own = claimed.filter(({ claim }) => claim.line === line);
+    const own = byLine.get(line) ?? [];
     let left = net;
     for (const [index, each] of own.entries()) {
       const amount = moneyOf(each.claim.amount);
       const posted = index === own.length - 1 ? left : amount;
       left = subtract(left, posted);
-      await change(
-        open,
-        each,
-        { kind: 'FOUND_POSTED', run: draft.id, posted },
-        { state: 'BILLED', posted: posted.amount },
-      );
+      const by = { kind: 'FOUND_POSTED', run: draft.id, posted } as const;
+      changes.push({ each, by, move: { state: 'BILLED', posted: posted.amount } });
     }
   }
+  await changeAll(open, changes);
   await saveDraft(page.db, draft.id, { state: 'POSTED', invoice });
   page.audit('draft.posted', { draft: draft.id, items: claimed.length });
 }
@@ -134,19 +137,23 @@ export async function dropDraft(open: DraftPage, why: string): Promise<void> {
   if (draft.state === 'DROPPED') return;
   if (draft.state === 'POSTED' || draft.state === 'ISSUED')
     throw new Error(`Draft ${draft.id} is posted; credit it instead`);
-  for (const each of claimed) await free(open, each);
+  await free(open, claimed);
   await saveDraft(page.db, draft.id, { state: 'DROPPED', whyDropped: why });
   page.audit('draft.dropped', { draft: draft.id, items: claimed.length, why });
 }
 
-async function free(open: DraftPage, each: ClaimedItem): Promise<void> {
+async function free(open: DraftPage, claimed: readonly ClaimedItem[]): Promise<void> {
   const run = open.draft.id;
-  if (each.claim.state === 'IN_DOUBT') {
-    const back = await change(open, each, { kind: 'FOUND_NOT_POSTED', run }, 'CLAIMED');
-    await change(open, { ...each, booked: back }, { kind: 'UNCLAIM', run }, 'UNCLAIMED');
-    return;
-  }
-  await change(open, each, { kind: 'UNCLAIM', run }, 'UNCLAIMED');
+  const sent = claimed.filter(({ claim }) => claim.state === 'IN_DOUBT');
+  const back = await changeAll(
+    open,
+    sent.map((each) => ({ each, by: { kind: 'FOUND_NOT_POSTED', run }, move: { state: 'CLAIMED', posted: null } })),
+  );
+  const all = [...claimed.filter((each) => !sent.includes(each)), ...back];
+  await changeAll(
+    open,
+    all.map((each) => ({ each, by: { kind: 'UNCLAIM', run }, move: { state: 'UNCLAIMED', posted: null } })),
+  );
 }
 
 /**
@@ -158,7 +165,10 @@ export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>,
   const left = claimed.filter(({ claim }) => !changed.has(claim.source));
   if (left.length === claimed.length) return;
   if (left.length === 0) return dropDraft(open, 'WORK_CHANGED');
-  for (const each of claimed) if (changed.has(each.claim.source)) await free(open, each);
+  await free(
+    open,
+    claimed.filter(({ claim }) => changed.has(claim.source)),
+  );
   const old = documentOf(draft.document);
   const lines = linesOf(left.map(partOf));
   for (const [line, { parts }] of lines.entries())
@@ -214,30 +224,36 @@ export async function reclaimDraft({ page, draft }: DraftPage): Promise<void> {
     const { item } = booked;
     const taken = changeWork(item, { kind: 'CLAIM', run: draft.id, amount: moneyOf(claim.amount), why: claim.why });
     if (taken.kind === 'REFUSED') throw new ClaimsGone(draft.id);
-    await book(page.db, booked, taken.item, booked.facts);
+    await book(page.db, [{ ...booked, item: taken.item }]);
     const { version, claims } = item;
     const again = { ...claim, key: claimKey(item), version, number: claims + 1 };
-    if (!(await takeClaim(page.db, again))) throw new ClaimsGone(draft.id);
+    if ((await takeClaims(page.db, [again])).length > 0) throw new ClaimsGone(draft.id);
   }
   await saveDraft(page.db, draft.id, { state: 'DRAFT', revision: draft.revision + 1 });
   page.audit('draft.claimed-again', { draft: draft.id, items: newest.length });
 }
 
-/** What an item's claim becomes by a change of it. */
-interface ClaimMove {
-  readonly state: ClaimState;
-  readonly posted: string | null;
+/** What happens to an item, and what becomes of its claim. */
+interface Change {
+  readonly each: ClaimedItem;
+  readonly by: WorkChange;
+  readonly move: Omit<ClaimMove, 'key'>;
 }
 
-async function change(
-  { page }: DraftPage,
-  { claim, booked }: ClaimedItem,
-  by: WorkChange,
-  move: ClaimState | ClaimMove,
-): Promise<BookedItem> {
-  const result = changeWork(booked.item, by);
-  if (result.kind === 'REFUSED') throw new Error(result.message);
-  await book(page.db, booked, result.item, booked.facts);
-  await moveClaim(page.db, claim.key, typeof move === 'string' ? { state: move, posted: null } : move);
-  return { ...booked, item: result.item };
+/** All of them at once; each item is named once. */
+async function changeAll({ page }: DraftPage, changes: readonly Change[]): Promise<readonly ClaimedItem[]> {
+  const changed = changes.map(({ each: { claim, booked }, by }) => {
+    const result = changeWork(booked.item, by);
+    if (result.kind === 'REFUSED') throw new Error(result.message);
+    return { claim, booked: { ...booked, item: result.item } };
+  });
+  await book(
+    page.db,
+    changed.map(({ booked }) => booked),
+  );
+  await moveClaims(
+    page.db,
+    changes.map(({ each: { claim }, move }) => ({ key: claim.key, ...move })),
+  );
+  return changed;
 }

@@ -2,7 +2,7 @@
 // meanwhile is left to them, and the plan is made anew without it.
 import { randomUUID } from 'node:crypto';
 import type { BooksPage } from '../../journal/books.ts';
-import { takeClaim } from '../../journal/claims.ts';
+import { takeClaims } from '../../journal/claims.ts';
 import { digest } from '../../journal/canonical.ts';
 import { insertDraft, nextSerial } from '../../journal/drafts.ts';
 import type { KeptDraft } from '../../journal/drafts.ts';
@@ -14,7 +14,7 @@ import { businessKey } from '../billing/business-key.ts';
 import { changeWork, claimKey } from '../billing/work-item.ts';
 import type { WorkItem } from '../billing/work-law.ts';
 import type { Candidate, WorkProject } from './facts.ts';
-import { amountOf, book } from './keeping.ts';
+import { amountOf, book, type Booking } from './keeping.ts';
 import type { PlannedDocument, ReleasePlan } from './plan.ts';
 
 /** Somebody else was faster; nothing was written. Plan anew. */
@@ -40,10 +40,14 @@ export async function takeWork(taking: Taking, plan: ReleasePlan): Promise<reado
   const { page, project, runId } = taking;
   const drafts: TakenDraft[] = [];
   for (const document of plan.documents) drafts.push(await takeDocument(taking, document));
-  for (const candidate of plan.absorbed)
-    await bookItem(taking, candidate, must(candidate.item, changeWork(candidate.item, { kind: 'ABSORB' })));
+  const absorbed = plan.absorbed.map((candidate) =>
+    bookingOf(taking, candidate, must(candidate.item, changeWork(candidate.item, { kind: 'ABSORB' }))),
+  );
+  const overCap = plan.overCap.map(({ candidate, held }) =>
+    bookingOf(taking, candidate, holding(candidate.item, held)),
+  );
+  await book(page.db, [...absorbed, ...overCap]);
   if (plan.absorbed.length > 0) page.audit('work.absorbed', { project: project.id, items: plan.absorbed.length });
-  for (const { candidate, held } of plan.overCap) await bookItem(taking, candidate, holding(candidate.item, held));
   await saveHolds(
     page.db,
     // A release of named work says nothing of the rest.
@@ -87,13 +91,23 @@ export async function takeDocument(taking: Taking, planned: PlannedDocument): Pr
   const document = planned.document as unknown as Json;
   const draft = { id, document, net: amountOf(planned.net) };
   await insertDraft(page.db, { ...facts, ...draft, key, serial, releasedBy: runId });
-  const keys: string[] = [];
-  for (const [line, { parts }] of planned.lines.entries())
-    for (const { candidate, billed } of parts) {
-      const kept = planned.capped.find((each) => each.candidate === candidate)?.held ?? null;
-      keys.push(await claim(taking, { draftId: id, line, candidate, billed, kept }));
-    }
+  const capped = new Map(planned.capped.map(({ candidate, held }) => [candidate, held]));
+  const claims = planned.lines.flatMap(({ parts }, line) =>
+    parts.map(({ candidate, billed }) =>
+      claimOf(taking, { draftId: id, line, candidate, billed, kept: capped.get(candidate) ?? null }),
+    ),
+  );
+  await book(
+    page.db,
+    claims.map(({ booking }) => booking),
+  );
+  const [missed] = await takeClaims(
+    page.db,
+    claims.map(({ claim }) => claim),
+  );
+  if (missed !== undefined) throw new WorkTaken(missed.source);
   const { amount, currency } = planned.net;
+  const keys = claims.map(({ claim: { key: claimed } }) => claimed);
   page.audit('work.claimed', { draft: id, items: keys.length, net: `${amount} ${currency}`, claims: digest(keys) });
   return draft;
 }
@@ -111,20 +125,17 @@ interface Claiming {
   readonly kept: Money | null;
 }
 
-/** Claims one item: its price does not change from here on (DOMAIN rule 29). */
-async function claim(taking: Taking, { draftId, line, candidate, billed, kept }: Claiming): Promise<string> {
+/** The claim on one item: its price does not change from here on (DOMAIN rule 29). */
+function claimOf(taking: Taking, { draftId, line, candidate, billed, kept }: Claiming) {
   const { item, why, entry } = candidate;
   const key = claimKey(item);
   const rest = kept === null ? item : holding(item, kept);
   const claimed = must(rest, changeWork(rest, { kind: 'CLAIM', run: draftId, amount: billed, why }));
-  await bookItem(taking, candidate, claimed);
-  const { version } = item;
   const number = item.claims + 1;
-  const isTaken = await takeClaim(taking.page.db, {
-    ...{ key, source: entry.source, version, number, draftId, line, why, amount: amountOf(billed) },
-  });
-  if (!isTaken) throw new WorkTaken(entry.source);
-  return key;
+  return {
+    booking: bookingOf(taking, candidate, claimed),
+    claim: { key, source: entry.source, version: item.version, number, draftId, line, why, amount: amountOf(billed) },
+  };
 }
 
 function holding(item: WorkItem, amount: Money): WorkItem {
@@ -136,13 +147,7 @@ function must(item: WorkItem, result: ReturnType<typeof changeWork>): WorkItem {
   throw new Error(`${item.id} of a plan cannot be taken: ${result.message}`);
 }
 
-function bookItem({ page, project, capScope }: Taking, candidate: Candidate, item: WorkItem): Promise<void> {
+function bookingOf({ project, capScope }: Taking, candidate: Candidate, item: WorkItem): Booking {
   const { entry, hourlyRate, why, isPart = false } = candidate;
-  return book(page.db, { projectId: project.id, capScope }, item, {
-    entry,
-    hourlyRate,
-    why,
-    heldByPerson: null,
-    isPart,
-  });
+  return { projectId: project.id, capScope, item, facts: { entry, hourlyRate, why, heldByPerson: null, isPart } };
 }
