@@ -26,6 +26,17 @@ function askUntil(said: string, question: readonly string[]): readonly string[] 
   ];
 }
 
+/** A filter of the shell that leaves the id of a named object of an answer. */
+function idAfter(name: string): string {
+  return `sed 's/.*"${name}":{"id":"\\([^"]*\\)".*/\\1/'`;
+}
+
+/** What a run waits for, to be decided by whoever asks. */
+function approvalsOf(runId: string): object {
+  const query = 'query ($filter: ApprovalFilter) { approvals(first: 1, filter: $filter) { edges { node { id } } } }';
+  return { query, variables: { filter: { runId } } };
+}
+
 /** The story as lines. */
 export function dealStory({ controlUrl, crmUrl, ask }: DealStoryFacts): readonly string[] {
   const engagement =
@@ -54,9 +65,11 @@ export function dealStory({ controlUrl, crmUrl, ask }: DealStoryFacts): readonly
     '# A won deal whose statement of work nobody approved: the gates say what is missing, where, and who mends it',
     ...ask('account-manager anna', convert({ idempotencyKey: 'deal-look-1', dryRun: true })),
     '# Anna starts it at risk; Carl agrees (she may not); its bills are held',
-    ...ask('account-manager anna', convert({ idempotencyKey: 'deal-risk-1', atRisk })),
-    `APPROVAL=$(${ask('finance-controller carl', { query: '{ approvals(first: 1) { edges { node { id } } } }' }).join('\n')} \\`,
-    `  | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')`,
+    `ANSWER=$(${ask('account-manager anna', convert({ idempotencyKey: 'deal-risk-1', atRisk })).join('\n')})`,
+    `echo "$ANSWER"; RUN=$(echo "$ANSWER" | ${idAfter('run')})`,
+    // By its run: others may have something to decide on, too.
+    ...askUntil('node', ask('finance-controller carl', approvalsOf("'$RUN'"))),
+    `APPROVAL=$(echo "$ANSWER" | ${idAfter('node')})`,
     ...ask('finance-controller carl', {
       query:
         'mutation ($input: DecideApprovalInput!) { approve(input: $input) { run { id state } userErrors { message } } }',

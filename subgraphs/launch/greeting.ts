@@ -50,19 +50,27 @@ export interface GreetingFacts {
   readonly adminUrl: string;
   readonly controlUrl: string;
   readonly crmUrl: string;
+  /** Where tokens are issued. */
+  readonly identityUrl: string;
   readonly seconds: number;
 }
 
+/** Where `npm run token` asks when nobody says where (sandbox/token.ts). */
+const identityUrlDefault = 'http://127.0.0.1:4110';
+
 /** The greeting as text. */
-export function greeting({ graphUrl, adminUrl, controlUrl, crmUrl, seconds }: GreetingFacts): string {
+export function greeting({ graphUrl, adminUrl, controlUrl, crmUrl, identityUrl, seconds }: GreetingFacts): string {
+  // What is pasted must do in any shell, also where ports are not the usual ones.
+  const where = identityUrl === identityUrlDefault ? '' : `SANDBOX_IDENTITY_URL=${identityUrl} `;
+  const token = (role: string): string => `${where}npm run -s token -- ${role}`;
   const ask = (role: string, body: object): string[] => [
-    `curl -s -w '\\n' ${graphUrl} -H 'content-type: application/json' -H "authorization: Bearer $(npm run -s token -- ${role})" \\`,
+    `curl -s -w '\\n' ${graphUrl} -H 'content-type: application/json' -H "authorization: Bearer $(${token(role)})" \\`,
     `  -d '${JSON.stringify(body)}'`,
   ];
   // Ends by itself when it has told what it is for, so that what is pasted as a whole goes on.
   const watch = (role: string, until: string, query: string): string[] => [
     `curl -sN --max-time 60 ${graphUrl}/stream -H 'content-type: application/json' -H 'accept: text/event-stream' \\`,
-    `  -H "authorization: Bearer $(npm run -s token -- ${role})" -d '${JSON.stringify({ query })}' | sed '/${until}/q'`,
+    `  -H "authorization: Bearer $(${token(role)})" -d '${JSON.stringify({ query })}' | sed '/${until}/q'`,
   ];
   const width = Math.max(...roles.map((role) => role.length));
   return [
@@ -73,7 +81,7 @@ export function greeting({ graphUrl, adminUrl, controlUrl, crmUrl, seconds }: Gr
     `Stand-in vendors (faults, clock, request log): ${controlUrl}`,
     '',
     'Ask as one of these roles; each line prints a token for it (a name behind it makes it that person in the role):',
-    ...roles.map((role) => `  ${role.padEnd(width)}  npm run -s token -- ${role}`),
+    ...roles.map((role) => `  ${role.padEnd(width)}  ${token(role)}`),
     '',
     'Three questions to paste:',
     ...sampleQueries.flatMap(({ title, query }) => ['', `# ${title}`, ...ask('finance-controller', { query })]),

@@ -103,6 +103,7 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
       adminUrl,
       controlUrl: sandbox.urls.control,
       crmUrl: sandbox.urls.salesforce,
+      identityUrl: sandbox.urls.identity,
       seconds: (performance.now() - startedMs) / 1000,
     }),
   );

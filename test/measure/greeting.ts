@@ -75,7 +75,9 @@ async function paste({ from, to, says }: (typeof stories)[number]): Promise<void
   const lines = output.split('\n');
   const [begin = 0, end] = [from, to].map((words) => lines.findIndex((line) => line.startsWith(words)));
   const script = lines.slice(begin + 1, end).join('\n');
-  const { stdout } = await promisify(execFile)('bash', ['-c', script], { cwd: root, env, timeout: storyMsMax });
+  // In a shell of its own, which knows nothing of the ports: what is printed is all there is to paste.
+  const shell = { cwd: root, env: process.env, timeout: storyMsMax };
+  const { stdout } = await promisify(execFile)('bash', ['-c', script], shell);
   console.log(`\n${from} …\n${stdout.replaceAll(/^(.{400}).*$/gm, '$1 …')}`);
   let rest = stdout;
   for (const words of says) {
