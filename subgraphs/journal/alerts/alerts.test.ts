@@ -98,7 +98,7 @@ const caseOf = (id: string, amount = '120000.00'): Finding => ({
 });
 
 async function hold(): Promise<HeldSweep> {
-  await ensureSweeps(store.db, [place], 0);
+  await ensureSweeps(store.db, [place], { firstInMs: 0, everyMs: 0 });
   const held = await holdSweep(store.db, { owner: 'me', names: ['deals'], leaseMs: 60_000 });
   if (held === null) throw new Error('nobody else reads here');
   return held;
@@ -167,6 +167,21 @@ describe.skipIf(!binariesHere)('a case', () => {
     await expect(keepPage(store.db, stale, page, terms)).rejects.toThrow(SweepLost);
     expect(await exceptions()).toEqual([]);
   });
+});
+
+test.runIf(binariesHere)('a reading is due at the pace that is configured now, whatever it was before', async () => {
+  await reading([]);
+  const isDue = async (everyMs: number): Promise<boolean> => {
+    await ensureSweeps(store.db, [place], { firstInMs: 0, everyMs });
+    const held = await holdSweep(store.db, { owner: 'me', names: ['deals'], leaseMs: 60_000 });
+    if (held !== null) await letSweepGo(store.db, held, { dueInMs: 3_600_000, failure: null });
+    return held !== null;
+  };
+  expect(await isDue(3_600_000)).toBe(false);
+  expect(await isDue(0)).toBe(true);
+  // Let go for an hour under the old pace.
+  expect(await isDue(0)).toBe(true);
+  expect(await isDue(1_800_000)).toBe(false);
 });
 
 describe.skipIf(!binariesHere)('an alert', () => {

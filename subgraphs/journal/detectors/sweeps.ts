@@ -33,11 +33,25 @@ export class SweepLost extends Error {
   }
 }
 
-/** Puts readings and their detectors on file as they are configured now; one that is new is due after a while. */
-export async function ensureSweeps(db: Database, places: readonly SweepPlace[], firstInMs: number): Promise<void> {
+/** When readings are due: one that is new after a while, one that came to its end so long after that. */
+export interface SweepPace {
+  readonly firstInMs: number;
+  readonly everyMs: number;
+}
+
+/** Puts readings and their detectors on file as they are configured now; another pace than before holds at once. */
+export async function ensureSweeps(
+  db: Database,
+  places: readonly SweepPlace[],
+  { firstInMs, everyMs }: SweepPace,
+): Promise<void> {
+  const everyS = everyMs / 1_000;
   for (const { name, systems, detectors } of places) {
     await sql`insert into detector_sweep (name, systems, due_at) values (${name}, ${[...systems]}::text[], ${until(firstInMs)})
-      on conflict (name) do update set systems = excluded.systems`.execute(db);
+      on conflict (name) do update set systems = excluded.systems,
+        due_at = case when detector_sweep.cursor is null and detector_sweep.failure is null and detector_sweep.completed_at is not null
+          then detector_sweep.completed_at + make_interval(secs => ${everyS})
+          else least(detector_sweep.due_at, clock_timestamp() + make_interval(secs => ${everyS})) end`.execute(db);
     for (const { code, active, graceMs } of detectors)
       await sql`insert into detector (code, sweep, active, grace_ms) values (${code}, ${name}, ${active}, ${graceMs})
         on conflict (code) do update set sweep = excluded.sweep, active = excluded.active, grace_ms = excluded.grace_ms`.execute(

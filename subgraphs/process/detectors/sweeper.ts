@@ -60,7 +60,8 @@ async function sweep(parts: SweeperParts, owner: string, signal: AbortSignal): P
   while (!signal.aborted) {
     try {
       const places = watches.map(({ place }) => place);
-      if (!isKnown) await ensureSweeps(db, places, Math.min(parts.everyMs, firstReadingMs));
+      const { everyMs } = parts;
+      if (!isKnown) await ensureSweeps(db, places, { firstInMs: Math.min(everyMs, firstReadingMs), everyMs });
       isKnown = true;
       const held = await holdSweep(db, { owner, names, leaseMs });
       const watch = held === null ? undefined : byName.get(held.name);
