@@ -1,6 +1,7 @@
 // What each code of an exception means to the people who mend it: whose it is, how long it may stay, and what helps. Pure.
 import type { Role } from '../../schema/canon/roles.ts';
 import { detectedRule } from './detectors/detected-codes.ts';
+import { approvalWithdrawn } from './run-journal.ts';
 import type { Direction } from './run-journal.ts';
 
 /** Why there is an exception: how its run rests, that a reader could not be told of an event, what is wrong with a feed, or that
@@ -170,10 +171,11 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
   },
 };
 
-/** Refusals that are an answer: somebody else has done it, or does, or asked for what nobody could agree to; there is nothing to mend. */
+/** Refusals that are an answer: somebody else has done it, or does, or what nobody could agree to, or wants any more; nothing is to be mended. */
 const answers: readonly string[] = [
   ...['ALREADY_CONVERTED', 'CONVERSION_UNDER_WAY', 'ALREADY_UNWOUND', 'UNWINDING_UNDER_WAY'],
   ...['UNTIL_PAST', 'UNTIL_TOO_FAR', 'LIMIT_INVALID', 'LIMIT_TOO_HIGH'],
+  approvalWithdrawn,
 ];
 
 /** Whether a refusal, with everything taken back, is over with having been said. */

@@ -232,7 +232,7 @@ function hearing({ runId, generation }: Claim, state: RunState): readonly RawBui
   if (!('failure' in state) || !noCodes.includes(state.failure.code)) return [];
   return [
     sql`update approval set heard = true where run_id = ${runId} and generation = ${generation}::int and name = ${state.step}
-      and state in ('REJECTED', 'EXPIRED') and not heard and exists (select from moved) returning 1`,
+      and state in ('REJECTED', 'EXPIRED', 'WITHDRAWN') and not heard and exists (select from moved) returning 1`,
   ];
 }
 

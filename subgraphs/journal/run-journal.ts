@@ -147,14 +147,15 @@ export interface ApprovalRequest {
 
 /** What became of a request. WAITING: the run was settled as WAITING_APPROVAL by the same write. */
 export interface ApprovalAnswer {
-  readonly kind: 'WAITING' | 'APPROVED' | 'REJECTED' | 'EXPIRED';
+  readonly kind: 'WAITING' | 'APPROVED' | 'REJECTED' | 'EXPIRED' | 'WITHDRAWN';
   readonly approval: string;
 }
 
-/** Why a run rests when it was not agreed to: somebody said no, or nobody said anything in time. */
+/** Why a run rests when it was not agreed to: somebody said no, nobody said anything in time, or whoever asked took it back. */
 export const approvalRejected = 'APPROVAL_REJECTED';
 export const approvalExpired = 'APPROVAL_EXPIRED';
-export const noCodes: readonly string[] = [approvalRejected, approvalExpired];
+export const approvalWithdrawn = 'APPROVAL_WITHDRAWN';
+export const noCodes: readonly string[] = [approvalRejected, approvalExpired, approvalWithdrawn];
 
 /** Note under which a run keeps that an approval was given at a place; it is applied once. */
 export function approvalNote(name: string): string {

@@ -7,6 +7,7 @@ import { openHouse, type TestHouse } from '../house/house.ts';
 
 let house: TestHouse;
 let prospect: Prospect;
+let other: Prospect;
 let keys = 0;
 
 beforeAll(async () => {
@@ -20,9 +21,9 @@ beforeAll(async () => {
       ],
     },
     plant: async (sandbox) => {
-      const [first] = await makeProspects(sandbox, 1);
-      if (first === undefined) throw new Error('no prospect was made');
-      prospect = first;
+      const [first, second] = await makeProspects(sandbox, 2);
+      if (first === undefined || second === undefined) throw new Error('no prospects were made');
+      [prospect, other] = [first, second];
     },
   });
 }, 60_000);
@@ -102,25 +103,28 @@ const reaches = (runId: string, state: string) =>
     )
     .toBe(state);
 
+/** A run of whoever asks that waits for somebody else; its id. */
+async function onboardedBy(who: Who, { id }: Prospect): Promise<string> {
+  const entity = mintId({ system: 'ERP', instance: 'netsuite', kind: 'LEGAL_ENTITY', id: '2' });
+  const input = {
+    ...{ idempotencyKey: `approvals-run-${(keys += 1)}`, customerId: id },
+    ...{ legalEntityIds: [entity], currency: 'USD' },
+  };
+  const begun = await ask<{ onboardCustomer: { run: { id: string } } }>(
+    who,
+    'mutation ($input: OnboardCustomerInput!) { onboardCustomer(input: $input) { run { id } } }',
+    { input },
+  );
+  await reaches(begun.onboardCustomer.run.id, 'WAITING_APPROVAL');
+  return begun.onboardCustomer.run.id;
+}
+
 describe('maker and checker', { timeout: 180_000 }, () => {
   let runId = '';
   let first = '';
 
   test('a run rests until somebody else agrees; who may, sees what, and who asked is never among them', async () => {
-    const entity = mintId({ system: 'ERP', instance: 'netsuite', kind: 'LEGAL_ENTITY', id: '2' });
-    const input = {
-      idempotencyKey: 'approvals-run',
-      customerId: prospect.id,
-      legalEntityIds: [entity],
-      currency: 'USD',
-    };
-    const begun = await ask<{ onboardCustomer: { run: { id: string } } }>(
-      amy,
-      'mutation ($input: OnboardCustomerInput!) { onboardCustomer(input: $input) { run { id } } }',
-      { input },
-    );
-    runId = begun.onboardCustomer.run.id;
-    await reaches(runId, 'WAITING_APPROVAL');
+    runId = await onboardedBy(amy, prospect);
     first = await pendingOf(runId);
     const detail = `query ($id: ID!) { approval(id: $id) {
       action explanation evidence requester isMine mayDecide mayNotBecause roles approversNeeded run { id } decisions { verdict } } }`;
@@ -231,5 +235,43 @@ describe('maker and checker', { timeout: 180_000 }, () => {
       count('approval.given'),
       count('approval.applied'),
     ]).toEqual([3, 1, 2, 2]);
+  });
+
+  test('who asked takes it back, and nobody else: its run ends with nothing made and nothing to mend, its act is not done', async () => {
+    const withdraw = (who: Who, approvalId: string) =>
+      act(who, 'withdrawApproval', 'DecideApprovalInput', { approvalId });
+    const id = await onboardedBy(amy, other);
+    const waiting = await pendingOf(id);
+    expect(await withdraw(carl, waiting)).toBe('NOT_REQUESTER');
+    expect(await withdraw(amy, waiting)).toBe('OK');
+    await reaches(id, 'COMPENSATED');
+    expect([await approve(carl, waiting), await withdraw(amy, waiting)]).toEqual([
+      'APPROVAL_NOT_PENDING',
+      'APPROVAL_NOT_PENDING',
+    ]);
+    const shown = await ask<{ approval: object; run: object; processExceptions: object }>(
+      olga,
+      `query ($id: ID!, $waiting: ID!) { approval(id: $waiting) { state } run(id: $id) { failure { code } steps { name state } }
+        processExceptions(first: 1, filter: { runId: $id, statuses: [OPEN, CLOSED] }) { edges { node { id } } } }`,
+      { id, waiting },
+    );
+    expect(shown).toMatchObject({
+      approval: { state: 'WITHDRAWN' },
+      run: { failure: { code: 'APPROVAL_WITHDRAWN' } },
+      processExceptions: { edges: [] },
+    });
+    const { steps } = shown.run as { steps: readonly { name: string; state: string }[] };
+    // The link in the PSA goes with its customer.
+    expect(steps.filter(({ name, state }) => state !== 'UNDONE' && name !== 'psa-link')).toEqual([]);
+    // An act that waits: replaying what was refused.
+    const asked = await ask<{ replayRun: Payload }>(
+      olga,
+      'mutation ($input: ReplayRunInput!) { replayRun(input: $input) { approval { id } userErrors { code } } }',
+      { input: { runId: id, reason: 'once more', idempotencyKey: 'approvals-replay-2' } },
+    );
+    const replay = asked.replayRun.approval?.id ?? '';
+    expect([await withdraw(amy, replay), await withdraw(olga, replay)]).toEqual(['NOT_REQUESTER', 'OK']);
+    expect(await approve(carl, replay)).toBe('APPROVAL_NOT_PENDING');
+    await reaches(id, 'COMPENSATED');
   });
 });

@@ -93,7 +93,7 @@ export async function noteWords(
 
 interface Standing {
   readonly id: string;
-  readonly state: 'PENDING' | 'APPROVED' | 'REJECTED' | 'EXPIRED';
+  readonly state: 'PENDING' | 'APPROVED' | 'REJECTED' | 'EXPIRED' | 'WITHDRAWN';
   readonly digest: string;
 }
 
@@ -113,7 +113,7 @@ export function askForRun(
     const standing = rows[0];
     if (standing !== undefined) {
       const isSame = standing.digest === evidenceDigest(key, standing.id, request);
-      if (standing.state === 'REJECTED' || standing.state === 'EXPIRED') {
+      if (standing.state !== 'PENDING' && standing.state !== 'APPROVED') {
         return { kind: standing.state, approval: standing.id };
       }
       if (isSame && standing.state === 'APPROVED') return apply(transaction, key, { claim, request, by, standing });

@@ -27,6 +27,9 @@ export type Decided =
   | { readonly kind: NoAuthority }
   | Repeated;
 
+/** How taking a request back ended. NOT_REQUESTER: somebody else asked for it; only they may. */
+export type Withdrawn = Exclude<Decided, { kind: NoAuthority }> | { readonly kind: 'NOT_REQUESTER' };
+
 /** How a decision on many ended; nothing was decided unless it is DONE. */
 export type ManyDecided =
   | { readonly kind: 'DONE'; readonly count: number; readonly runs: readonly RunView[] }
@@ -71,6 +74,24 @@ export class Approvals {
     return this.#db.transaction().execute((transaction) =>
       onceFor(transaction, { request: by.request, subject: id }, async (): Promise<Decided> => {
         return this.#decide(transaction, id, { verdict, by });
+      }),
+    );
+  }
+
+  /** Takes a request back, by whoever asked for it: its run hears it and ends with nothing made, its act is not done. */
+  withdraw(id: string, by: Asker): Promise<Withdrawn> {
+    return this.#db.transaction().execute((transaction) =>
+      onceFor(transaction, { request: by.request, subject: id }, async (): Promise<Exclude<Withdrawn, Repeated>> => {
+        const approval = await locked(transaction, id);
+        if (approval === null) return { kind: 'NOT_FOUND' };
+        const { pseudonym: actor } = await this.#person(transaction, by);
+        if (approval.requester !== actor) return { kind: 'NOT_REQUESTER' };
+        if (approval.state !== 'PENDING') return { kind: 'NOT_PENDING', state: approval.state };
+        const action = 'approval.withdrawn';
+        const words = await noteWords(transaction, this.#key, { actor, action, id, reason: by.reason });
+        await this.#settle(transaction, approval, { state: 'WITHDRAWN', now: new Date(by.nowMs).toISOString() });
+        await this.#record(transaction, approval, { actor, action, detail: { evidence: approval.digest, ...words } });
+        return { kind: 'DONE', runs: approval.act === null ? await wake(transaction, approval) : [] };
       }),
     );
   }
@@ -213,7 +234,7 @@ export class Approvals {
   async #settle(
     transaction: Database,
     { id }: Locked,
-    { state, now }: { readonly state: Verdict | 'EXPIRED'; readonly now: string },
+    { state, now }: { readonly state: Verdict | 'EXPIRED' | 'WITHDRAWN'; readonly now: string },
   ): Promise<void> {
     // What an act was to write may name people; what kind it was stays.
     await sql`update approval set state = ${state}, decided_at = ${now}::timestamptz,

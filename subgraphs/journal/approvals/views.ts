@@ -11,7 +11,7 @@ import { authorityOf } from './authority.ts';
 import type { Authority, Delegation } from './authority.ts';
 import { readDelegations } from './delegations.ts';
 
-export type ApprovalState = 'PENDING' | 'APPROVED' | 'REJECTED' | 'EXPIRED' | 'SUPERSEDED';
+export type ApprovalState = 'PENDING' | 'APPROVED' | 'REJECTED' | 'EXPIRED' | 'SUPERSEDED' | 'WITHDRAWN';
 
 /** An approval as it stands. */
 export interface ApprovalRecord {

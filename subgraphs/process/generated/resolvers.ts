@@ -303,7 +303,9 @@ export type ApprovalRequestState =
   /** The facts changed, and it was asked for anew. */
   | 'SUPERSEDED'
   /** A state this version of the graph does not know. */
-  | 'UNKNOWN';
+  | 'UNKNOWN'
+  /** Whoever asked for it took it back; nothing was made. */
+  | 'WITHDRAWN';
 
 /** What can be said on an approval. */
 export type ApprovalVerdict =
@@ -1684,6 +1686,8 @@ export type Mutation = {
   readonly unwindConversion: RunPayload;
   /** Ends an exception with everything left as it is; where the policy says so, once somebody else has agreed. */
   readonly waiveException: ExceptionPayload;
+  /** Takes a request back that nobody has decided on, by whoever asked for it: its run ends with nothing made, its act is not done. */
+  readonly withdrawApproval: ApprovalPayload;
 };
 
 
@@ -1824,6 +1828,11 @@ export type MutationUnwindConversionArgs = {
 
 export type MutationWaiveExceptionArgs = {
   input: ExceptionActInput;
+};
+
+
+export type MutationWithdrawApprovalArgs = {
+  input: DecideApprovalInput;
 };
 
 /** Why a write was not applied. */
@@ -4220,6 +4229,7 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   tellReaderAgain?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationTellReaderAgainArgs, 'input'>>;
   unwindConversion?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationUnwindConversionArgs, 'input'>>;
   waiveException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationWaiveExceptionArgs, 'input'>>;
+  withdrawApproval?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationWithdrawApprovalArgs, 'input'>>;
 };
 
 export type OpenPositionPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['OpenPositionPayload'] = ResolversParentTypes['OpenPositionPayload']> = {

@@ -4,7 +4,7 @@ import { connection, pageRequest } from '../../../schema/canon/paging.ts';
 import type { Asker, Delegated } from '../../journal/approvals/delegations.ts';
 import { delegatedDaysMax } from '../../journal/approvals/delegations.ts';
 import { decidedMax } from '../../journal/approvals/decide.ts';
-import type { Decided, Verdict } from '../../journal/approvals/decide.ts';
+import type { Decided, Verdict, Withdrawn } from '../../journal/approvals/decide.ts';
 import type { ApprovalFilter, ApprovalState } from '../../journal/approvals/views.ts';
 import type { ProcessContext } from '../context.ts';
 import type {
@@ -76,11 +76,22 @@ async function decide(
   input: Said & { readonly approvalId: string },
 ): Promise<Payload> {
   demand('decide', context.envelope);
+  const verdict: Verdict = name === 'approve' ? 'APPROVED' : 'REJECTED';
+  return settle(context, input, () =>
+    context.approvals.decide(input.approvalId, verdict, askerOf(context, name, input)),
+  );
+}
+
+/** Ends a request one way or the other, and tells how it and its run stand then. */
+async function settle(
+  context: ProcessContext,
+  input: Said & { readonly approvalId: string },
+  act: () => Promise<Decided | Withdrawn>,
+): Promise<Payload> {
   const wrong = actErrors(input);
   if (wrong.length > 0) return { approval: null, run: null, isRepeated: false, userErrors: wrong };
-  const verdict: Verdict = name === 'approve' ? 'APPROVED' : 'REJECTED';
   const { approvalId } = input;
-  const decided = await context.approvals.decide(approvalId, verdict, askerOf(context, name, input));
+  const decided = await act();
   if (decided.kind !== 'DONE' && decided.kind !== 'REPEATED') {
     return { approval: null, run: null, isRepeated: false, userErrors: [errorOf(decided, approvalId)] };
   }
@@ -95,7 +106,7 @@ async function decide(
   };
 }
 
-function errorOf(decided: Exclude<Decided, { kind: 'DONE' | 'REPEATED' }>, id: string): UserError {
+function errorOf(decided: Exclude<Decided | Withdrawn, { kind: 'DONE' | 'REPEATED' }>, id: string): UserError {
   const path = ['input', 'approvalId'];
   const saying = (code: string, message: string): UserError => ({ code, message, path });
   switch (decided.kind) {
@@ -105,6 +116,8 @@ function errorOf(decided: Exclude<Decided, { kind: 'DONE' | 'REPEATED' }>, id: s
       return saying('APPROVAL_NOT_FOUND', `There is no approval ${id}`);
     case 'NOT_PENDING':
       return saying('APPROVAL_NOT_PENDING', `Approval ${id} is ${decided.state}; nothing is left to decide`);
+    case 'NOT_REQUESTER':
+      return saying('NOT_REQUESTER', 'Only whoever asked for it takes it back; whoever decides on it rejects it');
     case 'OWN_REQUEST':
       return saying('OWN_REQUEST', 'You had a hand in what is asked; somebody else has to decide');
     case 'DELEGATOR_OWN_REQUEST':
@@ -127,12 +140,21 @@ function isLimited({ envelope }: ProcessContext): boolean {
 }
 
 type Acts = Required<
-  Pick<MutationResolvers, 'approve' | 'reject' | 'approveMany' | 'delegateApprovals' | 'revokeDelegation'>
+  Pick<
+    MutationResolvers,
+    'approve' | 'reject' | 'withdrawApproval' | 'approveMany' | 'delegateApprovals' | 'revokeDelegation'
+  >
 >;
 
 export const approvalActs: Acts = {
   approve: (_root, { input }, context) => decide(context, 'approve', input),
   reject: (_root, { input }, context) => decide(context, 'reject', input),
+  withdrawApproval: (_root, { input }, context) => {
+    demand('seeApprovals', context.envelope);
+    return settle(context, input, () =>
+      context.approvals.withdraw(input.approvalId, askerOf(context, 'withdrawApproval', input)),
+    );
+  },
 
   approveMany: async (_root, { input }, context) => {
     demand('decide', context.envelope);

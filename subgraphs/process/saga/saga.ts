@@ -1,5 +1,5 @@
 // One execution of a durable run: the process forward from wherever the journal says it is, and back when it is refused.
-import { approvalExpired, approvalNote, approvalRejected } from '../../journal/run-journal.ts';
+import { approvalExpired, approvalNote, approvalRejected, approvalWithdrawn } from '../../journal/run-journal.ts';
 import type { BusinessEvent, Claim, FailureAbout, Json, RunState, StepFailure } from '../../journal/run-journal.ts';
 import { isFault } from '../../runtime/fault.ts';
 import { askedApproval } from './approval.ts';
@@ -33,7 +33,7 @@ export interface Saga {
   patched(change: string): Promise<boolean>;
   /**
    * Goes on once somebody else has agreed: until then the run rests in WAITING_APPROVAL and holds nothing. A no takes back what was done
-   * or stops for a person, as `asked` says; silence until the expiry stops, and a replay asks anew.
+   * or stops for a person, as `asked` says; silence until the expiry stops, and a replay asks anew; a request that was taken back refuses.
    */
   approve(name: string, asked: AskedApproval): Promise<Approved>;
   /** A "no" of our own rules: everything done so far is taken back. */
@@ -241,6 +241,10 @@ class RunningSaga implements Saga {
         return { kind, approval };
       case 'WAITING':
         throw this.#stop({ kind, step: name, approval });
+      case 'WITHDRAWN': {
+        const message = `Whoever asked for ${asked.action} took it back (${approval}); nothing is made`;
+        throw this.#stop({ kind: 'REFUSED', step: name, failure: failure(approvalWithdrawn, message) });
+      }
       case 'EXPIRED': {
         const message = `Nobody decided in time on ${asked.action}; ask the approvers, then replay to have it asked anew`;
         throw this.#stop({ kind: 'STUCK', step: name, failure: failure(approvalExpired, message) });
