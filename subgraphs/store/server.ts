@@ -30,7 +30,10 @@ const settings: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   ssl: 'off',
-  max_connections: '50',
+  // Five processes take thirteen each at most; a killed one's are still there while its successor starts.
+  max_connections: '80',
+  // A backend that waits for a lock would not notice that its process was killed, and keep its place until it got the lock.
+  client_connection_check_interval: '1s',
   shared_buffers: '32MB',
   max_wal_size: '256MB',
   // Helper processes that a store of this size does not need; each costs memory.
