@@ -24,6 +24,7 @@ import { PgRunJournal } from './journal/pg-run-journal.ts';
 import type { Claim, Direction, Json } from './journal/run-journal.ts';
 import { FenceLost } from './journal/run-journal.ts';
 import { Runs } from './journal/runs.ts';
+import { joinOrder } from './journal/order.ts';
 import { leaveFor, Pauses, PausingJournal, RunSetAside } from './journal/set-aside.ts';
 import { startTelling } from './journal/telling.ts';
 import { identityReader, onceLinked } from './told-identities.ts';
@@ -217,6 +218,10 @@ function processOf(claim: Claim, systems: Systems, { config, crossref, store, cl
         engagements: new Engagements(store.db),
         reports: new RunReports(store.db),
         learn: crossref.learn.bind(crossref),
+        inOrder: async (runId: string, customerId: string) => {
+          const turn = await joinOrder(store.db, runId, customerId);
+          if (turn.kind === 'BEHIND') throw new RunSetAside(turn);
+        },
       };
       return convertOpportunity({ systems, instances, recordsOf, today: businessDay, ...config.conversion, ...kept });
     }

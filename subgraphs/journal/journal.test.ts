@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import { verifyAudit } from './audit.ts';
 import { EventRefused } from './events/event-types.ts';
 import { Operators } from './operate.ts';
-import { takeTurn } from './order.ts';
+import { joinOrder, takeTurn } from './order.ts';
 import { PgRunJournal } from './pg-run-journal.ts';
 import { retentionClasses } from './retention.ts';
 import { FenceLost } from './run-journal.ts';
@@ -219,6 +219,27 @@ test.runIf(binariesHere)('runs about one customer have their turn in the order i
   expect(await turnOf(other)).toEqual(taken);
   expect(await turnOf(await begun())).toEqual({ kind: 'FREE' });
 });
+
+test.runIf(binariesHere)(
+  'one that learns on its way whom it is about joins then, behind whoever has the turn and before later ones',
+  async () => {
+    const orderOf = randomUUID();
+    const begin = async (order?: string): Promise<string> =>
+      (await runs.begin(request(randomUUID(), { input: null, ...(order === undefined ? {} : { orderOf: order }) })))
+        .runId;
+    const [joining, holder, last] = [await begin(), await begin(orderOf), await begin(orderOf)];
+    expect(await turnOf(joining)).toEqual({ kind: 'FREE' });
+    expect(await turnOf(holder)).toEqual(taken);
+    // It was begun before, but the turn is taken: whoever is at it ends first.
+    expect(await joinOrder(store.db, joining, orderOf)).toEqual(behind(holder));
+    expect(await turnOf(holder)).toEqual(taken);
+    expect(await carriedOut(holder, 'DONE')).toBe('DONE');
+    expect(await turnOf(last)).toEqual(behind(joining));
+    expect(await joinOrder(store.db, joining, randomUUID())).toEqual(taken);
+    expect(await carriedOut(joining, 'DONE')).toBe('DONE');
+    expect(await turnOf(last)).toEqual(taken);
+  },
+);
 
 test.runIf(binariesHere)('two workers that take the turn of one customer at once do not both get it', async () => {
   for (let round = 0; round < 10; round += 1) {

@@ -32,6 +32,15 @@ export async function takeTurn(db: Database, runId: string): Promise<Turn> {
   });
 }
 
+/**
+ * Says whose runs a run goes in order with, where that was not known when it was begun, and takes the turn. Said once: a second time only
+ * asks for the turn.
+ */
+export async function joinOrder(db: Database, runId: string, orderOf: string): Promise<Turn> {
+  await sql`update run set order_of = ${orderOf} where id = ${runId} and order_of is null`.execute(db);
+  return takeTurn(db, runId);
+}
+
 /** Whether runs wait behind this one. */
 export async function isWaitedFor(db: Database, runId: string): Promise<boolean> {
   const { rows } = await sql`select 1 from run_set_aside where behind = ${runId} limit 1`.execute(db);

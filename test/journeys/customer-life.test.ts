@@ -373,6 +373,24 @@ describe('what people do in the CRM’s own screen', { timeout: 120_000 }, () =>
     const hold = await change(buyer, { change: 'CREDIT', credit: 'ON_HOLD' });
     note('credit hold, while a deal is converted', hold);
     expect([hold.state, inErp(buyer)?.creditholdoverride]).toEqual(['DONE', 'ON']);
+    // Any other change of the customer waits until the conversion is through (DOMAIN rule 63).
+    const input = {
+      customerId: buyer.id,
+      change: 'RENAME',
+      name: 'Renamed in its turn',
+      idempotencyKey: 'life-in-turn',
+    };
+    const { changeCustomer: renaming } = await ask<{ changeCustomer: { run: { id: string } } }>(
+      'account-manager',
+      'mutation ($input: ChangeCustomerInput!) { changeCustomer(input: $input) { run { id } } }',
+      { input },
+    );
+    const { run: waiting } = await ask<{ run: unknown }>(
+      'operator',
+      'query ($id: ID!) { run(id: $id) { state waitsFor { reason run { id } } } }',
+      { id: renaming.run.id },
+    );
+    expect(waiting).toEqual({ state: 'RUNNING', waitsFor: { reason: 'EARLIER_RUN', run: { id } } });
     await turn('resume');
     const stopped = await rest(id);
     note('the conversion meanwhile', stopped);
@@ -391,6 +409,7 @@ describe('what people do in the CRM’s own screen', { timeout: 120_000 }, () =>
     });
     expect((await rest(id)).state).toBe('DONE');
     expect(holdingsOfDeal(sandbox, deal)).toMatchObject({ psaProjects: 1, crmLinks: 1 });
+    expect((await rest(renaming.run.id)).state).toBe('DONE');
   });
 
   test('a deal closed as won is converted once, however often it changes; what was won before is left alone', async () => {

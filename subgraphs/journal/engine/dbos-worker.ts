@@ -105,8 +105,8 @@ async function carryOut({ options, bell }: Working, runId: string): Promise<void
     if (!(error instanceof RunSetAside)) throw error;
     return insist(() => setAside(db, runId, error.wait));
   }
-  // Else the next one would wait for the round.
-  if (turn.kind === 'TAKEN' && (await isWaitedFor(db, runId).catch(() => false))) bell.ring();
+  // Else the next one would wait for the round. Also of one that had no turn at first: it may have joined an order meanwhile.
+  if (await isWaitedFor(db, runId).catch(() => false)) bell.ring();
 }
 
 /** The engine takes a rejection for the end of an execution; a database that is away for a moment is none. */

@@ -40,6 +40,8 @@ export interface ConversionParts extends Sources {
   readonly atRiskDaysMax: number;
   readonly engagements: Engagements;
   readonly reports: RunReports;
+  /** Lets a run go in order with those about a customer; what it raises while an earlier one goes first has to be let through. */
+  readonly inOrder: (runId: string, customerId: string) => Promise<void>;
   /** Makes records known by their canonical ids, and which of them are one. */
   readonly learn: (
     told: readonly { readonly ref: RecordRef; readonly links: readonly RecordRef[] }[],
@@ -69,6 +71,7 @@ type Decision = {
 async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportunityInput): Promise<Converted> {
   const { systems, engagements, learn, today } = parts;
   const engagementId = engagementIdOf(input.opportunity);
+  await goInOrder(saga, parts, input);
   const decision = await saga.once('decision', () => decide(saga, parts, input));
   const { plan, round, shut, customer, crmCustomer, before } = decision;
   const customerId = crmCustomer === null ? null : mintId(crmCustomer);
@@ -103,6 +106,22 @@ async function convert(saga: Saga, parts: ConversionParts, input: ConvertOpportu
     return state;
   });
   return { engagementId, customerId, activatedOn, parts: made };
+}
+
+/** Whose deal it is only the CRM says, so the order among the customer's runs (DOMAIN rule 63) begins here. A look waits for nobody. */
+async function goInOrder(
+  saga: Saga,
+  { systems, inOrder }: ConversionParts,
+  input: ConvertOpportunityInput,
+): Promise<void> {
+  if (input.dryRun || !(await saga.patched('in-order'))) return;
+  await saga.once('customer-in-order', async () => {
+    const customer = (await systems.crm.deal(input.opportunity))?.customer ?? null;
+    if (customer === null) return null;
+    const customerId = mintId(customer);
+    await inOrder(saga.runId, customerId);
+    return customerId;
+  });
 }
 
 /** A run that makes what the plan says. */

@@ -37,8 +37,10 @@ export const changeCustomer: NonNullable<MutationResolvers['changeCustomer']> = 
     ...{ role: envelope.principal.role, customerId, customer, change },
     ...{ reason: reason ?? null, dryRun: dryRun === true },
   };
-  // A hold does not wait for what it is to hold, and a look waits for nobody. By the record itself: a merged customer has several ids.
-  const order = input.change === 'CREDIT' || dryRun === true ? {} : { orderOf: mintId(customer) };
+  // A hold does not wait for what it is to hold, nor what lets a stopped conversion go on for that; a look waits for nobody. By the
+  // record itself: a merged customer has several ids.
+  const isFree = input.change === 'CREDIT' || input.change === 'REACTIVATE' || dryRun === true;
+  const order = isFree ? {} : { orderOf: mintId(customer) };
   return beginRun(context, { process: 'changeCustomer', input: facts, idempotencyKey, ...order });
 };
 

@@ -108,7 +108,8 @@ export const unwindConversion: NonNullable<MutationResolvers['unwindConversion']
     return refused({ code: 'ENGAGEMENT_NOT_FOUND', message, path: ['input', 'engagementId'] });
   }
   const facts: UnwindConversionInput = { role: envelope.principal.role, engagementId, reason };
-  return beginRun(context, { process: 'unwindConversion', input: facts, idempotencyKey }, async () => {
+  const beginning = { process: 'unwindConversion', input: facts, idempotencyKey, orderOf: engaged.customerId };
+  return beginRun(context, beginning, async () => {
     const obstacle = await obstacleOf(engagements, engaged, null);
     return obstacle === null ? null : { ...obstacle, path: ['input', 'engagementId'] };
   });
