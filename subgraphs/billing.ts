@@ -20,7 +20,13 @@ import {
   tellPsaOfBill,
 } from './process/release-work/process.ts';
 import type { FurtherRun } from './process/release-work/process.ts';
-import { creditAndRebill, freeCreditedWork } from './process/credit-invoice/process.ts';
+import {
+  creditAndRebill,
+  freeCreditedWork,
+  watchedDocumentFollowers,
+  watchPostedDocuments,
+} from './process/credit-invoice/process.ts';
+import type { FeedSubscriber } from './process/feeds/subscriber.ts';
 import type { Process } from './process/saga/saga.ts';
 import type { Systems } from './process/systems/systems.ts';
 import type { RecordRef } from './process/systems/write-call.ts';
@@ -77,9 +83,23 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
       });
     case 'freeCreditedWork':
       return freeCreditedWork(parts);
+    case 'watchPostedDocuments':
+      return watchPostedDocuments({
+        ...parts,
+        rounding: (entity) => roundingOf(billingPolicyOf(config.billing, entity)),
+      });
     default:
       return null;
   }
+}
+
+/** Who follows the documents we posted in the ERP; nobody where the firm says so. */
+export function documentFollowers({
+  config,
+  store,
+  auditKey,
+}: Pick<BillingWork, 'config' | 'store' | 'auditKey'>): readonly FeedSubscriber[] {
+  return config.documents.follows ? watchedDocumentFollowers(new Books(store.db, auditKey)) : [];
 }
 
 function recordsOf({ crossref }: BillingWork) {

@@ -5,7 +5,7 @@ import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
 import { Restorations } from './journal/restorations.ts';
-import { billingProcess } from './billing.ts';
+import { billingProcess, documentFollowers } from './billing.ts';
 import { releaseBySchedule } from './release-schedule.ts';
 import { connectEngine } from './journal/engine/dbos-client.ts';
 import { detect } from './detect.ts';
@@ -152,7 +152,7 @@ async function subscribersOf(parts: WorkParts): Promise<readonly FeedSubscriber[
         lostConversions(restorations, instance),
       ]
     : [];
-  return [...deals, ...customerFollowers(parts), ...lost, ...subscribers];
+  return [...deals, ...customerFollowers(parts), ...documentFollowers(parts), ...lost, ...subscribers];
 }
 
 /** A mistake of ours or a database that is away: executed anew this often, then a person has to look. */

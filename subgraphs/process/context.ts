@@ -21,6 +21,8 @@ import type { KeptClaim } from '../journal/claims.ts';
 import { claimsOfDrafts } from '../journal/claims.ts';
 import { creditsOfDrafts } from '../journal/credits.ts';
 import type { KeptCredit } from '../journal/credits.ts';
+import { watchedDocuments } from '../journal/watched-documents.ts';
+import type { WatchedDocument } from '../journal/watched-documents.ts';
 import { draftsById, draftsOfInvoices } from '../journal/drafts.ts';
 import type { KeptDraft } from '../journal/drafts.ts';
 import type { ConversionReport } from './convert-opportunity/process.ts';
@@ -67,6 +69,8 @@ export interface ProcessContext extends ProcessParts {
   readonly draftOf: DataLoader<string, KeptDraft | null>;
   /** By the ERP document's canonical id. */
   readonly draftOfInvoice: DataLoader<string, KeptDraft | null>;
+  /** How a draft's invoice was seen in the ERP last; null: nothing changed since it was posted. */
+  readonly watchedOf: DataLoader<string, WatchedDocument | null>;
   /** What a credit says of itself. */
   readonly creditReportOf: DataLoader<string, CreditReport | null>;
   /** Of a draft's invoice, the oldest first. */
@@ -158,6 +162,10 @@ function billingLoaders({ books, reports }: ProcessParts) {
     ),
     draftOf: new DataLoader<string, KeptDraft | null>((ids) => draftsById(books.db, ids)),
     draftOfInvoice: new DataLoader<string, KeptDraft | null>((ids) => draftsOfInvoices(books.db, ids)),
+    watchedOf: new DataLoader<string, WatchedDocument | null>(async (ids) => {
+      const watched = await watchedDocuments(books.db, ids);
+      return ids.map((id) => watched.get(id) ?? null);
+    }),
     creditReportOf: new DataLoader<string, CreditReport | null>((ids) =>
       reportsWith<CreditReport>(reports, 'credit', ids),
     ),

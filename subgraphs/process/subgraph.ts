@@ -57,6 +57,7 @@ import {
 import { changeCustomer, customerRun } from './resolvers/change-customer.ts';
 import { conversionBlocker, conversionPlan, plannedPart } from './resolvers/conversion-plan.ts';
 import { onboardCustomer } from './resolvers/onboard-customer.ts';
+import { draftStanding } from './resolvers/watched.ts';
 import { subscriptions } from './resolvers/runs-changed.ts';
 import { replayRun, run, runQueries, runStep, runWait } from './resolvers/runs.ts';
 
@@ -103,7 +104,7 @@ const resolvers = {
   ContractBillingPayload: contractBillingPayload,
   OpenPositionPayload: openPositionPayload,
   OpeningPosition: openingPosition,
-  BillingDraft: { ...billingDraft, ...draftCredits },
+  BillingDraft: { ...billingDraft, ...draftCredits, ...draftStanding },
   CreditInvoicePayload: creditInvoicePayload,
   InvoiceCredit: invoiceCredit,
   DraftLine: draftLine,

@@ -161,6 +161,7 @@ function environmentOf(sandbox: Sandbox): Record<string, string> {
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     // Those who count vendors' calls or exceptions do not want others'.
     DETECTORS: 'false',
+    DOCUMENTS_FOLLOW: 'false',
     PARKED_RETRY: 'false',
     CRM_PORT: '0',
     PSA_PORT: '0',

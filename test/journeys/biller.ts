@@ -4,7 +4,8 @@ import { expect } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
 import type { Sandbox } from '../../subgraphs/sandbox/sandbox.ts';
 import type { TestHouse } from '../house/house.ts';
-import { minorOf } from './billed.ts';
+import { mintId } from '../../schema/canon/identity.ts';
+import { approvedTimeOf, minorOf } from './billed.ts';
 import { rows } from './deals.ts';
 
 /** A run as a caller sees it. */
@@ -42,6 +43,7 @@ export interface SeenDraft {
       readonly credited: Amount;
     }[];
   }[];
+  readonly standing: { readonly state: string; readonly payment: string; readonly remaining: Amount } | null;
   readonly credits: readonly {
     readonly origin: string;
     readonly state: string;
@@ -91,6 +93,7 @@ export interface SeenWork {
 
 const draftFields = `id state net { amount } billedBy { id } invoice { number net { amount } tax { amount } total { amount } invoice { id } }
   lines { name net { amount } sources { workId version amount { amount } credited { amount } } }
+  standing { state payment remaining { amount } }
   credits { origin state outcome number creditMemoId net { amount } tax { amount } works { workId version nextVersion } }`;
 const runFields = 'run { id state failure { code message } } isRepeated userErrors { code message }';
 
@@ -100,6 +103,7 @@ export const creditsAgreed = [
   { action: 'invoice.*', approvers: 0 },
   { action: 'billing.*', approvers: 0 },
   { action: 'work.*', approvers: 0 },
+  { action: 'run.*', approvers: 0 },
 ];
 
 /** People at a house. */
@@ -221,6 +225,17 @@ export class Biller {
     return wanted.length;
   }
 
+  /** Open exceptions about an invoice. */
+  async troubles(invoiceId: string): Promise<readonly SeenException[]> {
+    const query =
+      '{ processExceptions(first: 200) { edges { node { code message ownerRole atRisk { amount } subject { id } } } } }';
+    const { processExceptions } = await this.ask<{ processExceptions: { edges: readonly { node: SeenException }[] } }>(
+      'finance-controller',
+      query,
+    );
+    return processExceptions.edges.map(({ node }) => node).filter(({ subject }) => subject?.id === invoiceId);
+  }
+
   async works(ids: readonly string[]): Promise<readonly SeenWork[]> {
     const query = `query ($ids: [ID!]!) { workBilling(workIds: $ids) { versions { version standardValue { amount }
       places { place amount { amount } } } credits { number invoice { id } } } }`;
@@ -272,4 +287,25 @@ export function openOf(sandbox: Sandbox, invoice: string): bigint {
   const row = rows(sandbox, 'netsuite', 'transaction').find(({ id }) => String(id) === invoice);
   if (row === undefined) throw new Error(`The ERP has no invoice ${invoice}`);
   return minorOf(String(row.foreignamountunpaid));
+}
+
+/** An exception as finance sees it. */
+export interface SeenException {
+  readonly code: string;
+  readonly message: string;
+  readonly ownerRole: string;
+  readonly atRisk: Amount | null;
+  readonly subject: { readonly id: string } | null;
+}
+
+/** A project by the end of its title, of several the one that is worked on in November. */
+export function projectInWork(sandbox: Sandbox, title: string): { readonly psa: string; readonly id: string } {
+  const row = rows(sandbox, 'kantata', 'workspaces').find(
+    (workspace) =>
+      String(workspace.title).endsWith(title) &&
+      approvedTimeOf(sandbox, String(workspace.id), '2026-11-01', '2026-11-20').length > 0,
+  );
+  if (row === undefined) throw new Error(`Nobody works on a project "${title}"`);
+  const psa = String(row.id);
+  return { psa, id: mintId({ system: 'PSA', instance: 'kantata', kind: 'PROJECT', id: psa }) };
 }

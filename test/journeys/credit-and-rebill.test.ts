@@ -2,8 +2,10 @@
 // arithmetic: in full, by line, in part; dated where it may be; once, whatever answers are lost.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type TestHouse } from '../house/house.ts';
-import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
-import { Biller, creditsAgreed, memosOf, openOf, type SeenDraft } from './biller.ts';
+import { approvedTimeOf, centsOf, invoicesOf, minorOf } from './billed.ts';
+import { Biller, creditsAgreed, memosOf, openOf, projectInWork, type SeenDraft } from './biller.ts';
+import { rows } from './deals.ts';
+import { columnOf, erpScreen } from './erp-screen.ts';
 
 let house: TestHouse;
 let biller: Biller;
@@ -11,7 +13,7 @@ let biller: Biller;
 beforeAll(async () => {
   house = await openHouse({
     worker: true,
-    env: { CONVERSION_FOLLOWS: 'false' },
+    env: { CONVERSION_FOLLOWS: 'false', DOCUMENTS_FOLLOW: 'true' },
     approvals: { rules: creditsAgreed },
   });
   biller = new Biller(house);
@@ -29,7 +31,7 @@ describe('crediting a posted invoice', { timeout: 180_000 }, () => {
   let psa = '';
 
   test('shows first what is credited, its tax, and what billing it again comes to; and posts nothing', async () => {
-    ({ id: project, psa } = projectOf(house.sandbox, title));
+    ({ id: project, psa } = projectInWork(house.sandbox, title));
     await biller.openPosition(project);
     const [draft] = await biller.bill(project, 'journey-first');
     const invoice = invoiceOf(draft);
@@ -69,5 +71,234 @@ describe('crediting a posted invoice', { timeout: 180_000 }, () => {
     await expect
       .poll(() => approvedTimeOf(house.sandbox, psa, '2026-11-01', '2026-11-20').every(({ isBilled }) => isBilled))
       .toBe(true);
+  });
+});
+
+/** A project of its own with its work on one posted invoice. */
+async function billed(
+  title: string,
+): Promise<{ readonly project: string; readonly draft: SeenDraft; readonly erp: string }> {
+  const { id: project } = projectInWork(house.sandbox, title);
+  const before = new Set(invoicesOf(house.sandbox).map(({ id }) => id));
+  await biller.openPosition(project);
+  const [draft] = await biller.bill(project, `bill-${project}`);
+  if (draft === undefined) throw new Error(`Nothing of ${title} was billed`);
+  const erp = invoicesOf(house.sandbox).find(({ id }) => !before.has(id))?.id;
+  if (erp === undefined) throw new Error(`${title} has no invoice`);
+  return { project, draft, erp };
+}
+
+describe('crediting a part of an invoice', { timeout: 180_000 }, () => {
+  let project = '';
+  let draft: SeenDraft;
+  let erp = '';
+
+  test('by line releases the hours of that line alone, and they are billed again on an invoice of their own', async () => {
+    ({ project, draft, erp } = await billed('Hannigan – Operating Model Review'));
+    const [line] = draft.lines;
+    expect(draft.lines.length).toBe(2);
+    const rested = await biller.credited('part-line', invoiceOf(draft).invoice.id, { lines: [{ name: line?.name }] });
+    expect(rested.failure).toBeNull();
+    const [again, first] = await biller.drafts(project);
+    expect(again?.net.amount).toBe(line?.net.amount);
+    expect(
+      again?.lines.flatMap(({ sources }) => sources.map(({ workId, version }) => [workId, version])).sort(),
+    ).toEqual(line?.sources.map(({ workId }) => [workId, 2]).sort());
+    const credited = first?.lines.map(({ name, sources }) => [
+      name,
+      sources.reduce((total, { credited: part }) => total + minorOf(part.amount), 0n),
+    ]);
+    expect(credited).toEqual(
+      draft.lines.map(({ name, net }) => [name, name === line?.name ? minorOf(net.amount) : 0n]),
+    );
+    expect(openOf(house.sandbox, erp)).toBe(minorOf(invoiceOf(draft).total.amount) - memoTotal(erp));
+  });
+
+  test('by more than is left of it is refused with both amounts, and posts nothing', async () => {
+    const [, second] = draft.lines;
+    const net = minorOf(second?.net.amount ?? '0');
+    const before = memosOf(house.sandbox, [erp]).length;
+    const beyond = `${(net + 1n) / 100n}.${String((net + 1n) % 100n).padStart(2, '0')}`;
+    const { run } = await biller.credit('part-beyond', invoiceOf(draft).invoice.id, {
+      lines: [{ name: second?.name, amount: beyond }],
+    });
+    const rested = await biller.rest(run?.id);
+    expect(rested).toMatchObject({ state: 'COMPENSATED', failure: { code: 'NOT_CREDITABLE' } });
+    expect(rested.failure?.message).toContain(beyond);
+    expect(rested.failure?.message).toContain(second?.net.amount);
+    const again = await biller.credit('part-again', invoiceOf(draft).invoice.id, {
+      lines: [{ name: draft.lines[0]?.name }],
+    });
+    expect((await biller.rest(again.run?.id)).failure?.message).toContain('0.00');
+    expect(memosOf(house.sandbox, [erp]).length).toBe(before);
+  });
+
+  test('in part gives the amount up, hour by hour, and the credit that closes the invoice takes what is left of its tax', async () => {
+    const [, second] = draft.lines;
+    const id = invoiceOf(draft).invoice.id;
+    const rested = await biller.credited('part-amount', id, {
+      ...{ lines: [{ name: second?.name, amount: '333.33' }], rebill: false, reason: 'GOODWILL' },
+    });
+    expect(rested.failure).toBeNull();
+    const works = await biller.works(second?.sources.map(({ workId }) => workId) ?? []);
+    const conceded = works.flatMap(({ versions }) => versions.flatMap(({ places }) => places));
+    const sumOf = (place: string): bigint =>
+      conceded.filter((each) => each.place === place).reduce((total, { amount }) => total + minorOf(amount.amount), 0n);
+    expect(sumOf('CONCEDED')).toBe(33_333n);
+    expect(sumOf('BILLED')).toBe(minorOf(second?.net.amount ?? '0') - 33_333n);
+    const closing = await biller.credited('part-closing', id, { rebill: false });
+    expect(closing.failure).toBeNull();
+    const memos = memosOf(house.sandbox, [erp]);
+    expect(memos.reduce((total, { net }) => total + net, 0n)).toBe(minorOf(draft.net.amount));
+    expect(memos.reduce((total, { tax }) => total + tax, 0n)).toBe(minorOf(invoiceOf(draft).tax.amount));
+    expect(openOf(house.sandbox, erp)).toBe(0n);
+    const left = await biller.credit('part-nothing', id);
+    expect((await biller.rest(left.run?.id)).failure?.message).toContain('Nothing of');
+  });
+
+  test('leads from the memo back to its invoice, and from the work to both', async () => {
+    const [, first] = await biller.drafts(project);
+    const [credit] = first?.credits ?? [];
+    const query =
+      'query ($id: ID!) { invoiceCredit(creditMemoId: $id) { number invoice { id number } works { workId } } }';
+    const { invoiceCredit } = await biller.ask<{
+      invoiceCredit: { number: string; invoice: { id: string; number: string }; works: readonly { workId: string }[] };
+    }>('auditor', query, { id: credit?.creditMemoId });
+    expect(invoiceCredit.invoice).toEqual({ id: invoiceOf(draft).invoice.id, number: invoiceOf(draft).number });
+    const [work] = await biller.works([invoiceCredit.works[0]?.workId ?? '']);
+    expect(work?.credits[0]).toEqual({ number: credit?.number, invoice: { id: invoiceOf(draft).invoice.id } });
+    expect(work?.versions.map(({ places }) => places.map(({ place }) => place))).toEqual([['RELEASED'], ['BILLED']]);
+  });
+
+  function memoTotal(invoice: string): bigint {
+    return memosOf(house.sandbox, [invoice]).reduce((total, { net, tax }) => total + net + tax, 0n);
+  }
+});
+
+describe('a credit that meets trouble', { timeout: 180_000 }, () => {
+  test('is one memo, whatever answers are lost; and is dated in the next open period when its own is closed', async () => {
+    const { draft, erp } = await billed('Hansewerk Service – Analytics Enablement');
+    const { faults } = house.sandbox.standIns.netsuite;
+    const screen = erpScreen(house.sandbox);
+    await screen.period('Nov 2026', 'closed');
+    const match = '^POST .*/!transform/creditMemo';
+    faults.plant({ kind: 'dropReplyAfterCommit', match, count: 2 });
+    const rested = await biller.credited('lost-reply', invoiceOf(draft).invoice.id, { rebill: false });
+    await screen.period('Nov 2026', 'open');
+    expect(rested).toMatchObject({ state: 'DONE', failure: null });
+    const memos = memosOf(house.sandbox, [erp]);
+    expect(memos.map(({ on, net }) => [on, net])).toEqual([['2026-12-01', minorOf(draft.net.amount)]]);
+  });
+
+  test('is refused by the ERP and taken back, and once that is mended the same run posts it under a key of its own', async () => {
+    const { draft, erp } = await billed('Ashdown – Analytics Enablement');
+    const { faults } = house.sandbox.standIns.netsuite;
+    faults.plant({ kind: 'closedPeriod', match: '^POST .*/!transform/creditMemo', count: 1 });
+    const refused = await biller.credited('refused-by-erp', invoiceOf(draft).invoice.id, { rebill: false });
+    expect(refused.state).toBe('COMPENSATED');
+    expect(memosOf(house.sandbox, [erp])).toEqual([]);
+    const [trouble] = await biller.troubles(invoiceOf(draft).invoice.id);
+    expect(trouble?.atRisk?.amount).toBe(draft.net.amount);
+    const query =
+      'mutation ($input: ReplayRunInput!) { replayRun(input: $input) { run { id } userErrors { message } } }';
+    const replay = { runId: refused.id, reason: 'the period is open again', idempotencyKey: 'replay-refused' };
+    await biller.ask('operator', query, { input: replay });
+    await biller.settle();
+    await biller.agree('billing-approver', 'invoice.credit');
+    await biller.settle();
+    expect((await biller.rest(refused.id)).state).toBe('DONE');
+    expect(memosOf(house.sandbox, [erp]).map(({ net }) => net)).toEqual([minorOf(draft.net.amount)]);
+  });
+});
+
+describe('a person at the ERP’s own screen', { timeout: 180_000 }, () => {
+  /** What the graph says of an invoice, once the watch has seen what there is to see. */
+  const standing = async (project: string) => (await biller.drafts(project)).at(-1)?.standing;
+
+  test('who pays an invoice in part and then whole is seen: the graph says what is open, and that it is paid', async () => {
+    const { project, draft, erp } = await billed('Juniper – Integration Hub');
+    expect(await standing(project)).toMatchObject({ state: 'POSTED', payment: 'OPEN' });
+    const screen = erpScreen(house.sandbox);
+    await screen.pay(erp, 1_000);
+    const rest = minorOf(invoiceOf(draft).total.amount) - 100_000n;
+    await expect
+      .poll(async () => (await standing(project))?.payment, { timeout: 40_000, interval: 300 })
+      .toBe('PARTIALLY_PAID');
+    expect(minorOf((await standing(project))?.remaining.amount ?? '0')).toBe(rest);
+    await screen.pay(erp);
+    await expect.poll(async () => (await standing(project))?.payment, { timeout: 40_000, interval: 300 }).toBe('PAID');
+    expect((await standing(project))?.remaining.amount).toMatch(/^0(\.00)?$/);
+    expect(await biller.troubles(invoiceOf(draft).invoice.id)).toEqual([]);
+    expect((await biller.drafts(project)).at(-1)?.credits).toEqual([]);
+  });
+
+  test('who credits a line gives its hours back, held for somebody to say, and the books hold', async () => {
+    const { project, draft, erp } = await billed('Solstice Retail – Data Platform Build');
+    const screen = erpScreen(house.sandbox);
+    const [line] = draft.lines;
+    const [own] = rows(house.sandbox, 'netsuite', 'transactionline').filter(
+      ({ transaction, custcol_billing_line: name }) => String(transaction) === erp && name === line?.name,
+    );
+    const item = {
+      item: { id: String(own?.item) },
+      amount: Number(line?.net.amount),
+      custcol_billing_line: line?.name,
+    };
+    await screen.credit(erp, { item: { items: [item] } });
+    const credits = async () => (await biller.drafts(project)).at(-1)?.credits ?? [];
+    await expect.poll(async () => (await credits()).length, { timeout: 40_000, interval: 300 }).toBe(1);
+    await biller.settle();
+    const [credit] = await credits();
+    expect(credit).toMatchObject({ origin: 'ERP', state: 'POSTED', outcome: 'HOLD', net: line?.net });
+    const works = await biller.works(line?.sources.map(({ workId }) => workId) ?? []);
+    expect(works.map(({ versions }) => versions.map(({ places }) => places.map(({ place }) => place)))).toEqual(
+      works.map(() => [['RELEASED'], ['HELD']]),
+    );
+    const { data } = await house.ask(
+      'auditor',
+      'query ($id: ID!) { heldWork(filter: { projectId: $id }) { edges { node { code amount { amount } } } } }',
+      { id: project },
+    );
+    const held = (data as { heldWork: { edges: readonly { node: { amount: { amount: string } } }[] } }).heldWork.edges;
+    expect(held.reduce((total, { node }) => total + minorOf(node.amount.amount), 0n)).toBe(
+      minorOf(line?.net.amount ?? '0'),
+    );
+    // Held: a release bills none of it.
+    await biller.bill(project, 'held-stays');
+    expect((await biller.drafts(project)).length).toBe(1);
+  });
+
+  test('who voids an invoice gives all of it back, held; its hours are free in the PSA', async () => {
+    const { project, draft, erp } = await billed('Wexford Aerospace – Customer Portal Redesign');
+    await erpScreen(house.sandbox).void(erp);
+    await expect.poll(async () => (await standing(project))?.state, { timeout: 40_000, interval: 300 }).toBe('VOIDED');
+    await biller.settle();
+    const ids = draft.lines.flatMap(({ sources }) => sources.map(({ workId }) => workId));
+    const places = (await biller.works(ids)).flatMap(({ versions }) => versions.at(-1)?.places ?? []);
+    expect(new Set(places.map(({ place }) => place))).toEqual(new Set(['HELD']));
+    expect(places.reduce((total, { amount }) => total + minorOf(amount.amount), 0n)).toBe(minorOf(draft.net.amount));
+    const { psa: own } = projectInWork(house.sandbox, 'Wexford Aerospace – Customer Portal Redesign');
+    const time = () => approvedTimeOf(house.sandbox, own, '2026-11-01', '2026-11-20');
+    await expect.poll(() => time().every(({ isBilled }) => !isBilled), { timeout: 40_000 }).toBe(true);
+  });
+
+  test('who edits or re-dates an invoice makes an exception with its money, which ends when it is put back', async () => {
+    const { draft, erp } = await billed('Vantage_Point Media – Cloud Migration');
+    const { id } = invoiceOf(draft).invoice;
+    const screen = erpScreen(house.sandbox);
+    const was = String(columnOf(house.sandbox, erp, 'trandate'));
+    await screen.edit(erp, { tranDate: '2026-11-17' });
+    const code = async () => (await biller.troubles(id)).map((trouble) => trouble.code);
+    await expect.poll(code, { timeout: 40_000, interval: 300 }).toEqual(['DOCUMENT_CHANGED_IN_ERP']);
+    const [trouble] = await biller.troubles(id);
+    expect(trouble).toMatchObject({ ownerRole: 'finance-controller', atRisk: { amount: draft.net.amount } });
+    expect(trouble?.message).toContain('is dated 2026-11-17');
+    await screen.edit(erp, { tranDate: was });
+    await expect.poll(code, { timeout: 40_000, interval: 300 }).toEqual([]);
+    await screen.edit(erp, { item: { items: [{ line: 1, amount: 1 }] } });
+    await expect.poll(code, { timeout: 40_000, interval: 300 }).toEqual(['DOCUMENT_CHANGED_IN_ERP']);
+    expect((await biller.troubles(id))[0]?.message).toContain(`posted were ${draft.net.amount}`);
+    const { run } = await biller.credit('edited-in-erp', id);
+    expect((await biller.rest(run?.id)).failure?.code).toBe('CHANGED_IN_ERP');
   });
 });

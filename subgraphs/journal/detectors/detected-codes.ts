@@ -86,6 +86,31 @@ export const detectedRules = {
     dueHours: deliveryHours,
     fix: 'Keep the record that the run names (trace by the key), move what was booked on the other one, and remove that in the PSA',
   },
+  // Found by the watch over posted documents, not by a detector.
+  DOCUMENT_CHANGED_IN_ERP: {
+    title: 'Our invoice was changed in the ERP',
+    explanation:
+      'Somebody edited, re-dated or removed an invoice that we posted. Our books say what was posted; they were not changed to fit.',
+    ownerRole: 'finance-controller',
+    dueHours: 4,
+    fix: 'Put the invoice back as it was posted, or credit it and bill the work again (creditAndRebill)',
+  },
+  CREDIT_CHANGED_IN_ERP: {
+    title: 'A credit of our invoice is not there any more',
+    explanation:
+      'A credit memo whose work was taken back was voided, removed or changed in the ERP. The work may be billed twice now.',
+    ownerRole: 'finance-controller',
+    dueHours: 4,
+    fix: 'Post the credit again in the ERP, or write off the work that it gave back (adjustWork)',
+  },
+  BILLED_WORK_CHANGED: {
+    title: 'Billed work was rejected or changed',
+    explanation:
+      'Hours on a posted invoice were edited, rejected or removed in the PSA afterwards. The invoice stands as it is.',
+    ownerRole: 'finance-controller',
+    dueHours: billingHours,
+    fix: 'Credit that work on its invoice (creditAndRebill with its id), and bill it again where it is right now',
+  },
   // No detector's: told by alerts themselves.
   ALERT_NOT_TOLD: {
     title: 'An alert reached nobody',

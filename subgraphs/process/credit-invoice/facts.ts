@@ -7,7 +7,6 @@ import type { KeptClaim } from '../../journal/claims.ts';
 import type { KeptCredit } from '../../journal/credits.ts';
 import type { KeptDraft } from '../../journal/drafts.ts';
 import type { RoundingPolicy } from '../../../schema/canon/document-tax.ts';
-import type { ErpPostedDocument } from '../systems/erp-invoices.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 
 /** Money as a journal keeps it. */
@@ -56,10 +55,23 @@ export interface CreditBooks {
   readonly credits: readonly KeptCredit[];
 }
 
+/** A line as the ERP has it. */
+export interface PostedLine {
+  /** The ERP's own id of it. */
+  readonly id: string;
+  readonly name: string | null;
+  readonly net: Amount;
+  readonly tax: Amount;
+  readonly taxRatePercent: string | null;
+}
+
 /** What the ERP says. */
 export interface CreditWorld {
   /** The invoice as it stands now. */
-  readonly posted: Pick<ErpPostedDocument, 'number' | 'lines' | 'tax' | 'remaining' | 'status'>;
+  readonly posted: {
+    readonly remaining: Amount;
+    readonly lines: readonly PostedLine[];
+  };
   readonly periods: readonly AccountingPeriod[];
   /** Business day. */
   readonly today: string;

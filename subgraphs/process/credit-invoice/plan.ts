@@ -56,15 +56,25 @@ export type CreditPlanned =
   | { readonly kind: 'PLAN'; readonly plan: CreditPlan }
   | { readonly kind: 'REFUSED'; readonly code: string; readonly message: string };
 
-/** The plan of what is asked (rules 33 and 34). */
+/** The plan of what is asked, dated in an open period (rules 33 and 34). */
 export function planCredit(books: CreditBooks, world: CreditWorld, asked: CreditAsked): CreditPlanned {
-  const invoice = postedInvoice(books, world);
-  if ('code' in invoice) return refusedBy(invoice.code, invoice.message);
   const landing = landingOf(world.today, world.periods, 'receivables');
   if (landing.kind === 'HELD')
     return refusedBy('NO_OPEN_PERIOD', `No period takes a credit of ${world.today}; have one opened`);
+  return planCreditOn(books, world, asked, landing.accountingOn);
+}
+
+/** The plan of a credit of a day that is settled. */
+export function planCreditOn(
+  books: CreditBooks,
+  world: Pick<CreditWorld, 'posted' | 'rounding'>,
+  asked: CreditAsked,
+  accountingOn: string,
+): CreditPlanned {
+  const invoice = postedInvoice(books, world);
+  if ('code' in invoice) return refusedBy(invoice.code, invoice.message);
   const request = requestOf(invoice, asked);
-  const credit = creditOf(invoice, request, landing.accountingOn);
+  const credit = creditOf(invoice, request, accountingOn);
   if (credit.kind === 'REFUSED') return refusedBy('NOT_CREDITABLE', beyond(invoice, request, credit.message));
   if (compare(credit.net, zero(credit.net.currency)) >= 0)
     return refusedBy('NOT_CREDITABLE', `The work comes to ${negate(credit.net).amount}; credit work that outweighs it`);
@@ -85,7 +95,7 @@ function beyond(invoice: PostedInvoice, request: CreditRequest, message: string)
 /** The invoice as the rules see it: what each hour on each line was billed, and what was credited of it. */
 function postedInvoice(
   { draft, claims, credits }: CreditBooks,
-  { posted, rounding }: CreditWorld,
+  { posted, rounding }: Pick<CreditWorld, 'posted' | 'rounding'>,
 ): PostedInvoice | { readonly code: string; readonly message: string } {
   const document = documentOf(draft);
   const invoice = invoiceOf(draft);
@@ -173,7 +183,7 @@ interface Planning {
   readonly credit: Credit;
 }
 
-function planOf(books: CreditBooks, world: CreditWorld, { invoice, credit }: Planning): CreditPlan {
+function planOf(books: CreditBooks, world: Pick<CreditWorld, 'posted'>, { invoice, credit }: Planning): CreditPlan {
   const { currency } = invoice;
   const document = documentOf(books.draft);
   const closes = closesEach(invoice.lines, credit, currency);
@@ -211,7 +221,11 @@ function ratedTaxes({ currency, rounding }: PostedInvoice, { lines }: Credit): r
 }
 
 /** What is left of each line's tax; what is left of the whole besides is the last line's. */
-function closingTaxes({ credits }: CreditBooks, { posted }: CreditWorld, { lines, tax }: Credit): readonly Money[] {
+function closingTaxes(
+  { credits }: CreditBooks,
+  { posted }: Pick<CreditWorld, 'posted'>,
+  { lines, tax }: Credit,
+): readonly Money[] {
   const { currency } = tax;
   const left = lines.map(({ line }) => {
     const there = posted.lines.find(({ name }) => name === line);

@@ -24,6 +24,8 @@ import { type CreditPlan, planCredit } from './plan.ts';
 import { type CreditSteps, openCredit, postMemo, recordMemo } from './steps.ts';
 
 export { freeCreditedWork } from './free-work.ts';
+export { watchedDocumentFollowers } from './watch/subscribers.ts';
+export { watchPostedDocuments } from './watch/process.ts';
 export type { CreditPlan } from './plan.ts';
 export type { RecordedMemo } from './steps.ts';
 
@@ -191,9 +193,8 @@ async function worldOf(
     // Only receivables matter to a credit; the other books are not asked about.
     ...({ payables: 'UNKNOWN', ledger: 'UNKNOWN' } as const),
   }));
-  const { lines, tax, remaining, status } = posted;
   return {
-    posted: { number: posted.number, lines, tax, remaining, status },
+    posted: { remaining: posted.remaining, lines: posted.lines },
     ...{ periods, today: today(), rounding: rounding(draft.legalEntity) },
   };
 }

@@ -494,6 +494,8 @@ export type BillingDraft = {
   readonly releasedBy: Maybe<Run>;
   /** 1, and one more each time work changed under review and it was put together anew. */
   readonly revision: Maybe<Scalars['Int']['output']>;
+  /** How its invoice stands in the ERP, as it was seen last; null until it is posted. */
+  readonly standing: Maybe<DocumentStanding>;
   /** Where it stands. */
   readonly state: Maybe<BillingDraftState>;
   /** Tax code by the ERP's own name. */
@@ -1079,6 +1081,42 @@ export type DetectorHealth = {
   /** The code in a few words. */
   readonly title: Scalars['String']['output'];
 };
+
+/** How much of a posted document is paid or credited. */
+export type DocumentPayment =
+  /** Nothing. */
+  | 'OPEN'
+  /** All. */
+  | 'PAID'
+  /** A part. */
+  | 'PARTIALLY_PAID'
+  /** Something this version of the graph does not know, or it is gone. */
+  | 'UNKNOWN'
+  /** It was voided. */
+  | 'VOIDED';
+
+/** A posted document as it was seen in the ERP last. */
+export type DocumentStanding = {
+  /** How much of it is paid or credited, as the ERP has it. */
+  readonly payment: DocumentPayment;
+  /** What is still to be paid, with tax. */
+  readonly remaining: Money;
+  /** When a change of it was seen last; null: none since it was posted. */
+  readonly seenAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it is in force. */
+  readonly state: DocumentState;
+};
+
+/** Whether a document that we posted is in force. */
+export type DocumentState =
+  /** Removed by a person. */
+  | 'GONE'
+  /** In force. */
+  | 'POSTED'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN'
+  /** Voided by a person: its work is free and held. */
+  | 'VOIDED';
 
 /** What the ERP made of a draft. */
 export type DraftInvoice = {
@@ -3365,6 +3403,9 @@ export type ResolversTypes = {
   DelegateApprovalsInput: DelegateApprovalsInput;
   DelegationPayload: ResolverTypeWrapper<Omit<DelegationPayload, 'delegation'> & { delegation?: Maybe<ResolversTypes['ApprovalDelegation']> }>;
   DetectorHealth: ResolverTypeWrapper<DetectorHealth>;
+  DocumentPayment: DocumentPayment;
+  DocumentStanding: ResolverTypeWrapper<DocumentStanding>;
+  DocumentState: DocumentState;
   DraftInvoice: ResolverTypeWrapper<Omit<DraftInvoice, 'invoice'> & { invoice?: Maybe<ResolversTypes['Invoice']> }>;
   DraftLine: ResolverTypeWrapper<LineInBooks>;
   Engagement: ResolverTypeWrapper<EngagementRecord>;
@@ -3551,6 +3592,7 @@ export type ResolversParentTypes = {
   DelegateApprovalsInput: DelegateApprovalsInput;
   DelegationPayload: Omit<DelegationPayload, 'delegation'> & { delegation?: Maybe<ResolversParentTypes['ApprovalDelegation']> };
   DetectorHealth: DetectorHealth;
+  DocumentStanding: DocumentStanding;
   DraftInvoice: Omit<DraftInvoice, 'invoice'> & { invoice?: Maybe<ResolversParentTypes['Invoice']> };
   DraftLine: LineInBooks;
   Engagement: EngagementRecord;
@@ -3849,6 +3891,7 @@ export type BillingDraftResolvers<ContextType = ProcessContext, ParentType exten
   purchaseOrder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   releasedBy?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   revision?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  standing?: Resolver<Maybe<ResolversTypes['DocumentStanding']>, ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['BillingDraftState']>, ParentType, ContextType>;
   taxCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   taxEstimate?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
@@ -4018,6 +4061,13 @@ export type DetectorHealthResolvers<ContextType = ProcessContext, ParentType ext
   lookedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   standing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DocumentStandingResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['DocumentStanding'] = ResolversParentTypes['DocumentStanding']> = {
+  payment?: Resolver<ResolversTypes['DocumentPayment'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  seenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DocumentState'], ParentType, ContextType>;
 };
 
 export type DraftInvoiceResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['DraftInvoice'] = ResolversParentTypes['DraftInvoice']> = {
@@ -4757,6 +4807,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   Decimal?: GraphQLScalarType;
   DelegationPayload?: DelegationPayloadResolvers<ContextType>;
   DetectorHealth?: DetectorHealthResolvers<ContextType>;
+  DocumentStanding?: DocumentStandingResolvers<ContextType>;
   DraftInvoice?: DraftInvoiceResolvers<ContextType>;
   DraftLine?: DraftLineResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;

@@ -6,6 +6,7 @@ import type { CredentialDesk, StandIn, StandInClock, VendorFault, VendorRequest,
 import { AsyncDesk, JOB_PATH, wantsAsync } from './async-jobs.ts';
 import { AccountSlots, concurrencyExceeded, invalidLogin, type OverLimit, type SlotUse } from './concurrency.ts';
 import { readDrift } from './drift.ts';
+import { answerScreen, SCREENS_PATH } from './screens.ts';
 import { formatDecimal } from './decimal.ts';
 import { formatInstant } from './account-time.ts';
 import { NetSuiteProblem, problemResponse } from './problem.ts';
@@ -148,6 +149,10 @@ class NetSuiteStandIn implements StandIn {
       const data = stale === undefined ? this.#database : this.#database.asOf(stale.seconds);
       const onTable = (table: string): void => void (trace.resource = `suiteql:${table}`);
       return answerSuiteQl(request, { data, drift, origin, onTable });
+    }
+    if (request.path.startsWith(SCREENS_PATH)) {
+      const world = { database: this.#database, clock: this.#clock };
+      return this.#database.transact(() => answerScreen(request, world));
     }
     if (request.path.startsWith(RECORD_PATH)) {
       const onType = (type: string): void => void (trace.resource = `record:${type}`);

@@ -15,9 +15,11 @@ export const TRANSACTION_TYPE_NAMES: Readonly<Record<string, string>> = {
 export const TRANSACTION_STATUS_NAMES: Readonly<Record<string, string>> = {
   'CustInvc:A': 'Open',
   'CustInvc:B': 'Paid In Full',
+  'CustInvc:V': 'Voided',
   'CustPymt:C': 'Deposited',
   'CustCred:A': 'Open',
   'CustCred:B': 'Fully Applied',
+  'CustCred:V': 'Voided',
   'Journal:B': 'Approved for Posting',
   'SalesOrd:F': 'Pending Billing',
   'SalesOrd:G': 'Billed',

@@ -1,0 +1,85 @@
+// What the ERP said last of the documents we posted, and the exceptions of those that a person changed there: one per document and matter,
+// which ends by itself when the document is right again.
+import { sql } from 'kysely';
+import type { Database } from '../store/store.ts';
+import type { KeptMoney } from './claims.ts';
+import { type DetectedCode, detectedRules } from './detectors/detected-codes.ts';
+import type { Subject } from './exceptions.ts';
+
+/** A posted document as it was seen last. */
+export interface WatchedDocument {
+  readonly draftId: string;
+  readonly state: 'POSTED' | 'VOIDED' | 'GONE';
+  /** As the graph names it. */
+  readonly status: string;
+  /** What is still to be paid, with tax. */
+  readonly remaining: KeptMoney;
+  /** Digest of all that was seen. */
+  readonly seen: string;
+  /** How often it was another one than before. */
+  readonly looks: number;
+  readonly lookedAt: Date;
+}
+
+/** By draft; what nobody has looked at yet is not there. */
+export async function watchedDocuments(
+  db: Database,
+  draftIds: readonly string[],
+): Promise<ReadonlyMap<string, WatchedDocument>> {
+  const { rows } =
+    await sql<WatchedDocument>`select draft_id as "draftId", state, status, seen, looks, looked_at as "lookedAt",
+      jsonb_build_object('amount', remaining::text, 'currency', currency) as remaining
+    from watched_document where draft_id = any(${[...draftIds]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.draftId, row]));
+}
+
+/** Writes what was seen. */
+export async function saveWatched(db: Database, watched: Omit<WatchedDocument, 'looks' | 'lookedAt'>): Promise<void> {
+  const { draftId, state, status, remaining, seen } = watched;
+  await sql`insert into watched_document (draft_id, state, status, remaining, currency, seen)
+    values (${draftId}, ${state}, ${status}, ${remaining.amount}::numeric, ${remaining.currency}, ${seen})
+    on conflict (draft_id) do update set state = excluded.state, status = excluded.status, remaining = excluded.remaining,
+      seen = excluded.seen, looked_at = now(),
+      looks = watched_document.looks + case when watched_document.seen = excluded.seen then 0 else 1 end`.execute(db);
+}
+
+/** What is wrong with a document. */
+export interface DocumentTrouble {
+  readonly code: Extract<DetectedCode, 'DOCUMENT_CHANGED_IN_ERP' | 'CREDIT_CHANGED_IN_ERP' | 'BILLED_WORK_CHANGED'>;
+  /** By code and subject it is known again. */
+  readonly subject: Subject;
+  /** In a sentence without names of people. */
+  readonly message: string;
+  /** Where it is to be mended. */
+  readonly system: string;
+  readonly fields: readonly string[];
+  readonly atRisk: KeptMoney;
+}
+
+/** Opens its exception, or says of the open one how it is now. */
+export async function tellTrouble(db: Database, trouble: DocumentTrouble): Promise<void> {
+  const { code, subject, message, system, fields, atRisk } = trouble;
+  const { ownerRole, dueHours } = detectedRules[code];
+  const about = JSON.stringify(subject);
+  const { rows } = await sql`update run_exception set message = ${message}, fields = ${[...fields]}::text[],
+      at_risk = ${atRisk.amount}::numeric, at_risk_currency = ${atRisk.currency}, changed_at = now()
+    where ${isOpen(code, subject)} returning 1`.execute(db);
+  if (rows.length > 0) return;
+  await sql`insert into run_exception (kind, code, message, fields, system, subject, at_risk, at_risk_currency, owner_role, due_at)
+    values ('DETECTED', ${code}, ${message}, ${[...fields]}::text[], ${system}, ${about}::jsonb, ${atRisk.amount}::numeric,
+      ${atRisk.currency}, ${ownerRole}, now() + make_interval(hours => ${dueHours}))
+    on conflict do nothing`.execute(db);
+}
+
+/** Ends its exception, if there is one: what it was about is right again. */
+export async function endTrouble(
+  db: Database,
+  { code, subject }: Pick<DocumentTrouble, 'code' | 'subject'>,
+): Promise<void> {
+  await sql`update run_exception set closed_at = now(), changed_at = now(), resolution = 'ENDED'
+    where ${isOpen(code, subject)}`.execute(db);
+}
+
+function isOpen(code: string, { kind, id }: Subject) {
+  return sql`kind = 'DETECTED' and closed_at is null and code = ${code} and subject->>'kind' = ${kind} and subject->>'id' = ${id}`;
+}

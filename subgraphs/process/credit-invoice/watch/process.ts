@@ -1,0 +1,214 @@
+// What a person did in the ERP to a document of ours, taken notice of: a credit or a void gives its work back, held, for somebody meant
+// something by it; everything else is an exception with its money. Nothing in the ERP is overwritten (DOMAIN rule 37).
+import { randomUUID } from 'node:crypto';
+import { currencyCode } from '../../../../schema/canon/currency.ts';
+import { sum } from '../../../../schema/canon/money.ts';
+import type { Money } from '../../../../schema/canon/money.ts';
+import type { RoundingPolicy } from '../../../../schema/canon/document-tax.ts';
+import type { Books, BooksPage } from '../../../journal/books.ts';
+import { insertCredit, nextGenerationOf } from '../../../journal/credits.ts';
+import type { KeptCredit } from '../../../journal/credits.ts';
+import { draftsById } from '../../../journal/drafts.ts';
+import type { KeptDraft } from '../../../journal/drafts.ts';
+import { riskNote, riskOf, subjectNote } from '../../../journal/exceptions.ts';
+import type { Json } from '../../../journal/run-journal.ts';
+import { endTrouble, saveWatched, tellTrouble, watchedDocuments } from '../../../journal/watched-documents.ts';
+import { watchReaction } from '../../billing/posted-watch.ts';
+import type { Process, Saga } from '../../saga/saga.ts';
+import type { Systems } from '../../systems/systems.ts';
+import { amountOf, type CreditBooks, invoiceOf, moneyOf } from '../facts.ts';
+import { foreignKey, isOurs } from '../foreign.ts';
+import type { BeginFurther } from '../free-work.ts';
+import { changeInvoice, creditBooksOf, postCredit, WorkOnDraft } from '../moving.ts';
+import { changeWords, changedCredits } from './changes.ts';
+import { planForeign, planVoid, readMemos, type ForeignMemo, type PlannedForeign } from './foreign-plan.ts';
+import { digestOf, foundFacts, lookAt, ourFacts, remainingOf, type SeenDocument } from './seen.ts';
+
+/** What it is begun with. */
+export type WatchInput = { readonly role: string; readonly draftId: string };
+
+/** What was noticed: the credits that were taken notice of, and what is wrong. */
+export type Watched = {
+  readonly credits: readonly string[];
+  readonly changes: readonly string[];
+  readonly runs: readonly string[];
+};
+
+/** What the process works with. */
+export interface WatchParts {
+  readonly systems: Systems;
+  readonly books: Books;
+  readonly begin: BeginFurther;
+  readonly rounding: (legalEntity: string) => RoundingPolicy;
+}
+
+/** The process for one caller. */
+export function watchPostedDocuments(parts: WatchParts): Process<WatchInput, Watched> {
+  return { name: 'watchPostedDocuments', run: (saga, input) => watch(saga, parts, input) };
+}
+
+async function watch(saga: Saga, parts: WatchParts, { role, draftId }: WatchInput): Promise<Watched> {
+  const { begin } = parts;
+  const noticed = await saga.once('noticed', () => notice(saga, parts, draftId));
+  const runs: string[] = [];
+  for (const creditId of noticed.credits)
+    runs.push(
+      await saga.once(`freed-${creditId}`, () =>
+        begin(saga.runId, {
+          process: 'freeCreditedWork',
+          input: { role, creditId, rebill: false },
+          idempotencyKey: `freed-${creditId}`,
+        }),
+      ),
+    );
+  return { ...noticed, runs };
+}
+
+type Noticed = { readonly credits: readonly string[]; readonly changes: readonly string[] };
+
+async function notice(saga: Saga, parts: WatchParts, draftId: string): Promise<Noticed> {
+  const { books, systems, rounding } = parts;
+  const [draft = null] = await draftsById(books.db, [draftId]);
+  if (draft?.invoice == null) throw new Error(`Draft ${draftId} is on no invoice`);
+  const invoice = invoiceOf(draft);
+  await saga.once(subjectNote, () => ({ kind: 'INVOICE', id: invoice.id, label: invoice.number }));
+  const seen = await lookAt(systems, draft);
+  // Read outside the transaction: what a memo says of its lines, and whether one that a query misses is really gone.
+  const before = await creditBooksOf(books, draft);
+  const memos = await readMemos(systems, seen, before.credits);
+  const lost = await changedCredits(systems, seen, before.credits);
+  try {
+    return await changeInvoice(books, { runId: saga.runId, draftId }, async (page, locked) => {
+      const kept = await creditBooksOf(page, locked);
+      const known = (await watchedDocuments(page.db, [draftId])).get(draftId);
+      const work: Looking = { page, draft: locked, kept, seen, memos, lost, runId: saga.runId, rounding };
+      const noticed = await react(work, known?.state === 'VOIDED');
+      await saveWatched(page.db, {
+        ...{ draftId, seen: digestOf(seen), remaining: amountOf(remainingOf(seen, locked)) },
+        state: seen.posted === null ? 'GONE' : seen.posted.status === 'VOIDED' ? 'VOIDED' : 'POSTED',
+        status: seen.posted?.status ?? 'UNKNOWN',
+      });
+      return noticed;
+    });
+  } catch (error) {
+    if (!(error instanceof WorkOnDraft)) throw error;
+    await saga.once(riskNote, () => riskOf(moneyOf(invoice.net)));
+    return saga.ask('WORK_ON_DRAFT', `${invoice.number ?? invoice.id} was credited in the ERP: ${error.message}`);
+  }
+}
+
+interface Looking {
+  readonly page: BooksPage;
+  readonly draft: KeptDraft;
+  readonly kept: CreditBooks;
+  readonly seen: SeenDocument;
+  readonly memos: readonly ForeignMemo[];
+  readonly lost: readonly { readonly credit: KeptCredit; readonly says: string }[];
+  readonly runId: string;
+  readonly rounding: (legalEntity: string) => RoundingPolicy;
+}
+
+async function react(work: Looking, wasVoided: boolean): Promise<Noticed> {
+  const { page, draft, kept, seen } = work;
+  await tellLost(work);
+  const currency = currencyCode(draft.currency);
+  const noticed = kept.credits.filter(({ origin, key }) => origin === 'ERP' && !key.startsWith('void:'));
+  const credited = sum(
+    currency,
+    noticed.map(({ net }) => moneyOf(net)),
+  );
+  const found =
+    seen.posted === null ? null : { ...foundFacts(seen.posted), creditedElsewhere: elsewhere(work, currency) };
+  const reaction = watchReaction(ourFacts(draft, wasVoided), found, credited);
+  const trouble = { code: 'DOCUMENT_CHANGED_IN_ERP' as const, subject: subjectOf(draft) };
+  switch (reaction.kind) {
+    case 'NOTHING':
+      await endTrouble(page.db, trouble);
+      return { credits: [], changes: [] };
+    case 'EXCEPTION': {
+      const { message, atRisk } = changeWords(draft, seen.posted, reaction.changes);
+      const fields = [...reaction.changes, invoiceOf(draft).number ?? ''];
+      await tellTrouble(page.db, { ...trouble, message, fields, system: 'erp', atRisk: amountOf(atRisk) });
+      page.audit('document.changed-in-erp', { draft: draft.id, changes: [...reaction.changes] });
+      return { credits: [], changes: [...reaction.changes] };
+    }
+    case 'RELEASE_AND_HOLD': {
+      await endTrouble(page.db, trouble);
+      const credits = reaction.because === 'VOIDED' ? await takeBack(work, planVoid(kept)) : await takeMemos(work);
+      return { credits, changes: [] };
+    }
+  }
+}
+
+/** Credits in force that are not ours, as the ERP tells them. */
+function elsewhere({ seen, kept }: Looking, currency: Money['currency']): Money {
+  const theirs = seen.credits.filter((credit) => !credit.voided && !isOurs(credit, kept.credits));
+  return sum(
+    currency,
+    theirs.flatMap(({ net }) => (net === null ? [] : [moneyOf(net)])),
+  );
+}
+
+async function takeMemos(work: Looking): Promise<readonly string[]> {
+  const { draft, seen, memos, rounding } = work;
+  const posted = seen.posted;
+  if (posted === null) return [];
+  const taken: string[] = [];
+  let { kept } = work;
+  for (const memo of memos) {
+    if (kept.credits.some(({ key }) => key === foreignKey(memo.ref))) continue;
+    const planned = planForeign(kept, { posted, rounding: rounding(draft.legalEntity) }, memo);
+    if (planned.kind === 'REFUSED') {
+      await tellTrouble(work.page.db, {
+        ...{ code: 'DOCUMENT_CHANGED_IN_ERP', subject: subjectOf(draft), system: 'erp', atRisk: amountOf(memo.net) },
+        message: `Credit memo ${memo.number ?? memo.ref.id} takes what is not there to take: ${planned.message}`,
+        fields: ['CREDITED_TOO_MUCH', memo.number ?? ''],
+      });
+      continue;
+    }
+    taken.push(...(await takeBack(work, planned)));
+    kept = await creditBooksOf(work.page, draft);
+  }
+  return taken;
+}
+
+/** Puts a credit of a person's on record, with its work given back and held. */
+async function takeBack({ page, draft, runId }: Looking, planned: PlannedForeign): Promise<readonly string[]> {
+  if (planned.kind === 'REFUSED' || planned.plan.lines.length === 0) return [];
+  const { plan, key, memo, reason, heldBecause } = planned;
+  const credit: Omit<KeptCredit, 'openedAt'> = {
+    ...{ id: randomUUID(), draftId: draft.id, projectId: draft.projectId, key, reason, runId, memo: null },
+    ...{ generation: await nextGenerationOf(page.db, draft.id), origin: 'ERP', state: 'OPEN', outcome: 'HOLD' },
+    ...{ document: plan, net: plan.net, tax: plan.tax },
+    parts: plan.lines.flatMap(({ line, sources }) => sources.map((each) => ({ ...each, line, nextVersion: null }))),
+  };
+  if (!(await insertCredit(page.db, credit)))
+    throw new Error(`Credit ${key} of ${draft.id} is on record beside another`);
+  const posted = { memo: memo as Json, document: plan as Json, tax: plan.tax.amount, heldBecause };
+  await postCredit(page, { ...credit, openedAt: new Date(0) }, posted);
+  return [credit.id];
+}
+
+/** A credit that we counted on and that is not there as it was: the work it gave back may be billed twice. */
+async function tellLost({ page, kept, lost }: Looking): Promise<void> {
+  for (const credit of kept.credits) {
+    if (credit.state !== 'POSTED') continue;
+    const subject = { kind: 'CREDIT', id: credit.id, label: null };
+    const trouble = { code: 'CREDIT_CHANGED_IN_ERP' as const, subject };
+    const gone = lost.find((each) => each.credit.id === credit.id);
+    if (gone === undefined) await endTrouble(page.db, trouble);
+    else
+      await tellTrouble(page.db, {
+        ...trouble,
+        message: gone.says,
+        system: 'erp',
+        fields: [credit.id],
+        atRisk: credit.net,
+      });
+  }
+}
+
+function subjectOf(draft: KeptDraft) {
+  const { id, number } = invoiceOf(draft);
+  return { kind: 'INVOICE', id, label: number };
+}

@@ -1,0 +1,67 @@
+// A document of ours as the ERP has it now: by its own address what can trail in a query, and by a query who credited it.
+import { currencyCode } from '../../../../schema/canon/currency.ts';
+import { money, zero } from '../../../../schema/canon/money.ts';
+import { digest } from '../../../journal/canonical.ts';
+import type { KeptDraft } from '../../../journal/drafts.ts';
+import type { DocumentFacts } from '../../billing/posted-watch.ts';
+import type { ErpPostedDocument, ErpWatchedInvoice } from '../../systems/erp-invoices.ts';
+import type { Systems } from '../../systems/systems.ts';
+import { documentOf, invoiceOf, moneyOf } from '../facts.ts';
+
+/** What is seen; `posted` null: the ERP has it no more. */
+export interface SeenDocument {
+  readonly posted: ErpPostedDocument | null;
+  readonly credits: ErpWatchedInvoice['credits'];
+}
+
+/** Reads one. Raises Fault. */
+export async function lookAt(systems: Systems, draft: KeptDraft): Promise<SeenDocument> {
+  const { ref } = invoiceOf(draft);
+  const [posted, [watched = null]] = await Promise.all([
+    systems.erp.postedDocument(ref),
+    systems.erp.watchedInvoices([ref]),
+  ]);
+  return { posted, credits: watched?.credits ?? [] };
+}
+
+/** A digest of what matters of it: the same digest is nothing new. */
+export function digestOf({ posted, credits }: SeenDocument): string {
+  if (posted === null) return digest('gone');
+  const { status, net, tax, issuedOn, customer, remaining } = posted;
+  return digest({
+    ...{ status, net: net.amount, tax: tax.amount, issuedOn, customer: customer.id, remaining: remaining.amount },
+    credits: credits.map(({ ref, voided, net: own, applied }) => [ref.id, voided, own?.amount ?? null, applied.amount]),
+  });
+}
+
+/** What it would be had nobody touched it since it was posted. */
+export function digestWhenPosted(draft: KeptDraft): string {
+  const { net, tax, total, issuedOn } = invoiceOf(draft);
+  return digest({
+    ...{ status: 'OPEN', net: net.amount, tax: tax.amount, issuedOn, customer: documentOf(draft).customer.id },
+    ...{ remaining: total.amount, credits: [] },
+  });
+}
+
+/** The document as we posted it, and whether it was seen voided before. */
+export function ourFacts(draft: KeptDraft, isVoided: boolean): DocumentFacts {
+  const { net, tax, issuedOn } = invoiceOf(draft);
+  return {
+    ...{ status: isVoided ? 'VOIDED' : 'POSTED', net: moneyOf(net), tax: moneyOf(tax) },
+    ...{ accountingOn: issuedOn, customer: documentOf(draft).customer.id },
+  };
+}
+
+/** The same of what is seen. */
+export function foundFacts({ net, tax, status, issuedOn, customer }: ErpPostedDocument): DocumentFacts {
+  const currency = currencyCode(net.currency);
+  return {
+    ...{ status: status === 'VOIDED' ? 'VOIDED' : 'POSTED', customer: customer.id, accountingOn: issuedOn },
+    ...{ net: money(net.amount, currency), tax: money(tax.amount, currency) },
+  };
+}
+
+/** What is still to be paid of it. */
+export function remainingOf({ posted }: SeenDocument, draft: KeptDraft) {
+  return posted === null ? zero(currencyCode(draft.currency)) : moneyOf(posted.remaining);
+}

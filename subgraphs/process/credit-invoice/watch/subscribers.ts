@@ -1,0 +1,55 @@
+// Follows what changes in the ERP: an invoice of ours, or a memo that credits one, is looked at as it is now, and a run begins only for what
+// is news. What we write ourselves is told, too, and ends here once it is on record.
+import { mintId } from '../../../../schema/canon/identity.ts';
+import type { Books } from '../../../journal/books.ts';
+import { creditOfMemo } from '../../../journal/credits.ts';
+import { draftsById, draftsOfInvoices } from '../../../journal/drafts.ts';
+import type { KeptDraft } from '../../../journal/drafts.ts';
+import { watchedDocuments } from '../../../journal/watched-documents.ts';
+import type { FeedChange, FeedRun, FeedSubscriber } from '../../feeds/subscriber.ts';
+import type { Systems } from '../../systems/systems.ts';
+import type { WatchInput } from './process.ts';
+import { digestOf, digestWhenPosted, lookAt } from './seen.ts';
+
+/** Who is told of the ERP's invoices and credit memos. */
+export function watchedDocumentFollowers(books: Pick<Books, 'db'>): readonly FeedSubscriber[] {
+  return [
+    {
+      // What was there before is looked at once: it may have been changed while nobody watched.
+      ...{ name: 'watched-invoices', system: 'erp', kind: 'INVOICE', existing: 'TOLD' },
+      runFor: async ({ ref }, systems) => {
+        const [draft = null] = await draftsOfInvoices(books.db, [mintId(ref)]);
+        return draft === null ? null : runOf(books, systems, draft);
+      },
+    },
+    {
+      ...{ name: 'watched-credit-memos', system: 'erp', kind: 'CREDIT_MEMO', existing: 'TOLD' },
+      runFor: async (change, systems) => {
+        const draft = await draftCredited(books, systems, change);
+        return draft === null ? null : runOf(books, systems, draft);
+      },
+    },
+  ];
+}
+
+async function draftCredited(
+  { db }: Pick<Books, 'db'>,
+  systems: Systems,
+  { ref, deleted }: FeedChange,
+): Promise<KeptDraft | null> {
+  const known = await creditOfMemo(db, mintId(ref));
+  if (known !== null) return (await draftsById(db, [known.draftId]))[0] ?? null;
+  if (deleted) return null;
+  const memo = await systems.erp.postedDocument(ref);
+  if (memo?.original == null) return null;
+  return (await draftsOfInvoices(db, [mintId(memo.original)]))[0] ?? null;
+}
+
+async function runOf({ db }: Pick<Books, 'db'>, systems: Systems, draft: KeptDraft): Promise<FeedRun | null> {
+  const seen = digestOf(await lookAt(systems, draft));
+  const known = (await watchedDocuments(db, [draft.id])).get(draft.id);
+  if (seen === (known?.seen ?? digestWhenPosted(draft))) return null;
+  const input: WatchInput = { role: 'operator', draftId: draft.id };
+  // The count of looks, for a document may be put back as it was before.
+  return { process: 'watchPostedDocuments', input, idempotencyKey: `${draft.id}:${known?.looks ?? 0}:${seen}` };
+}
