@@ -13,6 +13,7 @@ import {
   adjustWork,
   billReleasedWork,
   completeMilestone,
+  drawDownRetainer,
   issueInvoice,
   previewRebill,
   releaseWorkToInvoice,
@@ -65,6 +66,8 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
       return completeMilestone(parts);
     case 'runRecurringBilling':
       return runRecurringBilling(parts);
+    case 'drawDownRetainer':
+      return drawDownRetainer(parts);
     case 'billReleasedWork':
       return billReleasedWork(parts);
     case 'tellPsaOfBill':

@@ -50,6 +50,8 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   customer_change: forever,
   opening_position: forever,
   billing_line: forever,
+  retainer_lot: forever,
+  retainer_draw: forever,
   billing_draft: forever,
   work_item: forever,
   work_claim: forever,

@@ -29,7 +29,7 @@ import type { ConversionReport } from './convert-opportunity/process.ts';
 import type { CreditReport } from './credit-invoice/process.ts';
 import type { PositionReport } from './open-position/process.ts';
 import { bookedItems } from './release-work/process.ts';
-import type { BillLine, BookedItem, ContractReport, ReleaseReport } from './release-work/process.ts';
+import type { BillLine, BookedItem, ContractReport, DrawReport, ReleaseReport } from './release-work/process.ts';
 
 /** What outlives a request. */
 export interface ProcessParts extends ApprovalDesk {
@@ -65,7 +65,10 @@ export interface ProcessContext extends ProcessParts {
   /** What a conversion says of itself; only its runs report anything. */
   readonly reportOf: DataLoader<string, ConversionReport | null>;
   /** What a release, or an opening position, says of itself. */
-  readonly billingReportOf: DataLoader<string, Partial<ReleaseReport & PositionReport & ContractReport> | null>;
+  readonly billingReportOf: DataLoader<
+    string,
+    Partial<ReleaseReport & PositionReport & ContractReport & DrawReport> | null
+  >;
   readonly draftOf: DataLoader<string, KeptDraft | null>;
   /** By the ERP document's canonical id. */
   readonly draftOfInvoice: DataLoader<string, KeptDraft | null>;
@@ -157,9 +160,10 @@ export function processContext(
 function billingLoaders({ books, reports }: ProcessParts) {
   return {
     // Written by the process of the run, whose report this is.
-    billingReportOf: new DataLoader<string, Partial<ReleaseReport & PositionReport & ContractReport> | null>(
-      async (ids) => (await reports.of(ids)) as readonly (ReleaseReport | null)[],
-    ),
+    billingReportOf: new DataLoader<
+      string,
+      Partial<ReleaseReport & PositionReport & ContractReport & DrawReport> | null
+    >(async (ids) => (await reports.of(ids)) as readonly (ReleaseReport | null)[]),
     draftOf: new DataLoader<string, KeptDraft | null>((ids) => draftsById(books.db, ids)),
     draftOfInvoice: new DataLoader<string, KeptDraft | null>((ids) => draftsOfInvoices(books.db, ids)),
     watchedOf: new DataLoader<string, WatchedDocument | null>(async (ids) => {

@@ -29,6 +29,8 @@ import {
   completeMilestone,
   contractBillingPayload,
   contractBillingRun,
+  drawDownRetainer,
+  drawRetainerPayload,
   runRecurringBilling,
 } from './resolvers/contract-billing.ts';
 import { openingPosition, openingQueries, openPosition, openPositionPayload } from './resolvers/open-position.ts';
@@ -83,6 +85,7 @@ const resolvers = {
     releaseWorkToInvoice,
     completeMilestone,
     runRecurringBilling,
+    drawDownRetainer,
     adjustWork,
     abandonBillingDraft,
     issueInvoice,
@@ -102,6 +105,7 @@ const resolvers = {
   Opportunity: opportunity,
   ReleaseWorkPayload: releaseWorkPayload,
   ContractBillingPayload: contractBillingPayload,
+  DrawRetainerPayload: drawRetainerPayload,
   OpenPositionPayload: openPositionPayload,
   OpeningPosition: openingPosition,
   BillingDraft: { ...billingDraft, ...draftCredits, ...draftStanding },

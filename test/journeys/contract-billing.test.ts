@@ -96,14 +96,14 @@ async function agree(role: Role, action: string): Promise<number> {
 }
 
 /** Takes a project over at the end of October, with every difference explained, and somebody else's yes. */
-async function takeOver(key: string, project: string): Promise<void> {
+async function takeOver(key: string, project: string, on = '2026-10-31'): Promise<void> {
   const query = `mutation ($input: OpenPositionInput!) { openPosition(input: $input) { run { id state } userErrors { code }
     position { differences { measure } } } }`;
   const begin = async (more: object) => {
     const input = {
       idempotencyKey: `${key}-${Object.keys(more).join('')}`,
       projectId: project,
-      on: '2026-10-31',
+      on,
       ...more,
     };
     const { openPosition } = await ask<{
@@ -166,6 +166,114 @@ async function runRecurring(key: string, more: object): Promise<Payload> {
   const input = { idempotencyKey: key, through: '2026-11-20', ...more };
   return (await ask<{ runRecurringBilling: Payload }>('billing-preparer', query, { input })).runRecurringBilling;
 }
+
+interface Drawing {
+  readonly run: Run | null;
+  readonly preview: {
+    readonly blocker: { readonly code: string } | null;
+    readonly coveredItems: number;
+    readonly covered: { readonly amount: string };
+    readonly lapsed: { readonly amount: string };
+    readonly periods: readonly {
+      readonly from: string;
+      readonly remaining: { readonly amount: string };
+      readonly lapsed: { readonly amount: string };
+    }[];
+    readonly documents: readonly { readonly net: { readonly amount: string } }[];
+    readonly held: readonly { readonly code: string; readonly amount: { readonly amount: string } | null }[];
+  } | null;
+  readonly drafts: readonly Draft[] | null;
+}
+
+/** A draw that rests, or waits for somebody, with what it said of itself. */
+async function draw(key: string, more: object): Promise<Drawing> {
+  const query = `mutation ($input: DrawDownRetainerInput!) { drawDownRetainer(input: $input) { run { id state }
+    drafts { id state net { amount } billedBy { id } } preview { blocker { code } coveredItems covered { amount } lapsed { amount }
+      periods { from remaining { amount } lapsed { amount } } documents { net { amount } } held { code amount { amount } } } } }`;
+  const input = { idempotencyKey: key, through: '2026-11-20', ...more };
+  const send = async () =>
+    (await ask<{ drawDownRetainer: Drawing }>('billing-preparer', query, { input })).drawDownRetainer;
+  const rested = await rest((await send()).run?.id);
+  expect(rested.failure, JSON.stringify(rested.failure)).toBeNull();
+  return send();
+}
+
+/** Approved time of a month as the PSA holds it, in the smallest unit at bill value. */
+function worthOfMonth(psa: string, month: string): bigint {
+  return centsOf(approvedTimeOf(house.sandbox, psa, `${month}-01`, month === '2026-11' ? '2026-11-20' : `${month}-31`));
+}
+
+function total(amounts: readonly ({ readonly amount: string } | null | undefined)[]): bigint {
+  return amounts.reduce((sum, each) => sum + minorOf(each?.amount ?? '0'), 0n);
+}
+
+describe('retainers', { timeout: 120_000 }, () => {
+  test('work draws from what is prepaid: what is not billed yet covers nothing, nothing is drawn twice, and what lapses is agreed to', async () => {
+    const { psa, id } = projectOf(house.sandbox, 'Hansewerk Maschinenbau – Treasury Dashboard');
+    await takeOver('take-over-retainer', id, '2026-09-30');
+    const [october, november] = [worthOfMonth(psa, '2026-10'), worthOfMonth(psa, '2026-11')];
+    expect([october > 0n, november > 0n]).toEqual([true, true]);
+    // November is prepaid by an invoice of before; October's is ready and unbilled: its work waits, for nothing bills the excess by the hour.
+    const first = await draw('draw-first', { projectId: id });
+    expect(first.preview).toMatchObject({ blocker: null, documents: [], lapsed: { amount: '0.00' } });
+    expect(total([first.preview?.covered])).toBe(november);
+    expect(new Set(first.preview?.held.map(({ code }) => code))).toEqual(new Set(['RETAINER_EXHAUSTED']));
+    expect(total((first.preview?.held ?? []).map(({ amount }) => amount))).toBe(october);
+    const { run, drafts } = await runRecurring('retainer-advance', { projectIds: [id] });
+    expect((await rest(run?.id)).failure).toBeNull();
+    expect((await releaseAll(drafts)).map(({ state }) => state)).toEqual(['DONE']);
+    const prepaid = invoicesOf(house.sandbox).filter(({ project }) => project === psa);
+    expect(prepaid.flatMap(({ lines }) => lines.map(({ amount }) => minorOf(amount)))).toEqual([2_650_000n]);
+    const second = await draw('draw-second', { projectId: id });
+    expect(total([second.preview?.covered])).toBe(october);
+    expect(second.preview?.held).toEqual([]);
+    expect(second.preview?.periods.map(({ from, remaining }) => [from, minorOf(remaining.amount)])).toEqual([
+      ['2026-10-01', 2_650_000n - october],
+      ['2026-11-01', 2_650_000n - november],
+    ]);
+    expect(total([(await draw('draw-third', { projectId: id })).preview?.covered])).toBe(0n);
+    const lapsing = { projectId: id, lapseBefore: '2026-11-01' };
+    expect((await draw('draw-lapse', lapsing)).run?.state).toBe('WAITING_APPROVAL');
+    expect(await agree('billing-approver', 'retainer.lapse')).toBe(1);
+    const done = await draw('draw-lapse', lapsing);
+    expect(done.run?.state).toBe('DONE');
+    expect(done.preview?.periods[0]?.remaining.amount).toBe('0.00');
+    expect(minorOf(done.preview?.periods[0]?.lapsed.amount ?? '0')).toBe(2_650_000n - october);
+  });
+
+  test('the excess is billed by the hour where the contract has a line for it, to the cent', async () => {
+    const { psa, id } = projectOf(house.sandbox, 'Hansewerk Service – Customer Portal Redesign');
+    await takeOver('take-over-overage', id);
+    // An hour is worth so much more, agreed to by somebody else, that November's 52,700.00 do not suffice.
+    const [entry] = approvedTimeOf(house.sandbox, psa, '2026-11-01', '2026-11-20');
+    const workId = mintId({ system: 'PSA', instance: 'kantata', kind: 'TIME_ENTRY', id: entry?.id ?? '' });
+    const query =
+      'mutation ($input: AdjustWorkInput!) { adjustWork(input: $input) { run { id } userErrors { code } } }';
+    const writeUp = {
+      workId,
+      projectId: id,
+      adjustment: 'WRITE_UP',
+      amount: '40000',
+      reason: 'Agreed with the client',
+    };
+    const input = { idempotencyKey: 'write-up-retainer', ...writeUp };
+    const { adjustWork } = await ask<{ adjustWork: { run: Run | null } }>('billing-preparer', query, { input });
+    expect((await rest(adjustWork.run?.id)).state).toBe('WAITING_APPROVAL');
+    expect(await agree('billing-approver', 'work.write-up')).toBe(1);
+    expect((await rest(adjustWork.run?.id)).failure).toBeNull();
+    const over = worthOfMonth(psa, '2026-11') + 4_000_000n - 5_270_000n;
+    expect(over).toBeGreaterThan(0n);
+    const looked = await draw('overage-look', { projectId: id, dryRun: true });
+    expect(total((looked.preview?.documents ?? []).map(({ net }) => net))).toBe(over);
+    const { drafts, preview } = await draw('overage-draw', { projectId: id });
+    expect(total([preview?.covered])).toBe(5_270_000n);
+    expect((await releaseAll(drafts)).map(({ state }) => state)).toEqual(['DONE']);
+    const own = invoicesOf(house.sandbox).filter(({ project }) => project === psa);
+    expect(own.flatMap(({ lines }) => lines).reduce((sum, { amount }) => sum + minorOf(amount), 0n)).toBe(over);
+    const again = await draw('overage-again', { projectId: id });
+    expect([again.preview?.coveredItems, again.drafts]).toEqual([0, []]);
+  });
+});
 
 describe('bills by plan', { timeout: 120_000 }, () => {
   test('periods that fall due are billed once, however often and under whatever key recurring billing is run', async () => {

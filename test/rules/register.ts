@@ -194,6 +194,8 @@ export const rules: readonly Rule[] = [
     [billing('retainer'), 'drawDown', 'lapse', 'giveBack'],
     mutant('lot.expiresOn < on', 'lot.expiresOn <= on'),
     mutant('wanted -= quantity', 'wanted -= 0n'),
+    mutant('a.workedOn.localeCompare(b.workedOn)', 'b.workedOn.localeCompare(a.workedOn)', billing('retainer-draws')),
+    mutant('compare(missing, nothing) === 0', 'compare(missing, nothing) <= 0', billing('retainer-draws')),
   ),
   rule(
     27,

@@ -1154,6 +1154,36 @@ export type DraftLine = {
   readonly unitPrice: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** Which retainer is drawn down. */
+export type DrawDownRetainerInput = {
+  /** Only look: answer with the preview. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** What is left of prepaid periods that ended before this day lapses, once somebody else has agreed; absent: nothing does. */
+  readonly lapseBefore?: InputMaybe<Scalars['Date']['input']>;
+  /** Canonical id of the project. */
+  readonly projectId: Scalars['ID']['input'];
+  /** Tax code by the ERP's own name for what is billed, where the facts determine none. */
+  readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+  /** Last day of the work. */
+  readonly through: Scalars['Date']['input'];
+};
+
+/** A draw that was begun or looked at. */
+export type DrawRetainerPayload = {
+  /** The drafts of the excess. */
+  readonly drafts: Maybe<ReadonlyArray<BillingDraft>>;
+  /** Whether the same request had begun it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** What is drawn, or would be; null while the run has not looked. */
+  readonly preview: Maybe<RetainerPreview>;
+  /** The run as it stands after at most three seconds; null when none was begun. */
+  readonly run: Maybe<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** What ties one deal to its projects, schedules and invoices over several legal entities. System of record: this gateway. */
 export type Engagement = {
   /** When it was begun. */
@@ -1692,6 +1722,8 @@ export type Mutation = {
   readonly creditAndRebill: CreditInvoicePayload;
   /** Lets one person decide in one's name for a time, by one's own role; what was delegated is never passed on. */
   readonly delegateApprovals: DelegationPayload;
+  /** Lets approved work draw from what its client has prepaid, the oldest first: what is covered is billed by nobody, the excess is held, or billed by the hour where the contract has a line for it. What is left of periods that have ended lapses only when it is said, and agreed to. */
+  readonly drawDownRetainer: DrawRetainerPayload;
   /** Says that a posted invoice was issued: sent, or handed in where e-invoices are compulsory. */
   readonly issueInvoice: RunPayload;
   /** Makes a customer of the CRM one that can be delivered to and billed: matched against the ERP's customers, made there with a billing account per legal entity and in the PSA, linked in all three, then activated. Answers with the run, which goes on by itself. */
@@ -1786,6 +1818,11 @@ export type MutationCreditAndRebillArgs = {
 
 export type MutationDelegateApprovalsArgs = {
   input: DelegateApprovalsInput;
+};
+
+
+export type MutationDrawDownRetainerArgs = {
+  input: DrawDownRetainerInput;
 };
 
 
@@ -2159,6 +2196,26 @@ export type PositionPreview = {
   readonly openWork: Money;
   /** Approved and on no bill, at bill value, without tax. */
   readonly workInProgress: Money;
+};
+
+/** A period that the client has prepaid. */
+export type PrepaidPeriod = {
+  /** Last day of work that may draw from it; null when it does not expire. */
+  readonly expiresOn: Maybe<Scalars['Date']['output']>;
+  /** First day of work that may draw from it. */
+  readonly from: Scalars['Date']['output'];
+  /** What of it has lapsed. */
+  readonly lapsed: Money;
+  /** What was billed for it, without tax. */
+  readonly paid: Money;
+  /** Name of the contract line's period. */
+  readonly periodId: Scalars['ID']['output'];
+  /** What is left after it. */
+  readonly remaining: Money;
+  /** What was left before this draw. */
+  readonly remainingBefore: Money;
+  /** What it is. */
+  readonly title: Scalars['String']['output'];
 };
 
 /** An invoice to be. */
@@ -2608,6 +2665,26 @@ export type ResumeExceptionInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+/** What a draw from a retainer comes to, or would. */
+export type RetainerPreview = {
+  /** Why nothing can be drawn; null when it can. */
+  readonly blocker: Maybe<BillingBlocker>;
+  /** What of them is covered, at bill value, without tax. */
+  readonly covered: Money;
+  /** Items that are covered, in whole or in part. */
+  readonly coveredItems: Scalars['Int']['output'];
+  /** Invoices of the excess. */
+  readonly documents: ReadonlyArray<PreviewDocument>;
+  /** Work that waits. */
+  readonly held: ReadonlyArray<PreviewHold>;
+  /** What lapses, without tax. */
+  readonly lapsed: Money;
+  /** Prepaid periods, in order of their days. */
+  readonly periods: ReadonlyArray<PrepaidPeriod>;
+  /** The project. */
+  readonly project: Maybe<Project>;
+};
+
 /** Which exceptions to retry, how many they are, and why. */
 export type RetryExceptionsInput = {
   /** As many as were shown: with more or fewer nothing is done. */
@@ -2678,6 +2755,8 @@ export type Run = {
   readonly process: Scalars['String']['output'];
   /** What a release of one project bills, or would bill; null for other processes, and while it has not looked. */
   readonly releasePreview: Maybe<ReleasePreview>;
+  /** What a draw from a retainer comes to, or would; null for other processes, and while it has not looked. */
+  readonly retainerPreview: Maybe<RetainerPreview>;
   /** How far it is. */
   readonly state: RunState;
   /** What was written so far, in order; of the newest generation. */
@@ -3408,6 +3487,8 @@ export type ResolversTypes = {
   DocumentState: DocumentState;
   DraftInvoice: ResolverTypeWrapper<Omit<DraftInvoice, 'invoice'> & { invoice?: Maybe<ResolversTypes['Invoice']> }>;
   DraftLine: ResolverTypeWrapper<LineInBooks>;
+  DrawDownRetainerInput: DrawDownRetainerInput;
+  DrawRetainerPayload: ResolverTypeWrapper<ConversionAnswer>;
   Engagement: ResolverTypeWrapper<EngagementRecord>;
   EngagementPart: ResolverTypeWrapper<EngagementPart>;
   EngagementState: EngagementState;
@@ -3461,6 +3542,7 @@ export type ResolversTypes = {
   PositionExplanationInput: PositionExplanationInput;
   PositionMeasure: PositionMeasure;
   PositionPreview: ResolverTypeWrapper<PositionPreview>;
+  PrepaidPeriod: ResolverTypeWrapper<PrepaidPeriod>;
   PreviewDocument: ResolverTypeWrapper<Omit<PreviewDocument, 'lines'> & { lines: ReadonlyArray<ResolversTypes['DraftLine']> }>;
   PreviewHold: ResolverTypeWrapper<PreviewHold>;
   ProcessException: ResolverTypeWrapper<ExceptionRecord>;
@@ -3481,6 +3563,7 @@ export type ResolversTypes = {
   ReplayRunInput: ReplayRunInput;
   Resource: ResolverTypeWrapper<Resource>;
   ResumeExceptionInput: ResumeExceptionInput;
+  RetainerPreview: ResolverTypeWrapper<Omit<RetainerPreview, 'documents'> & { documents: ReadonlyArray<ResolversTypes['PreviewDocument']> }>;
   RetryExceptionsInput: RetryExceptionsInput;
   RetryExceptionsPayload: ResolverTypeWrapper<Omit<RetryExceptionsPayload, 'runs'> & { runs: ReadonlyArray<ResolversTypes['Run']> }>;
   RevokeDelegationInput: RevokeDelegationInput;
@@ -3595,6 +3678,8 @@ export type ResolversParentTypes = {
   DocumentStanding: DocumentStanding;
   DraftInvoice: Omit<DraftInvoice, 'invoice'> & { invoice?: Maybe<ResolversParentTypes['Invoice']> };
   DraftLine: LineInBooks;
+  DrawDownRetainerInput: DrawDownRetainerInput;
+  DrawRetainerPayload: ConversionAnswer;
   Engagement: EngagementRecord;
   EngagementPart: EngagementPart;
   ExceptionActInput: ExceptionActInput;
@@ -3637,6 +3722,7 @@ export type ResolversParentTypes = {
   PositionDifference: PositionDifference;
   PositionExplanationInput: PositionExplanationInput;
   PositionPreview: PositionPreview;
+  PrepaidPeriod: PrepaidPeriod;
   PreviewDocument: Omit<PreviewDocument, 'lines'> & { lines: ReadonlyArray<ResolversParentTypes['DraftLine']> };
   PreviewHold: PreviewHold;
   ProcessException: ExceptionRecord;
@@ -3657,6 +3743,7 @@ export type ResolversParentTypes = {
   ReplayRunInput: ReplayRunInput;
   Resource: Resource;
   ResumeExceptionInput: ResumeExceptionInput;
+  RetainerPreview: Omit<RetainerPreview, 'documents'> & { documents: ReadonlyArray<ResolversParentTypes['PreviewDocument']> };
   RetryExceptionsInput: RetryExceptionsInput;
   RetryExceptionsPayload: Omit<RetryExceptionsPayload, 'runs'> & { runs: ReadonlyArray<ResolversParentTypes['Run']> };
   RevokeDelegationInput: RevokeDelegationInput;
@@ -4090,6 +4177,14 @@ export type DraftLineResolvers<ContextType = ProcessContext, ParentType extends 
   unitPrice?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
+export type DrawRetainerPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['DrawRetainerPayload'] = ResolversParentTypes['DrawRetainerPayload']> = {
+  drafts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BillingDraft']>>, ParentType, ContextType>;
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['RetainerPreview']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type EngagementResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement'], FederationReferenceType extends FederationReferenceTypes['Engagement'] = FederationReferenceTypes['Engagement']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Engagement']> | FederationReferenceType, FederationReferenceType, ContextType>;
   begunAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4263,6 +4358,7 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   convertOpportunityToProject?: Resolver<ResolversTypes['ConvertOpportunityPayload'], ParentType, ContextType, RequireFields<MutationConvertOpportunityToProjectArgs, 'input'>>;
   creditAndRebill?: Resolver<ResolversTypes['CreditInvoicePayload'], ParentType, ContextType, RequireFields<MutationCreditAndRebillArgs, 'input'>>;
   delegateApprovals?: Resolver<ResolversTypes['DelegationPayload'], ParentType, ContextType, RequireFields<MutationDelegateApprovalsArgs, 'input'>>;
+  drawDownRetainer?: Resolver<ResolversTypes['DrawRetainerPayload'], ParentType, ContextType, RequireFields<MutationDrawDownRetainerArgs, 'input'>>;
   issueInvoice?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationIssueInvoiceArgs, 'input'>>;
   onboardCustomer?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationOnboardCustomerArgs, 'input'>>;
   openPosition?: Resolver<ResolversTypes['OpenPositionPayload'], ParentType, ContextType, RequireFields<MutationOpenPositionArgs, 'input'>>;
@@ -4393,6 +4489,17 @@ export type PositionPreviewResolvers<ContextType = ProcessContext, ParentType ex
   openReceivable?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   openWork?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   workInProgress?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type PrepaidPeriodResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PrepaidPeriod'] = ResolversParentTypes['PrepaidPeriod']> = {
+  expiresOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  lapsed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  paid?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  periodId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  remainingBefore?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PreviewDocumentResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PreviewDocument'] = ResolversParentTypes['PreviewDocument']> = {
@@ -4569,6 +4676,17 @@ export type ResourceResolvers<ContextType = ProcessContext, ParentType extends R
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type RetainerPreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RetainerPreview'] = ResolversParentTypes['RetainerPreview']> = {
+  blocker?: Resolver<Maybe<ResolversTypes['BillingBlocker']>, ParentType, ContextType>;
+  covered?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  coveredItems?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  documents?: Resolver<ReadonlyArray<ResolversTypes['PreviewDocument']>, ParentType, ContextType>;
+  held?: Resolver<ReadonlyArray<ResolversTypes['PreviewHold']>, ParentType, ContextType>;
+  lapsed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  periods?: Resolver<ReadonlyArray<ResolversTypes['PrepaidPeriod']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+};
+
 export type RetryExceptionsPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['RetryExceptionsPayload'] = ResolversParentTypes['RetryExceptionsPayload']> = {
   actualCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4595,6 +4713,7 @@ export type RunResolvers<ContextType = ProcessContext, ParentType extends Resolv
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   process?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   releasePreview?: Resolver<Maybe<ResolversTypes['ReleasePreview']>, ParentType, ContextType>;
+  retainerPreview?: Resolver<Maybe<ResolversTypes['RetainerPreview']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['RunState'], ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['RunStep']>, ParentType, ContextType>;
   waitsFor?: Resolver<Maybe<ResolversTypes['RunWait']>, ParentType, ContextType>;
@@ -4810,6 +4929,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   DocumentStanding?: DocumentStandingResolvers<ContextType>;
   DraftInvoice?: DraftInvoiceResolvers<ContextType>;
   DraftLine?: DraftLineResolvers<ContextType>;
+  DrawRetainerPayload?: DrawRetainerPayloadResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   EngagementPart?: EngagementPartResolvers<ContextType>;
   ExceptionGroup?: ExceptionGroupResolvers<ContextType>;
@@ -4842,6 +4962,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   PlannedWrite?: PlannedWriteResolvers<ContextType>;
   PositionDifference?: PositionDifferenceResolvers<ContextType>;
   PositionPreview?: PositionPreviewResolvers<ContextType>;
+  PrepaidPeriod?: PrepaidPeriodResolvers<ContextType>;
   PreviewDocument?: PreviewDocumentResolvers<ContextType>;
   PreviewHold?: PreviewHoldResolvers<ContextType>;
   ProcessException?: ProcessExceptionResolvers<ContextType>;
@@ -4859,6 +4980,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   ReleaseSchedule?: ReleaseScheduleResolvers<ContextType>;
   ReleaseWorkPayload?: ReleaseWorkPayloadResolvers<ContextType>;
   Resource?: ResourceResolvers<ContextType>;
+  RetainerPreview?: RetainerPreviewResolvers<ContextType>;
   RetryExceptionsPayload?: RetryExceptionsPayloadResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunConnection?: RunConnectionResolvers<ContextType>;

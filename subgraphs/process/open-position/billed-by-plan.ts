@@ -1,7 +1,9 @@
 // What of a project that is billed by plan was billed before go-live: milestones and periods that the ERP or the PSA has billed.
 import type { CurrencyCode } from '../../../schema/canon/currency.ts';
 import { type Money, sum } from '../../../schema/canon/money.ts';
+import type { PositionRecord } from '../billing/kept-position.ts';
 import type { PlannedBill } from '../billing/planned-bills.ts';
+import { drawWork, moneyLot } from '../billing/retainer-draws.ts';
 import { plannedKindOf, toldBills } from '../billing/told-bills.ts';
 import type { BillingContract, BillingProject } from '../systems/billing-facts.ts';
 import type { Systems } from '../systems/systems.ts';
@@ -17,11 +19,17 @@ export interface PlanQuestion {
   readonly on: string;
 }
 
+/** The bills that were billed, and whether what is prepaid rolls over. */
+export interface BilledByPlan {
+  readonly bills: readonly PlannedBill[];
+  readonly rollsOver: boolean;
+}
+
 /** The bills that were billed; null where the project is billed by its time. Raises Fault. */
 export async function billedByPlan(
   systems: Systems,
   { project, contract, currency, records, on }: PlanQuestion,
-): Promise<readonly PlannedBill[] | null> {
+): Promise<BilledByPlan | null> {
   const billingModel = project.billingModel ?? 'UNKNOWN';
   if (plannedKindOf(billingModel) === null) return null;
   const record = (wanted: RecordRef['system']): RecordRef | undefined =>
@@ -35,9 +43,39 @@ export async function billedByPlan(
   const psaInstance = record('PSA')?.instance ?? '';
   const told = { billingModel, currency, psaInstance, lines, schedule: finance?.schedule ?? [], milestones };
   // The ERP's word and the PSA's: either has billed it. What no schedule plans was billed to go-live, like work that is not listed.
-  return toldBills(told, on).bills.filter(
+  const { line, bills } = toldBills(told, on);
+  const billed = bills.filter(
     ({ status, milestone, scheduleLine }) => status === 'BILLED' || milestone?.billed === true || scheduleLine === null,
   );
+  return { bills: billed, rollsOver: line.kind === 'LINE' && line.line.rollover };
+}
+
+/** What of it is kept of a position: bills, and what work of before had used of what they prepaid. */
+export function planRecord(
+  { bills, rollsOver }: BilledByPlan,
+  work: Parameters<typeof drawnBefore>[1],
+): Pick<PositionRecord, 'planBilled' | 'retainersDrawn'> {
+  const billed = bills.map(({ source, amount: { amount, currency } }) => [source, { amount, currency }] as const);
+  const drawn = [...drawnBefore(bills, work, rollsOver)].map(([lot, units]) => [lot, `${units}`] as const);
+  return { planBilled: Object.fromEntries(billed), retainersDrawn: Object.fromEntries(drawn) };
+}
+
+/**
+ * What work of before had used of the prepaid periods, in minor units by period: drawn as a draw would (DOMAIN rule 26). The excess of then
+ * was billed, or given up, before go-live.
+ */
+function drawnBefore(
+  bills: readonly PlannedBill[],
+  work: readonly { readonly id: string; readonly workedOn: string; readonly value: Money }[],
+  rollsOver: boolean,
+): ReadonlyMap<string, bigint> {
+  const lots = bills
+    .filter(({ kind }) => kind === 'RETAINER')
+    .map(({ source, from, to, amount }) =>
+      moneyLot({ id: source, from, expiresOn: rollsOver ? null : to }, { price: amount, remaining: amount }),
+    );
+  const { lots: left } = drawWork(lots, work, () => 'HOLD');
+  return new Map(left.map(({ id, quantity, remaining }) => [id, quantity - remaining]));
 }
 
 /** What they come to. */

@@ -1,5 +1,5 @@
 // What stood at go-live, as ERP and PSA say it: the position from their single records, the totals from their own sums.
-import { currencyCode } from '../../../schema/canon/currency.ts';
+import { type CurrencyCode, currencyCode } from '../../../schema/canon/currency.ts';
 import { mintId } from '../../../schema/canon/identity.ts';
 import { money, sum, zero } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
@@ -8,7 +8,7 @@ import { timeValue } from '../billing/time-and-materials.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
-import { billedByPlan, worthOf } from './billed-by-plan.ts';
+import { billedByPlan, planRecord, worthOf } from './billed-by-plan.ts';
 
 /** Where it is read. */
 export interface PositionSources {
@@ -69,7 +69,7 @@ export async function readPosition(
       work.map((each) => valueOf(each, currency)),
     );
   const open = free.filter((work) => work.on <= on && isOpen(work, question));
-  const before = plan === null ? worth(billed) : worthOf(plan, currency);
+  const before = plan === null ? worth(billed) : worthOf(plan.bills, currency);
   const caps = capIds(contract);
   const receivable = books.invoices.flatMap(({ openBalance }) =>
     openBalance?.currency === currency ? [openBalance] : [],
@@ -96,9 +96,7 @@ export async function readPosition(
       capsConsumed: Object.fromEntries(caps.map((cap) => [cap, kept(before)])),
       billedSources: billed.map(({ ref }) => mintId(ref)),
       unbilledSources: open.map(({ ref }) => mintId(ref)),
-      ...(plan === null
-        ? {}
-        : { planBilled: Object.fromEntries(plan.map(({ source, amount }) => [source, kept(amount)])) }),
+      ...(plan === null ? {} : planRecord(plan, usedBefore([...billed, ...free], { on, open, currency }))),
     },
     totals: {
       erpReceivable: kept(books.ledger.openReceivable),
@@ -123,6 +121,20 @@ export function valueOf(work: PsaWorkItem, currency: ReturnType<typeof currencyC
   return work.minutes === null || work.hourlyRate === null || work.currency !== currency
     ? zero(currency)
     : timeValue(work.minutes, work.hourlyRate, currency, 'HALF_UP');
+}
+
+/** Time of before go-live that is not taken over: it had used what was prepaid. */
+function usedBefore(
+  work: readonly PsaWorkItem[],
+  {
+    on,
+    open,
+    currency,
+  }: { readonly on: string; readonly open: readonly PsaWorkItem[]; readonly currency: CurrencyCode },
+): Parameters<typeof planRecord>[1] {
+  return work
+    .filter((each) => each.kind === 'TIME' && each.on <= on && !open.includes(each))
+    .map((each) => ({ id: mintId(each.ref), workedOn: each.on, value: valueOf(each, currency) }));
 }
 
 /** The caps as a release names them (release-work/reading). */

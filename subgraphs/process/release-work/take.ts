@@ -147,7 +147,8 @@ function must(item: WorkItem, result: ReturnType<typeof changeWork>): WorkItem {
   throw new Error(`${item.id} of a plan cannot be taken: ${result.message}`);
 }
 
-function bookingOf({ project, capScope }: Taking, candidate: Candidate, item: WorkItem): Booking {
+/** An item as it is to be written. */
+export function bookingOf({ project, capScope }: Taking, candidate: Candidate, item: WorkItem): Booking {
   const { entry, hourlyRate, why, isPart = false } = candidate;
   return { projectId: project.id, capScope, item, facts: { entry, hourlyRate, why, heldByPerson: null, isPart } };
 }

@@ -1,14 +1,21 @@
 // Bills by plan, as a caller asks for them and as the graph shows them.
-import { draftsBy } from '../../journal/drafts.ts';
+import { draftsBy, type KeptDraft } from '../../journal/drafts.ts';
 import type { RunRecord } from '../../journal/run-views.ts';
 import type { ProcessContext } from '../context.ts';
 import type {
   ContractBillingPayloadResolvers,
+  DrawRetainerPayloadResolvers,
   MutationResolvers,
   ResolversTypes,
   RunResolvers,
 } from '../generated/resolvers.ts';
-import type { CompleteMilestoneInput, ContractPreview, RecurringInput } from '../release-work/process.ts';
+import type {
+  CompleteMilestoneInput,
+  ContractPreview,
+  DrawPreview,
+  DrawRetainerInput,
+  RecurringInput,
+} from '../release-work/process.ts';
 import { beginRun } from './begin.ts';
 import { choiceErrors, choiceOf } from './billing.ts';
 import type { UserError } from './begin.ts';
@@ -57,6 +64,22 @@ export const runRecurringBilling: NonNullable<MutationResolvers['runRecurringBil
   return { ...begun, run: (await begun.run) ?? null };
 };
 
+export const drawDownRetainer: NonNullable<MutationResolvers['drawDownRetainer']> = async (
+  _root,
+  { input },
+  context,
+) => {
+  const { envelope } = context;
+  demand('releaseWork', envelope);
+  const { idempotencyKey, projectId, through, lapseBefore, taxCode, dryRun } = input;
+  const facts: DrawRetainerInput = {
+    ...{ role: envelope.principal.role, projectId, through, lapseBefore: lapseBefore ?? null },
+    ...{ taxCode: taxCode ?? null, dryRun: dryRun === true },
+  };
+  const begun = await beginRun(context, { process: 'drawDownRetainer', input: facts, idempotencyKey });
+  return { ...begun, run: (await begun.run) ?? null };
+};
+
 function percentErrors(percent: string): readonly UserError[] {
   if (percentForm.test(percent) && !/^0+(\.0+)?$/.test(percent)) return [];
   const message = `"${percent}" is no part of a milestone; give more than 0 and at most 100 percent, such as 40`;
@@ -86,7 +109,33 @@ function shown(preview: ContractPreview): Awaited<ResolversTypes['ContractBillin
   };
 }
 
-export const contractBillingRun: Pick<RunResolvers, 'contractBillingPreview'> = {
+async function drawOfRun({ id }: RunRecord, { billingReportOf }: ProcessContext) {
+  const preview = (await billingReportOf.load(id))?.retainerPreview;
+  return preview === undefined ? null : drawShown(preview);
+}
+
+function drawShown(preview: DrawPreview): Awaited<ResolversTypes['RetainerPreview']> {
+  const { projectId, blocker, lots, documents, held, coveredItems, covered, lapsed } = preview;
+  return {
+    project: { id: projectId },
+    blocker: blocker === null ? null : { ...blocker, ownerRole: blocker.owner },
+    periods: lots.map(({ source, ...lot }) => ({ ...lot, periodId: source })),
+    documents: documents.map((document) => ({ ...document, lines: [...document.lines] })),
+    held: held.map(({ source, owner, ...hold }) => ({ ...hold, workId: source, ownerRole: owner })),
+    ...{ coveredItems, covered, lapsed },
+  };
+}
+
+async function draftsOf(runId: string, { books }: ProcessContext): Promise<readonly KeptDraft[]> {
+  const filter = { states: null, projectId: null, legalEntity: null, releasedBy: runId };
+  return [...(await draftsBy(books.db, filter, { first: draftsMax, after: null }))].reverse();
+}
+
+export const contractBillingRun: Pick<RunResolvers, 'contractBillingPreview' | 'retainerPreview'> = {
+  retainerPreview: (run, _arguments, context) => {
+    demand('seeBilling', context.envelope);
+    return drawOfRun(run, context);
+  },
   contractBillingPreview: (run, _arguments, context) => {
     demand('seeBilling', context.envelope);
     return previewOfRun(run, context);
@@ -95,9 +144,10 @@ export const contractBillingRun: Pick<RunResolvers, 'contractBillingPreview'> = 
 
 export const contractBillingPayload: ContractBillingPayloadResolvers = {
   preview: ({ run }, _arguments, context) => (run === null ? null : previewOfRun(run, context)),
-  drafts: async ({ run }, _arguments, { books }) => {
-    if (run === null) return null;
-    const filter = { states: null, projectId: null, legalEntity: null, releasedBy: run.id };
-    return [...(await draftsBy(books.db, filter, { first: draftsMax, after: null }))].reverse();
-  },
+  drafts: ({ run }, _arguments, context) => (run === null ? null : draftsOf(run.id, context)),
+};
+
+export const drawRetainerPayload: DrawRetainerPayloadResolvers = {
+  preview: ({ run }, _arguments, context) => (run === null ? null : drawOfRun(run, context)),
+  drafts: ({ run }, _arguments, context) => (run === null ? null : draftsOf(run.id, context)),
 };

@@ -14,6 +14,23 @@ export async function readContract(sources: WorkSources, id: string, through: st
   return { project: told.project, ...billsOf(told, milestones, through) };
 }
 
+/** A project on a retainer with its work up to a day, and lines by the hour that its contract bills the excess by. */
+export interface RetainedProject {
+  readonly contract: ContractProject;
+  readonly overages: readonly { readonly startOn: string | null; readonly endOn: string | null }[];
+}
+
+/** The same with its work; null when the PSA has none such. Raises Fault. */
+export async function readRetained(sources: WorkSources, id: string, through: string): Promise<RetainedProject | null> {
+  const [told, milestones] = await Promise.all([
+    readTold(sources, id, through),
+    sources.systems.billing.milestones(id),
+  ]);
+  if (told === null) return null;
+  const overages = (told.agreed?.lines ?? []).filter(({ billingModel }) => billingModel === 'TIME_AND_MATERIALS');
+  return { contract: { project: told.project, ...billsOf(told, milestones, through) }, overages };
+}
+
 /** The bills of a project as they are planned now; null where the PSA does not have the project any more. Raises Fault. */
 export async function billsNow(
   systems: Systems,
