@@ -47,8 +47,9 @@ export interface Figures {
   readonly feeds: readonly FeedFigures[];
   readonly detectors: readonly DetectorFigures[];
   readonly lanes: readonly LaneFigures[];
-  /** Runs that rest and wait for a person. */
+  /** Runs that wait for a system to be back, or for a person once they were tried again for long enough. */
   readonly parked: number;
+  /** Runs that wait for a person. */
   readonly stuck: number;
   /** Events that a reader could not be told of. */
   readonly deadLetters: number;

@@ -101,6 +101,33 @@ describe('a deal', () => {
   });
 });
 
+test('deals of now are told by their ids, whatever stage they are at and whatever they name; one that is gone is missing', async () => {
+  const some = [
+    ...rig
+      .table('Opportunity')
+      .filter((row) => row.PSA_Project_Id__c !== null)
+      .slice(0, 2),
+    ...rig
+      .table('Opportunity')
+      .filter((row) => row.StageName === 'Closed Lost')
+      .slice(0, 2),
+    ...rig
+      .table('Opportunity')
+      .filter((row) => row.StageName === 'Contracted')
+      .slice(0, 2),
+  ];
+  expect(new Set(some.map(({ StageName }) => StageName)).size).toBeGreaterThanOrEqual(3);
+  const told = await rig.port.standing.dealsNow(person(), [...some.map(refOf), gone]);
+  const byId = new Map(told.map((each) => [each.ref.id, each]));
+  expect(byId.size).toBe(some.length);
+  for (const row of some) {
+    const each = byId.get(String(row.Id));
+    expect([each?.name, each?.amount?.currency, each?.closeOn]).toEqual([row.Name, row.CurrencyIsoCode, row.CloseDate]);
+    expect(units(each?.amount?.amount ?? '')).toBe(units(String(row.Amount)));
+  }
+  expect(await rig.port.standing.dealsNow(person(), [gone])).toEqual([]);
+});
+
 describe('ids written back', () => {
   const links: OpportunityLinks = { erpCustomer: '1042', psaProjects: ['7', '8'], erpProjects: ['US01-7'] };
   const now = async (opportunity: VendorRef): Promise<OpportunityLinks | undefined> => (await deal(opportunity))?.links;

@@ -12,7 +12,7 @@ export type IsTriggered = (
 const became = {
   NEVER: 'no project, no engagement and no run is known of it',
   UNWOUND: 'its conversion was unwound, and none was begun since',
-  LEFT: 'its conversion was left as it is before anything was made',
+  LEFT: 'its conversion was left as it is, unfinished',
 } as const;
 
 /** At risk is all the deal is worth: nobody delivers it. */
