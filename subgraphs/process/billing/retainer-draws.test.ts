@@ -149,6 +149,9 @@ test('rule 26: a lot that is short says by how much', () => {
   expect(lotFaults({ ...standing, remaining: subtract(standing.remaining, of('0.01')) })).toEqual([
     'M01 is out by 0.01 EUR',
   ]);
+  expect(lotFaults({ ...standing, remaining: add(standing.remaining, of('0.01')) })).toEqual([
+    'M01 is out by -0.01 EUR',
+  ]);
   expect(lotFaults({ ...standing, remaining: of('-1'), lapsed: of('101') })).toEqual(['M01 has -1.00 remaining']);
 });
 

@@ -1,0 +1,196 @@
+// Bills by plan and retainers on a real Postgres: the database itself refuses what the laws forbid, two at once bill a milestone once, and work
+// that is not what it was gives back what it drew.
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { currencyCode } from '../../../../schema/canon/currency.ts';
+import { mintId } from '../../../../schema/canon/identity.ts';
+import { money } from '../../../../schema/canon/money.ts';
+import { saveLine } from '../../../journal/billing-lines.ts';
+import { Books } from '../../../journal/books.ts';
+import { claimsOfSources } from '../../../journal/claims.ts';
+import { savePosition } from '../../../journal/opening-positions.ts';
+import { drawsOfLine, lotsOfLine, saveLot } from '../../../journal/retainers.ts';
+import { Runs } from '../../../journal/runs.ts';
+import { binariesHere, makeHome, removeHomes } from '../../../store/store-rig.ts';
+import { openStore, type Store } from '../../../store/store.ts';
+import { toldBills, type ToldPlan } from '../../billing/told-bills.ts';
+import { newWork, workFaults } from '../../billing/work-law.ts';
+import type { WorkEntry } from '../facts.ts';
+import { book, bookedItems } from '../keeping.ts';
+import { entry, project, question } from '../sample-work.ts';
+import { WorkTaken } from '../take.ts';
+import { giveBackDraws, readRetainerBooks, takeDraw } from './draw-keeping.ts';
+import { planDraw } from './draw-plan.ts';
+import type { ContractProject } from './facts.ts';
+import { readContractBooks, takeBills } from './keeping.ts';
+import { planContract } from './plan.ts';
+
+const key = Buffer.from('a key for tests that is long enough');
+let store: Store;
+let books: Books;
+let runId = '';
+
+beforeAll(async () => {
+  if (!binariesHere) return;
+  store = await openStore({ dataDir: makeHome() });
+  books = new Books(store.db, key);
+  const facts = { process: 'completeMilestone', input: {}, idempotencyKey: 'keeping-test', scope: 's', initiator: 'i' };
+  const runs = new Runs(store.db, key);
+  ({ runId } = await runs.begin({ ...facts, correlationId: 'keeping-test', priority: 'billing' }));
+}, 60_000);
+
+afterAll(async () => {
+  if (binariesHere) await store.close();
+  removeHomes();
+});
+
+const eur = currencyCode('EUR');
+const at = (amount: string) => ({ amount, currency: 'EUR' });
+const nothing = at('0.00');
+const idOf = (own: string) => mintId({ system: 'PSA', instance: 'psa', kind: 'MILESTONE', id: own });
+
+/** A project of its own on a contract line of 1,000.00, taken over at the end of October. */
+async function contractOf(
+  id: string,
+  plan: Partial<ToldPlan>,
+  entries: readonly WorkEntry[] = [],
+): Promise<ContractProject> {
+  const position = {
+    ...{ project: id, on: '2026-10-31', billed: nothing, workInProgress: nothing, openReceivable: nothing },
+    ...{ unappliedCredits: nothing, capsConsumed: {}, billedSources: [], unbilledSources: [] },
+    planBilled: { [`period:${id}-line:2026-11`]: at('250.00') },
+  };
+  const totals = { erpReceivable: nothing, erpBilled: nothing, psaWorkInProgress: nothing };
+  await savePosition(store.db, {
+    ...{ projectId: id, on: '2026-10-31', currency: 'EUR', explanations: {}, approvalId: 'somebody else', runId },
+    ...{ position, totals },
+  });
+  const billingModel = 'FIXED_FEE' as const;
+  const line = { id: `${id}-line`, description: 'Fee', startOn: '2026-11-01', endOn: '2026-12-31', rollover: false };
+  const told: ToldPlan = {
+    ...{ billingModel, currency: 'EUR', psaInstance: 'psa', schedule: [], milestones: [] },
+    lines: [{ ...line, billingModel: plan.billingModel ?? billingModel, amount: at('1000.00'), unitPrice: null }],
+    ...plan,
+  };
+  const model = told.billingModel === 'RETAINER' ? 'RETAINER' : billingModel;
+  return { project: project(entries, { id, billingModel: model }), ...toldBills(told, '2026-12-31') };
+}
+
+function milestoneOf(own: string, amount: string): Partial<ToldPlan> {
+  const status = 'READY' as const;
+  return {
+    schedule: [{ id: '1', description: 'Go live', dueOn: null, amount: at(amount), status, milestone: own }],
+    milestones: [{ id: idOf(own), name: 'Go live', dueOn: null, amount: at(amount), billed: false }],
+  };
+}
+
+/** Completes the milestone; `scope` is what it waits behind. */
+function complete(contract: ContractProject, scope: string) {
+  return books.change(runId, [scope], async (page) => {
+    const plan = planContract(
+      contract,
+      await readContractBooks(page.db, contract),
+      (bills) => bills.map((bill) => ({ bill, earnedOn: '2026-11-19', percent: '100' })),
+      question(),
+    );
+    return { plan, drafts: await takeBills(page, contract, plan, runId) };
+  });
+}
+
+describe.runIf(binariesHere)('a milestone', { timeout: 60_000 }, () => {
+  test('that ten complete at once is on one draft, and its claim is for ever', async () => {
+    const contract = await contractOf('P-milestone', milestoneOf('71', '600.00'));
+    const ends = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, index) => complete(contract, `scope-${index}`)),
+    );
+    for (const end of ends)
+      if (end.status === 'rejected')
+        expect(end.reason instanceof WorkTaken || String(end.reason).includes('duplicate key')).toBe(true);
+    const drafts = ends.flatMap((end) => (end.status === 'fulfilled' ? end.value.drafts : []));
+    expect(drafts.map(({ net }) => net.amount)).toEqual(['600.00']);
+    expect((await claimsOfSources(store.db, [idOf('71')])).length).toBe(1);
+    const { plan } = await complete(contract, 'later');
+    expect([plan.documents, plan.settled.map(({ code }) => code)]).toEqual([[], ['ON_A_DRAFT']]);
+  });
+
+  test('beyond what its line is worth waits, and the database refuses it even where nobody looked', async () => {
+    const contract = await contractOf('P-beyond', milestoneOf('72', '1000.01'));
+    const { plan, drafts } = await complete(contract, 'P-beyond');
+    expect([drafts, plan.held.map(({ hold }) => hold.code)]).toEqual([[], ['OVER_CAP']]);
+    await saveLine(store.db, {
+      ...{ id: 'L-law', projectId: 'P-beyond', contractId: 'K', model: 'FIXED_FEE', runId },
+      ...{ value: at('1000.00'), billedBefore: at('120.00') },
+    });
+    const put = (source: string, amount: string) => {
+      const item = newWork(source, 1, money(amount, eur));
+      const { unbilled, claimed } = item.places;
+      const claim = { key: source, run: 'R', amount: unbilled, why: 'as agreed' };
+      const places = { ...item.places, unbilled: claimed, billed: claimed, claimed: unbilled };
+      const facts = { entry: entry(source), hourlyRate: null, why: '', heldByPerson: null };
+      return book(store.db, [{ projectId: 'P-beyond', capScope: 'L-law', item: { ...item, places, claim }, facts }]);
+    };
+    await put('law-1', '880.00');
+    await expect(put('law-2', '0.01')).rejects.toThrow(/contract line L-law is worth 1000/);
+    expect((await bookedItems(store.db, ['law-2'])).size).toBe(0);
+  });
+});
+
+/** 250.00 prepaid for November, and work of 100.00 an hour. */
+async function retainerOf(id: string, entries: readonly WorkEntry[]): Promise<ContractProject> {
+  const [billingModel, status] = ['RETAINER', 'BILLED'] as const;
+  const bill = { description: 'November', dueOn: '2026-11-01', amount: at('250.00'), status, milestone: null };
+  const next = { ...bill, id: '2', description: 'December', dueOn: '2026-12-01', status: 'PLANNED' as const };
+  return contractOf(id, { billingModel, schedule: [{ ...bill, id: '1' }, next] }, entries);
+}
+
+function draw(contract: ContractProject, changed: readonly string[] = []) {
+  const { id } = contract.project;
+  return books.change(runId, [id], async (page) => {
+    await giveBackDraws(page, contract, changed, runId);
+    const asked = { ...question(), lapseBefore: null };
+    const plan = planDraw(contract, [], await readRetainerBooks(page.db, contract), asked);
+    await takeDraw(page, contract, plan, runId);
+    return plan;
+  });
+}
+
+describe.runIf(binariesHere)('a retainer', { timeout: 60_000 }, () => {
+  test('covers work once; what is over waits, and work that changed gives back what it drew', async () => {
+    const work = ['A', 'B', 'C'].map((name) => entry(`R-${name}`));
+    const contract = await retainerOf('P-retainer', work);
+    const first = await draw(contract);
+    expect(first.blocker).toBeNull();
+    expect(first.held.map(({ source, amount, hold }) => [source, amount?.amount, hold.code])).toEqual([
+      ['R-C', '50.00', 'RETAINER_EXHAUSTED'],
+    ]);
+    expect((await draw(contract)).covered.flatMap(({ drawn }) => drawn)).toEqual([]);
+    const line = 'P-retainer-line';
+    expect((await lotsOfLine(store.db, line)).map(({ drawnBefore, remaining }) => [drawnBefore, remaining])).toEqual([
+      ['0', '0'],
+    ]);
+    // A is rejected, B is half an hour longer than it was.
+    const later = await retainerOf('P-retainer', [entry('R-B', { minutes: 90, content: 'v2' }), ...work.slice(2)]);
+    const again = await draw(later, ['R-A', 'R-B']);
+    expect(again.held).toEqual([]);
+    const draws = await drawsOfLine(store.db, line);
+    expect(draws.map(({ source, version, amount }) => [source, version, amount])).toEqual([
+      ['R-B', 2, '150'],
+      ['R-C', 1, '100'],
+    ]);
+    expect((await lotsOfLine(store.db, line)).map(({ remaining }) => remaining)).toEqual(['0']);
+    const items = await bookedItems(store.db, ['R-A', 'R-B', 'R-C']);
+    for (const { item } of items.values()) expect(workFaults(item)).toEqual([]);
+    expect(items.get('R-A')?.item.places.unbilled.amount).toBe('100.00');
+  });
+
+  test('of which more is left than was paid in less drawn is refused when the transaction ends', async () => {
+    const [lot] = await lotsOfLine(store.db, 'P-retainer-line');
+    if (lot === undefined) throw new Error('no lot');
+    await expect(saveLot(store.db, { ...lot, remaining: '0.01' }, runId)).rejects.toThrow(/was paid 250/);
+    await expect(
+      sql`update retainer_draw set amount = amount - 1 where source = 'R-C' and given_back_by is null`.execute(
+        store.db,
+      ),
+    ).rejects.toThrow(/was paid 250/);
+  });
+});
