@@ -149,6 +149,41 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
       'Hours were edited, rejected or billed elsewhere after they were put on a draft. They are free again; release them anew.',
     ownerRole: 'billing-preparer',
   },
+  AMOUNTS_DIFFER: {
+    title: 'PSA and ERP plan different amounts',
+    explanation:
+      'A milestone is worth one amount in the PSA and another in the ERP’s schedule. Nobody’s word counts until they agree.',
+    ownerRole: 'finance-controller',
+  },
+  LINE_UNKNOWN: {
+    title: 'Which contract line is billed is not known',
+    explanation:
+      'No line of the contract, or more than one, fits the project and its schedule. Correct the contract or the schedule.',
+    ownerRole: 'finance-controller',
+  },
+  OVER_CAP: {
+    title: 'Beyond what the contract is worth',
+    explanation:
+      'A bill would take more than its contract line, or its cap, allows. Amend the contract, or correct the bill.',
+    ownerRole: 'account-manager',
+  },
+  MILESTONE_UNKNOWN: { title: 'The schedule has no such milestone', ownerRole: 'project-manager' },
+  MILESTONE_GONE: { title: 'The PSA has no such milestone any more', ownerRole: 'project-manager' },
+  ALREADY_BILLED: { title: 'Billed already', ownerRole: 'billing-preparer' },
+  BILLED_BEFORE: { title: 'Billed before go-live', ownerRole: 'billing-preparer' },
+  BILLED_ELSEWHERE: {
+    title: 'Billed by somebody else',
+    explanation:
+      'The ERP or the PSA says that it is billed, and not by us. Find that invoice; nothing is billed twice.',
+    ownerRole: 'finance-controller',
+  },
+  CREDIT_INSTEAD: { title: 'Less is accepted than was billed', ownerRole: 'finance-controller' },
+  RETAINER_SHORT: {
+    title: 'More was used than is paid in',
+    explanation:
+      'A credit took back what a retainer had covered already. Bill the period again, or have the work written off.',
+    ownerRole: 'finance-controller',
+  },
   WORK_TAKEN: { title: 'The work is on another draft', ownerRole: 'billing-preparer' },
   POSTED_DIFFERS: {
     title: 'The ERP posted something else',
