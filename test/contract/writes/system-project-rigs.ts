@@ -88,6 +88,7 @@ export function systemProjectRigs(places: () => Places): readonly WriteRig[] {
     { name: 'erpCreateProject', start: () => erpProject(places()) },
     { name: 'erpCreateBillingSchedule', start: () => erpSchedule(places()) },
     { name: 'erpSetBillingHold', start: () => erpHold(places()) },
+    { name: 'erpBillScheduleLine', start: () => erpBilledLine(places()) },
     { name: 'crmLinkOpportunity', start: () => crmOpportunityLink(places()) },
   ];
 }
@@ -123,6 +124,32 @@ function erpSchedule({ store, netSuite }: Places): Promise<WriteUnderTest> {
       refused: (call) => erp.createBillingSchedule(call, { ...schedule, total: '133.01' }),
       find: (call) => erp.findBillingSchedule(call, schedule),
       undo: (call, ref) => erp.removeBillingSchedule(call, ref),
+    }),
+  });
+}
+
+/** A planned bill that nobody has billed, and any invoice: which one it is is the process's business. */
+function erpBilledLine({ store, netSuite }: Places): Promise<WriteUnderTest> {
+  const rig = connectAgain(netSuite, { settings, retry });
+  const key = newKey('billed-line');
+  const table = 'customrecord_billing_schedule_line';
+  const open = rig.table(table).filter((row) => row.custrecord_status === 'PENDING');
+  const line = open[starts % open.length];
+  const erp = (kind: 'PROJECT' | 'INVOICE', id: string | undefined): RecordRef => ({
+    ...{ system: 'ERP', instance: 'netsuite', kind, id: id ?? '' },
+  });
+  const invoice = erp('INVOICE', rig.table('transaction').find(({ type }) => type === 'CustInvc')?.id);
+  const billed = { project: erp('PROJECT', line?.custrecord_job), line: line?.id ?? '', invoice };
+  const isHeld = (row: Readonly<Record<string, string>>): boolean =>
+    row.id === billed.line && row.custrecord_invoice === invoice.id && row.custrecord_status === 'INVOICED';
+  return behindApi(store, rig, key, {
+    match: `^PATCH .*/record/v1/${table}/`,
+    held: () => rig.now(table).filter(isHeld).length,
+    write: ({ erp: books }) => ({
+      send: (call) => books.billScheduleLine(call, billed),
+      refused: (call) => books.billScheduleLine(call, { ...billed, line: '987654321' }),
+      find: (call) => books.findBilledLine(call, billed),
+      undo: (call) => books.billScheduleLine(call, { ...billed, invoice: null }),
     }),
   });
 }
