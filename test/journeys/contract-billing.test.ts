@@ -145,6 +145,17 @@ function milestoneOf(psa: string, title: string) {
   };
 }
 
+/** Somebody changes what a milestone is worth, in the PSA's own screen. */
+async function changeMilestone(own: string, cents: bigint): Promise<void> {
+  const { accessToken } = house.sandbox.credentials.kantata;
+  const answer = await fetch(`${house.sandbox.urls.kantata}/api/v1/billing_milestones/${own}.json`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ billing_milestone: { amount_in_cents: Number(cents) } }),
+  });
+  expect(answer.status, await answer.text()).toBe(200);
+}
+
 /** The planned bill of a milestone as the ERP holds it. */
 function plannedOf(milestone: string) {
   return rows(house.sandbox, 'netsuite', 'customrecord_billing_schedule_line').find(
@@ -383,6 +394,35 @@ describe('bills by plan', { timeout: 120_000 }, () => {
     const unknown = await complete('milestone-unknown', { projectId: project, milestoneId: project });
     expect((await rest(unknown.run?.id)).failure?.code).toBe('MILESTONE_UNKNOWN');
     expect(invoicesOf(house.sandbox)).toEqual(before);
+  });
+
+  test('accepted in part it bills that part, stops where it was changed under review, and bills the rest to the cent', async () => {
+    const other = projectOf(house.sandbox, 'Präzisionstechnik – Operating Model Review');
+    await takeOver('take-over-partial', other.id);
+    const { id, cents, own } = milestoneOf(other.psa, milestone);
+    const accepted = { projectId: other.id, milestoneId: id, acceptedPercent: '40' };
+    const first = await complete('milestone-part', accepted);
+    expect((await rest(first.run?.id)).failure).toBeNull();
+    await changeMilestone(own, cents + 100n);
+    expect((await releaseAll(first.drafts)).map(({ failure }) => failure?.code)).toEqual(['WORK_CHANGED']);
+    const differs = await complete('milestone-differs', accepted);
+    expect((await rest(differs.run?.id)).failure?.code).toBe('AMOUNTS_DIFFER');
+    await changeMilestone(own, cents);
+    for (const [percent, key] of [
+      ['40', 'milestone-part-again'],
+      ['100', 'milestone-rest'],
+    ]) {
+      const { run, drafts } = await complete(key ?? '', { ...accepted, acceptedPercent: percent });
+      expect((await rest(run?.id)).failure).toBeNull();
+      expect((await releaseAll(drafts)).map(({ state }) => state)).toEqual(['DONE']);
+    }
+    const part = (cents * 40n) / 100n;
+    const amounts = invoicesOf(house.sandbox)
+      .filter(({ project: of }) => of === other.psa)
+      .flatMap(({ lines }) => lines.map(({ amount }) => minorOf(amount)));
+    expect(amounts).toEqual([part, cents - part]);
+    const less = await complete('milestone-less', { ...accepted, acceptedPercent: '50' });
+    expect((await rest(less.run?.id)).failure?.code).toBe('CREDIT_INSTEAD');
   });
 
   test('its time is absorbed by the fee: approved, unbilled and held it is never', async () => {

@@ -3,7 +3,7 @@ import { mintId } from '../../../schema/canon/identity.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import { billsNow } from './contract/reading.ts';
-import { contentOf } from './contract/weigh.ts';
+import { contentOf, contradictionOf } from './contract/weigh.ts';
 import type { BillDocument } from './document.ts';
 import type { ClaimedItem } from './moving.ts';
 
@@ -38,7 +38,8 @@ async function changedBills(
   const bills = new Map((now?.bills ?? []).map((bill) => [bill.source, bill]));
   return items.flatMap(({ claim, booked }) => {
     const bill = bills.get(claim.source);
-    if (bill === undefined || contentOf(bill) !== booked.content) return [claim.source];
+    if (bill === undefined || contentOf(bill) !== booked.content || contradictionOf(bill) !== null)
+      return [claim.source];
     if (bill.status === 'CANCELLED' || bill.status === 'HELD') return [claim.source];
     // What we billed ourselves and credited since is marked as billed there still.
     const isBilled = bill.status === 'BILLED' || bill.milestone?.billed === true;

@@ -85,8 +85,8 @@ export function contentOf({ amount }: Pick<PlannedBill, 'amount'>): string {
   return `${amount.amount} ${amount.currency}`;
 }
 
-/** A milestone bills what both systems say, or nobody's word counts. */
-function contradictionOf({ milestone, amount, title, source }: PlannedBill): WeighedBill | null {
+/** A milestone bills what both systems say, or nobody's word counts; null when they agree. */
+export function contradictionOf({ milestone, amount, title, source }: PlannedBill): WeighedBill | null {
   if (milestone === null) return null;
   if (milestone.amount === null)
     return refused(
