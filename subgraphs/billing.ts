@@ -20,7 +20,7 @@ import {
   runRecurringBilling,
   tellPsaOfBill,
 } from './process/release-work/process.ts';
-import type { FurtherRun } from './process/release-work/process.ts';
+import type { FurtherRun, SharedFacts } from './process/release-work/process.ts';
 import {
   creditAndRebill,
   freeCreditedWork,
@@ -43,6 +43,8 @@ export interface BillingWork {
   readonly clock: Clock;
   readonly auditKey: Buffer;
   readonly runs: Runs;
+  /** What runs that nobody waits for share of sellers and buyers; null for a run that somebody began. */
+  readonly shared: SharedFacts | null;
   /** Connected when it is first needed. */
   readonly engine: () => Promise<ProcessEngine>;
 }
@@ -52,6 +54,7 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
   const { config, store, clock, auditKey } = work;
   const parts = {
     ...{ systems, config: config.billing, reports: new RunReports(store.db), books: new Books(store.db, auditKey) },
+    ...(work.shared === null ? {} : { parties: work.shared.of(systems) }),
     ...{ recordsOf: recordsOf(work), today: () => today(clock, config.timeZone) },
     learn: work.crossref.learn.bind(work.crossref),
     begin: (runId: string, run: FurtherRun) => beginFor(work, runId, run),

@@ -6,6 +6,7 @@ import type { Crossref } from './crossref/crossref.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
 import { Restorations } from './journal/restorations.ts';
 import { billingProcess, documentFollowers } from './billing.ts';
+import { SharedFacts } from './process/release-work/process.ts';
 import { releaseBySchedule } from './release-schedule.ts';
 import { connectEngine } from './journal/engine/dbos-client.ts';
 import { detect } from './detect.ts';
@@ -91,19 +92,21 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
     approvals,
     leaveFor: (runId, ms) => leaveFor(store.db, runId, { ms, random: Math.random() }),
   };
-  const systemsOf = async (claim: Claim): Promise<Systems> => {
+  const systemsOf = async (claim: Claim): Promise<{ readonly systems: Systems; readonly isWaitedFor: boolean }> => {
     const { runId } = claim;
-    const run = await runs.read(runId);
-    const { correlationId = runId, priority = 'billing' } = run ?? {};
+    const { correlationId = runId, priority = 'billing' } = (await runs.read(runId)) ?? {};
     const subject = (await runs.initiatorOf(runId)) ?? 'erased';
-    return client.for({ correlationId, initiator: { subject, role: roleOf(claim.input) }, priority });
+    const systems = client.for({ correlationId, initiator: { subject, role: roleOf(claim.input) }, priority });
+    return { systems, isWaitedFor: priority === 'interactive' };
   };
   let connected: ReturnType<typeof connectEngine> | null = null;
   const billing = { ...parts, runs, engine: () => (connected ??= connectEngine(store.url, logger)) };
+  const shared = new SharedFacts();
   const carryOut = async (runId: string): Promise<void> => {
     const claim = await journal.claim(runId, executor);
-    const systems = await systemsOf(claim);
-    await execute(billingProcess(claim.process, billing, systems) ?? processOf(claim, systems, parts), claim, world);
+    const { systems, isWaitedFor } = await systemsOf(claim);
+    const process = billingProcess(claim.process, { ...billing, shared: isWaitedFor ? null : shared }, systems);
+    await execute(process ?? processOf(claim, systems, parts), claim, world);
   };
   const giveUp = async (runId: string, error: unknown): Promise<void> => {
     const claim = await journal.claim(runId, executor);

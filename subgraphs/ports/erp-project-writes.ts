@@ -93,6 +93,9 @@ export interface ErpProjectState {
   readonly schedule: readonly ScheduleLineState[];
 }
 
+/** A project's own record. */
+export type ErpProjectHeader = Omit<ErpProjectState, 'isUsed' | 'schedule'>;
+
 /** A tax registration of a legal entity: where it can charge tax, and under which number. */
 export interface TaxRegistration {
   /** ISO 3166-1 alpha-2. */
@@ -171,6 +174,8 @@ export interface ErpProjectWrites extends WriteTraits<
   /** The same twice is the same. */
   billScheduleLine(envelope: Envelope, write: ScheduleLineBilled): Promise<WriteOutcome>;
   setBillingHold(envelope: Envelope, write: BillingHoldWrite): Promise<WriteOutcome>;
+  /** The same without what hangs on it: one call where the whole costs several. Raises Fault. */
+  projectHeaderNow(envelope: Envelope, project: VendorRef): Promise<ErpProjectHeader | null>;
   /** A project at this moment; null when there is none. Raises Fault. */
   projectNow(envelope: Envelope, project: VendorRef): Promise<ErpProjectState | null>;
   /** Raises Fault. */

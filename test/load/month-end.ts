@@ -41,7 +41,7 @@ const quietMs = 15_000;
 /** How often the vendor's rows are counted. */
 const lookMs = 1_000;
 /** Nothing is posted any more for so long: something is stuck. */
-const stuckMs = 20_000;
+const stuckMs = 15_000;
 const say = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
 
 const directory = mkdtempSync(join(tmpdir(), 'month-end-'));
@@ -91,7 +91,7 @@ async function run({ sandbox, graphUrl, parts }: MonthHouse): Promise<void> {
     first === undefined ? [] : [judge(sandbox, works, [...billed, first]), judge(sandbox, works, billed.slice(1))];
   const isSeen = planted[0]?.duplicated !== 0 && planted[1]?.lost !== 0 && planted.length === 2;
   for (const fault of verdict.faults.slice(0, 20)) console.error(fault);
-  if (verdict.faults.length > 0)
+  if (verdict.faults.length + verdict.untold > 0)
     await tellFailures(works.filter(({ psa }) => verdict.faults.some((fault) => fault.startsWith(psa))).slice(0, 5));
   if (!isSeen) console.error('a planted second bill or a missing one was not seen: the judge is blind');
   const calls = erp.requests.totals();
@@ -121,6 +121,14 @@ interface Failed {
 
 /** What the runs say that did not come through. */
 async function tellFailures(works: readonly MonthWork[]): Promise<void> {
+  const states = '{ runs(first: 200) { edges { node { process state } } } }';
+  const all = await ask<{ runs: { edges: readonly { node: { process: string; state: string } }[] } }>(
+    'operator',
+    states,
+    {},
+  );
+  const counted = Map.groupBy(all.runs.edges, ({ node: { process: name, state } }) => `${name} ${state}`);
+  for (const [text, list] of counted) console.error(`${list.length} x ${text}`);
   for (const { id, psa } of works) {
     const held = '{ edges { node { code explanation } } }';
     const query = `query ($filter: HeldWorkFilter) { heldWork(first: 200, filter: $filter) ${held} }`;
@@ -192,7 +200,7 @@ async function watch({ works, begun, graphUrl, sandbox }: Watching): Promise<Wat
     }
     if (posted !== last.posted || now.busyMs !== last.busyMs) movedAt = at;
     for (const [name, part] of Object.entries(house.parts))
-      rss[name] = Math.max(rss[name] ?? 0, Math.round(part.rssMb()));
+      rss[name] = Math.max(rss[name] ?? 0, Math.round(part.pssMb()));
     const share = (now.busyMs - last.busyMs) / (at - last.at) / limit;
     say(
       `${posted} of ${works.length} posted, ${told} told, ${(share * 100).toFixed(0)} % of ${limit} calls in use, ${((at - begun) / 1_000).toFixed(0)} s`,

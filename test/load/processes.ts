@@ -12,6 +12,8 @@ export interface Measured<Ready> {
   cpuMs(): number;
   /** Resident memory of the same, in MB. */
   rssMb(): number;
+  /** The same with memory that several of them share counted once. */
+  pssMb(): number;
   /** Open file descriptors of the process itself. */
   openFiles(): number;
   stop(): Promise<void>;
@@ -60,6 +62,7 @@ export async function startMeasured<Ready>(options: ProcessOptions): Promise<Mea
     ready,
     cpuMs: () => family(pid).reduce((total, one) => total + cpuTicks(one) * tickMs, 0),
     rssMb: () => family(pid).reduce((total, one) => total + rssKb(one), 0) / 1024,
+    pssMb: () => family(pid).reduce((total, one) => total + pssKb(one), 0) / 1024,
     openFiles: () => readdirSync(`/proc/${pid}/fd`).length,
     stop: () => stopChild(child),
   };
@@ -87,6 +90,10 @@ function cpuTicks(pid: number): number {
 
 function rssKb(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readOrNothing(`/proc/${pid}/status`))?.[1] ?? 0);
+}
+
+function pssKb(pid: number): number {
+  return Number(/^Pss:\s+(\d+)/m.exec(readOrNothing(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
 }
 
 /** A process that ended meanwhile has nothing to tell. */

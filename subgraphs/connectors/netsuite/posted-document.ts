@@ -10,7 +10,7 @@ import type { PostedDocument, PostedLine, PostingPeriod } from '../../ports/invo
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { NetSuiteContext } from './context.ts';
 import { type DocumentLists, documentLists } from './document-lists.ts';
-import { periodsNow } from './posting-period.ts';
+import { periodsLately } from './posting-period.ts';
 import { dimensionId } from './refs.ts';
 import { checked, decimal, id, isoDate, maybe } from './wire.ts';
 import { recordPath } from './write-record.ts';
@@ -93,7 +93,7 @@ export async function documentNow(
   if (record === null) return null;
   const [lists, periods, { currency }] = await Promise.all([
     documentLists(context, envelope),
-    periodsNow(context, envelope),
+    periodsLately(context, envelope),
     context.lookups(envelope),
   ]);
   return context.understood('document-now', () =>

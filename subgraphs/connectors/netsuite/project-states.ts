@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { VendorRef } from '../../../schema/canon/identity.ts';
 import type { BillingScheduleStatus } from '../../../schema/canon/invoice.ts';
 import { money } from '../../../schema/canon/money.ts';
-import type { ErpProjectState, ScheduleLineState } from '../../ports/erp-project-writes.ts';
+import type { ErpProjectHeader, ErpProjectState, ScheduleLineState } from '../../ports/erp-project-writes.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { NetSuiteContext } from './context.ts';
 import { linkRefs } from './refs.ts';
@@ -24,11 +24,11 @@ const jobRecord = z.looseObject({
 });
 
 /** By the record's own address: queries trail what was written by seconds, addresses do not. */
-export async function projectNow(
+export async function projectHeaderNow(
   context: NetSuiteContext,
   envelope: Envelope,
   project: VendorRef,
-): Promise<ErpProjectState | null> {
+): Promise<ErpProjectHeader | null> {
   const { client, config, refs } = context;
   const jobId = refs.idOf('PROJECT', project);
   if (jobId === null) return null;
@@ -36,13 +36,8 @@ export async function projectNow(
   const standard = ['id', 'entityId', 'companyName', 'parent', 'subsidiary', 'currency', 'isInactive', 'externalId'];
   const asked = [...standard, fields.billingHold, ...projectLinks.map(({ field }) => field)].join(',');
   const lookup = { name: 'project-now', path: `${recordPath}/job/${jobId}?fields=${asked}` };
-  const body = await client.get(envelope, lookup);
+  const [body, { currency }] = await Promise.all([client.get(envelope, lookup), context.lookups(envelope)]);
   if (body === null) return null;
-  const [used, schedule, { currency }] = await Promise.all([
-    usedJobs(context, envelope, [jobId]),
-    scheduleNow(context, envelope, jobId),
-    context.lookups(envelope),
-  ]);
   return context.understood(lookup.name, () => {
     const record = checked(jobRecord, body, 'the project');
     return Promise.resolve({
@@ -56,10 +51,24 @@ export async function projectNow(
       billingHeld: record[fields.billingHold] === true,
       key: record.externalId,
       links: linkRefs(projectLinks, (field) => textOf(record[field])),
-      isUsed: used.has(jobId),
-      schedule,
     });
   });
+}
+
+/** The same with what hangs on it. */
+export async function projectNow(
+  context: NetSuiteContext,
+  envelope: Envelope,
+  project: VendorRef,
+): Promise<ErpProjectState | null> {
+  const header = await projectHeaderNow(context, envelope, project);
+  const jobId = context.refs.idOf('PROJECT', project);
+  if (header === null || jobId === null) return null;
+  const [used, schedule] = await Promise.all([
+    usedJobs(context, envelope, [jobId]),
+    scheduleNow(context, envelope, jobId),
+  ]);
+  return { ...header, isUsed: used.has(jobId), schedule };
 }
 
 function textOf(value: unknown): string | null {

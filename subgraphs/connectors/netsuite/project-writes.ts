@@ -8,7 +8,7 @@ import { scheduleWrites } from './billing-schedule-writes.ts';
 import { billScheduleLine } from './billed-schedule-line.ts';
 import type { NetSuiteContext } from './context.ts';
 import { readConversionFacts } from './conversion-facts.ts';
-import { projectNow, usedJobs } from './project-states.ts';
+import { projectHeaderNow, projectNow, usedJobs } from './project-states.ts';
 import {
   byKey,
   createOnce,
@@ -53,6 +53,7 @@ export function projectWrites(context: NetSuiteContext): ErpProjectWrites {
     removeProject: (envelope, project) => settled(context, () => removeProject(context, envelope, project)),
     setBillingHold: (envelope, write) => settled(context, () => setBillingHold(context, envelope, write)),
     billScheduleLine: (envelope, write) => settled(context, () => billScheduleLine(context, envelope, write)),
+    projectHeaderNow: (envelope, project) => projectHeaderNow(context, envelope, project),
     projectNow: (envelope, project) => projectNow(context, envelope, project),
     conversionFacts: (envelope, question) => readConversionFacts(context, envelope, question),
   };

@@ -1,4 +1,5 @@
 // Internal mutations of the ERP about projects: made, scheduled, held, looked up and taken back, and the facts before.
+import { type GraphQLResolveInfo, Kind } from 'graphql';
 import type { BillingModel } from '../../../schema/canon/contract.ts';
 import { type CurrencyCode, currencyCode } from '../../../schema/canon/currency.ts';
 import { type Money, money } from '../../../schema/canon/money.ts';
@@ -72,9 +73,21 @@ export const projectQuery = {
     const found = facts.customer;
     return { ...facts, customer: found === null ? null : { ...found, credit: found.creditStanding } };
   },
-  erpProjectNow: (_root, { project }, { envelope, projectWrites }) =>
-    projectWrites.projectNow(envelope, recordOf(project)),
+  erpProjectNow: async (_root, { project }, { envelope, projectWrites }, info) => {
+    const ref = recordOf(project);
+    if (asksForWhatHangsOn(info)) return projectWrites.projectNow(envelope, ref);
+    const header = await projectWrites.projectHeaderNow(envelope, ref);
+    // The two that cost calls of their own were not asked for, so nobody is told these.
+    return header === null ? null : { ...header, isUsed: true, schedule: [] };
+  },
 } satisfies Pick<QueryResolvers, 'erpConversionFacts' | 'erpProjectNow'>;
+
+/** A fragment counts as asking for everything, for it may. */
+function asksForWhatHangsOn({ fieldNodes }: GraphQLResolveInfo): boolean {
+  return fieldNodes
+    .flatMap(({ selectionSet }) => selectionSet?.selections ?? [])
+    .some((selection) => selection.kind !== Kind.FIELD || ['isUsed', 'schedule'].includes(selection.name.value));
+}
 
 /** Freeing carries the key of the billing: they are two entries of the ledger. */
 function billing(invoice: unknown): 'billScheduleLine' | 'freeScheduleLine' {

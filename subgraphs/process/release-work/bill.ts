@@ -15,7 +15,7 @@ import { changedWork } from './changed-work.ts';
 import { documentOf, moneyOf } from './document.ts';
 import type { BeginFurther } from './further-run.ts';
 import { claimedBy, draftOf, moveDraft, openDraft, reviseDraft, submitDraft } from './moving.ts';
-import { billingPolicyOf, type BillingConfig, type BillingPolicy } from './policy.ts';
+import { billingPolicyOf, type BillingConfig, type BillingPolicy, taxTolerance } from './policy.ts';
 import { type BillSteps, holdWork, postInvoice, recordInvoice, type RecordedInvoice } from './steps.ts';
 
 /** What a bill is begun with. */
@@ -173,7 +173,7 @@ interface Taxed {
 async function agreeToTax(saga: Saga, { recorded, fixed, draftId, policy, estimate }: Taxed): Promise<void> {
   const { currency } = estimate;
   const posted = moneyOf(recorded.tax);
-  const figure = taxFigure(estimate, posted, moneyOf({ amount: policy.taxToleranceMax, currency }));
+  const figure = taxFigure(estimate, posted, taxTolerance(policy, currency));
   if (figure.kind !== 'POSTED' || figure.verdict !== 'EXCEPTION') return;
   const difference = subtract(posted, estimate);
   await saga.approve('tax-difference', {

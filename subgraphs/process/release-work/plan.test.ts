@@ -7,7 +7,7 @@ import { changeWork } from '../billing/work-item.ts';
 import { newWork } from '../billing/work-law.ts';
 import type { WorkContract } from './facts.ts';
 import { planRelease } from './plan.ts';
-import { billingPolicyOf, billingSchema } from './policy.ts';
+import { billingPolicyOf, billingSchema, taxTolerance } from './policy.ts';
 import { previewOf } from './preview.ts';
 import { books, buyer, entry, eur, project, question, seller } from './sample-work.ts';
 import { chosenOf, scheduledOf } from './selection.ts';
@@ -215,4 +215,10 @@ test('a legal entity’s projects, or a contract’s, are chosen when they are b
   const dated = [...all, of('4', 'DE01', 'K3', 'RETAINER'), of('5', 'DE01', 'K3', 'RECURRING')];
   expect(scheduledOf(dated, ofEntity, new Set())).toEqual(['4', '5']);
   expect(scheduledOf(dated, ofEntity, new Set(['2']))).toEqual(['2', '4', '5']);
+});
+
+test('what tax may differ by is an amount of the document’s currency, also where that has no cents', () => {
+  const policy = billingPolicyOf(billingSchema.parse({}), 'JP01');
+  const of = (code: string): string => taxTolerance(policy, currencyCode(code)).amount;
+  expect(['EUR', 'JPY', 'KWD'].map(of)).toEqual(['0.05', '0', '0.050']);
 });

@@ -1,7 +1,8 @@
 // How the firm bills, per legal entity, as data: who builds the invoice, what shares one, what the client's order must be, how tax is
 // rounded, and what a document of its law must carry.
 import { z } from 'zod';
-import { currencyCode } from '../../../schema/canon/currency.ts';
+import { type CurrencyCode, currencyCode } from '../../../schema/canon/currency.ts';
+import { type Money, round } from '../../../schema/canon/money.ts';
 import { roundingRefusal } from '../../../schema/canon/document-tax.ts';
 import type { RoundingPolicy } from '../../../schema/canon/document-tax.ts';
 import { truth } from '../../runtime/config-file.ts';
@@ -66,4 +67,12 @@ export function billingPolicyOf({ rules }: BillingConfig, legalEntity: string): 
 /** How it rounds tax, without the law that limits it. */
 export function roundingOf({ rounding: { level, mode } }: BillingPolicy): RoundingPolicy {
   return { level, mode };
+}
+
+/** By how much posted tax may differ; less than a currency's smallest unit, as 0.05 yen, is nothing at all. */
+export function taxTolerance(
+  { taxToleranceMax }: Pick<BillingPolicy, 'taxToleranceMax'>,
+  currency: CurrencyCode,
+): Money {
+  return round(taxToleranceMax, currency, 'DOWN');
 }

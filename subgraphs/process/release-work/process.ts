@@ -24,6 +24,7 @@ import { takeWork, WorkTaken } from './take.ts';
 
 export { billReleasedWork } from './bill.ts';
 export type { FurtherRun } from './further-run.ts';
+export { SharedFacts } from './shared-facts.ts';
 export { adjustWork } from './adjust.ts';
 export type { AdjustWorkInput } from './adjust.ts';
 export { abandonBillingDraft, issueInvoice } from './drafts.ts';

@@ -7,6 +7,7 @@ import type { ErpProjectState } from '../systems/erp-projects.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
+import { partyReads, type PartyReads } from './shared-facts.ts';
 import type { WorkBuyer, WorkContract, WorkEntry, WorkProject, WorkSeller } from './facts.ts';
 
 /** Where the facts come from. */
@@ -16,11 +17,13 @@ export interface WorkSources {
   readonly recordsOf: (id: string) => Promise<readonly RecordRef[]>;
   /** Business day, YYYY-MM-DD. */
   readonly today: () => string;
+  /** Facts of sellers and buyers that runs of many projects share; absent: asked anew. */
+  readonly parties?: PartyReads;
 }
 
 /** A project with the time that could be billed up to a day; null when the PSA has none such. Raises Fault. */
 export async function readProject(sources: WorkSources, id: string, through: string): Promise<WorkProject | null> {
-  return (await readTold(sources, id, through))?.project ?? null;
+  return (await readWith(sources, { id, through }, ({ erp }, ref) => erp.projectHeader(ref)))?.project ?? null;
 }
 
 /** A project with what the systems said of it, for what is billed by plan. */
@@ -33,7 +36,21 @@ export interface ToldProject {
 }
 
 /** A project with all that was read of it; without a day, without its time. Null when the PSA has none such. Raises Fault. */
-export async function readTold(sources: WorkSources, id: string, through: string | null): Promise<ToldProject | null> {
+export function readTold(sources: WorkSources, id: string, through: string | null): Promise<ToldProject | null> {
+  return readWith(sources, { id, through }, ({ erp }, ref) => erp.project(ref));
+}
+
+type Header = Pick<ErpProjectState, 'customer' | 'billingHeld'>;
+
+async function readWith<Books extends Header>(
+  sources: WorkSources,
+  { id, through }: { readonly id: string; readonly through: string | null },
+  booksOf: (systems: Systems, erp: RecordRef) => Promise<Books | null>,
+): Promise<{
+  readonly project: WorkProject;
+  readonly agreed: BillingContract | null;
+  readonly books: Books | null;
+} | null> {
   const { systems, recordsOf } = sources;
   const [told, records] = await Promise.all([systems.billing.project(id), recordsOf(id)]);
   const psa = records.find(({ system, kind }) => system === 'PSA' && kind === 'PROJECT');
@@ -41,7 +58,7 @@ export async function readTold(sources: WorkSources, id: string, through: string
   const erp = records.find(({ system, kind }) => system === 'ERP' && kind === 'PROJECT') ?? null;
   const { currency, customer, contract, legalEntity } = told;
   const [books, work, agreed] = await Promise.all([
-    erp === null ? null : systems.erp.project(erp),
+    erp === null ? null : booksOf(systems, erp),
     through === null ? [] : systems.psa.billingWork({ projects: [psa], through, work: 'FREE' }),
     contract === null ? null : systems.billing.contract(contract.id),
   ]);
@@ -97,17 +114,17 @@ interface Parties {
 }
 
 async function readParties(
-  { systems, today }: WorkSources,
+  { systems, today, parties = partyReads(systems) }: WorkSources,
   { erpCustomer, customerId, sellerCode }: Parties,
 ): Promise<{ readonly seller: WorkSeller | null; readonly buyer: WorkBuyer | null }> {
-  const country = customerId === null ? null : await systems.billing.country(customerId);
-  const facts = await systems.erp.conversionFacts({ customer: erpCustomer, buyerCountry: country, on: today() });
-  const entity = facts.legalEntities.find(({ code }) => code !== null && code === sellerCode);
-  const [terms, accounts, lastTaxCode] = await Promise.all([
-    entity === undefined ? null : systems.erp.invoiceFacts(entity.ref, today()),
-    customerId === null ? [] : systems.billing.accounts(customerId),
-    customerId === null || sellerCode === null ? null : systems.billing.lastTaxCode(customerId, sellerCode),
+  const [country, legalEntities, accounts, lastTaxCode] = await Promise.all([
+    customerId === null ? null : parties.country(customerId),
+    parties.legalEntities(today()),
+    customerId === null ? [] : parties.accounts(customerId),
+    customerId === null || sellerCode === null ? null : parties.lastTaxCode(customerId, sellerCode),
   ]);
+  const entity = legalEntities.find(({ code }) => code !== null && code === sellerCode);
+  const terms = entity === undefined ? null : await parties.invoiceFacts(entity.ref, today());
   const own = accounts.filter(({ legalEntity, active }) => active && legalEntity.code === sellerCode);
   const seller =
     entity === undefined || entity.code === null || terms === null
@@ -134,9 +151,9 @@ async function readParties(
       ? null
       : {
           ...{ id: customerId, erp: erpCustomer, country, lastTaxCode },
-          legalName: facts.customer?.legalName ?? null,
+          legalName: (own[0] ?? accounts[0])?.legalName ?? null,
           taxId: own[0]?.taxId ?? null,
-          isOnHold: facts.customer?.credit === 'ON_HOLD',
+          isOnHold: own.some(({ creditStanding }) => creditStanding === 'ON_HOLD'),
           accounts: own.map(({ id, currency }) => ({ id, entity: sellerCode ?? '', currency })),
         };
   return { seller, buyer };

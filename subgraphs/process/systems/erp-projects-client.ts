@@ -9,6 +9,7 @@ import {
   ErpLookUpBillingHoldDocument,
   ErpLookUpBillingScheduleDocument,
   ErpLookUpProjectDocument,
+  ErpProjectHeaderDocument,
   ErpProjectNowDocument,
   type ErpProjectNowQuery,
   ErpRemoveBillingScheduleDocument,
@@ -88,7 +89,7 @@ function billed(endpoint: Endpoint): Pick<ErpProjects, 'billScheduleLine' | 'fin
   };
 }
 
-function facts(endpoint: Endpoint): Pick<ErpProjects, 'conversionFacts' | 'project'> {
+function facts(endpoint: Endpoint): Pick<ErpProjects, 'conversionFacts' | 'project' | 'projectHeader'> {
   return {
     conversionFacts: async ({ customer, buyerCountry, on }) => {
       const exchange = await endpoint.ask(ErpConversionFactsDocument, { customer, buyerCountry, on }, readMsMax);
@@ -104,6 +105,10 @@ function facts(endpoint: Endpoint): Pick<ErpProjects, 'conversionFacts' | 'proje
     project: async (project) =>
       readBy('erp', await endpoint.ask(ErpProjectNowDocument, { project }, readMsMax), ({ project: told }) =>
         told === null ? null : stateOf(told),
+      ),
+    projectHeader: async (project) =>
+      readBy('erp', await endpoint.ask(ErpProjectHeaderDocument, { project }, readMsMax), ({ project: told }) =>
+        told === null ? null : { customer: maybeRef(told.customer), billingHeld: told.billingHeld },
       ),
   };
 }

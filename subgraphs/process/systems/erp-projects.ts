@@ -137,4 +137,6 @@ export interface ErpProjects {
   conversionFacts(question: ConversionQuestion): Promise<ConversionFacts>;
   /** Null when there is none. */
   project(project: RecordRef): Promise<ErpProjectState | null>;
+  /** Who is billed for a project, and whether its billing is held: a third of the calls. */
+  projectHeader(project: RecordRef): Promise<Pick<ErpProjectState, 'customer' | 'billingHeld'> | null>;
 }

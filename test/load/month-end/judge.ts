@@ -148,7 +148,10 @@ export function judge(sandbox: Sandbox, works: readonly MonthWork[], billed: rea
     if (sum !== billable || own.length > 1)
       faults.push(`${psa}: ${own.length} invoices of ${sum}, ${billable} ${currency} was to be billed`);
     // Of work that a cap splits or holds, the PSA is told when the rest is billed.
-    if (worth === billable) untold += entries.filter((entry) => !marked.has(entry)).length;
+    const quiet = worth === billable ? entries.filter((entry) => !marked.has(entry)).length : 0;
+    if (quiet > 0)
+      faults.push(`${psa}: the PSA does not know ${quiet} of ${entries.length} entries as billed (${currency})`);
+    untold += quiet;
   }
   const known = new Set(works.map(({ psa }) => psa));
   const strangers = billed.filter(({ project }) => !known.has(project ?? 'none')).length;
