@@ -3,6 +3,8 @@
 import { parseArgs } from 'node:util';
 import { bugNamed, bugs } from '../../subgraphs/process/saga/simulation/planted.ts';
 import { simulate } from '../../subgraphs/process/saga/simulation/simulate.ts';
+import { plantedLaws, type PlantedLaw } from './billing/planted-laws.ts';
+import { playBilling } from './billing/play-billing.ts';
 import { boundaries } from './boundaries.ts';
 import { conversion } from './conversion.ts';
 import { customerLife } from './customer-life.ts';
@@ -27,6 +29,10 @@ npm run chaos -- --process ${names}
   --storm    so many customers or deals more, under lost replies, late commits and overload answers; 180 customers make
              1,000 vendor writes
   --planted  plays a build with a fault, which must come out as duplicates in the PSA: ${plantedNames}
+npm run chaos -- --process releaseWorkToInvoice [--minutes 20] [--calm] [--seed 1] [--planted <law>] [--json]
+  people bill while processes are killed (not with --calm), answers lost and a period closed; an auditor looks at the vendors' books
+  every second and once all is at rest
+  --planted  plays a build that breaks a law, which the auditor must find: ${Object.keys(plantedLaws).join(', ')}
 Bugs: ${bugs.map(({ name }) => name).join(', ')}`;
 
 /** More seeds than this are another night's work. */
@@ -53,10 +59,13 @@ export async function main(argv: readonly string[]): Promise<number> {
       seed: { type: 'string', default: '1' },
       planted: { type: 'string' },
       only: { type: 'string' },
+      minutes: { type: 'string', default: '20' },
+      calm: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
+  if (values.process === 'releaseWorkToInvoice') return playBills(values);
   if (values.process !== undefined) return playProcess(values.process, values);
   if (values.help || !values.simulate) {
     console.log(usage);
@@ -81,9 +90,17 @@ interface ProcessValues {
   readonly json: boolean;
 }
 
+interface BillingValues {
+  readonly minutes: string;
+  readonly seed: string;
+  readonly calm: boolean;
+  readonly planted?: string | undefined;
+  readonly json: boolean;
+}
+
 async function playProcess(name: string, values: ProcessValues): Promise<number> {
   const scenario = scenarios.find((one) => one.process === name);
-  if (scenario === undefined) return refuse(`--process ${name}: it is one of ${names}`);
+  if (scenario === undefined) return refuse(`--process ${name}: it is one of ${names} | releaseWorkToInvoice`);
   const [stormed, seed] = [Number(values.storm), Number(values.seed)];
   const kills = values.kills === undefined ? boundaries(scenario, seed).length : Number(values.kills);
   const isCount = (count: number): boolean => Number.isInteger(count) && count >= 0 && count <= subjectsMax;
@@ -102,6 +119,30 @@ async function playProcess(name: string, values: ProcessValues): Promise<number>
     const { lost, duplicated, leftOver, stuck, missed, crashes, duplicatedAt } = verdict;
     if (root !== null) return duplicatedAt.kantata > 0 ? 0 : 1;
     return lost + duplicated + leftOver + stuck + missed + crashes === 0 && isStormy(verdict) ? 0 : 1;
+  } finally {
+    root?.remove();
+  }
+}
+
+/** More than a day of it is no play any more. */
+const minutesMax = 1_440;
+
+async function playBills(values: BillingValues): Promise<number> {
+  const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
+  if (!(minutes > 0 && minutes <= minutesMax) || !Number.isInteger(seed))
+    return refuse(`--minutes ${values.minutes} --seed ${values.seed}: numbers, up to ${minutesMax} minutes`);
+  const say = (line: string): void => {
+    if (!values.json) console.error(line);
+  };
+  const root = values.planted === undefined ? null : await plantedRoot(plantedLaws, values.planted);
+  const plan = { minutes, seed, kills: !values.calm, say };
+  try {
+    const verdict = await playBilling(root === null ? plan : { ...plan, root: root.path });
+    console.log(values.json ? JSON.stringify(verdict) : verdict);
+    const { violations, stuck, crashes, broken } = verdict;
+    if (values.planted === undefined) return violations + stuck + crashes === 0 ? 0 : 1;
+    const { law } = (plantedLaws as Readonly<Record<string, PlantedLaw>>)[values.planted] ?? { law: '' };
+    return (broken[law] ?? 0) > 0 ? 0 : 1;
   } finally {
     root?.remove();
   }

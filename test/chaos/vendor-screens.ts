@@ -10,7 +10,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** The rows of one table of a stand-in. */
 export function rows(sandbox: Sandbox, vendor: VendorName, table: string): readonly Row[] {
-  return sandbox.standIns[vendor].standIn.dump()[table] ?? [];
+  return sandbox.standIns[vendor].standIn.dump([table])[table] ?? [];
 }
 
 /** The CRM's screen. */
@@ -49,7 +49,7 @@ export async function openScreens(sandbox: Sandbox): Promise<Screens> {
     addToPsa: async (collection, record) => {
       const { accessToken: token } = sandbox.credentials.kantata;
       const url = `${urls.kantata}/api/v1/${collection}.json`;
-      const answer = await send(url, { method: 'POST', token, body: { [collection.replace(/s$/, '')]: record } });
+      const answer = await send(url, { method: 'POST', token, body: { [singularOf(collection)]: record } });
       const { results } = (await answer.json()) as { results: readonly { id: string }[] };
       return results[0]?.id ?? '';
     },
@@ -59,6 +59,11 @@ export async function openScreens(sandbox: Sandbox): Promise<Screens> {
       return answer.headers.get('location')?.split('/').at(-1) ?? '';
     },
   };
+}
+
+/** The PSA wraps a record in the name of one of its collection. */
+function singularOf(collection: string): string {
+  return collection.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 async function send(

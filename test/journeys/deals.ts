@@ -7,7 +7,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** The rows of one table of a stand-in. */
 export function rows(sandbox: Sandbox, vendor: VendorName, table: string): readonly Row[] {
-  return sandbox.standIns[vendor].standIn.dump()[table] ?? [];
+  return sandbox.standIns[vendor].standIn.dump([table])[table] ?? [];
 }
 
 /** A deal of the firm. */

@@ -1,0 +1,290 @@
+// releaseWorkToInvoice under chaos: people enter time, release, agree, refuse, hold and let go all at once while vendors lose answers, ask
+// to be left alone and close a period, and workers, subgraphs and Postgres are killed. An auditor who knows nothing but the vendors' own
+// books looks every second; when the wind is down everything is cleared up, and all work has to be billed, once, to the cent.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { vendorEnvironment } from '../../house/vendor-environment.ts';
+import { randomFrom } from '../boundaries.ts';
+import { type ChaosFirm, openFirm } from '../firm.ts';
+import { type ChaosHouse, openChaosHouse, victims } from '../house.ts';
+import { asking } from './asking.ts';
+import { type Billers, billers, type PlayedProject } from './billers.ts';
+import { brokenAtRest, brokenNow, type Known, noMemory, type Violation } from './laws.ts';
+import { setUp } from './setting-up.ts';
+import { pick, type TimesheetClerk, timesheetClerk } from './timesheets.ts';
+import { vendorBooks } from './vendor-books.ts';
+
+/** What is played. */
+export interface BillingPlan {
+  readonly minutes: number;
+  readonly seed: number;
+  /** Whether processes are killed. */
+  readonly kills: boolean;
+  readonly root?: string;
+  readonly say: (line: string) => void;
+}
+
+/** What came of it. `violations`, `stuck` and `crashes` are to be 0. */
+export interface BillingVerdict {
+  readonly minutes: number;
+  readonly kills: number;
+  /** How often the auditor looked. */
+  readonly looks: number;
+  readonly projects: number;
+  /** Pieces of work that were approved at some time, and documents in the ERP. */
+  readonly work: number;
+  readonly invoices: number;
+  /** The stand-ins' own counts. */
+  readonly writes: number;
+  readonly committedUnheard: number;
+  /** Acts of people that were heard to succeed, by name. */
+  readonly acts: Readonly<Record<string, number>>;
+  readonly violations: number;
+  /** By law. */
+  readonly broken: Readonly<Record<string, number>>;
+  /** Runs that were still not over when everything had been cleared up. */
+  readonly stuck: number;
+  readonly crashes: number;
+  /** From the end of the storm until all was billed. */
+  readonly clearedUpMs: number;
+}
+
+const projectsCount = 10;
+const playersCount = 4;
+const lookEveryMs = 1_000;
+const killEveryMs = 12_000;
+const closeEveryMs = 45_000;
+const closedSeconds = 6;
+const clearUpMsMax = 300_000;
+const weather = { dropped: 0.12, late: 0.04, lateMs: 700, busy: 0.04 };
+const violationsToldMax = 20;
+/** The auditor's looks hold up the stand-ins, which share its process: a slow answer is not to look like an outage. */
+const patience = { VENDOR_TIMEOUT_MS: '5000', WRITE_MS_MAX: '8000' };
+
+/** Opens firm and house, plays so many minutes, clears up, and judges. */
+export async function playBilling(plan: BillingPlan): Promise<BillingVerdict> {
+  const directory = mkdtempSync(join(tmpdir(), 'chaos-'));
+  const firm = await openFirm(join(directory, 'sandbox'));
+  const { root } = plan;
+  try {
+    const env = { ...vendorEnvironment(firm.sandbox), ...patience, CONVERSION_FOLLOWS: 'false' };
+    const options = { dataDir: join(directory, 'house'), env, workers: 2, ...(root === undefined ? {} : { root }) };
+    const house = await openChaosHouse(options);
+    try {
+      return await inHouse(plan, firm, house);
+    } finally {
+      await house.close();
+    }
+  } finally {
+    await firm.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Everybody on the stage. */
+interface Stage {
+  readonly firm: ChaosFirm;
+  readonly house: ChaosHouse;
+  readonly random: () => number;
+  readonly projects: readonly PlayedProject[];
+  readonly people: Billers;
+  readonly clerk: TimesheetClerk;
+  /** Work somebody holds back, as far as is known: it is let go before the end. */
+  readonly held: Map<string, PlayedProject>;
+  readonly acts: Record<string, number>;
+}
+
+async function inHouse(plan: BillingPlan, firm: ChaosFirm, house: ChaosHouse): Promise<BillingVerdict> {
+  const random = randomFrom(plan.seed);
+  const ask = asking(house.processUrl, firm.sandbox.urls.identity);
+  const { projects, known } = await setUp(firm, ask, projectsCount);
+  plan.say(`${projects.length} projects, ${known.caps.size} of them capped`);
+  for (const { requests } of Object.values(firm.sandbox.standIns)) requests.clear();
+  const clerk = timesheetClerk(firm, random);
+  const stage: Stage = {
+    ...{ firm, house, random, projects, clerk, people: billers(ask, projects, random) },
+    ...{ held: new Map(), acts: {} },
+  };
+  const auditor = audit(firm, known, plan.say);
+  const kills = await storm(stage, plan);
+  const begunMs = performance.now();
+  const { rest, stuck } = await clearUp(stage, known, plan.say);
+  const clearedUpMs = Math.round(performance.now() - begunMs);
+  const { looks, seen, work } = await auditor.end();
+  for (const { law, what } of rest.slice(0, violationsToldMax)) plan.say(`at rest: ${law}: ${what}`);
+  const all = [...seen, ...rest];
+  const writes = Object.values(firm.sandbox.standIns).map(({ requests }) => requests.totals().writes);
+  return {
+    ...{ minutes: plan.minutes, kills, looks, projects: projects.length, work },
+    invoices: vendorBooks(firm.sandbox, known.projects).documents.length,
+    writes: writes.reduce((total, count) => total + count.all, 0),
+    committedUnheard: writes.reduce((total, count) => total + count.committedUnheard, 0),
+    ...{ acts: stage.acts, violations: all.length },
+    broken: Object.fromEntries([...Map.groupBy(all, ({ law }) => law)].map(([law, own]) => [law, own.length])),
+    ...{ stuck, crashes: house.crashes(), clearedUpMs },
+  };
+}
+
+interface Auditor {
+  end(): Promise<{ readonly looks: number; readonly seen: readonly Violation[]; readonly work: number }>;
+}
+
+/** Looks every second, whatever is under way; tells each violation once. */
+function audit({ sandbox }: ChaosFirm, known: Known, say: (line: string) => void): Auditor {
+  const memory = noMemory();
+  const seen = new Map<string, Violation>();
+  let looks = 0;
+  const look = (): void => {
+    looks += 1;
+    for (const violation of brokenNow(vendorBooks(sandbox, known.projects), known, memory)) {
+      const name = `${violation.law}: ${violation.what}`;
+      if (!seen.has(name) && seen.size < violationsToldMax) say(name);
+      seen.set(name, violation);
+    }
+  };
+  const timer = setInterval(look, lookEveryMs);
+  return {
+    end: () => {
+      clearInterval(timer);
+      look();
+      return Promise.resolve({ looks, seen: [...seen.values()], work: memory.worth.size });
+    },
+  };
+}
+
+/** Everybody at work under faults and kills until the time is over; how many kills there were. */
+async function storm(stage: Stage, { minutes, kills, say }: BillingPlan): Promise<number> {
+  const { firm, house, random } = stage;
+  const { kantata, netsuite } = firm.sandbox.standIns;
+  const match = '^(POST|PUT|PATCH|DELETE) (?!.*(oauth2|suiteql|/query))';
+  for (const { faults } of [kantata, netsuite]) {
+    faults.plant({ kind: 'dropReplyAfterCommit', match, rate: weather.dropped });
+    faults.plant({ kind: 'lateCommit', ms: weather.lateMs, match, rate: weather.late });
+    faults.plant({ kind: 'tooManyRequests', rate: weather.busy });
+  }
+  const untilMs = Date.now() + minutes * 60_000;
+  let killed = 0;
+  const killer = async (): Promise<void> => {
+    if (!kills) return;
+    while (Date.now() + killEveryMs < untilMs) {
+      await pause(killEveryMs * (0.5 + random()));
+      await house.strike(pick(victims, random) ?? 'worker');
+      killed += 1;
+      if (killed % 10 === 0) say(`${killed} kills; ${JSON.stringify(stage.acts)}`);
+    }
+  };
+  const closer = async (): Promise<void> => {
+    for (;;) {
+      await pause(Math.min(closeEveryMs, Math.max(0, untilMs - Date.now())));
+      if (Date.now() >= untilMs) return;
+      netsuite.faults.plant({ kind: 'closedPeriod', forSeconds: closedSeconds });
+    }
+  };
+  const player = async (): Promise<void> => {
+    while (Date.now() < untilMs) {
+      await act(stage);
+      await pause(400 + random() * 1_200);
+    }
+  };
+  await Promise.all([killer(), closer(), ...Array.from({ length: playersCount }, player)]);
+  for (const { faults } of [kantata, netsuite]) {
+    faults.clear();
+    await faults.settled();
+  }
+  return killed;
+}
+
+/** What people do, and how often in a hundred. */
+const habits = [
+  ['enter', 24],
+  ['release', 28],
+  ['agree', 26],
+  ['refuse', 4],
+  ['abandon', 4],
+  ['hold', 4],
+  ['letGo', 4],
+  ['takeBack', 2],
+  ['approveAgain', 4],
+] as const;
+
+async function act(stage: Stage): Promise<void> {
+  let draw = stage.random() * 100;
+  for (const [name, share] of habits) {
+    draw -= share;
+    if (draw >= 0) continue;
+    if (await doIt(stage, name)) stage.acts[name] = (stage.acts[name] ?? 0) + 1;
+    return;
+  }
+}
+
+async function doIt(stage: Stage, name: (typeof habits)[number][0]): Promise<boolean> {
+  const { people, clerk, projects, random, held } = stage;
+  const project = pick(projects, random);
+  if (project === undefined) return false;
+  switch (name) {
+    case 'enter':
+      return clerk.enter(project.psa);
+    case 'takeBack':
+      return clerk.takeBack(project.psa);
+    case 'approveAgain':
+      await clerk.approveRest(new Set([project.psa]));
+      return true;
+    case 'hold': {
+      const { work } = vendorBooks(stage.firm.sandbox, new Set([project.psa]));
+      const free = pick(
+        work.filter(({ isApproved, bill }) => isApproved && bill === null),
+        random,
+      );
+      if (free === undefined) return false;
+      held.set(free.id, project);
+      return people.hold(free.id, project);
+    }
+    case 'letGo': {
+      const one = pick([...held], random);
+      return one !== undefined && people.letGo(...one);
+    }
+    case 'release':
+    case 'agree':
+    case 'refuse':
+    case 'abandon':
+      return people[name]();
+  }
+}
+
+/** People clear up: what was held is let go, what got stuck is sent on, all is released and agreed to, until nothing is left. */
+async function clearUp(
+  { firm, people, clerk, held }: Stage,
+  known: Known,
+  say: (line: string) => void,
+): Promise<{ readonly rest: readonly Violation[]; readonly stuck: number }> {
+  let rest: readonly Violation[] = [];
+  let moving: readonly string[] = [];
+  let before = '';
+  for (const untilMs = Date.now() + clearUpMsMax; Date.now() < untilMs;) {
+    await clerk.approveRest(known.projects);
+    for (const [work, project] of held) if (await people.letGo(work, project)) held.delete(work);
+    await people.sendOn();
+    await people.releaseAll();
+    await quiet(people);
+    moving = (await people.unrest()) ?? ['nobody could be asked'];
+    rest = brokenAtRest(vendorBooks(firm.sandbox, known.projects), known);
+    const standing = JSON.stringify(rest.map(({ what }) => what));
+    // Twice the same with nothing on its way: it will not mend itself.
+    if (moving.length === 0 && (rest.length === 0 || standing === before)) break;
+    before = standing;
+  }
+  for (const one of moving.slice(0, violationsToldMax)) say(`not over: ${one}`);
+  return { rest, stuck: moving.length };
+}
+
+/** Agrees to everything until nothing moves any more. */
+async function quiet(people: Billers): Promise<void> {
+  for (const untilMs = Date.now() + 60_000; Date.now() < untilMs;) {
+    const agreed = await people.agree();
+    const runs = (await people.unrest()) ?? ['?'];
+    if (!agreed && !runs.some((run) => /RUNNING|COMPENSATING|WAITING|\?/.test(run))) return;
+    await pause(300);
+  }
+}
