@@ -60,6 +60,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   billing_credit: forever,
   billing_credit_part: forever,
   watched_document: current,
+  release_schedule: current,
   business_key: forever,
   idempotency_key: { kind: 'DAYS', days: 90, personal: true },
   outbox_event: { kind: 'DAYS', days: 30, personal: false },
