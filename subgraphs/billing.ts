@@ -4,6 +4,7 @@ import type { Crossref } from './crossref/crossref.ts';
 import { Books } from './journal/books.ts';
 import type { ProcessEngine } from './journal/engine/engine.ts';
 import { RunReports } from './journal/engagements.ts';
+import { knowOwnRecords } from './journal/feeds/telling.ts';
 import type { Json } from './journal/run-journal.ts';
 import type { Runs } from './journal/runs.ts';
 import { openPosition } from './process/open-position/process.ts';
@@ -56,7 +57,14 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
     ...{ systems, config: config.billing, reports: new RunReports(store.db), books: new Books(store.db, auditKey) },
     ...(work.shared === null ? {} : { parties: work.shared.of(systems) }),
     ...{ recordsOf: recordsOf(work), today: () => today(clock, config.timeZone) },
-    learn: work.crossref.learn.bind(work.crossref),
+    learn: async (told: readonly { readonly ref: RecordRef; readonly links: readonly RecordRef[] }[]) => {
+      await work.crossref.learn(told);
+      // Watched from now on, even when it ends before the feed has come by.
+      await knowOwnRecords(
+        store.db,
+        told.map(({ ref }) => ({ ...ref, system: ref.system.toLowerCase() })),
+      );
+    },
     begin: (runId: string, run: FurtherRun) => beginFor(work, runId, run),
   };
   switch (name) {

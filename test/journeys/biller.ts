@@ -1,6 +1,6 @@
 // Billing through the gateway as its people do it: positions, releases, credits and approvals, each waited for until its runs rest; and what
 // the ERP holds of the invoices and memos that come of it.
-import { expect } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Role } from '../../schema/canon/roles.ts';
 import type { Sandbox } from '../../subgraphs/sandbox/sandbox.ts';
 import type { TestHouse } from '../house/house.ts';
@@ -97,6 +97,24 @@ const draftFields = `id state net { amount } billedBy { id } invoice { number ne
   credits { origin state outcome number creditMemoId net { amount } tax { amount } works { workId version nextVersion } }`;
 const runFields = 'run { id state failure { code message } } isRepeated userErrors { code message }';
 
+/** More than the slowest of what is waited for takes on a loaded machine. */
+const patienceMs = 90_000;
+
+/** What is asked for, once it is there. Raises Error when it never is. */
+export async function until<T>(what: string, look: () => Promise<T | null>): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const seen = await look();
+    if (seen !== null) return seen;
+    if (Date.now() > deadline) throw new Error(`Waited ${patienceMs / 1_000} s for ${what}`);
+    await pause(60);
+  }
+}
+
+function isBusy({ state }: Pick<SeenRun, 'state'>): boolean {
+  return state === 'RUNNING' || state === 'COMPENSATING';
+}
+
 /** Nobody has to agree to what is billed; to what is credited somebody else has. */
 export const creditsAgreed = [
   { action: 'invoice.credit', roles: ['billing-approver' as const] },
@@ -116,33 +134,29 @@ export class Biller {
 
   async ask<T>(role: Role, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
     const reply = await this.#house.ask(role, query, variables);
-    expect(reply.errors, reply.text).toEqual([]);
+    if (reply.errors.length > 0) throw new Error(reply.text);
     return reply.data as T;
   }
 
   /** A run once it rests, or waits for somebody. */
   async rest(runId: string | undefined): Promise<SeenRun> {
-    let run: SeenRun | null = null;
-    const read = async (): Promise<string | undefined> => {
-      const query = 'query ($id: ID!) { run(id: $id) { id state failure { code message } } }';
-      ({ run } = await this.ask<{ run: SeenRun | null }>('operator', query, { id: runId }));
-      return run?.state;
-    };
-    await expect.poll(read, { timeout: 60_000, interval: 50 }).not.toMatch(/RUNNING|COMPENSATING/);
-    if (run === null) throw new Error(`There is no run ${runId}`);
-    return run;
+    const query = 'query ($id: ID!) { run(id: $id) { id state failure { code message } } }';
+    return until(`run ${runId} to rest`, async () => {
+      const { run } = await this.ask<{ run: SeenRun | null }>('operator', query, { id: runId });
+      if (run === null) throw new Error(`There is no run ${runId}`);
+      return isBusy(run) ? null : run;
+    });
   }
 
   /** Every run of the house at rest or waiting for somebody; begun ones may begin further ones. */
   async settle(): Promise<void> {
     const query = '{ runs(first: 200) { edges { node { state } } } }';
     let quiet = 0;
-    const busy = async (): Promise<number> => {
+    await until('all runs to rest', async () => {
       const { runs } = await this.ask<{ runs: { edges: readonly { node: { state: string } }[] } }>('operator', query);
-      quiet = runs.edges.some(({ node }) => /RUNNING|COMPENSATING/.test(node.state)) ? 0 : quiet + 1;
-      return quiet;
-    };
-    await expect.poll(busy, { timeout: 90_000, interval: 100 }).toBeGreaterThan(3);
+      quiet = runs.edges.some(({ node }) => isBusy(node)) ? 0 : quiet + 1;
+      return quiet > 3 ? true : null;
+    });
   }
 
   async openPosition(project: string, on = '2026-10-31'): Promise<void> {
@@ -152,7 +166,8 @@ export class Biller {
     const input = { idempotencyKey: `position-${project}`, projectId: project, on, explanations };
     const query = 'mutation ($input: OpenPositionInput!) { openPosition(input: $input) { run { id } } }';
     const { openPosition } = await this.ask<{ openPosition: { run: SeenRun } }>('billing-preparer', query, { input });
-    expect((await this.rest(openPosition.run.id)).state).toBe('DONE');
+    const { state, failure } = await this.rest(openPosition.run.id);
+    if (state !== 'DONE') throw new Error(`The opening position is ${state}: ${failure?.message}`);
   }
 
   /** Releases what is free; answers with the posted drafts of the project, the newest first. */
@@ -166,7 +181,7 @@ export class Biller {
       { input },
     );
     const run = await this.rest(releaseWorkToInvoice.run.id);
-    expect(run.failure).toBeNull();
+    if (run.failure !== null) throw new Error(run.failure.message);
     await this.settle();
     return this.drafts(project);
   }
@@ -199,9 +214,11 @@ export class Biller {
   /** Credits, has it agreed to, and waits for everything that follows. */
   async credited(key: string, invoiceId: string, more: object = {}): Promise<SeenRun> {
     const { run, userErrors } = await this.credit(key, invoiceId, more);
-    expect(userErrors).toEqual([]);
-    expect((await this.rest(run?.id)).state).toBe('WAITING_APPROVAL');
-    expect(await this.agree('billing-approver', 'invoice.credit')).toBe(1);
+    if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
+    const asked = await this.rest(run?.id);
+    if (asked.state !== 'WAITING_APPROVAL') throw new Error(`The credit is ${asked.state}: ${asked.failure?.message}`);
+    const agreed = await this.agree('billing-approver', 'invoice.credit');
+    if (agreed !== 1) throw new Error(`${agreed} credits waited for somebody`);
     const rested = await this.rest(run?.id);
     await this.settle();
     return rested;
@@ -220,20 +237,32 @@ export class Biller {
         'mutation ($input: DecideApprovalInput!) { approve(input: $input) { userErrors { code message } } }';
       const input = { approvalId: id, reason: 'looked through', idempotencyKey: `agree-${id}` };
       const { approve } = await this.ask<{ approve: { userErrors: readonly unknown[] } }>(role, query, { input });
-      expect(approve.userErrors).toEqual([]);
+      if (approve.userErrors.length > 0) throw new Error(JSON.stringify(approve.userErrors));
     }
     return wanted.length;
   }
 
-  /** Open exceptions about an invoice. */
-  async troubles(invoiceId: string): Promise<readonly SeenException[]> {
+  /** Open exceptions about an invoice, or a credit. */
+  async troubles(subjectId: string | null): Promise<readonly SeenException[]> {
     const query =
       '{ processExceptions(first: 200) { edges { node { code message ownerRole atRisk { amount } subject { id } } } } }';
     const { processExceptions } = await this.ask<{ processExceptions: { edges: readonly { node: SeenException }[] } }>(
       'finance-controller',
       query,
     );
-    return processExceptions.edges.map(({ node }) => node).filter(({ subject }) => subject?.id === invoiceId);
+    return processExceptions.edges
+      .map(({ node }) => node)
+      .filter(({ subject }) => subject !== null && subject.id === subjectId);
+  }
+
+  /** Canonical ids of the credits of a project's invoices. */
+  async creditIds(project: string): Promise<readonly string[]> {
+    const query =
+      'query ($id: ID!) { billingDrafts(filter: { projectId: $id }) { edges { node { credits { id } } } } }';
+    const { billingDrafts } = await this.ask<{
+      billingDrafts: { edges: readonly { node: { credits: readonly { id: string }[] } }[] };
+    }>('auditor', query, { id: project });
+    return billingDrafts.edges.flatMap(({ node }) => node.credits.map(({ id }) => id));
   }
 
   async works(ids: readonly string[]): Promise<readonly SeenWork[]> {

@@ -19,6 +19,10 @@ const commands = {
     'twenty billing runs over the same work: every entry billed once, to the cent, by what the vendors hold',
     ['test/measure/overlapping-billing.ts'],
   ],
+  'watched-documents': [
+    'everything a person can do to our documents in the ERP: what is noticed, how soon, and whether the books hold',
+    ['test/measure/watched-documents.ts'],
+  ],
   feeds: ['10,000 planted changes under kill -9: missed, done twice; and a naive cursor', ['test/measure/feeds.ts']],
   recordings: ['recorded vendor traffic: claimed, passed, differing', [...vitest, 'replay', 'recording']],
   gates: [

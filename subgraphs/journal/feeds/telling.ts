@@ -71,6 +71,25 @@ export async function knownRecords(
 }
 
 /**
+ * Makes what we have written ourselves known to the feeds of its kind, as if told long ago: else its end would concern nobody when it comes
+ * before the feed has seen it. `system` is as feeds name it.
+ */
+export async function knowOwnRecords(
+  db: Database,
+  records: readonly {
+    readonly system: string;
+    readonly instance: string;
+    readonly kind: string;
+    readonly id: string;
+  }[],
+): Promise<void> {
+  for (const { system, instance, kind, id } of records)
+    await sql`insert into feed_record (feed, record_id, changed_at, settled, round)
+      select name, ${id}, 'epoch', true, round from feed
+      where system = ${system} and instance = ${instance} and kind = ${kind} on conflict do nothing`.execute(db);
+}
+
+/**
  * Keeps a part of a page: marks, runs and, with its last part, the cursor are one transaction, so that after a crash a change is
  * either told or will be. Returns the runs that are new or go on, to be queued. Raises FeedLost; nothing is kept then.
  */

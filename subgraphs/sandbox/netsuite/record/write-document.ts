@@ -117,9 +117,17 @@ function removeRows(id: number, { database }: RecordEnvironment): void {
     database.remove(name, database.known(name).find(column, id));
 }
 
-/** All documents share one number space; the firm's types start far apart in it, so new ones go after the last of all. */
+/**
+ * All documents share one number space; the firm's types start far apart in it, so new ones go after the last of all. An id is never
+ * given again, whatever became of its document.
+ */
 function nextTransactionId({ database }: RecordEnvironment): number {
-  return database.nextId('transaction');
+  const gone = database.known('deletedrecord');
+  const documents = new Set(Object.values(TRANSACTION_RECORDS).map(({ record }) => record));
+  const deleted = gone.rows
+    .filter((row) => documents.has((gone.text(row, 'recordtypeid') ?? '').toLowerCase()))
+    .map((row) => Number(gone.value(row, 'recordid')));
+  return Math.max(database.nextId('transaction'), ...deleted.map((id) => id + 1));
 }
 
 interface Identity {
