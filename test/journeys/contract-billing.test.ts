@@ -396,6 +396,38 @@ describe('bills by plan', { timeout: 120_000 }, () => {
     expect(invoicesOf(house.sandbox)).toEqual(before);
   });
 
+  test('credited, it is billed once more, and of its line no more is billed than it is worth', async () => {
+    const drafts =
+      'query ($id: ID!) { billingDrafts(filter: { projectId: $id }) { edges { node { invoice { invoice { id } } } } } }';
+    interface Posted {
+      readonly invoice: { readonly invoice: { readonly id: string } };
+    }
+    const read = await ask<{ billingDrafts: { edges: readonly { node: Posted }[] } }>('auditor', drafts, {
+      id: project,
+    });
+    const invoiceId = read.billingDrafts.edges[0]?.node.invoice.invoice.id;
+    const query =
+      'mutation ($input: CreditInvoiceInput!) { creditAndRebill(input: $input) { run { id } userErrors { code } } }';
+    const input = { idempotencyKey: 'credit-milestone', invoiceId, rebill: true, reason: 'DISPUTE', words: 'Says so' };
+    const { creditAndRebill } = await ask<{ creditAndRebill: { run: Run | null } }>('billing-preparer', query, {
+      input,
+    });
+    expect((await rest(creditAndRebill.run?.id)).state).toBe('WAITING_APPROVAL');
+    expect(await agree('billing-approver', 'invoice.credit')).toBe(1);
+    expect((await rest(creditAndRebill.run?.id)).failure).toBeNull();
+    const again = await complete('milestone-rebilled', { projectId: project, milestoneId });
+    expect((await rest(again.run?.id)).failure).toBeNull();
+    expect(again.preview?.line?.billed.amount).toBe('0.00');
+    expect((await releaseAll(again.drafts)).map(({ state }) => state)).toEqual(['DONE']);
+    const own = invoicesOf(house.sandbox).filter(({ project: of }) => of === psa);
+    expect(own.map(({ lines }) => lines.map(({ amount }) => minorOf(amount)))).toEqual([[15_534_000n], [15_534_000n]]);
+    const { own: planned } = milestoneOf(psa, milestone);
+    const marked = () => String(plannedOf(planned)?.custrecord_invoice);
+    await expect.poll(marked, { timeout: 60_000 }).toBe(own[1]?.id);
+    const third = await complete('milestone-third', { projectId: project, milestoneId });
+    expect((await rest(third.run?.id)).failure?.code).toBe('ALREADY_BILLED');
+  });
+
   test('accepted in part it bills that part, stops where it was changed under review, and bills the rest to the cent', async () => {
     const other = projectOf(house.sandbox, 'Präzisionstechnik – Operating Model Review');
     await takeOver('take-over-partial', other.id);

@@ -103,7 +103,10 @@ async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> 
   const whole = await wholeItems(books, draftId);
   return {
     project: psaProject,
-    items: whole.flatMap(({ facts }) => facts.entry.ref ?? []),
+    items: whole
+      // A milestone that was credited is on the PSA's bill of then still.
+      .filter(({ facts, version }) => facts.entry.kind === 'TIME' || version === 1)
+      .flatMap(({ facts }) => facts.entry.ref ?? []),
     document: ref,
     number,
     issuedOn,
