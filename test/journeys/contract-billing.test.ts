@@ -327,6 +327,16 @@ describe('bills by plan', { timeout: 120_000 }, () => {
     const { run } = await complete('milestone-unsigned', { projectId: project, milestoneId });
     const rested = await rest(run?.id);
     expect(rested.failure?.code).toBe('NO_OPENING_POSITION');
+    const query =
+      'query ($id: ID!) { processExceptions(filter: { runId: $id }) { edges { node { ownerRole atRisk { amount } } } } }';
+    const { processExceptions } = await ask<{ processExceptions: { edges: readonly { node: object }[] } }>(
+      'finance-controller',
+      query,
+      { id: rested.id },
+    );
+    expect(processExceptions.edges.map(({ node }) => node)).toEqual([
+      { ownerRole: 'finance-controller', atRisk: { amount: '155340.00' } },
+    ]);
     expect(invoicesOf(house.sandbox).filter(({ project: of }) => of === psa)).toEqual([]);
   });
 

@@ -105,7 +105,7 @@ async function draftsOf(saga: Saga, parts: ContractParts, asking: ContractAsking
   if (known.length > 0) return known.map(told);
   for (let tries = 1; ; tries += 1) {
     const { contract, plan } = await lookAtContract(saga, parts, asking);
-    await refuseFor(saga, plan);
+    await refuseFor(saga, plan, contract, asking.choose);
     await asking.before(plan, contract);
     if (asking.dryRun) return [];
     try {
@@ -131,7 +131,7 @@ async function claim(
     return { plan: planned, drafts: (await takeBills(page, contract, planned, saga.runId)).map(told) };
   });
   await report(parts, saga.runId, plan, contract);
-  await refuseFor(saga, plan);
+  await refuseFor(saga, plan, contract, asking.choose);
   return drafts;
 }
 
@@ -155,10 +155,17 @@ async function report(
 }
 
 /** Says what is at stake before it says no, so that the exception has its money. */
-async function refuseFor(saga: Saga, { blocker, line }: ContractPlan): Promise<void> {
+async function refuseFor(
+  saga: Saga,
+  { blocker }: ContractPlan,
+  { bills, project }: ContractProject,
+  choose: ChooseBills,
+): Promise<void> {
   if (blocker === null) return;
-  if (line !== null && !isZero(line.standing.places.scheduled))
-    await saga.once(riskNote, () => riskOf(line.standing.places.scheduled));
+  const asked = choose(bills);
+  const amounts = 'code' in asked ? [] : asked.map(({ bill }) => bill.amount);
+  const atRisk = sum(currencyCode(project.currency), amounts);
+  if (!isZero(atRisk)) await saga.once(riskNote, () => riskOf(atRisk));
   saga.refuse(blocker.code, `${blocker.message}; ${blocker.remedy}`, ['projectId']);
 }
 
