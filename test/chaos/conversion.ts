@@ -46,6 +46,13 @@ export const conversion: Scenario = {
     { ...psa, step: 'psa-team hours', match: '^POST .*/workspace_allocations' },
     { ...psa, step: 'psa-team requests', match: '^POST .*/resource_requests' },
     { ...psa, step: 'psa-link-deal', match: linkProject, isTwiceTwo: false },
+    {
+      ...psa,
+      step: 'psa-link-contract',
+      match: linkProject,
+      isTwiceTwo: false,
+      after: { vendor: 'kantata', match: linkProject },
+    },
     { ...erp, step: 'erp-project', ...createJob },
     { ...psa, step: 'psa-link-finance', match: linkProject, isTwiceTwo: false, after: createJob },
     { ...erp, step: 'erp-schedule', match: '^POST .*/billingSchedule', kinds: billed },

@@ -24,7 +24,8 @@ export async function makeEngagement(making: Making, engaging: Engaging): Promis
   const of = (code: string | null): Converting => ({ ...engaging.converting, code });
   const made: EngagementPart[] = [];
   for (const part of plan.parts) {
-    made.push(await makePart(making, of(part.code), part, { customer, before: beforeOf(engaging, part.code) }));
+    const given = { customer, contract: plan.contract ?? null, before: beforeOf(engaging, part.code) };
+    made.push(await makePart(making, of(part.code), part, given));
   }
   await beforeWork();
   await making.step(

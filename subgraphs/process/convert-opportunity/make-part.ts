@@ -31,17 +31,26 @@ export interface Making {
   readonly financeCode: (code: string, project: RecordRef) => Promise<string>;
 }
 
+/** What a part is made with. Without a contract (a start at risk) the one that comes is named when the deal is converted in order. */
+export interface PartGiven {
+  readonly customer: PartCustomer;
+  readonly contract: RecordRef | null;
+  readonly before: EngagementPart | null;
+}
+
 /** Makes of a part what is not there yet (`before` is what a start at risk left of it), and lets its bills go once nothing is waived. */
 export async function makePart(
   making: Making,
   converting: Converting,
   part: PlannedPart,
-  { customer, before }: { readonly customer: PartCustomer; readonly before: EngagementPart | null },
+  { customer, contract, before }: PartGiven,
 ): Promise<EngagementPart> {
   const { code, legalEntity, value } = part;
   const books = customer.erp !== null && legalEntity !== null ? { customer: customer.erp, legalEntity } : null;
   if (books !== null && part.needsBillingAccount) await making.step(letBill(converting, books));
   const psaProject = before?.psaProject ?? (await makeDelivery(making, converting, part, customer.psa));
+  if (contract !== null)
+    await making.step(linkProject(converting, 'contract', { project: psaProject, link: contract }));
   const worth = { code, legalEntity, value: { amount: value.amount, currency: value.currency }, psaProject };
   if (before?.erpProject != null) {
     if (!part.isBillingHeld) await making.step(releaseBills(converting, before.erpProject));

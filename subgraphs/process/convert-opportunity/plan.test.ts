@@ -5,6 +5,11 @@ import { compare, money, moneyFromMinor, sum } from '../../../schema/canon/money
 import { planOf, scheduleOf, unassigned } from './plan.ts';
 import { eur, facts, line, seller } from './sample-deal.ts';
 
+test('a plan names the contract that its projects are billed by; a deal without one has none', () => {
+  expect(planOf(facts(), []).contract).toEqual({ ...facts().deal.ref, kind: 'CONTRACT', id: '800A' });
+  expect(planOf(facts({ contract: null }), ['CONTRACT_APPROVED']).contract).toBeNull();
+});
+
 describe('a plan', () => {
   test('has one part per selling legal entity (DOMAIN rule 20), worth its lines', () => {
     const lines = [

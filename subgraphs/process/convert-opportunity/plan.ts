@@ -46,7 +46,12 @@ export type PlannedPart = {
 };
 
 /** All of it. */
-export type ConversionPlan = { readonly currency: string; readonly parts: readonly PlannedPart[] };
+export type ConversionPlan = {
+  readonly currency: string;
+  /** Named in every project: caps, orders and lines that its bills go by are the contract's. Absent in plans made before it was named. */
+  readonly contract?: RecordRef | null;
+  readonly parts: readonly PlannedPart[];
+};
 
 /** The code under which lines without a known seller are kept. */
 export const unassigned = 'UNASSIGNED';
@@ -82,7 +87,9 @@ export function planOf(
       isBillingHeld: waived.length > 0,
     };
   });
-  return { currency: deal.currency, parts };
+  // A contract is of the CRM that its deal is of.
+  const contract = deal.contract === null ? null : { ...deal.ref, kind: 'CONTRACT' as const, id: deal.contract.id };
+  return { currency: deal.currency, contract, parts };
 }
 
 function fits(currency: string | null, wanted: string): boolean {

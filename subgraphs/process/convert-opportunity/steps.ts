@@ -65,8 +65,12 @@ function filledIn({ erpCustomer, psaProjects, erpProjects }: OpportunityLinks): 
   ];
 }
 
-const fieldOf = { deal: 'opportunity', finance: 'financeProject' } as const;
-const linkText = { deal: 'Names the deal in it', finance: 'Names the project of the books in it' } as const;
+const fieldOf = { deal: 'opportunity', contract: 'contract', finance: 'financeProject' } as const;
+const linkText = {
+  deal: 'Names the deal in it',
+  contract: 'Names the contract in it, whose caps and orders its bills go by',
+  finance: 'Names the project of the books in it',
+} as const;
 
 /** A look-up that a newer execution has shut out ends this one. */
 function found(call: StepCall, look: (call: StepCall) => Promise<readonly RecordRef[]>): Promise<readonly RecordRef[]> {
@@ -148,7 +152,7 @@ export function askForTeam(converting: Converting, demand: PsaTeamDemand): Conve
 }
 
 /** Names a record of another system in the project. */
-export function linkProject(converting: Converting, what: 'deal' | 'finance', link: PsaProjectLink): ConversionStep {
+export function linkProject(converting: Converting, what: keyof typeof linkText, link: PsaProjectLink): ConversionStep {
   const { psa } = converting.systems;
   return {
     ...named(converting, `psa-link-${what}`),
