@@ -92,19 +92,12 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
     approvals,
     leaveFor: (runId, ms) => leaveFor(store.db, runId, { ms, random: Math.random() }),
   };
-  const systemsOf = async (claim: Claim): Promise<{ readonly systems: Systems; readonly isWaitedFor: boolean }> => {
-    const { runId } = claim;
-    const { correlationId = runId, priority = 'billing' } = (await runs.read(runId)) ?? {};
-    const subject = (await runs.initiatorOf(runId)) ?? 'erased';
-    const systems = client.for({ correlationId, initiator: { subject, role: roleOf(claim.input) }, priority });
-    return { systems, isWaitedFor: priority === 'interactive' };
-  };
   let connected: ReturnType<typeof connectEngine> | null = null;
   const billing = { ...parts, runs, engine: () => (connected ??= connectEngine(store.url, logger)) };
   const shared = new SharedFacts();
   const carryOut = async (runId: string): Promise<void> => {
     const claim = await journal.claim(runId, executor);
-    const { systems, isWaitedFor } = await systemsOf(claim);
+    const { systems, isWaitedFor } = await systemsOf(claim, { runs, client });
     const process = billingProcess(claim.process, { ...billing, shared: isWaitedFor ? null : shared }, systems);
     await execute(process ?? processOf(claim, systems, parts), claim, world);
   };
@@ -140,6 +133,18 @@ export async function startWork(parts: WorkParts): Promise<{ close(): Promise<vo
       await client.close();
     },
   };
+}
+
+/** The systems in the name of whoever began a run, and whether somebody waits for it: began it, or sent it on. */
+async function systemsOf(
+  { runId, input }: Claim,
+  { runs, client }: { readonly runs: Runs; readonly client: ReturnType<typeof connectSystems> },
+): Promise<{ readonly systems: Systems; readonly isWaitedFor: boolean }> {
+  const run = await runs.read(runId);
+  const { correlationId = runId, priority = 'billing', generation = 1, execution = 1 } = run ?? {};
+  const subject = (await runs.initiatorOf(runId)) ?? 'erased';
+  const systems = client.for({ correlationId, initiator: { subject, role: roleOf(input) }, priority });
+  return { systems, isWaitedFor: priority === 'interactive' || generation > 1 || execution > 1 };
 }
 
 /** Who follows the changes of the systems (process/feeds): a line each. */

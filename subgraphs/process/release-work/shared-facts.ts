@@ -3,9 +3,9 @@
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 
-/** What was asked is good for so long; whoever mends something and sends a run on at once meets the mended facts soon. */
-const freshMs = 15_000;
-/** More than the customers of a firm that bills in a quarter of a minute. */
+/** What was asked is good for so long. Runs that somebody began, or sent on after mending something, ask anew (work.ts). */
+const freshMs = 60_000;
+/** More than the customers of a firm that bills in a minute. */
 const keptMax = 5_000;
 
 /** The reads that are shared. */
