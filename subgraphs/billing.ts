@@ -16,6 +16,7 @@ import {
   completeMilestone,
   drawDownRetainer,
   issueInvoice,
+  postExpenses,
   previewRebill,
   releaseWorkToInvoice,
   runRecurringBilling,
@@ -73,6 +74,8 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
       return openPosition(parts);
     case 'releaseWorkToInvoice':
       return releaseWorkToInvoice(parts);
+    case 'postExpenses':
+      return postExpenses(parts);
     case 'completeMilestone':
       return completeMilestone(parts);
     case 'runRecurringBilling':

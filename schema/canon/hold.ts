@@ -35,6 +35,12 @@ export type Hold =
   | { readonly code: 'NO_OPEN_PERIOD'; readonly book: string; readonly on: string }
   /** A milestone the client has not accepted (rule 25). */
   | { readonly code: 'NOT_ACCEPTED'; readonly milestone: string }
+  /** Nobody has seen what was paid for (rule 52). */
+  | { readonly code: 'NO_RECEIPT'; readonly category: string; readonly on: string }
+  /** The PSA says that the client pays it, and the contract that they do not (rule 53). */
+  | { readonly code: 'NOT_BILLABLE'; readonly category: string; readonly contract: string | null }
+  /** How much of the tax in it we get back is not known, and that part is never billed on (rule 53). */
+  | { readonly code: 'RECOVERABLE_TAX_UNKNOWN'; readonly category: string; readonly entity: string }
   /** The retainer is used up and its contract bills no overage (rule 26). */
   | { readonly code: 'RETAINER_EXHAUSTED'; readonly retainer: string }
   /** Work edited or rejected under a draft (rule 30). */
@@ -63,6 +69,15 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
   PURCHASE_ORDER_EXHAUSTED: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client to raise the order' },
   NO_OPEN_PERIOD: { owner: 'FINANCE', remedy: 'open the period, or approve an override' },
   NOT_ACCEPTED: { owner: 'PROJECT_MANAGER', remedy: 'have the client accept the milestone' },
+  NO_RECEIPT: { owner: 'PROJECT_MANAGER', remedy: 'have the receipt attached in the PSA' },
+  NOT_BILLABLE: {
+    owner: 'PROJECT_MANAGER',
+    remedy: 'mark it as not billable in the PSA, or have the contract allow it',
+  },
+  RECOVERABLE_TAX_UNKNOWN: {
+    owner: 'TAX',
+    remedy: 'say for its category what tax it contains and how much is recovered',
+  },
   RETAINER_EXHAUSTED: { owner: 'ACCOUNT_MANAGER', remedy: 'sell a further retainer, or agree an overage rate' },
   WORK_CHANGED: { owner: 'PROJECT_MANAGER', remedy: 'review the draft again with the work as it is now' },
   HELD_BY_PERSON: { owner: 'PROJECT_MANAGER', remedy: 'release it, or write it off, with a reason' },

@@ -57,8 +57,10 @@ export interface WorkTime extends WorkFacts {
 export interface WorkExpense extends WorkFacts {
   readonly kind: 'EXPENSE';
   readonly category: string;
+  /** What was paid, with tax. */
   readonly amount: Money;
   readonly reimbursable: boolean;
+  readonly hasReceipt: boolean;
 }
 
 export type WorkItem = WorkTime | WorkExpense;

@@ -12,7 +12,13 @@ import {
 import { acknowledgeAlert, alert, alertQueries } from './resolvers/alerts.ts';
 import { auditEntry, exceptionGroup, exceptionQueries, processException, tracedRun } from './resolvers/exceptions.ts';
 import { refusingUnkeptText } from './resolvers/kept-text.ts';
-import { abandonBillingDraft, adjustWork, issueInvoice, releaseWorkToInvoice } from './resolvers/billing.ts';
+import {
+  abandonBillingDraft,
+  adjustWork,
+  issueInvoice,
+  postExpenses,
+  releaseWorkToInvoice,
+} from './resolvers/billing.ts';
 import {
   billingDraft,
   billingQueries,
@@ -83,6 +89,7 @@ const resolvers = {
     unwindConversion,
     openPosition,
     releaseWorkToInvoice,
+    postExpenses,
     completeMilestone,
     runRecurringBilling,
     drawDownRetainer,

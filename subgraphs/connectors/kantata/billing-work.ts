@@ -25,7 +25,8 @@ const timeExtra = z.object({
   active_submission_id: maybeId,
   currency: z.string(),
 });
-const expenseExtra = z.object({ active_submission_id: maybeId, notes: z.string().nullish() });
+const expenseExtra = z.object({ active_submission_id: maybeId, receipt_id: maybeId, notes: z.string().nullish() });
+const billOfExpenses = z.object({ id, expense_ids: z.array(id) });
 const titled = z.object({ title: z.string() });
 const namedRole = z.object({ name: z.string() });
 /** Who decided about a submission, and when. */
@@ -44,7 +45,7 @@ function timeRequest(name: string, filters: ListRequest['filters']): ListRequest
 }
 
 function expenseRequest(name: string, filters: ListRequest['filters']): ListRequest {
-  const include = [...expenseIncludes];
+  const include = [...expenseIncludes, 'receipt'];
   return { name, collection: 'expenses', filters: { from_archived_workspaces: on, ...filters }, include, order };
 }
 
@@ -90,7 +91,35 @@ async function expensesOf(
 ): Promise<readonly WorkExpense[]> {
   const request = expenseRequest('billingExpenses', filters);
   const listing = await context.projectFilters.all(envelope, request, projects);
-  return context.understood('billingExpenses', () => Promise.resolve(workExpenses(context, listing)));
+  const expenses = await context.understood('billingExpenses', () => Promise.resolve(workExpenses(context, listing)));
+  return withBills(context, envelope, expenses);
+}
+
+/** An expense does not say which bill it is on; the bills of its project say what is on them. */
+async function withBills(
+  context: KantataContext,
+  envelope: Envelope,
+  expenses: readonly WorkExpense[],
+): Promise<readonly WorkExpense[]> {
+  const { client, refs } = context;
+  const projects = [...new Set(expenses.filter(({ billed }) => billed).map(({ project }) => project.id))];
+  if (projects.length === 0) return expenses;
+  const lists = await Promise.all(
+    projects.map((project) =>
+      client.all(envelope, {
+        ...{ name: 'billsOfExpenses', collection: 'invoices', order, include: ['expenses'] },
+        filters: { workspace_id: project },
+      }),
+    ),
+  );
+  return context.understood('billsOfExpenses', () => {
+    const bills = lists.flatMap(({ rows }) => rows.map((row) => checked(billOfExpenses, row, 'a bill')));
+    const billOf = new Map(bills.flatMap(({ id: bill, expense_ids: own }) => own.map((each) => [each, bill] as const)));
+    const found = (own: string): string | null => billOf.get(own) ?? null;
+    return Promise.resolve(
+      expenses.map((item) => (item.billed ? { ...item, bill: refs.maybe('INVOICE', found(item.ref.id)) } : item)),
+    );
+  });
 }
 
 function byDay(one: WorkItem, other: WorkItem): number {
@@ -119,10 +148,10 @@ export async function billingWorkNow(
     read(timeRequest('billingTimeNow', {}), refs.idsOf('TIME_ENTRY', items)),
     read(expenseRequest('billingExpensesNow', {}), refs.idsOf('EXPENSE', items)),
   ]);
+  const spent = await context.understood('billingExpensesNow', () => Promise.resolve(workExpenses(context, expenses)));
+  const billed = await withBills(context, envelope, spent);
   return context.understood('billingWorkNow', () => {
-    const found = new Map(
-      [...workTime(context, time), ...workExpenses(context, expenses)].map((item) => [keyOf(item.ref), item]),
-    );
+    const found = new Map([...workTime(context, time), ...billed].map((item) => [keyOf(item.ref), item]));
     const isOurs = (ref: VendorRef): boolean => refs.isOurs('TIME_ENTRY', ref) || refs.isOurs('EXPENSE', ref);
     return Promise.resolve(items.map((ref) => (isOurs(ref) ? (found.get(keyOf(ref)) ?? null) : null)));
   });
@@ -171,6 +200,8 @@ function workExpenses(context: KantataContext, listing: Listing): readonly WorkE
       ...{ ref, project, resource, billable, on: entry.spentOn, approval: entry.approval, ...approval },
       version: versionOf('EXPENSE', entry, content),
       ...{ billed: entry.invoiced, bill: null, currency, category, amount, reimbursable },
+      // No part of the version: a receipt that arrives later changes nothing of what was spent.
+      hasReceipt: extra.receipt_id !== null,
     };
   });
 }

@@ -104,7 +104,7 @@ async function creditIn(
 
 type Work = { readonly sources: readonly string[]; readonly refs: readonly RecordRef[]; readonly through: string };
 
-/** The time a credit released, as the PSA knows it. */
+/** The time and expenses a credit released, as the PSA knows it. */
 async function workOf({ books }: FreeParts, { parts }: KeptCredit): Promise<Work> {
   const sources = [...new Set(parts.map(({ source }) => source))];
   const versions = await versionsBySource<
@@ -113,7 +113,9 @@ async function workOf({ books }: FreeParts, { parts }: KeptCredit): Promise<Work
   >(books.db, sources);
   const newest = sources.flatMap((source) => versions.get(source)?.at(-1) ?? []);
   // What is billed by plan is no work of the PSA's.
-  const time = newest.filter(({ facts }) => facts.entry.ref !== null && (facts.entry.kind ?? 'TIME') === 'TIME');
+  const time = newest.filter(
+    ({ facts: { entry } }) => entry.ref !== null && (entry.kind === 'EXPENSE' || (entry.kind ?? 'TIME') === 'TIME'),
+  );
   const days = time.map(({ workedOn }) => workedOn).sort();
   return {
     sources: time.map(({ source }) => source),

@@ -57,7 +57,7 @@ export type AcknowledgeAlertInput = {
   readonly reason: Scalars['String']['input'];
 };
 
-/** What happens to one time entry. */
+/** What happens to one time entry or expense. */
 export type AdjustWorkInput = {
   /** What. */
   readonly adjustment: WorkAdjustment;
@@ -71,7 +71,7 @@ export type AdjustWorkInput = {
   readonly projectId: Scalars['ID']['input'];
   /** Why, in a sentence without names of persons. */
   readonly reason: Scalars['String']['input'];
-  /** Canonical id of the time entry. */
+  /** Canonical id of the time entry or expense. */
   readonly workId: Scalars['ID']['input'];
 };
 
@@ -433,6 +433,8 @@ export type AuditFilter = {
 
 /** What a line of a bill is of. */
 export type BillKind =
+  /** Expenses. */
+  | 'EXPENSE'
   /** An instalment of a fixed fee. */
   | 'FIXED_FEE'
   /** A milestone. */
@@ -1732,6 +1734,8 @@ export type Mutation = {
   readonly openPosition: OpenPositionPayload;
   /** Keeps all processes from calling a system until it is resumed. Runs that need it wait, and lose nothing. */
   readonly pauseSystem: PauseSystemPayload;
+  /** Bills approved expenses alone, of projects of any billing model, on invoices of their own: chosen, checked, claimed once, reviewed and posted like time. A release of time takes them along where the legal entity's policy says so. With `dryRun` with the preview, and nothing is claimed. */
+  readonly postExpenses: ReleaseWorkPayload;
   /** Says no to what is asked. The run that waits is taken back or stops, as its process says; an act is not carried out. */
   readonly reject: ApprovalPayload;
   /** Turns approved time up to a day into invoices: chosen by project, contract or legal entity, grouped, checked, claimed once, reviewed and posted to the ERP. Answers with the run; each draft, and each project of several, goes on by itself. With `dryRun` with the preview, and nothing is claimed. */
@@ -1843,6 +1847,11 @@ export type MutationOpenPositionArgs = {
 
 export type MutationPauseSystemArgs = {
   input: PauseSystemInput;
+};
+
+
+export type MutationPostExpensesArgs = {
+  input: PostExpensesInput;
 };
 
 
@@ -2196,6 +2205,24 @@ export type PositionPreview = {
   readonly openWork: Money;
   /** Approved and on no bill, at bill value, without tax. */
   readonly workInProgress: Money;
+};
+
+/** Which expenses become invoices: exactly one of projects, contracts and a legal entity. */
+export type PostExpensesInput = {
+  /** Canonical ids of contracts, at most 200. */
+  readonly contractIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Only look: answer with the preview. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Code of a legal entity: all its projects whose opening position is signed off. */
+  readonly legalEntityCode?: InputMaybe<Scalars['String']['input']>;
+  /** Canonical ids of projects, at most 200. */
+  readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Tax code by the ERP's own name, where the facts determine none. */
+  readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+  /** Last day on which they were paid. */
+  readonly through: Scalars['Date']['input'];
 };
 
 /** A period that the client has prepaid. */
@@ -3542,6 +3569,7 @@ export type ResolversTypes = {
   PositionExplanationInput: PositionExplanationInput;
   PositionMeasure: PositionMeasure;
   PositionPreview: ResolverTypeWrapper<PositionPreview>;
+  PostExpensesInput: PostExpensesInput;
   PrepaidPeriod: ResolverTypeWrapper<PrepaidPeriod>;
   PreviewDocument: ResolverTypeWrapper<Omit<PreviewDocument, 'lines'> & { lines: ReadonlyArray<ResolversTypes['DraftLine']> }>;
   PreviewHold: ResolverTypeWrapper<PreviewHold>;
@@ -3722,6 +3750,7 @@ export type ResolversParentTypes = {
   PositionDifference: PositionDifference;
   PositionExplanationInput: PositionExplanationInput;
   PositionPreview: PositionPreview;
+  PostExpensesInput: PostExpensesInput;
   PrepaidPeriod: PrepaidPeriod;
   PreviewDocument: Omit<PreviewDocument, 'lines'> & { lines: ReadonlyArray<ResolversParentTypes['DraftLine']> };
   PreviewHold: PreviewHold;
@@ -4363,6 +4392,7 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   onboardCustomer?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationOnboardCustomerArgs, 'input'>>;
   openPosition?: Resolver<ResolversTypes['OpenPositionPayload'], ParentType, ContextType, RequireFields<MutationOpenPositionArgs, 'input'>>;
   pauseSystem?: Resolver<ResolversTypes['PauseSystemPayload'], ParentType, ContextType, RequireFields<MutationPauseSystemArgs, 'input'>>;
+  postExpenses?: Resolver<ResolversTypes['ReleaseWorkPayload'], ParentType, ContextType, RequireFields<MutationPostExpensesArgs, 'input'>>;
   reject?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationRejectArgs, 'input'>>;
   releaseWorkToInvoice?: Resolver<ResolversTypes['ReleaseWorkPayload'], ParentType, ContextType, RequireFields<MutationReleaseWorkToInvoiceArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'input'>>;

@@ -1,6 +1,7 @@
 // Holds work back, lets it go, or changes what it is billed at before it is billed (DOMAIN rule 28). What changes its value is somebody
 // else's to agree to; the original value stays on record.
 import { currencyCode } from '../../../schema/canon/currency.ts';
+import { holdRemedies } from '../../../schema/canon/hold.ts';
 import { money } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
@@ -9,8 +10,11 @@ import { subjectNote } from '../../journal/exceptions.ts';
 import { changeWork, type WorkChange } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
 import type { Process, Saga } from '../saga/saga.ts';
-import type { WorkEntry, WorkProject } from './facts.ts';
+import { priceExpense } from './expenses/price.ts';
+import type { PsaEntry, WorkProject } from './facts.ts';
+import { holdWords } from './hold-words.ts';
 import { amountOf, book, bookedItems, capScopeOf, type WorkFacts } from './keeping.ts';
+import { type BillingConfig, billingPolicyOf } from './policy.ts';
 import { readProject, type WorkSources } from './reading.ts';
 import { priceEntry } from './weigh.ts';
 
@@ -32,6 +36,7 @@ export type WorkAdjusted = { readonly workId: string; readonly amount: string; r
 /** What the process works with. */
 export interface AdjustParts extends WorkSources {
   readonly books: Books;
+  readonly config: BillingConfig;
 }
 
 const actions = {
@@ -50,46 +55,60 @@ async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): P
   const { workId, projectId, adjustment } = input;
   const looked = await saga.once('looked', async () => {
     const project = await readProject(parts, projectId, '9999-12-31');
-    const entry = project?.entries.find(({ source }) => source === workId);
+    const entry = entryIn(project, workId);
     if (project === null || entry === undefined) {
-      const message = `Project ${projectId} has no approved time entry ${workId} that is on no bill`;
+      const message = `Project ${projectId} has no approved time entry or expense ${workId} that is on no bill`;
       return saga.refuse('WORK_UNKNOWN', message, ['workId']);
     }
-    const amount = amountOf(changeOf(saga, input, await itemOf(saga, books, project, entry)).amount);
-    return { amount, legalEntity: project.seller?.code ?? null, title: project.title };
+    const found = await itemOf({ saga, config: parts.config }, books, project, entry);
+    const amount = amountOf(changeOf(saga, input, found).amount);
+    return { amount, kind: entry.ref.kind, legalEntity: project.seller?.code ?? null, title: project.title };
   });
-  await saga.once(subjectNote, () => ({ kind: 'TIME_ENTRY', id: workId, label: looked.title }));
+  await saga.once(subjectNote, () => ({ kind: looked.kind, id: workId, label: looked.title }));
   const done = { workId, ...looked.amount };
   if (input.dryRun) return done;
   if (adjustment !== 'HOLD' && adjustment !== 'LET_GO') {
     await saga.approve('agreed', {
       ...{ action: actions[adjustment], legalEntity: looked.legalEntity, reason: input.reason },
       amount: money(looked.amount.amount, currencyCode(looked.amount.currency)),
-      subject: { kind: 'TIME_ENTRY', id: workId, label: looked.title },
+      subject: { kind: looked.kind, id: workId, label: looked.title },
       explanation: `${adjustment.toLowerCase().replace('_', ' ')} of ${looked.amount.amount} ${looked.amount.currency} on ${looked.title}`,
       evidence: { work: workId, adjustment, ...looked.amount },
     });
   }
   await saga.once('booked', async () => {
     const project = await readProject(parts, projectId, '9999-12-31');
-    const entry = project?.entries.find(({ source }) => source === workId);
+    const entry = entryIn(project, workId);
     if (project === null || entry === undefined)
       return saga.refuse('WORK_CHANGED', `${workId} is not free to be adjusted any more; look at it again`, ['workId']);
     const scopes = [projectId, ...(project.contract === null ? [] : [project.contract.id])];
-    return books.change(saga.runId, scopes, (page) => apply(saga, page, input, { project, entry }));
+    return books.change(saga.runId, scopes, (page) =>
+      apply({ saga, config: parts.config }, page, input, { project, entry }),
+    );
   });
   return done;
 }
 
+/** What an item is found with. */
+interface Finding {
+  readonly saga: Saga;
+  readonly config: BillingConfig;
+}
+
+function entryIn(project: WorkProject | null, workId: string): PsaEntry | undefined {
+  return [...(project?.entries ?? []), ...(project?.expenses ?? [])].find(({ source }) => source === workId);
+}
+
 async function apply(
-  saga: Saga,
+  finding: Finding,
   page: BooksPage,
   input: AdjustWorkInput,
-  { project, entry }: { readonly project: WorkProject; readonly entry: WorkEntry },
+  { project, entry }: { readonly project: WorkProject; readonly entry: PsaEntry },
 ): Promise<boolean> {
+  const { saga } = finding;
   // An execution that crashed after this transaction has done it already.
   if (await hasAdjusted(page.db, saga.runId)) return true;
-  const found = await itemOf(saga, page, project, entry);
+  const found = await itemOf(finding, page, project, entry);
   const change = changeOf(saga, input, found);
   const result = changeWork(found.item, change);
   if (result.kind === 'REFUSED') return saga.refuse('NOT_POSSIBLE', result.message, ['adjustment']);
@@ -117,14 +136,22 @@ interface Found {
 }
 
 /** The item as the books have it, or as it would begin. */
-async function itemOf(saga: Saga, { db }: Pick<Books, 'db'>, project: WorkProject, entry: WorkEntry): Promise<Found> {
+async function itemOf(
+  { saga, config }: Finding,
+  { db }: Pick<Books, 'db'>,
+  project: WorkProject,
+  entry: PsaEntry,
+): Promise<Found> {
   const known = (await bookedItems(db, [entry.source])).get(entry.source);
   if (known !== undefined) return known;
-  const priced = priceEntry(entry, project);
-  if (priced.kind === 'HELD')
-    return saga.refuse('NO_RATE', `${entry.source} has no price on ${entry.workedOn}; add a rate first`, ['workId']);
-  const { hourlyRate, why, standard } = priced;
-  return { item: newWork(entry.source, 1, standard), facts: { entry, hourlyRate, why, heldByPerson: null } };
+  const policy = billingPolicyOf(config, project.seller?.code ?? project.delivererCode ?? '');
+  const priced = entry.kind === 'TIME' ? priceEntry(entry, project) : priceExpense(entry, { ...project, policy });
+  if (priced.kind === 'HELD') {
+    const { hold } = priced;
+    return saga.refuse(hold.code, `${entry.source}: ${holdWords(hold)}; ${holdRemedies[hold.code].remedy}`, ['workId']);
+  }
+  const { hourlyRate, why, standard, taxCode } = priced;
+  return { item: newWork(entry.source, 1, standard), facts: { entry, hourlyRate, why, heldByPerson: null, taxCode } };
 }
 
 type Adjusting = Extract<WorkChange, { kind: 'HOLD' | 'LET_GO' | 'WRITE_UP' | 'WRITE_DOWN' | 'WRITE_OFF' }>;

@@ -32,6 +32,21 @@ export function notByTime(project: WorkProject): Blocker | null {
   return { code: 'NOT_BY_TIME', message, remedy, owner: 'FINANCE', hold: null };
 }
 
+/** Why no expense of a project is billed at all; null where expenses are. */
+export function expensesBlocker(
+  { title, billingModel, seller }: WorkProject,
+  { expenses }: BillingPolicy,
+): Blocker | null {
+  const owner = 'FINANCE';
+  if (expenses === 'NEVER') {
+    const message = `${seller?.code ?? title} bills no expenses on`;
+    return { code: 'EXPENSES_NEVER', message, remedy: 'have its policy changed first', owner, hold: null };
+  }
+  if (billingModel !== 'UNKNOWN') return null;
+  const message = `How ${title} is billed is not known`;
+  return { code: 'NOT_BY_TIME', message, remedy: 'correct how it is billed', owner, hold: null };
+}
+
 /** What stands in the way of taking any decision on a project's work; null where its position is signed off (DOMAIN rule 31). */
 export function positionBlocker({ id, title }: WorkProject, { position }: Pick<WorkBooks, 'position'>): Blocker | null {
   return position === null ? ofHold({ code: 'NO_OPENING_POSITION', project: id }, title) : null;

@@ -19,8 +19,10 @@ export interface Claimed {
 
 /** Sources of claims that are not as they were claimed, asked of the systems themselves. Raises Fault when one cannot be asked. */
 export async function changedWork(systems: Systems, claimed: Claimed): Promise<readonly string[]> {
-  const byTime = claimed.items.filter(({ booked }) => booked.facts.entry.kind === 'TIME');
-  const byPlan = claimed.items.filter(({ booked }) => booked.facts.entry.kind !== 'TIME');
+  const isOfPsa = ({ booked: { facts } }: ClaimedItem): boolean =>
+    facts.entry.kind === 'TIME' || facts.entry.kind === 'EXPENSE';
+  const byTime = claimed.items.filter(isOfPsa);
+  const byPlan = claimed.items.filter((item) => !isOfPsa(item));
   return [
     ...(await changedTime(systems, byTime)),
     ...(byPlan.length === 0 ? [] : await changedBills(systems, claimed, byPlan)),
@@ -61,5 +63,5 @@ async function changedTime(systems: Systems, claimed: readonly ClaimedItem[]): P
 
 /** Whether work is as it was when it was claimed. Its price may differ: that froze. */
 export function isAsClaimed(now: PsaWorkItem | null, content: string): boolean {
-  return now !== null && now.version === content && now.approval === 'APPROVED' && now.billable && now.bill === null;
+  return now !== null && now.version === content && now.approval === 'APPROVED' && now.billable && !now.billed;
 }

@@ -5,7 +5,7 @@ import { compare, money, sum } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import type { RecordRef } from '../systems/write-call.ts';
-import type { BillEntry, Candidate, WorkEntry, WorkProject } from './facts.ts';
+import type { BillEntry, Candidate, ExpenseEntry, WorkEntry, WorkProject } from './facts.ts';
 
 /** Money as a journal keeps it. */
 export type Amount = { readonly amount: string; readonly currency: string };
@@ -23,6 +23,8 @@ export type BillLine = {
   /** First and last day of its work. */
   readonly from: string;
   readonly to: string;
+  /** A tax code of its own, under which no tax is due; absent: the document's. */
+  readonly taxCode?: string;
 };
 
 /** The whole of it. */
@@ -61,7 +63,7 @@ export interface BilledPart {
 }
 
 /**
- * Lines of work of one role at one price, oldest first; work of which only a part is billed stands on lines of its own, and so does every
+ * Lines of work of one role at one price, and of expenses of one category, oldest first; work of which only a part is billed stands on lines of its own, and so does every
  * planned bill.
  */
 export function linesOf(
@@ -69,8 +71,18 @@ export function linesOf(
 ): readonly { readonly line: BillLine; readonly parts: readonly BilledPart[] }[] {
   const ordered = [...parts].sort((a, b) => order(a.candidate, b.candidate));
   const groups = Map.groupBy(ordered, (part) => {
-    const { entry, hourlyRate } = part.candidate;
-    return JSON.stringify(entry.kind === 'TIME' ? [entry.role, hourlyRate, isWhole(part)] : entry.source);
+    const { entry, hourlyRate, taxCode = null } = part.candidate;
+    switch (entry.kind) {
+      case 'TIME':
+        return JSON.stringify([entry.role, hourlyRate, isWhole(part)]);
+      case 'EXPENSE':
+        return JSON.stringify(['EXPENSE', entry.category, taxCode, isWhole(part)]);
+      case 'MILESTONE':
+      case 'FIXED_FEE':
+      case 'RETAINER':
+      case 'RECURRING':
+        return JSON.stringify(entry.source);
+    }
   });
   return [...groups.values()].flatMap((members, index) => {
     const [first] = members;
@@ -81,6 +93,7 @@ export function linesOf(
 function lineOf(name: string, first: BilledPart, members: readonly BilledPart[]): BillLine {
   const { entry } = first.candidate;
   if (entry.kind === 'TIME') return timeLine(name, { first, entry }, members);
+  if (entry.kind === 'EXPENSE') return expenseLine(name, { first, entry }, members);
   const { kind, title, from, to } = entry;
   const { amount, currency } = first.billed;
   const description = isWhole(first) ? title : `${title}, in part`;
@@ -93,28 +106,50 @@ function timeLine(
   members: readonly BilledPart[],
 ): BillLine {
   const { hourlyRate } = first.candidate;
-  const days = members.map(({ candidate }) => candidate.entry.workedOn).sort();
-  const [from = entry.workedOn] = days;
-  const to = days.at(-1) ?? from;
-  const { currency } = first.billed;
-  const net = sum(
-    currency,
-    members.map(({ billed }) => billed),
-  );
+  const { from, to, when, net } = totalOf(first, members);
   const minutes = members.reduce((total, { candidate }) => total + minutesOf(candidate.entry), 0);
   const what = entry.role ?? 'Time worked';
   const whole = isWhole(first);
-  const when = from === to ? from : `${from} to ${to}`;
   return {
     name,
     kind: 'TIME',
     description: whole ? `${what}, ${when}` : `${what}, ${when}, in part`,
     hours: whole ? hoursText(minutes) : null,
     unitPrice: whole ? hourlyRate : null,
-    net: { amount: net.amount, currency: net.currency },
-    from,
-    to,
+    ...{ net, from, to },
   };
+}
+
+function expenseLine(
+  name: string,
+  { first, entry }: { readonly first: BilledPart; readonly entry: ExpenseEntry },
+  members: readonly BilledPart[],
+): BillLine {
+  const { from, to, when, net } = totalOf(first, members);
+  const { taxCode = null } = first.candidate;
+  const words = [entry.category, when, ...(isWhole(first) ? [] : ['in part'])];
+  if (taxCode !== null) words.push('paid in your name');
+  const line = { name, kind: entry.kind, description: words.join(', '), hours: null, unitPrice: null, net, from, to };
+  return taxCode === null ? line : { ...line, taxCode };
+}
+
+/** What a line comes to, and its days. */
+function totalOf(first: BilledPart, members: readonly BilledPart[]) {
+  const days = members.map(({ candidate }) => candidate.entry.workedOn).sort();
+  const [from = first.candidate.entry.workedOn] = days;
+  const to = days.at(-1) ?? from;
+  const { amount, currency } = sum(
+    first.billed.currency,
+    members.map(({ billed }) => billed),
+  );
+  return { from, to, when: from === to ? from : `${from} to ${to}`, net: { amount, currency } };
+}
+
+/** Lines as their tax is estimated. */
+export function taxedLines(
+  lines: readonly { readonly line: BillLine }[],
+): readonly { readonly net: Money; readonly isOutside: boolean }[] {
+  return lines.map(({ line: { net, taxCode } }) => ({ net: moneyOf(net), isOutside: taxCode !== undefined }));
 }
 
 function minutesOf(entry: BillEntry): number {
@@ -123,7 +158,9 @@ function minutesOf(entry: BillEntry): number {
 
 /** First and last day of what is billed; there is always something. */
 export function spanOf(entries: readonly BillEntry[]): { readonly from: string; readonly to: string } {
-  const days = entries.flatMap((entry) => (entry.kind === 'TIME' ? [entry.workedOn] : [entry.from, entry.to])).sort();
+  const days = entries
+    .flatMap((entry) => (entry.kind === 'TIME' || entry.kind === 'EXPENSE' ? [entry.workedOn] : [entry.from, entry.to]))
+    .sort();
   const [from = ''] = days;
   return { from, to: days.at(-1) ?? from };
 }

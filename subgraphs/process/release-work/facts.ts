@@ -15,7 +15,7 @@ interface Source {
   readonly source: string;
   /** Changes with what it is, how much, and by whom approved. */
   readonly content: string;
-  /** Of time the day it was worked; of a planned bill the day it was earned. */
+  /** Of time the day it was worked, of an expense the day it was paid; of a planned bill the day it was earned. */
   readonly workedOn: string;
   readonly approver: RecordRef | null;
   readonly approvedAt: string | null;
@@ -47,8 +47,36 @@ export interface PlannedEntry extends Source {
   readonly to: string;
 }
 
+/** An expense as the PSA has it now. */
+export interface ExpenseEntry extends Source {
+  readonly kind: 'EXPENSE';
+  readonly ref: RecordRef;
+  readonly person: RecordRef | null;
+  /** Its kind, by the PSA's own name. */
+  readonly category: string;
+  /** What was paid, with tax, as the PSA has it. */
+  readonly paid: { readonly amount: string; readonly currency: string };
+  readonly hasReceipt: boolean;
+}
+
+/** What people did and spent: the PSA's own records. */
+export type PsaEntry = WorkEntry | ExpenseEntry;
+
 /** What a line of a bill is of. */
-export type BillEntry = WorkEntry | PlannedEntry;
+export type BillEntry = PsaEntry | PlannedEntry;
+
+/** What an entry is billed at, or what it waits for. */
+export type PricedEntry =
+  | {
+      readonly kind: 'PRICED';
+      readonly standard: Money;
+      /** Null for what is not billed by the hour. */
+      readonly hourlyRate: string | null;
+      readonly why: string;
+      /** A tax code of its own; null: the document's. */
+      readonly taxCode: string | null;
+    }
+  | { readonly kind: 'HELD'; readonly hold: Hold; readonly amount: Money | null };
 
 /** The contract a project delivers, as far as it limits its bills. */
 export interface WorkContract {
@@ -127,6 +155,8 @@ export interface WorkProject {
   readonly seller: WorkSeller | null;
   readonly buyer: WorkBuyer | null;
   readonly entries: readonly WorkEntry[];
+  /** Billed whatever the billing model is. */
+  readonly expenses: readonly ExpenseEntry[];
 }
 
 /** What the books say of a project before a release. */
@@ -164,6 +194,8 @@ export interface Candidate {
   readonly hourlyRate: string | null;
   /** Why it costs what it costs. */
   readonly why: string;
+  /** A tax code of its own, by the ERP's name; absent: the document's. */
+  readonly taxCode?: string | null;
   /** As of `KeptWork`. */
   readonly isPart?: boolean;
 }

@@ -32,6 +32,12 @@ export function holdWords(hold: Hold): string {
       return `No period of ${hold.book} takes a document of ${hold.on}`;
     case 'NOT_ACCEPTED':
       return `The client has not accepted milestone ${hold.milestone}`;
+    case 'NO_RECEIPT':
+      return `${hold.category} of ${hold.on} has no receipt`;
+    case 'NOT_BILLABLE':
+      return `${hold.contract === null ? 'The firm' : `Contract ${hold.contract}`} does not bill ${hold.category} on`;
+    case 'RECOVERABLE_TAX_UNKNOWN':
+      return `Nothing says how much of the tax in ${hold.category} ${hold.entity} gets back`;
     case 'RETAINER_EXHAUSTED':
       return `Retainer ${hold.retainer} is used up`;
     case 'WORK_CHANGED':

@@ -23,6 +23,8 @@ export type WorkFacts = {
   readonly heldByPerson: string | null;
   /** Whether this version is only a part of the entry, the rest of which stays billed (process/credit-invoice). */
   readonly isPart?: boolean;
+  /** A tax code of its own; absent: the document's. */
+  readonly taxCode?: string | null;
 };
 
 /** An item of the books with the types of the rules. */
@@ -82,7 +84,7 @@ export function capScopeOf({ id, contract }: Pick<WorkProject, 'id' | 'contract'
 export async function readBooks(db: Database, project: WorkProject): Promise<WorkBooks> {
   const items = await bookedItems(
     db,
-    project.entries.map(({ source }) => source),
+    [...project.entries, ...project.expenses].map(({ source }) => source),
   );
   const kept = new Map<string, KeptWork>();
   for (const [source, { item, content, facts }] of items)

@@ -10,10 +10,10 @@ import type { KeptDraft } from '../../journal/drafts.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import { type DraftEvent, nextDraftStep } from '../billing/draft.ts';
 import { changeWork, claimKey, type WorkChange } from '../billing/work-item.ts';
-import { documentOf, linesOf, moneyOf, spanOf } from './document.ts';
+import { documentOf, linesOf, moneyOf, spanOf, taxedLines } from './document.ts';
 import { amountOf, book, bookedItems, type BookedItem } from './keeping.ts';
 import type { BillingPolicy } from './policy.ts';
-import { estimateTax } from './tax.ts';
+import { estimateLines } from './tax.ts';
 
 /** A claim with the item it is on. */
 export interface ClaimedItem {
@@ -178,7 +178,7 @@ export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>,
     }
   const nets = lines.map(({ line }) => moneyOf(line.net));
   const tax = { category: old.taxCategory, ratePercent: old.taxRatePercent };
-  const estimate = estimateTax(nets, tax, policy);
+  const estimate = estimateLines(taxedLines(lines), tax, policy);
   const document = {
     ...old,
     ...{ ...spanOf(left.map(({ booked }) => booked.facts.entry)), lines: lines.map(({ line }) => line) },
@@ -190,8 +190,8 @@ export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>,
 }
 
 function partOf({ claim, booked: { item, facts } }: ClaimedItem) {
-  const { entry, hourlyRate, isPart = false } = facts;
-  return { candidate: { entry, item, hourlyRate, why: claim.why, isPart }, billed: moneyOf(claim.amount) };
+  const { entry, hourlyRate, isPart = false, taxCode = null } = facts;
+  return { candidate: { entry, item, hourlyRate, why: claim.why, isPart, taxCode }, billed: moneyOf(claim.amount) };
 }
 
 /** Some work of a dropped draft is not free any more, or not as it was; nothing was claimed. */

@@ -9,12 +9,12 @@ import { splitByCaps, type Cap } from '../billing/cap.ts';
 import { billingAccount, intercompany } from '../billing/entity.ts';
 import { groupBillables, purchaseOrderHold, type Billable } from '../billing/grouping.ts';
 import { capsFrom } from '../billing/opening-position.ts';
-import { absorbsTime, blockerOf, type Blocker, notByTime, positionBlocker } from './blocker.ts';
-import { type BilledPart, type BillDocument, dimensionsOf, linesOf, moneyOf, spanOf } from './document.ts';
+import { absorbsTime, blockerOf, type Blocker, expensesBlocker, notByTime, positionBlocker } from './blocker.ts';
+import { type BilledPart, type BillDocument, dimensionsOf, linesOf, spanOf, taxedLines } from './document.ts';
 import type { Candidate, HeldWork, WorkBooks, WorkBuyer, WorkProject, WorkSeller } from './facts.ts';
 import type { BillingPolicy } from './policy.ts';
-import { chooseTax, estimateTax, missingOf, wordsOf } from './tax.ts';
-import { type Weighed, weighWork } from './weigh.ts';
+import { chooseTax, estimateLines, missingOf, wordsOf } from './tax.ts';
+import { type Weighed, weighExpenses, weighWork } from './weigh.ts';
 
 /** What is asked of a release. */
 export interface ReleaseQuestion {
@@ -26,6 +26,8 @@ export interface ReleaseQuestion {
   readonly policy: BillingPolicy;
   /** Only this work, by its sources; null is all there is. */
   readonly only?: ReadonlySet<string> | null;
+  /** EXPENSES: of expenses alone, whatever the billing model; absent: time, with its expenses as the policy has it. */
+  readonly of?: 'EXPENSES' | undefined;
 }
 
 /** A document to be. */
@@ -59,7 +61,7 @@ export interface ReleasePlan {
 
 /** The plan of a project. */
 export function planRelease(project: WorkProject, books: WorkBooks, question: ReleaseQuestion): ReleasePlan {
-  const weighed = weighWork(project, books, question.through);
+  const weighed = weighAsked(project, books, question);
   const { settled } = weighed;
   const isAsked = (source: string): boolean => question.only?.has(source) ?? true;
   const candidates = weighed.candidates.filter(({ entry }) => isAsked(entry.source));
@@ -73,11 +75,48 @@ export function planRelease(project: WorkProject, books: WorkBooks, question: Re
     settled: settled.length,
     isOfNamedWork: question.only != null,
   };
-  if (absorbsTime(project)) return absorption(project, books, { candidates, held, settled });
-  const blocker = notByTime(project) ?? blockerOf(project, books, question.policy);
+  // Credited expenses are billed again by themselves, also where time is not billed at all.
+  const areNamed = question.only != null && candidates.length > 0;
+  const isOfExpenses =
+    question.of === 'EXPENSES' || (areNamed && candidates.every(({ entry }) => entry.kind === 'EXPENSE'));
+  if (absorbsTime(project) && !isOfExpenses) return absorption(project, books, { candidates, held, settled }, question);
+  const blocker =
+    (isOfExpenses ? expensesBlocker(project, question.policy) : notByTime(project)) ??
+    blockerOf(project, books, question.policy);
   const { seller, buyer } = project;
   if (blocker !== null || seller === null || buyer === null)
     return { ...none, blocker, held: [...held, ...waiting(candidates, blocker?.hold ?? null)] };
+  const billed = billedOf(candidates, books, { project, seller, buyer, question });
+  return { ...none, ...billed, blocker: null, held: [...held, ...billed.held] };
+}
+
+/** What of a project is looked at: its time, with its expenses where they go with it; or its expenses alone. */
+function weighAsked(
+  project: WorkProject,
+  books: WorkBooks,
+  { through, policy, of, only = null }: ReleaseQuestion,
+): Weighed {
+  const spent =
+    // Work that is named is billed wherever it would stand: it was credited.
+    of === 'EXPENSES' || policy.expenses === 'WITH_TIME' || only !== null
+      ? weighExpenses(project, books, through, policy)
+      : { candidates: [], held: [], settled: [] };
+  if (of === 'EXPENSES') return spent;
+  const time = weighWork(project, books, through);
+  return {
+    candidates: [...time.candidates, ...spent.candidates],
+    held: [...time.held, ...spent.held],
+    settled: [...time.settled, ...spent.settled],
+  };
+}
+
+/** Documents of candidates, after caps: the oldest work first, expenses like time, for a cap says nothing else. */
+function billedOf(
+  candidates: readonly Candidate[],
+  books: WorkBooks,
+  grouping: Grouping,
+): Pick<ReleasePlan, 'documents' | 'held' | 'overCap' | 'caps'> {
+  const { project } = grouping;
   const caps = capsOf(project, books);
   const work = candidates.map(({ entry, item }) => ({
     ...{ id: entry.source, contract: project.contract?.id ?? project.id, line: '', workedOn: entry.workedOn },
@@ -96,24 +135,36 @@ export function planRelease(project: WorkProject, books: WorkBooks, question: Re
     if (isZero(split.billable)) overCap.push({ candidate, held: split.held });
     else parts.push({ candidate, billed: split.billable, held: split.held });
   }
-  const planned = groupsOf(parts, { project, seller, buyer, question });
+  const planned = groupsOf(parts, grouping);
   return {
-    ...none,
-    blocker: null,
     documents: planned.flatMap((end) => (end.kind === 'DOCUMENT' ? [end.document] : [])),
-    held: [...held, ...cappedHolds, ...planned.flatMap((end) => (end.kind === 'HELD' ? end.held : []))],
+    held: [...cappedHolds, ...planned.flatMap((end) => (end.kind === 'HELD' ? end.held : []))],
     overCap,
     caps: caps.map(({ id, limit }) => ({ id, limit, remaining: remaining.get(id) ?? zero(limit.currency) })),
   };
 }
 
-/** Time under a fee that covers it ends absorbed: approved and unbilled it is never (DOMAIN rule 24). */
-function absorption(project: WorkProject, books: WorkBooks, { candidates, held, settled }: Weighed): ReleasePlan {
+/** Time under a fee that covers it ends absorbed: approved and unbilled it is never (DOMAIN rule 24). Its expenses are billed. */
+function absorption(
+  project: WorkProject,
+  books: WorkBooks,
+  { candidates, held, settled }: Weighed,
+  question: ReleaseQuestion,
+): ReleasePlan {
   const none = { projectId: project.id, documents: [], overCap: [], caps: [], settled: settled.length };
   const blocker = positionBlocker(project, books);
   if (blocker !== null)
     return { ...none, blocker, absorbed: [], held: [...held, ...waiting(candidates, blocker.hold)] };
-  return { ...none, blocker, absorbed: candidates, held };
+  const absorbed = candidates.filter(({ entry }) => entry.kind === 'TIME');
+  const spent = candidates.filter(({ entry }) => entry.kind !== 'TIME');
+  if (spent.length === 0) return { ...none, blocker, absorbed, held };
+  // What is in the way of a bill is in the way of no absorption.
+  const inTheWay = blockerOf(project, books, question.policy);
+  const { seller, buyer } = project;
+  if (inTheWay !== null || seller === null || buyer === null)
+    return { ...none, blocker, absorbed, held: [...held, ...waiting(spent, inTheWay?.hold ?? null)] };
+  const billed = billedOf(spent, books, { project, seller, buyer, question });
+  return { ...none, ...billed, blocker, absorbed, held: [...held, ...billed.held] };
 }
 
 function waiting(candidates: readonly Candidate[], hold: Hold | null): readonly HeldWork[] {
@@ -157,7 +208,7 @@ export function groupsOf(parts: readonly Part[], grouping: Grouping): readonly G
   const billables = parts.map(({ candidate: { entry }, billed }): Billable => ({
     ...{ id: entry.source, seller: seller.code, deliverer, project: project.id },
     account: account.kind === 'ACCOUNT' ? account.account.id : '',
-    workType: entry.kind === 'TIME' ? (entry.role ?? '') : '',
+    workType: entry.kind === 'TIME' ? (entry.role ?? '') : entry.kind === 'EXPENSE' ? entry.kind : '',
     period: entry.workedOn.slice(0, 7),
     purchaseOrder: project.contract?.purchaseOrder ?? null,
     amount: billed,
@@ -200,11 +251,7 @@ function documentOf(
   // A minus on the whole is a credit, which refers to an invoice; it waits for work that outweighs it.
   if (compare(net, zero(net.currency)) <= 0 || project.erp === null || buyer.erp === null)
     return all({ code: 'HELD_BY_PERSON', reason: 'the work comes to less than nothing; credit it instead' });
-  const estimate = estimateTax(
-    lines.map(({ line }) => moneyOf(line.net)),
-    tax.treatment,
-    policy,
-  );
+  const estimate = estimateLines(taxedLines(lines), tax.treatment, policy);
   const words = wordsOf(tax.treatment);
   const document: BillDocument = {
     ...{

@@ -19,6 +19,27 @@ const rounding = z
     if (refusal !== null) context.addIssue({ code: 'custom', message: refusal });
   });
 
+const percent = z.string().regex(/^(0|[1-9]\d{0,2})(\.\d{1,4})?$/);
+
+const expenseRule = z.strictObject({
+  /** By the PSA's own name; null: every category. */
+  category: z.string().min(1).nullable().default(null),
+  /** Number of the contract; null: every contract. */
+  contract: z.string().min(1).nullable().default(null),
+  /** RECHARGE is part of our supply; a DISBURSEMENT was paid in the client's name; NOT is never billed on, whatever the PSA says. */
+  bill: z.enum(['RECHARGE', 'DISBURSEMENT', 'NOT']).default('RECHARGE'),
+  markupPercent: percent.default('0'),
+  markupOn: z.enum(['NET', 'GROSS']).default('NET'),
+  /** Tax that what was paid contains, on its net; null: the PSA does not say, and neither does the firm. */
+  taxPercent: percent.nullable().default(null),
+  /** How much of that tax we get back: it is not billed on. */
+  recoverablePercent: percent.refine((share) => Number(share) <= 100, 'at most 100').default('100'),
+  receiptRequired: truth.default(true),
+});
+
+/** How expenses of a category are billed on under a contract. */
+export type ExpenseRule = z.infer<typeof expenseRule>;
+
 const rule = z.strictObject({
   /** Code; null: every legal entity without a rule of its own. */
   legalEntity: z.string().min(1).nullable().default(null),
@@ -27,6 +48,10 @@ const rule = z.strictObject({
   /** What is billed apart, where the contract does not say otherwise. */
   grouping: z.array(z.enum(groupings)).default(['PROJECT']),
   purchaseOrderRequired: truth.default(false),
+  /** On the invoice of the time, on invoices of their own (postExpenses), or not at all. */
+  expenses: z.enum(['WITH_TIME', 'APART', 'NEVER']).default('WITH_TIME'),
+  /** The most specific counts: contract and category, contract, category, all. */
+  expenseRules: z.array(expenseRule).default([]),
   rounding: rounding.prefault({}),
   /** By how much the ERP's posted tax may differ from our estimate before somebody has to agree; in units of the document's currency. */
   taxToleranceMax: z
@@ -62,6 +87,19 @@ export type BillingPolicy = z.infer<typeof rule>;
 export function billingPolicyOf({ rules }: BillingConfig, legalEntity: string): BillingPolicy {
   const own = rules.find((each) => each.legalEntity === legalEntity);
   return own ?? rules.find((each) => each.legalEntity === null) ?? rule.parse({});
+}
+
+/** How a category is billed on under a contract. */
+export function expenseRuleOf(
+  { expenseRules }: Pick<BillingPolicy, 'expenseRules'>,
+  asked: { readonly category: string; readonly contract: string | null },
+): ExpenseRule {
+  const fitting = expenseRules
+    .filter(({ category }) => category === null || category === asked.category)
+    .filter(({ contract }) => contract === null || contract === asked.contract);
+  const weight = ({ contract, category }: ExpenseRule): number =>
+    (contract === null ? 0 : 2) + (category === null ? 0 : 1);
+  return fitting.sort((a, b) => weight(b) - weight(a))[0] ?? expenseRule.parse({});
 }
 
 /** How it rounds tax, without the law that limits it. */

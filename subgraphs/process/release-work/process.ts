@@ -19,7 +19,7 @@ import { planRelease, type ReleasePlan } from './plan.ts';
 import { billingPolicyOf, type BillingConfig } from './policy.ts';
 import { previewOf, type ReleaseReport } from './preview.ts';
 import { readProject, type WorkSources } from './reading.ts';
-import { chooseProjects, type ReleaseChoice } from './selection.ts';
+import { chooseProjects, chooseSpending, type ReleaseChoice } from './selection.ts';
 import { takeWork, WorkTaken } from './take.ts';
 
 export { billReleasedWork } from './bill.ts';
@@ -58,6 +58,8 @@ export type ReleaseWorkInput = {
   readonly taxCode: string | null;
   /** Only this work, by canonical ids: what was credited is billed again by itself. */
   readonly workIds?: readonly string[];
+  /** EXPENSES: of expenses alone; absent: time, with its expenses as the policy of the legal entity has it. */
+  readonly of?: 'EXPENSES';
 };
 
 /** What a release leaves. */
@@ -91,12 +93,23 @@ export function releaseWorkToInvoice(parts: ReleaseParts): Process<ReleaseWorkIn
   };
 }
 
+/** Release of expenses alone, of whatever billing model. */
+export function postExpenses(parts: ReleaseParts): Process<ReleaseWorkInput, Released> {
+  return {
+    name: 'postExpenses',
+    run: (saga, input) => release(saga, parts, { ...input, of: 'EXPENSES' }),
+    events: (_input, result) => happened(result),
+  };
+}
+
 async function release(saga: Saga, parts: ReleaseParts, input: ReleaseWorkInput): Promise<Released> {
   const { choice } = input;
   const projects = await saga.once('projects', async () => {
-    const chosen = await chooseProjects(parts.systems, parts.books.db, choice);
+    const choose = input.of === 'EXPENSES' ? chooseSpending : chooseProjects;
+    const chosen = await choose(parts.systems, parts.books.db, choice);
+    const what = input.of === 'EXPENSES' ? 'has its position signed off' : 'is billed by its time';
     if (chosen.length === 0)
-      saga.refuse('NOTHING_CHOSEN', 'No project in delivery is billed by its time there; name others', ['projectIds']);
+      saga.refuse('NOTHING_CHOSEN', `No project in delivery ${what} there; name others`, ['projectIds']);
     return chosen;
   });
   const [only] = projects;
@@ -129,7 +142,8 @@ async function releaseEach(
   const runs: string[] = [];
   for (const id of projects) {
     const further: ReleaseWorkInput = { ...input, choice: { projectIds: [id], contractIds: [], legalEntity: null } };
-    const run = { process: 'releaseWorkToInvoice', input: further, idempotencyKey: `${saga.runId}:${id}` };
+    const process = input.of === 'EXPENSES' ? 'postExpenses' : 'releaseWorkToInvoice';
+    const run = { process, input: further, idempotencyKey: `${saga.runId}:${id}` };
     runs.push(await saga.once(`project-${id}`, () => begin(saga.runId, run)));
   }
   return { drafts: [], projectId: null, runs };
@@ -183,7 +197,8 @@ async function look(parts: ReleaseParts, project: WorkProject, input: ReleaseWor
 
 function question({ config, today }: ReleaseParts, { seller, delivererCode }: WorkProject, input: ReleaseWorkInput) {
   const policy = billingPolicyOf(config, seller?.code ?? delivererCode ?? '');
-  return { through: input.through, today: today(), taxCode: input.taxCode, policy, only: onlyOf(input) };
+  const { through, taxCode, of } = input;
+  return { through, today: today(), taxCode, policy, only: onlyOf(input), of };
 }
 
 function onlyOf({ workIds }: ReleaseWorkInput): ReadonlySet<string> | null {

@@ -8,7 +8,7 @@ import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import { partyReads, type PartyReads } from './shared-facts.ts';
-import type { WorkBuyer, WorkContract, WorkEntry, WorkProject, WorkSeller } from './facts.ts';
+import type { ExpenseEntry, WorkBuyer, WorkContract, WorkEntry, WorkProject, WorkSeller } from './facts.ts';
 
 /** Where the facts come from. */
 export interface WorkSources {
@@ -75,6 +75,7 @@ async function readWith<Books extends Header>(
     contract: agreed === null ? null : contractOf(agreed),
     ...parties,
     entries: work.flatMap((item) => entryOf(item, currency) ?? []),
+    expenses: work.flatMap((item) => expenseOf(item) ?? []),
   };
   return { project, agreed, books };
 }
@@ -87,6 +88,17 @@ export function entryOf(item: PsaWorkItem, currency: string): WorkEntry | null {
     ...{ ref: item.ref, source: mintId(item.ref), content: item.version, workedOn: item.on, minutes: item.minutes },
     ...{ person: item.resource, role: item.role, task: item.task },
     ...{ approver: item.approver, approvedAt: item.approvedAt, hourlyRate: item.hourlyRate },
+  };
+}
+
+/** An expense in whatever currency the PSA has it; null for what is none. */
+export function expenseOf(item: PsaWorkItem): ExpenseEntry | null {
+  if (item.kind !== 'EXPENSE' || item.amount === null) return null;
+  const { amount, currency } = item.amount;
+  return {
+    ...{ kind: 'EXPENSE', ref: item.ref, source: mintId(item.ref), content: item.version, workedOn: item.on },
+    ...{ person: item.resource, approver: item.approver, approvedAt: item.approvedAt },
+    ...{ category: item.category ?? 'Expense', paid: { amount, currency }, hasReceipt: item.hasReceipt === true },
   };
 }
 

@@ -8,12 +8,12 @@ import type { Json } from '../../journal/run-journal.ts';
 import { reissueBilled } from '../billing/work-item.ts';
 import type { WorkItem } from '../billing/work-law.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
-import type { KeptWork, WorkEntry, WorkProject } from './facts.ts';
+import type { ExpenseEntry, KeptWork, WorkEntry, WorkProject } from './facts.ts';
 import { readBooks, type WorkFacts } from './keeping.ts';
 import { planRelease } from './plan.ts';
 import { billingPolicyOf, type BillingConfig } from './policy.ts';
 import { previewOf, type ReleasePreview } from './preview.ts';
-import { entryOf, readProject, type WorkSources } from './reading.ts';
+import { entryOf, expenseOf, readProject, type WorkSources } from './reading.ts';
 
 /** Work that a credit would take back. */
 export interface CreditedWork {
@@ -35,7 +35,7 @@ export async function previewRebill(
   );
   const project = await readProject(parts, projectId, '0001-01-01');
   if (project === null) return null;
-  const entries = await entriesNow(parts, project, versions);
+  const { entries, expenses } = await entriesNow(parts, project, versions);
   const kept = new Map<string, KeptWork>();
   for (const { source, version, amount } of sources) {
     const rows = versions.get(source) ?? [];
@@ -47,9 +47,9 @@ export async function previewRebill(
     const isPart = reissued.next.standard.amount !== items[0]?.standard.amount;
     kept.set(source, { item: reissued.next, content: newest.content, heldByPerson, isPart });
   }
-  const free = { ...project, entries };
+  const free = { ...project, entries, expenses };
   const through =
-    entries
+    [...entries, ...expenses]
       .map(({ workedOn }) => workedOn)
       .sort()
       .at(-1) ?? '0001-01-01';
@@ -65,12 +65,12 @@ export async function previewRebill(
   return previewOf(plan, free);
 }
 
-/** The time as the PSA has it now, whatever bill it is on. */
+/** Time and expenses as the PSA has them now, whatever bill it is on. */
 async function entriesNow(
   { systems }: WorkSources,
   project: WorkProject,
   versions: ReadonlyMap<string, readonly KeptItem<Json, Json>[]>,
-): Promise<readonly WorkEntry[]> {
+): Promise<{ readonly entries: readonly WorkEntry[]; readonly expenses: readonly ExpenseEntry[] }> {
   const refs = [...versions.values()].flatMap((rows) => {
     const { entry } = (rows.at(-1)?.facts ?? {}) as unknown as Partial<WorkFacts>;
     return entry?.ref == null ? [] : [entry.ref];
@@ -78,7 +78,9 @@ async function entriesNow(
   const now: (PsaWorkItem | null)[] = [];
   for (let from = 0; from < refs.length; from += askedMax)
     now.push(...(await systems.psa.workNow(refs.slice(from, from + askedMax))));
-  return now.flatMap((item) =>
-    item !== null && item.approval === 'APPROVED' && item.billable ? (entryOf(item, project.currency) ?? []) : [],
-  );
+  const good = now.flatMap((item) => (item?.approval === 'APPROVED' && item.billable ? [item] : []));
+  return {
+    entries: good.flatMap((item) => entryOf(item, project.currency) ?? []),
+    expenses: good.flatMap((item) => expenseOf(item) ?? []),
+  };
 }

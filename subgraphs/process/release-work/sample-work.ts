@@ -83,6 +83,7 @@ export function project(entries: readonly WorkEntry[], change: Partial<WorkProje
     },
     ...{ currency: 'EUR', billingModel: 'TIME_AND_MATERIALS', practice: 'Data', serviceLine: null, region: null },
     ...{ delivererCode: 'DE01', isBillingHeld: false, contract: null, seller: seller(), buyer: buyer(), entries },
+    expenses: [],
     ...change,
   };
 }

@@ -23,6 +23,28 @@ export async function chooseProjects(
   return chosenOf(projects, choice, await signedOff(db, projects));
 }
 
+/** The same of projects of any model whose expenses are billed. */
+export async function chooseSpending(
+  systems: Systems,
+  db: Books['db'],
+  choice: ReleaseChoice,
+): Promise<readonly string[]> {
+  if (choice.projectIds.length > 0) return [...new Set(choice.projectIds)];
+  const projects = await systems.billing.projects();
+  return spendingOf(projects, choice, await signedOff(db, projects));
+}
+
+/** Of a list, those that fit; of a whole legal entity those only that are taken over. */
+export function spendingOf(
+  projects: readonly ListedProject[],
+  choice: ReleaseChoice,
+  signed: ReadonlySet<string>,
+): readonly string[] {
+  return fitting(projects, choice)
+    .filter(({ id }) => choice.legalEntity === null || signed.has(id))
+    .map(({ id }) => id);
+}
+
 /** The same of projects whose bills fall due by their dates. */
 export async function chooseScheduled(
   systems: Systems,

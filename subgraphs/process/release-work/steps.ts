@@ -99,8 +99,8 @@ export function invoiceOf(document: BillDocument): ErpInvoice {
   const { customer, seller, issuedOn, purchaseOrder, memo, erpProject, taxCode, dimensions, lines, gross } = document;
   return {
     ...{ customer, legalEntity: seller, currency: gross.currency, issuedOn, dueOn: null, purchaseOrder, memo },
-    lines: lines.map(({ name, kind, description, hours, unitPrice, net }) => ({
-      ...{ name, kind, description, project: erpProject, taxCode, dimensions },
+    lines: lines.map(({ name, kind, description, hours, unitPrice, net, taxCode: own }) => ({
+      ...{ name, kind, description, project: erpProject, taxCode: own ?? taxCode, dimensions },
       ...{ quantity: hours, unitPrice, net: net.amount },
     })),
   };

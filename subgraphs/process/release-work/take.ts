@@ -149,6 +149,7 @@ function must(item: WorkItem, result: ReturnType<typeof changeWork>): WorkItem {
 
 /** An item as it is to be written. */
 export function bookingOf({ project, capScope }: Taking, candidate: Candidate, item: WorkItem): Booking {
-  const { entry, hourlyRate, why, isPart = false } = candidate;
-  return { projectId: project.id, capScope, item, facts: { entry, hourlyRate, why, heldByPerson: null, isPart } };
+  const { entry, hourlyRate, why, isPart = false, taxCode = null } = candidate;
+  const facts = { entry, hourlyRate, why, heldByPerson: null, isPart, taxCode };
+  return { projectId: project.id, capScope, item, facts };
 }

@@ -3,7 +3,7 @@
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { taxOfDocument } from '../../../schema/canon/document-tax.ts';
 import type { Hold } from '../../../schema/canon/hold.ts';
-import type { Money } from '../../../schema/canon/money.ts';
+import { add, type Money, sum, zero } from '../../../schema/canon/money.ts';
 import { missingFrom } from '../../../schema/canon/tax-document.ts';
 import { taxTreatment } from '../../../schema/canon/tax-treatment.ts';
 import type { TaxTables, TaxTreatment } from '../../../schema/canon/tax-treatment.ts';
@@ -83,6 +83,12 @@ function tablesOf({ country, taxCodes }: WorkSeller): TaxTables {
   return { rates, states: [], outsideScope };
 }
 
+/** The code for what no tax is due on at all, where the seller has exactly one such; else null. */
+export function outsideTaxCode({ taxCodes }: WorkSeller): string | null {
+  const [only, second] = outsideCodes(taxCodes);
+  return only === undefined || second !== undefined ? null : only.name;
+}
+
 function outsideCodes(codes: readonly SellerTaxCode[]): readonly SellerTaxCode[] {
   return codes.filter((code) => !code.reverseCharge && (code.exempt || isNought(code)));
 }
@@ -138,7 +144,7 @@ function held(reason: string): { readonly kind: 'HELD'; readonly hold: Hold } {
 }
 
 /** What the tax of a document will probably be. */
-export function estimateTax(
+function estimateTax(
   nets: readonly Money[],
   { category, ratePercent }: { readonly category: string; readonly ratePercent: string },
   policy: BillingPolicy,
@@ -148,6 +154,24 @@ export function estimateTax(
   const lines = nets.map((net) => ({ net, category, ratePercent }));
   const { tax, gross } = taxOfDocument(lines, currencyCode(first.currency), roundingOf(policy));
   return { tax, gross };
+}
+
+/** The same of lines, of which some carry a code of their own under which no tax is due; those are in the total alone. */
+export function estimateLines(
+  lines: readonly { readonly net: Money; readonly isOutside: boolean }[],
+  treatment: { readonly category: string; readonly ratePercent: string },
+  policy: BillingPolicy,
+): { readonly tax: Money; readonly gross: Money } {
+  const [first] = lines;
+  if (first === undefined) throw new RangeError('A document without lines has no tax');
+  const taxed = lines.filter(({ isOutside }) => !isOutside).map(({ net }) => net);
+  const { currency } = first.net;
+  const tax = taxed.length === 0 ? zero(currency) : estimateTax(taxed, treatment, policy).tax;
+  const net = sum(
+    currency,
+    lines.map((line) => line.net),
+  );
+  return { tax, gross: add(net, tax) };
 }
 
 /** What the document's law still misses (DOMAIN rule 17); empty when it may be posted. */

@@ -75,7 +75,7 @@ async function scheduledLines(books: Books, draftId: string): Promise<Scheduled>
   // Written by `recordInvoice`, before this run was begun.
   const { ref } = invoice as unknown as RecordedInvoice;
   const lines = (await wholeItems(books, draftId)).flatMap(({ facts: { entry } }) =>
-    entry.kind === 'TIME' ? [] : (entry.scheduleLine ?? []),
+    entry.kind === 'TIME' || entry.kind === 'EXPENSE' ? [] : (entry.scheduleLine ?? []),
   );
   return { project: documentOf(document).erpProject, invoice: ref, lines };
 }
@@ -105,7 +105,7 @@ async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> 
     project: psaProject,
     items: whole
       // A milestone that was credited is on the PSA's bill of then still.
-      .filter(({ facts, version }) => facts.entry.kind === 'TIME' || version === 1)
+      .filter(({ facts, version }) => facts.entry.kind === 'TIME' || facts.entry.kind === 'EXPENSE' || version === 1)
       .flatMap(({ facts }) => facts.entry.ref ?? []),
     document: ref,
     number,

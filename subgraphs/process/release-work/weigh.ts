@@ -4,10 +4,20 @@ import { compare, isZero } from '../../../schema/canon/money.ts';
 import { fraction } from '../../../schema/canon/fraction.ts';
 import { rateTable, type RateEntry } from '../../../schema/canon/rate.ts';
 import { wasBilledBefore } from '../billing/opening-position.ts';
-import { priceTime, type PricedTime } from '../billing/time-and-materials.ts';
+import { priceTime } from '../billing/time-and-materials.ts';
 import { changeWork, reactionToChangedWork } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
-import type { Candidate, HeldWork, KeptWork, WorkBooks, WorkEntry, WorkProject } from './facts.ts';
+import { type ExpensePricing, priceExpense } from './expenses/price.ts';
+import type {
+  Candidate,
+  HeldWork,
+  KeptWork,
+  PricedEntry,
+  PsaEntry,
+  WorkBooks,
+  WorkEntry,
+  WorkProject,
+} from './facts.ts';
 
 /** What came of weighing. `settled` is left alone: billed before or by us, written off, or on a draft. */
 export interface Weighed {
@@ -17,24 +27,43 @@ export interface Weighed {
 }
 
 /** Weighs what of a project was worked up to a day (DOMAIN rules 22, 29-31, 48-50). */
-export function weighWork(project: WorkProject, { position, kept }: WorkBooks, through: string): Weighed {
+export function weighWork(project: WorkProject, books: WorkBooks, through: string): Weighed {
+  return weighAll(project.entries, books, through, (entry) => priceEntry(entry, project));
+}
+
+/** Weighs what of a project was spent up to a day (DOMAIN rules 29-31, 52, 53). */
+export function weighExpenses(
+  project: WorkProject,
+  books: WorkBooks,
+  through: string,
+  policy: ExpensePricing['policy'],
+): Weighed {
+  return weighAll(project.expenses, books, through, (entry) => priceExpense(entry, { ...project, policy }));
+}
+
+function weighAll<Entry extends PsaEntry>(
+  entries: readonly Entry[],
+  { position, kept }: WorkBooks,
+  through: string,
+  priceOf: (entry: Entry) => PricedEntry,
+): Weighed {
   const candidates: Candidate[] = [];
   const held: HeldWork[] = [];
   const settled: Weighed['settled'][number][] = [];
-  for (const entry of project.entries) {
+  for (const entry of entries) {
     if (entry.workedOn > through) continue;
     const { source, workedOn } = entry;
     if (position !== null && wasBilledBefore(position, { id: source, workedOn })) {
       settled.push({ source, because: 'BEFORE_GO_LIVE' });
       continue;
     }
-    const end = weighOne(entry, project, kept.get(source) ?? null);
+    const end = weighOne(entry, priceOf(entry), kept.get(source) ?? null);
     switch (end.kind) {
       case 'BILLABLE':
         candidates.push(end.candidate);
         break;
       case 'HELD':
-        held.push({ source, workedOn, amount: end.item === null ? null : openOf(end.item), hold: end.hold });
+        held.push({ source, workedOn, amount: end.item === null ? end.amount : openOf(end.item), hold: end.hold });
         break;
       case 'SETTLED':
         settled.push({ source, because: end.because });
@@ -46,11 +75,16 @@ export function weighWork(project: WorkProject, { position, kept }: WorkBooks, t
 
 type End =
   | { readonly kind: 'BILLABLE'; readonly candidate: Candidate }
-  | { readonly kind: 'HELD'; readonly hold: HeldWork['hold']; readonly item: WorkItem | null }
+  | {
+      readonly kind: 'HELD';
+      readonly hold: HeldWork['hold'];
+      readonly item: WorkItem | null;
+      /** Where there is no item. */
+      readonly amount: HeldWork['amount'];
+    }
   | { readonly kind: 'SETTLED'; readonly because: 'DONE' | 'ON_A_DRAFT' };
 
-function weighOne(entry: WorkEntry, project: WorkProject, kept: KeptWork | null): End {
-  const priced = priceEntry(entry, project);
+function weighOne(entry: PsaEntry, priced: PricedEntry, kept: KeptWork | null): End {
   if (kept !== null) {
     const changed = kept.content === entry.content ? null : reactionToChangedWork(kept.item);
     switch (changed?.kind) {
@@ -59,34 +93,36 @@ function weighOne(entry: WorkEntry, project: WorkProject, kept: KeptWork | null)
       case 'LOOK_UP_FIRST':
         return { kind: 'SETTLED', because: 'ON_A_DRAFT' };
       case 'CREDIT':
-        return { kind: 'HELD', hold: { code: 'WORK_CHANGED', run: kept.item.id }, item: kept.item };
+        return held({ code: 'WORK_CHANGED', run: kept.item.id }, kept.item);
       case 'REPRICE':
         // The rest of it stays billed at what it was: one price for both is for a person to find.
-        if (kept.isPart === true)
-          return { kind: 'HELD', hold: { code: 'WORK_CHANGED', run: kept.item.id }, item: kept.item };
+        if (kept.isPart === true) return held({ code: 'WORK_CHANGED', run: kept.item.id }, kept.item);
         break;
       case undefined:
         return weighKept(entry, kept, priced);
     }
-    if (kept.heldByPerson !== null)
-      return { kind: 'HELD', hold: { code: 'HELD_BY_PERSON', reason: kept.heldByPerson }, item: kept.item };
+    if (kept.heldByPerson !== null) return held({ code: 'HELD_BY_PERSON', reason: kept.heldByPerson }, kept.item);
   }
-  if (priced.kind === 'HELD') return { kind: 'HELD', hold: priced.hold, item: null };
+  if (priced.kind === 'HELD') return { ...priced, item: null };
   // Its claims are counted on, for a key is never used again.
   const fresh = newWork(entry.source, kept?.item.version ?? 1, priced.standard);
   return billable(entry, { ...fresh, claims: kept?.item.claims ?? 0 }, priced);
 }
 
 /** Work as it was when it was weighed before: its price of then counts, with what was held by a cap free to be billed again. */
-function weighKept(entry: WorkEntry, { item, heldByPerson, isPart = false }: KeptWork, priced: PricedTime): End {
+function weighKept(entry: PsaEntry, { item, heldByPerson, isPart = false }: KeptWork, priced: PricedEntry): End {
   if (item.claim !== null) return { kind: 'SETTLED', because: 'ON_A_DRAFT' };
-  if (heldByPerson !== null) return { kind: 'HELD', hold: { code: 'HELD_BY_PERSON', reason: heldByPerson }, item };
-  if (priced.kind === 'HELD') return { kind: 'HELD', hold: priced.hold, item };
+  if (heldByPerson !== null) return held({ code: 'HELD_BY_PERSON', reason: heldByPerson }, item);
+  if (priced.kind === 'HELD') return held(priced.hold, item);
   // Nobody has claimed or changed its value yet: the price is not frozen.
   if (!isPart && item.claims === 0 && isZero(item.writtenUp) && compare(openOf(item), item.standard) === 0)
     return billable(entry, newWork(item.id, item.version, priced.standard), priced);
   const free = isZero(item.places.held) ? item : letGo(item);
   return billable(entry, free, priced, isPart);
+}
+
+function held(hold: HeldWork['hold'], item: WorkItem): End {
+  return { kind: 'HELD', hold, item, amount: null };
 }
 
 function letGo(item: WorkItem): WorkItem {
@@ -95,14 +131,14 @@ function letGo(item: WorkItem): WorkItem {
 }
 
 function billable(
-  entry: WorkEntry,
+  entry: PsaEntry,
   item: WorkItem,
-  { hourlyRate, why }: Extract<PricedTime, { kind: 'PRICED' }>,
+  { hourlyRate, why, taxCode }: Extract<PricedEntry, { kind: 'PRICED' }>,
   isPart = false,
 ): End {
   // What was written down to nothing, and time of no length, is no line of a bill.
   if (isZero(item.places.unbilled)) return { kind: 'SETTLED', because: 'DONE' };
-  return { kind: 'BILLABLE', candidate: { entry, item, hourlyRate, why, isPart } };
+  return { kind: 'BILLABLE', candidate: { entry, item, hourlyRate, why, isPart, taxCode } };
 }
 
 function openOf(item: WorkItem) {
@@ -110,7 +146,7 @@ function openOf(item: WorkItem) {
 }
 
 /** The PSA's own price of the entry is its person's on that project and day; the most specific rate there is (rule 48). */
-export function priceEntry(entry: WorkEntry, project: Pick<WorkProject, 'id' | 'currency'>): PricedTime {
+export function priceEntry(entry: WorkEntry, project: Pick<WorkProject, 'id' | 'currency'>): PricedEntry {
   const currency = currencyCode(project.currency);
   const person = entry.person?.id ?? 'nobody';
   const rates: readonly RateEntry<'BILL'>[] =
@@ -129,5 +165,6 @@ export function priceEntry(entry: WorkEntry, project: Pick<WorkProject, 'id' | '
     ...{ contract: null, customer: null },
   };
   const time = { id: entry.source, workedOn: entry.workedOn, minutes: entry.minutes, facts };
-  return priceTime(time, rateTable('BILL', rates), { currency, mode: 'HALF_UP' });
+  const priced = priceTime(time, rateTable('BILL', rates), { currency, mode: 'HALF_UP' });
+  return priced.kind === 'HELD' ? { ...priced, amount: null } : { ...priced, taxCode: null };
 }

@@ -110,7 +110,10 @@ export const lineSource: LineSourceResolvers = {
   version: ({ claim }) => claim.version,
   workedOn: ({ booked }) => booked.workedOn,
   hours: ({ booked: { facts } }) => (facts.entry.kind === 'TIME' ? hoursText(facts.entry.minutes) : null),
-  resource: ({ booked: { facts } }) => (facts.entry.kind === 'TIME' ? personOf(facts.entry.person) : null),
+  resource: ({ booked: { facts } }) => {
+    const { entry } = facts;
+    return entry.kind === 'TIME' || entry.kind === 'EXPENSE' ? personOf(entry.person) : null;
+  },
   approver: ({ booked }) => personOf(booked.facts.entry.approver),
   approvedAt: ({ booked }) => booked.facts.entry.approvedAt,
   hourlyRate: ({ booked }) => booked.facts.hourlyRate,
@@ -178,7 +181,7 @@ async function previewOfRun({ id }: RunRecord, { billingReportOf }: ProcessConte
 }
 
 async function draftsOfRun({ id, process }: RunRecord, { books }: ProcessContext) {
-  if (process !== 'releaseWorkToInvoice') return null;
+  if (process !== 'releaseWorkToInvoice' && process !== 'postExpenses') return null;
   const filter = { states: null, projectId: null, legalEntity: null, releasedBy: id };
   return [...(await draftsBy(books.db, filter, { first: workMax, after: null }))].reverse();
 }

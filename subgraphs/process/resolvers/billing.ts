@@ -1,5 +1,6 @@
 // Releasing work, adjusting it, ending drafts and issuing invoices, as a caller asks for them.
-import type { MutationResolvers } from '../generated/resolvers.ts';
+import type { ProcessContext } from '../context.ts';
+import type { MutationResolvers, PostExpensesInput, ReleaseWorkInput as AskedWork } from '../generated/resolvers.ts';
 import type {
   AbandonDraftInput,
   AdjustWorkInput,
@@ -17,11 +18,20 @@ const reasonCharactersMax = 500;
 const amountForm = /^(0|[1-9]\d{0,14})(\.\d{1,4})?$/;
 const taxCodeLengthMax = 60;
 
-export const releaseWorkToInvoice: NonNullable<MutationResolvers['releaseWorkToInvoice']> = async (
+export const releaseWorkToInvoice: NonNullable<MutationResolvers['releaseWorkToInvoice']> = (
   _root,
   { input },
   context,
-) => {
+) => releaseAs('releaseWorkToInvoice', input, context);
+
+export const postExpenses: NonNullable<MutationResolvers['postExpenses']> = (_root, { input }, context) =>
+  releaseAs('postExpenses', input, context);
+
+async function releaseAs(
+  process: 'releaseWorkToInvoice' | 'postExpenses',
+  input: AskedRelease,
+  context: ProcessContext,
+) {
   const { envelope } = context;
   demand('releaseWork', envelope);
   const { idempotencyKey, projectIds, contractIds, legalEntityCode, through, dryRun, taxCode } = input;
@@ -32,9 +42,11 @@ export const releaseWorkToInvoice: NonNullable<MutationResolvers['releaseWorkToI
     ...{ role: envelope.principal.role, choice, through },
     ...{ dryRun: dryRun === true, taxCode: taxCode ?? null },
   };
-  const begun = await beginRun(context, { process: 'releaseWorkToInvoice', input: facts, idempotencyKey });
+  const begun = await beginRun(context, { process, input: facts, idempotencyKey });
   return { ...begun, run: (await begun.run) ?? null };
-};
+}
+
+type AskedRelease = AskedWork | PostExpensesInput;
 
 /** Which projects, as a caller names them. */
 interface AskedChoice {

@@ -964,6 +964,8 @@ export type PsaWorkItem = {
   readonly category: Maybe<Scalars['String']['output']>;
   /** Currency of its price or amount. */
   readonly currency: Scalars['CurrencyCode']['output'];
+  /** Of an expense: whether its receipt is there. */
+  readonly hasReceipt: Maybe<Scalars['Boolean']['output']>;
   /** Of time: price per hour by the PSA's own pricing; null when nothing prices it. */
   readonly hourlyRate: Maybe<Scalars['Decimal']['output']>;
   /** Which of the two. */
@@ -2127,6 +2129,7 @@ export type PsaWorkItemResolvers<ContextType = PsaContext, ParentType extends Re
   billed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   category?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  hasReceipt?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   hourlyRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['PsaWorkKind'], ParentType, ContextType>;
   minutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

@@ -34,6 +34,6 @@ export const billingQuery = {
 /** Both kinds in one shape: what the other kind has is null. */
 function itemOf(item: WorkItem): PsaWorkItem {
   const ofTime = { minutes: null, task: null, taskTitle: null, role: null, hourlyRate: null };
-  const ofExpense = { category: null, amount: null, reimbursable: null };
+  const ofExpense = { category: null, amount: null, reimbursable: null, hasReceipt: null };
   return { ...ofTime, ...ofExpense, ...item };
 }
