@@ -1,10 +1,12 @@
 // Looks for what was never begun: wires the detectors of process/detectors into a worker.
+import { randomUUID } from 'node:crypto';
 import { opportunityStages } from '../schema/canon/contract.ts';
 import type { SubgraphsConfig } from './config.ts';
 import { isTriggered } from './process/convert-opportunity/gate-rules.ts';
 import { watches } from './process/detectors/registry.ts';
 import { startSweeper } from './process/detectors/sweeper.ts';
 import type { SystemsClient } from './process/systems/connect.ts';
+import type { Caller } from './process/systems/systems.ts';
 import { type Clock, today } from './runtime/clock.ts';
 import type { Logger } from './runtime/telemetry.ts';
 import type { Store } from './store/store.ts';
@@ -15,6 +17,12 @@ export interface DetectParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** In nobody's name: what only looks begins nothing. */
+function caller(): Caller {
+  const initiator = { subject: 'system:detectors', role: 'operator' } as const;
+  return { correlationId: randomUUID(), initiator, priority: 'reference' };
 }
 
 /** Starts the detectors that are configured. */
@@ -34,6 +42,7 @@ export function detect(
       stages,
       isTriggered: (stage, statementOfWork) => isTriggered(stage, statementOfWork, trigger),
       psaInstance: config.psa.instance,
+      workNow: (items) => client.for(caller()).psa.workNow(items),
     }),
     standingOf: (caller) => client.standing(caller),
     everyMs: settings.everySeconds * 1_000,

@@ -24,7 +24,9 @@ interface Amount {
 export interface SeenDraft {
   readonly id: string;
   readonly state: string;
+  readonly revision: number;
   readonly net: Amount;
+  readonly taxEstimate: Amount;
   readonly billedBy: { readonly id: string } | null;
   readonly invoice: {
     readonly number: string;
@@ -91,7 +93,7 @@ export interface SeenWork {
   readonly credits: readonly { readonly number: string | null; readonly invoice: { readonly id: string } | null }[];
 }
 
-const draftFields = `id state net { amount } billedBy { id } invoice { number net { amount } tax { amount } total { amount } invoice { id } }
+const draftFields = `id state revision net { amount } taxEstimate { amount } billedBy { id } invoice { number net { amount } tax { amount } total { amount } invoice { id } }
   lines { name net { amount } sources { workId version amount { amount } credited { amount } } }
   standing { state payment remaining { amount } }
   credits { origin state outcome number creditMemoId net { amount } tax { amount } works { workId version nextVersion } }`;
@@ -100,6 +102,9 @@ const runFields = 'run { id state failure { code message } } isRepeated userErro
 /** More than the slowest of what is waited for takes on a loaded machine. */
 const patienceMs = 90_000;
 
+/** Often enough to wait for little, seldom enough to cost little. */
+const pauseMs = 120;
+
 /** What is asked for, once it is there. Raises Error when it never is. */
 export async function until<T>(what: string, look: () => Promise<T | null>): Promise<T> {
   const deadline = Date.now() + patienceMs;
@@ -107,7 +112,7 @@ export async function until<T>(what: string, look: () => Promise<T | null>): Pro
     const seen = await look();
     if (seen !== null) return seen;
     if (Date.now() > deadline) throw new Error(`Waited ${patienceMs / 1_000} s for ${what}`);
-    await pause(60);
+    await pause(pauseMs);
   }
 }
 
@@ -115,8 +120,11 @@ function isBusy({ state }: Pick<SeenRun, 'state'>): boolean {
   return state === 'RUNNING' || state === 'COMPENSATING';
 }
 
-/** Nobody has to agree to what is billed; to what is credited somebody else has. */
+/** Somebody else has to agree to what is credited, written down or taxed otherwise, and to what UK01 bills; to nothing else. */
 export const creditsAgreed = [
+  { action: 'invoice.release', legalEntities: ['UK01'], roles: ['billing-approver' as const] },
+  { action: 'invoice.tax-difference', roles: ['billing-approver' as const] },
+  { action: 'work.write-down', roles: ['billing-approver' as const] },
   { action: 'invoice.credit', roles: ['billing-approver' as const] },
   { action: 'invoice.*', approvers: 0 },
   { action: 'billing.*', approvers: 0 },
@@ -155,7 +163,7 @@ export class Biller {
     await until('all runs to rest', async () => {
       const { runs } = await this.ask<{ runs: { edges: readonly { node: { state: string } }[] } }>('operator', query);
       quiet = runs.edges.some(({ node }) => isBusy(node)) ? 0 : quiet + 1;
-      return quiet > 3 ? true : null;
+      return quiet > 2 ? true : null;
     });
   }
 
@@ -184,6 +192,15 @@ export class Biller {
     if (run.failure !== null) throw new Error(run.failure.message);
     await this.settle();
     return this.drafts(project);
+  }
+
+  /** Does one thing by hand (`adjustWork`, `abandonBillingDraft`, `issueInvoice`, `replayRun`) and answers with its run. */
+  async byHand(mutation: string, type: string, input: object): Promise<SeenRun> {
+    const query = `mutation ($input: ${type}!) { done: ${mutation}(input: $input) { run { id state } userErrors { message } } }`;
+    const role = mutation === 'replayRun' ? 'operator' : 'billing-preparer';
+    const { done } = await this.ask<{ done: Pick<SeenCredit, 'run' | 'userErrors'> }>(role, query, { input });
+    if (done.userErrors.length > 0) throw new Error(JSON.stringify(done.userErrors));
+    return this.rest(done.run?.id);
   }
 
   async drafts(project: string): Promise<readonly SeenDraft[]> {
@@ -327,10 +344,12 @@ export interface SeenException {
   readonly subject: { readonly id: string } | null;
 }
 
-/** A project by the end of its title, of several the one that is worked on in November. */
+/** A project by the end of its title, of several the one that finance knows and that is worked on in November. */
 export function projectInWork(sandbox: Sandbox, title: string): { readonly psa: string; readonly id: string } {
+  const inErp = new Set(rows(sandbox, 'netsuite', 'job').map((job) => job.custentity_psa_project));
   const row = rows(sandbox, 'kantata', 'workspaces').find(
     (workspace) =>
+      inErp.has(String(workspace.id)) &&
       String(workspace.title).endsWith(title) &&
       approvedTimeOf(sandbox, String(workspace.id), '2026-11-01', '2026-11-20').length > 0,
   );

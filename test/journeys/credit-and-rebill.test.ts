@@ -1,9 +1,10 @@
 // A posted invoice is credited and billed again, through the gateway with real tokens, judged by the stand-ins' own rows and the test's own
 // arithmetic: in full, by line, in part; dated where it may be; once, whatever answers are lost.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mintId } from '../../schema/canon/identity.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 import { approvedTimeOf, centsOf, invoicesOf, minorOf } from './billed.ts';
-import { Biller, creditsAgreed, memosOf, openOf, projectInWork, type SeenDraft } from './biller.ts';
+import { Biller, creditsAgreed, memosOf, openOf, projectInWork, type SeenDraft, until } from './biller.ts';
 import { rows } from './deals.ts';
 import { columnOf, erpScreen } from './erp-screen.ts';
 
@@ -191,7 +192,7 @@ describe('a credit that meets trouble', { timeout: 180_000 }, () => {
   });
 
   test('is refused by the ERP and taken back, and once that is mended the same run posts it under a key of its own', async () => {
-    const { draft, erp } = await billed('Ashdown – Analytics Enablement');
+    const { draft, erp } = await billed('Ferronnerie Châteauneuf – Integration Hub');
     const { faults } = house.sandbox.standIns.netsuite;
     faults.plant({ kind: 'closedPeriod', match: '^POST .*/!transform/creditMemo', count: 1 });
     const refused = await biller.credited('refused-by-erp', invoiceOf(draft).invoice.id, { rebill: false });
@@ -199,16 +200,107 @@ describe('a credit that meets trouble', { timeout: 180_000 }, () => {
     expect(memosOf(house.sandbox, [erp])).toEqual([]);
     const [trouble] = await biller.troubles(invoiceOf(draft).invoice.id);
     expect(trouble?.atRisk?.amount).toBe(draft.net.amount);
-    const query =
-      'mutation ($input: ReplayRunInput!) { replayRun(input: $input) { run { id } userErrors { message } } }';
     const replay = { runId: refused.id, reason: 'the period is open again', idempotencyKey: 'replay-refused' };
-    await biller.ask('operator', query, { input: replay });
+    await biller.byHand('replayRun', 'ReplayRunInput', replay);
     await biller.settle();
     await biller.agree('billing-approver', 'invoice.credit');
     await biller.settle();
     expect((await biller.rest(refused.id)).state).toBe('DONE');
     expect(memosOf(house.sandbox, [erp]).map(({ net }) => net)).toEqual([minorOf(draft.net.amount)]);
   });
+});
+
+describe('billing by hand, where it meets people', { timeout: 180_000 }, () => {
+  test('work is held, let go and written down by agreement; the ERP’s other tax is agreed to; the invoice is issued, not abandoned', async () => {
+    const { id: project, psa } = projectInWork(house.sandbox, 'Sakuragi Department – Analytics Enablement');
+    await biller.openPosition(project);
+    const [entry] = approvedTimeOf(house.sandbox, psa, '2026-11-01', '2026-11-20');
+    const workId = mintId({ system: 'PSA', instance: 'kantata', kind: 'TIME_ENTRY', id: entry?.id ?? '' });
+    const adjust = (adjustment: string, more: object = {}) => {
+      const input = {
+        idempotencyKey: `adjust-${adjustment}`,
+        workId,
+        projectId: project,
+        adjustment,
+        reason: 'agreed',
+        ...more,
+      };
+      return biller.byHand('adjustWork', 'AdjustWorkInput', input);
+    };
+    expect((await adjust('HOLD')).state).toBe('DONE');
+    expect((await biller.works([workId]))[0]?.versions[0]?.places.map(({ place }) => place)).toEqual(['HELD']);
+    expect((await adjust('LET_GO')).state).toBe('DONE');
+    // Ours is rounded down once per category, as Japan's law lets it be; the ERP rounds lines half up.
+    const written = await adjust('WRITE_DOWN', { amount: '1' });
+    expect(written.state).toBe('WAITING_APPROVAL');
+    expect(await biller.agree('billing-approver', 'work.write-down')).toBe(1);
+    expect((await biller.rest(written.id)).state).toBe('DONE');
+    const [draft] = await biller.bill(project, 'by-hand-tax');
+    expect([draft?.net.amount, draft?.taxEstimate.amount, draft?.invoice?.tax.amount]).toEqual([
+      '1809749',
+      '180974',
+      '180975',
+    ]);
+    expect((await biller.rest(draft?.billedBy?.id)).state).toBe('WAITING_APPROVAL');
+    expect(await biller.agree('billing-approver', 'invoice.tax-difference')).toBe(1);
+    expect((await biller.rest(draft?.billedBy?.id)).state).toBe('DONE');
+    const issued = { idempotencyKey: 'issue-by-hand', draftId: draft?.id, evidence: 'sent by mail' };
+    expect((await biller.byHand('issueInvoice', 'IssueInvoiceInput', issued)).state).toBe('DONE');
+    expect((await biller.drafts(project))[0]?.state).toBe('ISSUED');
+    const abandon = { idempotencyKey: 'abandon-issued', draftId: draft?.id, reason: 'too late' };
+    const refused = await biller.byHand('abandonBillingDraft', 'AbandonDraftInput', abandon);
+    expect(refused.failure?.code).toBe('NOT_POSSIBLE');
+  });
+
+  test('work that changes under review stops the draft, which is agreed to anew; abandoned, it gives everything back', async () => {
+    const { id: project, psa } = projectInWork(house.sandbox, 'Ashdown – Analytics Enablement');
+    await biller.openPosition(project);
+    const [draft] = await biller.bill(project, 'by-hand-review');
+    expect([draft?.state, draft?.revision]).toEqual(['FINANCE_APPROVED', 1]);
+    const [entry] = approvedTimeOf(house.sandbox, psa, '2026-11-01', '2026-11-20');
+    await changeInPsa(entry?.id ?? '', { time_in_minutes: (entry?.minutes ?? 0) + 30 });
+    expect(await biller.agree('billing-approver', 'invoice.release')).toBe(1);
+    const revised = await until('the draft to be put together anew', async () => {
+      const [now] = await biller.drafts(project);
+      return now?.revision === 2 && now.state === 'FINANCE_APPROVED' ? now : null;
+    });
+    const left = minorOf(draft?.net.amount ?? '0') - centsOf(entry === undefined ? [] : [entry]);
+    expect(minorOf(revised.net.amount)).toBe(left);
+    const abandon = { idempotencyKey: 'abandon-by-hand', draftId: draft?.id, reason: 'to be billed later' };
+    expect((await biller.byHand('abandonBillingDraft', 'AbandonDraftInput', abandon)).state).toBe('DONE');
+    expect((await biller.drafts(project))[0]?.state).toBe('DROPPED');
+    await biller.agree('billing-approver', 'invoice.release');
+    expect((await biller.rest(draft?.billedBy?.id)).failure?.code).toBe('DRAFT_ABANDONED');
+    const ids = draft?.lines.flatMap(({ sources }) => sources.map(({ workId }) => workId)) ?? [];
+    const places = (await biller.works(ids)).flatMap(({ versions }) => versions.flatMap((version) => version.places));
+    expect(new Set(places.map(({ place }) => place))).toEqual(new Set(['UNBILLED']));
+  });
+
+  test('an invoice that the ERP refuses gives its work back; sent on, with its answers lost, it is posted once', async () => {
+    const { id: project } = projectInWork(house.sandbox, 'Readiness & <Go-Live>');
+    const { faults } = house.sandbox.standIns.netsuite;
+    await biller.openPosition(project);
+    faults.plant({ kind: 'closedPeriod', match: '^POST .*/record/v1/invoice$', count: 1 });
+    const before = invoicesOf(house.sandbox).length;
+    const [draft] = await biller.bill(project, 'by-hand-refused');
+    expect(draft?.state).toBe('DROPPED');
+    const refused = await biller.rest(draft?.billedBy?.id);
+    expect(refused.state).toBe('COMPENSATED');
+    faults.plant({ kind: 'dropReplyAfterCommit', match: '^POST .*/record/v1/invoice$', count: 2 });
+    const replay = { runId: refused.id, reason: 'the period is open again', idempotencyKey: 'replay-invoice' };
+    expect((await biller.byHand('replayRun', 'ReplayRunInput', replay)).failure).toBeNull();
+    await biller.settle();
+    expect((await biller.drafts(project)).map(({ state }) => state)).toEqual(['POSTED']);
+    expect(invoicesOf(house.sandbox).length).toBe(before + 1);
+  });
+
+  async function changeInPsa(id: string, fields: object): Promise<void> {
+    const { accessToken } = house.sandbox.credentials.kantata;
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` };
+    const url = `${house.sandbox.urls.kantata}/api/v1/time_entries/${id}.json`;
+    const answer = await fetch(url, { method: 'PUT', headers, body: JSON.stringify({ time_entry: fields }) });
+    if (!answer.ok) throw new Error(`The PSA refused: ${answer.status} ${await answer.text()}`);
+  }
 });
 
 describe('a person at the ERP’s own screen', { timeout: 180_000 }, () => {

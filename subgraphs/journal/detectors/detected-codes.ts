@@ -86,7 +86,7 @@ export const detectedRules = {
     dueHours: deliveryHours,
     fix: 'Keep the record that the run names (trace by the key), move what was booked on the other one, and remove that in the PSA',
   },
-  // Found by the watch over posted documents, not by a detector.
+  // This and the next are found by the watch over posted documents (process/credit-invoice), not by a detector.
   DOCUMENT_CHANGED_IN_ERP: {
     title: 'Our invoice was changed in the ERP',
     explanation:

@@ -4,6 +4,7 @@ import { currencyCode } from '../../../schema/canon/currency.ts';
 import { money, type Money } from '../../../schema/canon/money.ts';
 import type { EngagementRecord } from '../../journal/engagements.ts';
 import type { ContractStanding, DealStanding, ProjectStanding, Standing } from '../systems/standing.ts';
+import { billedWorkChanged } from './billed-work-changed.ts';
 import { approvedTimeNotReleased } from './approved-time-not-released.ts';
 import { type AtRiskFact, atRiskOverLimit, atRiskPastExpiry } from './at-risk.ts';
 import { convertedDealReopened } from './converted-deal-reopened.ts';
@@ -27,6 +28,33 @@ const deal: DealStanding = {
   ...ref('OPPORTUNITY', 'D1'),
   ...{ name: 'A deal', stage: 'CLOSED_WON', amount: eur('120000.00'), closeOn: today, statementOfWork: null },
 };
+
+describe('billed work', () => {
+  const { judge } = billedWorkChanged(settings.billedWorkChanged);
+  const psa = { system: 'PSA', instance: 'psa', kind: 'TIME_ENTRY', id: '7' } as const;
+  const work = {
+    ...{ source: 'canonical-7', ref: psa, content: 'v1', workedOn: '2026-11-03', amount: '120.00', currency: 'EUR' },
+    ...{ invoiceId: 'canonical-i', number: 'INV-1' },
+  };
+  const asBilled = { version: 'v1', approval: 'APPROVED', billable: true } as const;
+
+  test('that is as it was billed is none', () => {
+    expect(judge({ work, now: asBilled }, today)).toEqual([]);
+  });
+
+  test.each([
+    [null, /is gone/],
+    [{ ...asBilled, approval: 'REJECTED' as const }, /is rejected now/],
+    [{ ...asBilled, billable: false }, /not billable/],
+    [{ ...asBilled, version: 'v2' }, /was edited/],
+  ])('that is %o is a case with what is billed, and names what to credit', (now, words) => {
+    const [found, ...others] = judge({ work, now }, today);
+    expect(others).toEqual([]);
+    expect(found?.message).toMatch(words);
+    expect(found?.message).toContain('creditAndRebill (invoice canonical-i, work canonical-7)');
+    expect(found?.atRisk).toEqual(eur('120.00'));
+  });
+});
 
 describe('a deal', () => {
   const { judge } = wonDealWithoutRun(settings.wonDealWithoutRun, (stage) => stage === 'CLOSED_WON');
@@ -207,7 +235,8 @@ test('a detector that is off judges nothing, and nothing is read for it', async 
 });
 
 test('every detector has a code of its own', () => {
-  const all = watches({ settings, isTriggered: () => true, stages: ['CLOSED_WON'], psaInstance: 'psa' });
+  const workNow = () => Promise.resolve([]);
+  const all = watches({ settings, isTriggered: () => true, stages: ['CLOSED_WON'], psaInstance: 'psa', workNow });
   const codes = all.flatMap(({ place }) => place.detectors.map(({ code }) => code));
   expect(codes.length).toBeGreaterThanOrEqual(8);
   expect(new Set(codes).size).toBe(codes.length);

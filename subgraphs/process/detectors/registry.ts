@@ -1,5 +1,6 @@
 // Every detector there is, by the facts it judges: a further one is a line here.
 import type { OpportunityStage } from '../../../schema/canon/contract.ts';
+import { billedWorkChanged, billedWorkFacts, type WorkNow } from './billed-work-changed.ts';
 import { approvedTimeNotReleased } from './approved-time-not-released.ts';
 import { atRiskFacts, atRiskOverLimit, atRiskPastExpiry } from './at-risk.ts';
 import { convertedDealReopened, convertedFacts } from './converted-deal-reopened.ts';
@@ -21,10 +22,11 @@ export interface RegistryParts {
   readonly stages: readonly OpportunityStage[];
   /** The PSA's account. */
   readonly psaInstance: string;
+  readonly workNow: WorkNow;
 }
 
 /** All detectors with the facts they judge. */
-export function watches({ settings, isTriggered, stages, psaInstance }: RegistryParts): readonly Watch[] {
+export function watches({ settings, isTriggered, stages, psaInstance, workNow }: RegistryParts): readonly Watch[] {
   const { wonDealWithoutRun: won, approvedTimeNotReleased: time } = settings;
   return [
     watch(dealFacts(stages, won.closedFrom), [wonDealWithoutRun(won, isTriggered)]),
@@ -35,6 +37,9 @@ export function watches({ settings, isTriggered, stages, psaInstance }: Registry
       projectWithoutFinanceCode(settings.projectWithoutFinanceCode),
     ]),
     watch(approvedTimeFacts(time.afterDays), [approvedTimeNotReleased(time)]),
+    watch(billedWorkFacts(workNow, settings.billedWorkChanged.withinDays), [
+      billedWorkChanged(settings.billedWorkChanged),
+    ]),
     watch(doubledFacts, [doubledRecord(settings.doubledRecord)]),
     watch(atRiskFacts, [atRiskPastExpiry(settings.atRiskPastExpiry), atRiskOverLimit(settings.atRiskOverLimit)]),
   ];

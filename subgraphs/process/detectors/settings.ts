@@ -31,6 +31,8 @@ export const detectorsSchema = z.strictObject({
   atRiskPastExpiry: plain(15),
   atRiskOverLimit: plain(15),
   doubledRecord: plain(0),
+  /** `withinDays`: work that was billed longer ago is not looked at any more. */
+  billedWorkChanged: z.strictObject({ on, graceMinutes: minutes(15), withinDays: days(60) }).prefault({}),
 });
 export type DetectorSettings = z.infer<typeof detectorsSchema>;
 
