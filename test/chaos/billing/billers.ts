@@ -20,6 +20,8 @@ export interface Billers {
   /** Says no to one draft that waits. */
   refuse(): Promise<boolean>;
   abandon(): Promise<boolean>;
+  /** All of a posted invoice, by the ERP's id, to be billed again. */
+  credit(invoice: string): Promise<boolean>;
   hold(work: string, project: PlayedProject): Promise<boolean>;
   letGo(work: string, project: PlayedProject): Promise<boolean>;
   /** Sends whatever rests in front of a person on its way again; how many there were. */
@@ -109,6 +111,15 @@ export function billers(ask: Ask, projects: readonly PlayedProject[], random: ()
         'mutation ($input: AbandonDraftInput!) { it: abandonBillingDraft(input: $input) { run { id } userErrors { code message } } }';
       const input = { idempotencyKey: key('abandon'), draftId: one.node.id, reason: 'made too early' };
       return isDone(await ask<{ it: Payload }>('billing-preparer', query, { input }));
+    },
+    credit: async (invoice) => {
+      const query =
+        'mutation ($input: CreditInvoiceInput!) { it: creditAndRebill(input: $input) { run { id } userErrors { code message } } }';
+      const invoiceId = mintId({ system: 'ERP', instance: 'netsuite', kind: 'INVOICE', id: invoice });
+      const input = { invoiceId, rebill: true, reason: 'DISPUTE', words: 'the client wants it otherwise' };
+      return isDone(
+        await ask<{ it: Payload }>('billing-preparer', query, { input: { ...input, idempotencyKey: key('credit') } }),
+      );
     },
     hold: (work, project) => adjust(work, project, 'HOLD'),
     letGo: (work, project) => adjust(work, project, 'LET_GO'),

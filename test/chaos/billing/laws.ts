@@ -41,7 +41,7 @@ export function brokenNow(books: VendorBooks, known: Known, memory: Memory): rea
     ...books.documents.flatMap((document) => unsound(document, memory)),
     ...keysTwice(books.documents),
     ...[...known.projects].flatMap((project) => overbilled(project, books, known, memory)),
-    ...books.bills.flatMap(({ id, document }) => misbilled(id, document, books, known)),
+    ...books.bills.flatMap(({ id, document }) => misbilled({ id, document, isAtRest: false }, books, known)),
   ];
 }
 
@@ -49,9 +49,12 @@ export function brokenNow(books: VendorBooks, known: Known, memory: Memory): rea
 export function brokenAtRest(books: VendorBooks, known: Known): readonly Violation[] {
   const told = new Set(books.bills.map(({ document }) => document));
   const live = books.documents.filter(isLive);
-  const untold = live.filter(({ id, kind }) => kind === 'INVOICE' && !told.has(id));
+  const untold = live.filter(
+    (each) => each.kind === 'INVOICE' && !told.has(each.id) && sum(each.lines) !== creditedOf(each.id, books),
+  );
   return [
     ...[...known.projects].flatMap((project) => unbilled(project, books, known)),
+    ...books.bills.flatMap(({ id, document }) => misbilled({ id, document, isAtRest: true }, books, known)),
     ...untold
       // Of a document that takes a part of its work, the PSA is told with the last part.
       .filter(({ project }) => project === null || !known.caps.has(project))
@@ -73,6 +76,9 @@ function unsound(document: HeldDocument, { content }: Memory): readonly Violatio
       ? []
       : [{ law: 'a document adds up', what: `${key}: ${net} and ${tax} of tax are not ${total}` }]),
     ...(imbalance === 0n ? [] : [{ law: 'the ledger balances', what: `${key}: by ${imbalance}` }]),
+    ...(document.kind === 'CREDIT' && document.original === null
+      ? [{ law: 'a credit refers to its invoice', what: key }]
+      : []),
     ...(document.project === null ? [{ law: 'a document is of a project', what: key }] : []),
     ...(first === undefined || first === document.content
       ? []
@@ -107,8 +113,18 @@ function overbilled(
   ];
 }
 
-/** A bill of the PSA locks exactly the work that its document charges. */
-function misbilled(bill: string, document: string, books: VendorBooks, known: Known): readonly Violation[] {
+/** What credits give back of an invoice. */
+function creditedOf(invoice: string, { documents }: VendorBooks): bigint {
+  const credits = documents.filter(({ original, kind }) => kind === 'CREDIT' && original === invoice);
+  return sum(credits.filter(isLive).flatMap(({ lines }) => lines));
+}
+
+/** A bill of the PSA locks exactly the work that its document charges; while a credit is on its way, that or what the credit leaves. */
+function misbilled(
+  { id: bill, document, isAtRest }: { readonly id: string; readonly document: string; readonly isAtRest: boolean },
+  books: VendorBooks,
+  known: Known,
+): readonly Violation[] {
   const posted = books.documents.find(({ id }) => id === document);
   const law = 'a document charges the work it is of';
   if (posted === undefined)
@@ -117,7 +133,9 @@ function misbilled(bill: string, document: string, books: VendorBooks, known: Kn
   if (posted.project !== null && known.caps.has(posted.project)) return [];
   const locked = sum(books.work.filter((work) => work.bill === bill).map(({ worth }) => worth));
   const net = sum(posted.lines);
-  return locked === net ? [] : [{ law, what: `${posted.key}: ${net} for work of ${locked}` }];
+  const left = net - creditedOf(document, books);
+  const isSo = locked === left || (!isAtRest && locked === net);
+  return isSo ? [] : [{ law, what: `${posted.key}: ${net}, of which ${left} stands, for work of ${locked}` }];
 }
 
 function unbilled(project: string, { work, documents, bills }: VendorBooks, known: Known): readonly Violation[] {

@@ -35,7 +35,7 @@ export interface BillingVerdict {
   readonly projects: number;
   /** Pieces of work that were approved at some time, and documents in the ERP. */
   readonly work: number;
-  readonly invoices: number;
+  readonly documents: number;
   /** The stand-ins' own counts. */
   readonly writes: number;
   readonly committedUnheard: number;
@@ -118,7 +118,7 @@ async function inHouse(plan: BillingPlan, firm: ChaosFirm, house: ChaosHouse): P
   const writes = Object.values(firm.sandbox.standIns).map(({ requests }) => requests.totals().writes);
   return {
     ...{ minutes: plan.minutes, kills, looks, projects: projects.length, work },
-    invoices: vendorBooks(firm.sandbox, known.projects).documents.length,
+    documents: vendorBooks(firm.sandbox, known.projects).documents.length,
     writes: writes.reduce((total, count) => total + count.all, 0),
     committedUnheard: writes.reduce((total, count) => total + count.committedUnheard, 0),
     ...{ acts: stage.acts, violations: all.length },
@@ -199,7 +199,8 @@ async function storm(stage: Stage, { minutes, kills, say }: BillingPlan): Promis
 /** What people do, and how often in a hundred. */
 const habits = [
   ['enter', 24],
-  ['release', 28],
+  ['release', 25],
+  ['credit', 3],
   ['agree', 26],
   ['refuse', 4],
   ['abandon', 4],
@@ -240,6 +241,15 @@ async function doIt(stage: Stage, name: (typeof habits)[number][0]): Promise<boo
       if (free === undefined) return false;
       held.set(free.id, project);
       return people.hold(free.id, project);
+    }
+    case 'credit': {
+      const { documents } = vendorBooks(stage.firm.sandbox, new Set());
+      const credited = new Set(documents.map(({ original }) => original));
+      const invoice = pick(
+        documents.filter(({ id, kind }) => kind === 'INVOICE' && !credited.has(id)),
+        random,
+      );
+      return invoice !== undefined && people.credit(invoice.id);
     }
     case 'letGo': {
       const one = pick([...held], random);

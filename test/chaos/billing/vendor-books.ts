@@ -27,6 +27,8 @@ export interface HeldDocument {
   readonly kind: 'INVOICE' | 'CREDIT';
   /** The PSA's id of the project it is of. */
   readonly project: string | null;
+  /** Of a credit: the invoice that it refers to. */
+  readonly original: string | null;
   /** What each line charges the client; a credit's is what it gives back. */
   readonly lines: readonly bigint[];
   readonly tax: bigint;
@@ -92,12 +94,14 @@ function documentsOf(sandbox: Sandbox): readonly HeldDocument[] {
     const all = lines.get(id) ?? [];
     const sold = all.filter(({ mainline, taxline }) => mainline === 'F' && taxline === 'F');
     const project = sold.map(({ entity }) => jobs.get(String(entity))).find((found) => typeof found === 'string');
+    const original = all.map(({ createdfrom: from }) => from).find((from) => from != null && from !== '');
     const nets = sold.map(charged);
     const tax = all.filter(({ taxline }) => taxline === 'T').reduce((sum, line) => sum + charged(line), 0n);
     const total = cents(row.foreigntotal);
     return {
       ...{ id, key: String(row.externalid), kind: isInvoice ? ('INVOICE' as const) : ('CREDIT' as const) },
       project: project ?? null,
+      original: typeof original === 'string' || typeof original === 'number' ? String(original) : null,
       ...{ lines: nets, tax, total: total < 0n ? -total : total },
       imbalance: (postings.get(id) ?? []).reduce((sum, { debit, credit }) => sum + cents(debit) - cents(credit), 0n),
       isVoided: row.voided === 'T',
