@@ -23,6 +23,10 @@ const commands = {
     'everything a person can do to our documents in the ERP: what is noticed, how soon, and whether the books hold',
     ['test/measure/watched-documents.ts'],
   ],
+  story: [
+    'from the won deal to the rebilled line: every step with its numbers, and what they are made of',
+    ['test/measure/story.ts'],
+  ],
   feeds: ['10,000 planted changes under kill -9: missed, done twice; and a naive cursor', ['test/measure/feeds.ts']],
   recordings: ['recorded vendor traffic: claimed, passed, differing', [...vitest, 'replay', 'recording']],
   gates: [
