@@ -44,6 +44,10 @@ const lookMs = 1_000;
 const stuckMs = 120_000;
 const say = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
 
+/** Whether somebody has paused it by a signal. */
+let isPaused = false;
+let switches = 0;
+
 const directory = mkdtempSync(join(tmpdir(), 'month-end-'));
 const house = await openMonthHouse({
   directory,
@@ -53,21 +57,17 @@ const house = await openMonthHouse({
   workers: Number(values.workers),
 });
 const ask = asker(house.sandbox.urls.identity, house.processUrl);
+process.on('SIGUSR2', () => {
+  isPaused = !isPaused;
+  say(isPaused ? 'paused; SIGUSR2 lets it go on' : 'goes on');
+  void switchErp(isPaused ? 'pauseSystem' : 'resumeSystem');
+});
 try {
   await run(house);
 } finally {
   await house.close();
   rmSync(directory, { recursive: true, force: true });
 }
-
-/** Whether somebody has paused it by a signal. */
-let isPaused = false;
-let switches = 0;
-process.on('SIGUSR2', () => {
-  isPaused = !isPaused;
-  say(isPaused ? 'paused; SIGUSR2 lets it go on' : 'goes on');
-  void switchErp(isPaused ? 'pauseSystem' : 'resumeSystem');
-});
 
 async function switchErp(act: 'pauseSystem' | 'resumeSystem'): Promise<void> {
   switches += 1;
