@@ -104,7 +104,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       ...config,
       ...(options.approvals === undefined ? {} : { approvals: approvalsSchema.parse(options.approvals) }),
       ...(options.parked === undefined ? {} : { parked: parkedSchema.parse(options.parked) }),
-      ...(options.billing === undefined ? {} : { billing: { ...config.billing, ...billingSchema.parse(options.billing) } }),
+      ...(options.billing === undefined
+        ? {}
+        : { billing: { ...config.billing, ...billingSchema.parse(options.billing) } }),
       ...(options.detectors === undefined ? {} : { detectors: detectorsSchema.parse(options.detectors) }),
     },
     options.worker === true ? roles : subgraphRoles,
