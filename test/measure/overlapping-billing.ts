@@ -100,14 +100,19 @@ async function chosen(house: TestHouse): Promise<readonly Work[]> {
     const seen = (await ask(house, releaseMutation, { input: look })) as Looked;
     const { documents = [], held = [] } = seen.releaseWorkToInvoice.preview ?? {};
     // What a cap or a missing price keeps is another measurement.
-    if (held.length === 0 && documents.length === 1) works.push({ title: String(row.title), psa, id, free });
+    // Expenses wait for their receipts, which the firm has not scanned.
+    const isAllHours = held.every(({ code }) => code === 'NO_RECEIPT');
+    if (isAllHours && documents.length === 1) works.push({ title: String(row.title), psa, id, free });
   }
   return works;
 }
 
 interface Looked {
   readonly releaseWorkToInvoice: {
-    readonly preview: { readonly documents: readonly unknown[]; readonly held: readonly unknown[] } | null;
+    readonly preview: {
+      readonly documents: readonly unknown[];
+      readonly held: readonly { readonly code: string }[];
+    } | null;
   };
 }
 

@@ -124,6 +124,31 @@ export function describeBilledWork(): void {
       expect((await billing().workNow(person(), taken)).map((item) => item?.billed)).toEqual([false, false, false]);
     });
 
+    test('is an expense too: it says whether its receipt is there, and which bill it is on though Kantata does not', async () => {
+      const free = rig
+        .now('expenses')
+        .find((row) => row.is_billable === true && row.invoice_id === null && row.active_submission_id !== null);
+      const ref = psa('EXPENSE', String(free?.id));
+      const spent = async () => {
+        const item = await now(ref);
+        return item?.kind === 'EXPENSE' ? [item.hasReceipt, item.billed, item.bill?.id ?? null] : [];
+      };
+      expect(await spent()).toEqual([false, false, null]);
+      const { version } = (await now(ref)) ?? {};
+      const { document, number, issuedOn, purchaseOrder } = freeWork(rig);
+      const outcome = await billing().markBilled(person(), {
+        ...{ key: newKey('bill'), project: psa('PROJECT', String(free?.workspace_id)), items: [ref] },
+        ...{ document, number, issuedOn, purchaseOrder },
+      });
+      if (outcome.kind !== 'APPLIED') throw new Error(JSON.stringify(outcome));
+      expect(await spent()).toEqual([false, true, outcome.ref.id]);
+      expect((await now(ref))?.version).toBe(version);
+      expect(words(await billing().unmarkBilled(person(), outcome.ref))).toBe('APPLIED');
+      expect(await spent()).toEqual([false, false, null]);
+      expect(await change('PUT', `expenses/${ref.id}`, { expense: { receipt_id: '1' } })).toBe(200);
+      expect([await spent(), (await now(ref))?.version]).toEqual([[true, false, null], version]);
+    });
+
     test('that counts as paid is not freed; without the words that suppress it a mail would go out', async () => {
       const { project, items, ...rest } = freeWork(rig);
       const write = { ...rest, key: newKey('bill'), project, items: items.slice(1) };
