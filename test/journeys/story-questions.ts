@@ -11,6 +11,16 @@ export interface FoundRun {
   readonly userErrors: readonly { readonly message: string }[];
 }
 
+/** Asks what is followed: deals that were won before a feed was read for the first time are left alone. */
+export const feedsQuery = '{ processHealth { feeds { kind phase complete } } }';
+
+/** What is followed. */
+export interface FoundFeeds {
+  readonly processHealth: {
+    readonly feeds: readonly { readonly kind: string; readonly phase: string; readonly complete: boolean }[];
+  };
+}
+
 /** A deal with what became of it. */
 export interface FoundDeal {
   readonly name: string;
@@ -20,14 +30,14 @@ export interface FoundDeal {
     readonly parts: readonly {
       readonly legalEntityCode: string;
       readonly financeCode: string | null;
-      readonly project: { readonly id: string; readonly code: string | null; readonly name: string | null } | null;
+      readonly project: { readonly id: string; readonly name: string | null } | null;
     }[];
   } | null;
 }
 
 /** Asks for a deal. */
 export const dealQuery = `query ($id: ID!) { opportunity(id: $id) { name stage
-  engagement { state parts { legalEntityCode financeCode project { id code name } } } } }`;
+  engagement { state parts { legalEntityCode financeCode project { id name } } } } }`;
 
 /** A time entry. */
 export interface FoundTime {

@@ -90,6 +90,11 @@ interface StoryProject {
 /** The contract is capped and dated, and the deal closed, in the CRM's own API; the feed makes a project of it. */
 async function sell({ house, biller, tell }: Stage): Promise<StoryProject> {
   const { sandbox } = house;
+  await until('the deals to be followed', async () => {
+    const { processHealth } = await biller.ask<asks.FoundFeeds>('operator', asks.feedsQuery);
+    const deals = processHealth.feeds.find(({ kind }) => kind === 'OPPORTUNITY');
+    return deals?.phase === 'FOLLOWING' && deals.complete ? true : null;
+  });
   const deal = dealOf(sandbox, 'Target operating model');
   const row = rows(sandbox, 'salesforce', 'Opportunity').find(({ Id }) => Id === deal.crm);
   await changeInCrm(sandbox, 'Contract', String(row?.ContractId), {
@@ -106,7 +111,7 @@ async function sell({ house, biller, tell }: Stage): Promise<StoryProject> {
   if (part?.project == null) throw new Error(`"${found.name}" has no project`);
   tell('A deal is closed in the CRM and becomes a project by itself', [
     `${found.name}: ${found.stage}, engagement ${found.engagement?.state}`,
-    `sold by ${part.legalEntityCode}; PSA project ${part.project.code} "${part.project.name}", ERP project ${part.financeCode}`,
+    `sold by ${part.legalEntityCode}; PSA project "${part.project.name}", ERP project ${part.financeCode}`,
     `its contract may be billed up to ${storyTerms.cap}.00, without tax`,
   ]);
   const reference = rows(sandbox, 'kantata', 'external_references').find(
