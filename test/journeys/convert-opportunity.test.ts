@@ -417,6 +417,30 @@ describe('converting a deal', { timeout: 120_000 }, () => {
     },
   );
 
+  test('a start at risk that somebody else refuses, or whoever asked takes back, makes nothing', async () => {
+    const deal = dealOf(house.sandbox, 'Service desk review');
+    const atRisk = { gates: ['CONTRACT_APPROVED', 'SOW_APPROVED'], limit: '5000.00', until: '2026-12-31' };
+    for (const [role, verdict] of [
+      ['finance-controller', 'reject'],
+      ['account-manager', 'withdrawApproval'],
+    ] as const) {
+      const idempotencyKey = `journey-${verdict}`;
+      const { run } = await convert(deal, { idempotencyKey, atRisk: { ...atRisk, reason: 'the client cannot wait' } });
+      expect((await rest(run?.id)).state).toBe('WAITING_APPROVAL');
+      const pending = 'query ($id: ID!) { approvals(filter: { runId: $id, view: ALL }) { edges { node { id } } } }';
+      const { data } = await house.ask('finance-controller', pending, { id: run?.id });
+      const [approval] = (data as { approvals: { edges: readonly { node: { id: string } }[] } }).approvals.edges;
+      const said = await house.ask(
+        role,
+        `mutation ($input: DecideApprovalInput!) { ${verdict}(input: $input) { userErrors { code message } } }`,
+        { input: { approvalId: approval?.node.id, reason: 'too early', idempotencyKey: `${idempotencyKey}-said` } },
+      );
+      expect(said.data, said.text).toEqual({ [verdict]: { userErrors: [] } });
+      await expect.poll(async () => (await rest(run?.id)).state, { timeout: 30_000 }).toMatch(/STUCK|COMPENSATED/);
+      expect(holdingsOfDeal(house.sandbox, deal).psaProjects, verdict).toBe(0);
+    }
+  });
+
   test('is nothing a portal’s user may begin', async () => {
     const deal = dealOf(house.sandbox, 'Platform care');
     const input = { idempotencyKey: 'journey-portal', opportunityId: deal.id };

@@ -13,6 +13,7 @@ import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 import { verifyAudit } from '../audit.ts';
 import { erasePerson } from '../erasure.ts';
+import { subjectNote } from '../exceptions.ts';
 import { Operators } from '../operate.ts';
 import { PgRunJournal } from '../pg-run-journal.ts';
 import type { Json, RunState } from '../run-journal.ts';
@@ -78,6 +79,11 @@ function gated(onRejection: 'TAKE_BACK' | 'STOP'): Process<Json, string> {
   return {
     name: 'gated',
     run: async (saga) => {
+      // What a run says of itself is noted where it is known first, also in the middle of an answer that later executions do not ask for.
+      await saga.once('decision', async () => {
+        await saga.once(subjectNote, () => ({ kind: 'OPPORTUNITY', id: 'deal', label: null }));
+        return 'decided';
+      });
       await saga.step(step(saga.runId, 'before'));
       const amount = money('1250.00', currencyCode('EUR'));
       const asked = {

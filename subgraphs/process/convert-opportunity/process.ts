@@ -172,11 +172,11 @@ async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportun
   const [blocker] = blockers;
   if (blocker !== undefined && !input.dryRun) saga.refuse(blocker.code, blocker.message, ['opportunityId']);
   await noteSubject(saga, input.opportunityId);
-  const facts = await readFacts(parts, input.opportunity);
+  // Also what an outage of the others parks says what it is worth.
+  const facts = await readFacts(parts, input.opportunity, (deal) => noteWorth(saga, deal));
   if (facts === null) {
     return saga.refuse('OPPORTUNITY_UNKNOWN', `The CRM has no deal ${input.opportunity.id}`, ['opportunityId']);
   }
-  await noteWorth(saga, facts.deal);
   const checks = checkGates(facts, trigger);
   const shut = checks.filter(({ passed }) => !passed).map(({ gate }) => gate);
   const waived = shut.filter((gate) => input.atRisk?.gates.includes(gate) === true);

@@ -19,12 +19,20 @@ export interface Sources {
   readonly today: () => string;
 }
 
-/** Everything the gates look at; null when the CRM has no such deal. Raises Fault when a system cannot be asked. */
-export async function readFacts(sources: Sources, opportunity: RecordRef): Promise<ConversionFacts | null> {
+/**
+ * Everything the gates look at; null when the CRM has no such deal. `heard` is told of the deal before the other systems are asked. Raises
+ * Fault when a system cannot be asked.
+ */
+export async function readFacts(
+  sources: Sources,
+  opportunity: RecordRef,
+  heard: (deal: Deal) => Promise<void> = () => Promise.resolve(),
+): Promise<ConversionFacts | null> {
   const { systems, today } = sources;
   const told = await systems.crm.deal(opportunity);
   if (told === null) return null;
   const deal = dealOf(told);
+  await heard(deal);
   const known = told.customer === null ? null : await knownCustomer(sources, told.customer);
   const question = { customer: known?.erp ?? null, buyerCountry: known?.country ?? null, on: deal.startOn ?? today() };
   const [erp, psa] = await Promise.all([

@@ -1,5 +1,6 @@
 // What a process may rely on when it reads: faults park it, replay asks anew, and a run that goes back asks nothing.
 import { expect, test } from 'vitest';
+import { subjectNote } from '../../journal/exceptions.ts';
 import { Fault } from '../../runtime/fault.ts';
 import type { SagaWorld } from './execution.ts';
 import { carefulPolicy, heldMsMax, oursAwayMs, readRetry } from './policy.ts';
@@ -200,3 +201,37 @@ test.each(['forward', 'looking', 'back', 'reading'] as const)(
     expect(left).toEqual([oursAwayMs, oursAwayMs]);
   },
 );
+
+test('an answer asked for inside another one is refused, for no later execution would come by it; what a run says of itself is not', async () => {
+  const nested = (inner: string) =>
+    rig({
+      name: 'nested',
+      run: (saga) => saga.once('outer', () => saga.once(inner, () => 'said')),
+    });
+  await expect(nested('inner').go()).rejects.toThrow('"inner" is asked inside "outer"');
+  expect((await nested(subjectNote).go()).kind).toBe('DONE');
+});
+
+test('whether somebody has to agree is on file once it was asked: a place that was passed without is passed, one that was not is asked', async () => {
+  const asked = { action: 'a.b', legalEntity: null, amount: null, explanation: 'It is made', evidence: 1 };
+  let isRequired = false;
+  const approvals = {
+    ruleOf: () => (isRequired ? { roles: ['auditor' as const], approvers: 1, expiresInMs: 1_000 } : null),
+    nowMs: () => 0,
+  };
+  const { go } = rig(
+    {
+      name: 'agreed',
+      run: async (saga) => {
+        await saga.once('told', () => saga.once(subjectNote, () => 'deal'));
+        const first = await saga.approve('first', asked);
+        if (!isRequired) saga.ask('LATER', 'later');
+        return `${first.kind} ${(await saga.approve('second', asked)).kind}`;
+      },
+    },
+    { approvals },
+  );
+  expect((await go()).kind).toBe('STUCK');
+  isRequired = true;
+  expect(await go()).toMatchObject({ kind: 'WAITING_APPROVAL', step: 'second' });
+});

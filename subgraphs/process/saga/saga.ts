@@ -1,5 +1,6 @@
 // One execution of a durable run: the process forward from wherever the journal says it is, and back when it is refused.
 import { approvalExpired, approvalNote, approvalRejected, approvalWithdrawn } from '../../journal/run-journal.ts';
+import { riskNote, subjectNote } from '../../journal/exceptions.ts';
 import type { BusinessEvent, Claim, FailureAbout, Json, RunState, StepFailure } from '../../journal/run-journal.ts';
 import { isFault } from '../../runtime/fault.ts';
 import { askedApproval } from './approval.ts';
@@ -23,7 +24,8 @@ export interface Saga {
   step<R extends Json>(step: Step<R>): Promise<R>;
   /**
    * Reads or decides something once: later executions of this generation get the first answer. Safe to repeat. A Fault is an
-   * outage: it is tried again a few times, then the run is parked, and replay asks anew.
+   * outage: it is tried again a few times, then the run is parked, and replay asks anew. One inside another would be unknown to every
+   * later execution, which does not come by it any more, and raises an Error; but for what a run says of itself (subject, money at stake).
    */
   once<V extends Json>(name: string, read: () => Promise<V> | V): Promise<V>;
   /**
@@ -119,11 +121,16 @@ async function rest(
   return state;
 }
 
+/** What a run says of itself for whoever looks at it: noted wherever it is known first, and no place of its way. */
+const saidOfItself: ReadonlySet<string> = new Set([subjectNote, riskNote]);
+
 class RunningSaga implements Saga {
   readonly #execution: Execution;
   readonly declared = new Map<string, Declared>();
   readonly #asked = new Set<string>();
   #open: string | null = null;
+  /** What is being answered. */
+  #reading: string | null = null;
   #stopped: RunStopped | null = null;
 
   constructor(execution: Execution) {
@@ -179,7 +186,8 @@ class RunningSaga implements Saga {
   #hasGoneOn(): boolean {
     const { steps, notes } = this.#execution.claim;
     return (
-      steps.some(({ name }) => !this.declared.has(name)) || Object.keys(notes).some((name) => !this.#asked.has(name))
+      steps.some(({ name }) => !this.declared.has(name)) ||
+      Object.keys(notes).some((name) => !this.#asked.has(name) && !saidOfItself.has(name))
     );
   }
 
@@ -192,7 +200,14 @@ class RunningSaga implements Saga {
     // On its way back a run asks nothing new: what comes after an answer it never got was never begun.
     const refusal = this.#stopped ?? backward(claim);
     if (refusal !== null) throw (this.#stopped = refusal);
-    return (await journal.note(claim, name, await this.#insist(name, read))) as V;
+    if (saidOfItself.has(name)) return (await journal.note(claim, name, await read())) as V;
+    if (this.#reading !== null) throw new Error(`"${name}" is asked inside "${this.#reading}"; ask it before or after`);
+    this.#reading = name;
+    try {
+      return (await journal.note(claim, name, await this.#insist(name, read))) as V;
+    } finally {
+      this.#reading = null;
+    }
   }
 
   /** A system that cannot be asked now is asked again, and then is an outage like that of any step. */
@@ -229,12 +244,11 @@ class RunningSaga implements Saga {
     const known = claim.notes[note];
     // Noted by the journal when it was applied.
     if (known !== undefined) return known as unknown as Approved;
-    // An earlier execution went on from here, when nobody had to agree.
-    if (this.#hasGoneOn()) return { kind: 'NOT_REQUIRED' };
     const refusal = this.#stopped ?? backward(claim);
     if (refusal !== null) throw (this.#stopped = refusal);
     const request = askedApproval(name, asked, world);
-    if (request === null) return { kind: 'NOT_REQUIRED' };
+    // On file, so that no later execution has to guess whether anybody was asked: without a note it is asked.
+    if (request === null) return (await journal.note(claim, note, { kind: 'NOT_REQUIRED' })) as unknown as Approved;
     const { kind, approval } = await journal.approve(claim, request);
     switch (kind) {
       case 'APPROVED':

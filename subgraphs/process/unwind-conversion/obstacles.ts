@@ -23,9 +23,11 @@ export async function obstacleOf(
   const other = await engagements.unwindingUnderWay(id, runId);
   if (other === null) return null;
   const remedy =
-    other.state === 'PARKED' || other.state === 'STUCK'
-      ? `it rests (${other.state}): mend what it names, then send it on with replayRun`
-      : 'watch that one';
+    other.state === 'STUCK'
+      ? 'it rests (STUCK): mend what it names, then send it on with replayRun'
+      : other.state === 'PARKED'
+        ? 'it rests (PARKED) and goes on by itself when the system is back'
+        : 'watch that one';
   const message = `Run ${other.runId}${asked(other)} is taking engagement ${id} back since ${other.begunAt.toISOString()}; ${remedy}`;
   return { code: 'UNWINDING_UNDER_WAY', message };
 }
@@ -51,7 +53,7 @@ export function useOf({ documents, isInBooks, bookings, invoices }: Seen): strin
   const billed = Math.max(documents, invoices);
   if (billed > 0) return `${billed} bills of it are out. Credit them in the ERP and close it instead`;
   if (bookings > 0) {
-    return `${bookings} bookings of time or expenses are on it in the PSA, none of them billed. Move or delete them there and ask again, or close it instead`;
+    return `time or expenses are booked on it in the PSA (${bookings}), none of it billed. Move or delete them there and ask again, or close it instead`;
   }
   if (!isInBooks) return null;
   return 'documents or time name it in the ERP. Credit what was billed and move the time there, or close it instead';

@@ -8,8 +8,8 @@ import { riskNote, riskOf, subjectNote } from '../../journal/exceptions.ts';
 import type { BusinessEvent, Json } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { Systems } from '../systems/systems.ts';
-import { removeFinanceProject, removeProject, removeSchedule, unlinkDeal } from './steps.ts';
-import type { Unwinding } from './steps.ts';
+import { removeFinanceProject, removeProject, removeSchedule, removedUnused, unlinkDeal } from './steps.ts';
+import type { Unwinding, UnwindingStep } from './steps.ts';
 import { obstacleOf, useOf } from './obstacles.ts';
 
 export { obstacleOf } from './obstacles.ts';
@@ -75,13 +75,12 @@ async function unwind(
   const unwoundOn = await saga.once('today', today);
   const { opportunity, parts, round, opportunityId } = standing;
   const of = (code: string | null): Unwinding => ({ systems, deal: opportunity, round, code });
-  for (const { code, billingSchedule, erpProject, psaProject } of [...parts].reverse()) {
-    // What may be refused comes first: from then on nothing of it can be billed.
-    if (billingSchedule !== null && erpProject !== null) {
-      await saga.step(removeSchedule(of(code), { schedule: billingSchedule, project: erpProject }));
+  let isFirst = true;
+  for (const part of [...parts].reverse()) {
+    for (const removal of removalsOf(of(part.code), part)) {
+      await saga.step(removedUnused(removal, { isFirst, inUse: () => inUse(systems, part) }));
+      isFirst = false;
     }
-    if (erpProject !== null) await saga.step(removeFinanceProject(of(code), erpProject));
-    if (psaProject !== null) await saga.step(removeProject(of(code), psaProject));
   }
   await saga.step(
     unlinkDeal(of(null), {
@@ -107,21 +106,41 @@ async function unwind(
   return { engagementId, opportunityId, unwoundOn, projectIds };
 }
 
+/** What may be refused comes first: from then on nothing of it can be billed. */
+function removalsOf(
+  of: Unwinding,
+  { billingSchedule, erpProject, psaProject }: EngagementPart,
+): readonly UnwindingStep[] {
+  return [
+    ...(billingSchedule !== null && erpProject !== null
+      ? [removeSchedule(of, { schedule: billingSchedule, project: erpProject })]
+      : []),
+    ...(erpProject === null ? [] : [removeFinanceProject(of, erpProject)]),
+    ...(psaProject === null ? [] : [removeProject(of, psaProject)]),
+  ];
+}
+
 /** Asked of the vendors now: what was worked or billed stays, and is corrected by credits (DOMAIN rules 33, 63). */
-async function refuseIfUsed(saga: Saga, { erp, psa }: Systems, parts: readonly EngagementPart[]): Promise<void> {
-  for (const { code, erpProject, psaProject } of parts) {
-    const [books, delivery] = await Promise.all([
-      erpProject === null ? null : erp.project(erpProject),
-      psaProject === null ? null : psa.projectNow(psaProject),
-    ]);
-    const use = useOf({
-      documents: books?.schedule.filter(({ invoice }) => invoice !== null).length ?? 0,
-      isInBooks: books?.isUsed === true,
-      bookings: (delivery?.timeEntries ?? 0) + (delivery?.expenses ?? 0),
-      invoices: delivery?.invoices ?? 0,
-    });
-    if (use !== null) saga.refuse('PROJECT_IN_USE', `The project of ${code} cannot be taken back: ${use}`, [code]);
+async function refuseIfUsed(saga: Saga, systems: Systems, parts: readonly EngagementPart[]): Promise<void> {
+  for (const part of parts) {
+    const use = await inUse(systems, part);
+    if (use !== null) saga.refuse('PROJECT_IN_USE', use, [part.code]);
   }
+}
+
+/** Why a part cannot be taken back, by what the vendors hold now; null when nobody has worked on it and nothing is billed. */
+async function inUse({ erp, psa }: Systems, { code, erpProject, psaProject }: EngagementPart): Promise<string | null> {
+  const [books, delivery] = await Promise.all([
+    erpProject === null ? null : erp.project(erpProject),
+    psaProject === null ? null : psa.projectNow(psaProject),
+  ]);
+  const use = useOf({
+    documents: books?.schedule.filter(({ invoice }) => invoice !== null).length ?? 0,
+    isInBooks: books?.isUsed === true,
+    bookings: (delivery?.timeEntries ?? 0) + (delivery?.expenses ?? 0),
+    invoices: delivery?.invoices ?? 0,
+  });
+  return use === null ? null : `The project of ${code} cannot be taken back: ${use}`;
 }
 
 function happened({ opportunityId, engagementId, unwoundOn, projectIds }: Unwound): readonly BusinessEvent[] {

@@ -1,4 +1,6 @@
 // The removals of an unwinding. Each may be repeated, and is known to be done by the record not being there any more; none has an undo.
+import { failure } from '../saga/outcome.ts';
+import type { Outcome } from '../saga/outcome.ts';
 import type { Step } from '../saga/step.ts';
 import type { OpportunityLinks } from '../systems/crm-deals.ts';
 import type { Systems } from '../systems/systems.ts';
@@ -19,6 +21,28 @@ function named({ deal, round, code }: Unwinding, what: string): { readonly name:
   const name = code === null ? what : `${what}-${code}`;
   const key = `undeal-${deal.id}${round === 1 ? '' : `-r${round}`}-${name}`.replaceAll(/[^A-Za-z0-9_-]/g, '-');
   return { name, key: key.slice(0, 58) };
+}
+
+/**
+ * The removal, after one more look whether anybody has begun to work on it: an outage may have held it up for hours. With nothing removed
+ * yet a use refuses the unwinding; later it stops for a person, for what is gone is gone and the rest is not.
+ */
+export function removedUnused(
+  removal: UnwindingStep,
+  { isFirst, inUse }: { readonly isFirst: boolean; readonly inUse: () => Promise<string | null> },
+): UnwindingStep {
+  const stopped = (outcome: Outcome<RecordRef>): Outcome<RecordRef> =>
+    !isFirst && outcome.kind === 'NOT_APPLIED' && outcome.reason === 'REFUSED'
+      ? { ...outcome, reason: 'AMBIGUOUS' }
+      : outcome;
+  return {
+    ...removal,
+    act: async (call) => {
+      const use = await inUse();
+      if (use === null) return stopped(await removal.act(call));
+      return stopped({ kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failure('PROJECT_IN_USE', use) });
+    },
+  };
 }
 
 type Scheduled = { readonly schedule: RecordRef; readonly project: RecordRef };
