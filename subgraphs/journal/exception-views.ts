@@ -88,7 +88,7 @@ const columns = sql`id, ${status} as status, kind, direction, code, message, fie
   correlation_id as "correlationId", subject, at_risk::text as amount, at_risk_currency as currency, owner_role as "ownerRole",
   due_at as "dueAt", assignee, snoozed_until as "snoozedUntil", occurrences, first_seen_at as "firstSeenAt",
   opened_at as "openedAt", changed_at as "changedAt", closed_at as "closedAt", resolution, reader,
-  case when kind = 'PARKED' and closed_at is null then (select next_at from run_parked where run_parked.run_id = run_exception.run_id)
+  case when kind in ('PARKED', 'STUCK') and closed_at is null then (select next_at from run_parked where run_parked.run_id = run_exception.run_id)
     end as "nextTryAt"`;
 
 type Row = Omit<ExceptionRecord, 'atRisk'> & { readonly amount: string | null; readonly currency: string | null };

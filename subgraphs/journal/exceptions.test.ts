@@ -57,7 +57,7 @@ afterAll(async () => {
 interface Plan {
   readonly risk?: readonly [amount: string, currency: string];
   /** Mutable: what mends itself between two executions. */
-  mode: 'DONE' | 'OUTAGE' | 'REFUSED' | 'ASK' | 'UNDO_REFUSED';
+  mode: 'DONE' | 'OUTAGE' | 'REFUSED' | 'ASK' | 'SHUT' | 'UNDO_REFUSED';
   readonly records: Set<string>;
 }
 
@@ -72,6 +72,9 @@ function planned(plan: Plan): Process<Json, string> {
         await saga.once(riskNote, () => riskOf(money(risk[0], currencyCode(risk[1]))) as { [name: string]: string });
       await saga.once(subjectNote, () => ({ kind: 'CUSTOMER', id: `customer-${unique}`, label: null }));
       const answered = typeof input === 'object' && input !== null && 'answer' in input;
+      const subject = { kind: 'CUSTOMER', id: `customer-${unique}`, label: null };
+      const about = { ownerRole: 'operator', subject, atRisk: null, isTriedAgain: true };
+      if (plan.mode === 'SHUT') saga.ask('GATES_SHUT', 'mend it elsewhere', [], about);
       if (plan.mode === 'ASK' && !answered) saga.ask('DUPLICATE_CANDIDATE', 'which?', ['77']);
       for (const name of ['first', 'second']) {
         await saga.step<{ id: string }>({
@@ -294,7 +297,7 @@ test.runIf(binariesHere)(
 );
 
 test.runIf(binariesHere)(
-  'a parked run is left alone while its system is paused or known to be away, once it was waived, and after its time; a stuck one always',
+  'a parked run is left alone while its system is paused or known to be away, once it was waived, and after its time; a stuck one always, but for what is mended elsewhere',
   async () => {
     const { again, runId } = await rested('OUTAGE');
     await operators.pause('erp', by);
@@ -322,6 +325,11 @@ test.runIf(binariesHere)(
     expect(await tryInSeconds()).toBeGreaterThan(50);
     await operators.waive((await one()).id, by);
     expect(await pauseOver(runId)).toEqual([]);
+    // What is mended elsewhere is looked at again, like an outage; what somebody has to answer is not.
+    const shut = await rested('SHUT');
+    expect(await pauseOver(shut.runId)).toEqual([shut.runId]);
+    shut.plan.mode = 'DONE';
+    expect(await shut.again()).toBe('DONE');
     const stuck = await rested('ASK');
     expect([await pauseOver(stuck.runId), (await one()).nextTryAt]).toEqual([[], null]);
   },

@@ -1,5 +1,5 @@
-// Parked runs come back by themselves: what an outage has stopped is tried again with growing pauses, for so long that a person would have
-// looked by then. The exception stays open meanwhile, says when the next try is, and ends when the run does. When it is due stands in a
+// Parked runs come back by themselves: what an outage has stopped, or what waits for something that is mended elsewhere (FailureAbout), is
+// tried again with growing pauses, for so long that a person would have looked by then. The exception stays open meanwhile, says when the next try is, and ends when the run does. When it is due stands in a
 // row, and one worker takes it.
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
@@ -7,6 +7,7 @@ import type { Database } from '../store/store.ts';
 import { reportTrustMs } from './figures.ts';
 import type { Claim, RunState, RunView } from './run-journal.ts';
 import { moveOn } from './send-on.ts';
+import type { Moving } from './send-on.ts';
 
 /** How parked runs are tried again. */
 export interface ParkedPace {
@@ -38,17 +39,23 @@ export function settlingParked(
     case 'WAITING_APPROVAL':
       return [];
     case 'DONE':
-    case 'STUCK':
     case 'COMPENSATED':
-      return [sql`delete from run_parked where run_id = ${runId} and exists (${when}) returning 1`];
+      return [forgetting(runId, when)];
+    case 'STUCK':
+      if (state.failure.about?.isTriedAgain !== true) return [forgetting(runId, when)];
+      return pace === null ? [] : [parking(runId, state, { pace, when })];
     case 'PARKED':
       return pace === null ? [] : [parking(runId, state, { pace, when })];
   }
 }
 
+function forgetting(runId: string, when: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`delete from run_parked where run_id = ${runId} and exists (${when}) returning 1`;
+}
+
 function parking(
   runId: string,
-  { step, failure }: Extract<RunState, { kind: 'PARKED' }>,
+  { step, failure }: Extract<RunState, { kind: 'PARKED' | 'STUCK' }>,
   { pace, when }: { readonly pace: ParkedPace; readonly when: RawBuilder<unknown> },
 ): RawBuilder<unknown> {
   const { pausesMs, forMs } = pace;
@@ -102,13 +109,14 @@ const isAway = sql`exists (select from system_pause paused where paused.system =
 function tryOne(db: Database, key: Buffer, runId: string): Promise<readonly RunView[]> {
   return db.transaction().execute(async (transaction) => {
     // Whoever gets the row has it; another worker finds it locked, or not due.
-    const { rows } = await sql<{ times: number }>`update run_parked set next_at = null where run_id = (
+    const { rows } = await sql<{ times: number; from: Moving['from'] }>`update run_parked set next_at = null from run
+      where run.id = run_parked.run_id and run_parked.run_id = (
         select run_id from run_parked where run_id = ${runId} and next_at <= clock_timestamp() for update skip locked)
-      returning times`.execute(transaction);
+      returning times, run.state_kind as "from"`.execute(transaction);
     const [taken] = rows;
     if (taken === undefined) return [];
     const moved = await moveOn(transaction, {
-      ...{ key, runId, actor: gateway, action: 'run.tried-again', from: 'PARKED' },
+      ...{ key, runId, actor: gateway, action: 'run.tried-again', from: taken.from },
       detail: { times: taken.times },
     });
     return moved === null ? [] : [moved];

@@ -24,6 +24,8 @@ export interface FailureAbout {
   readonly subject: { readonly kind: string; readonly id: string; readonly label: string | null };
   /** Null when nobody can say. */
   readonly atRisk: { readonly amount: string; readonly currency: string } | null;
+  /** Set where what it waits for is mended in a system that tells nobody: then it is tried again like what an outage has parked. */
+  readonly isTriedAgain?: boolean;
 }
 
 /** What a run was doing when it stopped: going forward, or taking steps back. */

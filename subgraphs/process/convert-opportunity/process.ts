@@ -201,7 +201,7 @@ async function decide(saga: Saga, parts: ConversionParts, input: ConvertOpportun
     const list = failed.map(({ gate, detail, remedy }) => `${gate}: ${detail}. ${remedy ?? ''}`).join('; ');
     saga.ask(
       'GATES_SHUT',
-      `${list}. Then send the run on`,
+      `${list}. Then send the run on, or wait: it is looked at again by itself`,
       failed.map(({ gate }) => gate),
       aboutGates(input.opportunityId, facts.deal, failed),
     );

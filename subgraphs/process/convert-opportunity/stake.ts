@@ -25,6 +25,8 @@ export function aboutGates(opportunityId: string, deal: Deal, shut: readonly Gat
     ownerRole: shut[0]?.ownerRole ?? 'operator',
     subject: { kind: 'OPPORTUNITY', id: opportunityId, label: deal.name },
     atRisk: worthOf(deal),
+    // A contract, a hold, a rate card: no change of the deal says that they are mended.
+    isTriedAgain: true,
   };
 }
 

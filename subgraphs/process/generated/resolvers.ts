@@ -2317,7 +2317,7 @@ export type ProcessException = {
   readonly kind: ExceptionKind;
   /** What happened this time. */
   readonly message: Scalars['String']['output'];
-  /** When its run is tried again by itself, because a system was away; null when it is not, or is being tried now. */
+  /** When its run is tried again by itself, because a system was away or what it waits for is mended elsewhere; null when it is not, or is being tried now. */
   readonly nextTryAt: Maybe<Scalars['DateTime']['output']>;
   /** How often the same happened to this run. */
   readonly occurrences: Scalars['Int']['output'];
