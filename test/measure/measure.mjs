@@ -14,7 +14,6 @@ const commands = {
     [...vitest, 'test/journeys/outage.test.ts'],
   ],
   breaker: ['seconds to open and to close again while a vendor is down', ['test/measure/breaker.ts']],
-  billing: ['work items a second through the pure rules of billing, 1,000 to 1,000,000', ['test/measure/billing.ts']],
   'overlapping-billing': [
     'twenty billing runs over the same work: every entry billed once, to the cent, by what the vendors hold',
     ['test/measure/overlapping-billing.ts'],
