@@ -83,7 +83,9 @@ describe('the sandbox as a process', () => {
     expect(await fails('main.mjs', [], { SANDBOX_CONTROL_PORT: taken })).toContain(
       `Port ${taken} for the control port is taken`,
     );
-    expect(await fails('main.mjs', [], { FIRM: 'huge' })).toContain('FIRM is "huge": give demo, medium, large or dirty');
+    expect(await fails('main.mjs', [], { FIRM: 'huge' })).toContain(
+      'FIRM is "huge": give demo, medium, large or dirty',
+    );
     expect(await fails('main.mjs', [], { FIRM_TODAY: 'yesterday' })).toContain('FIRM_TODAY is "yesterday"');
     expect(await fails('main.mjs', [], { NODE_ENV: 'production' })).toContain(
       'does not start with NODE_ENV=production',
