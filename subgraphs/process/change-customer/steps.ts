@@ -1,9 +1,7 @@
 // The writes of a customer's life, each with its look-up and its undo: the value that was read before is set again.
-import { FenceLost } from '../../journal/run-journal.ts';
-import type { Step, StepCall } from '../saga/step.ts';
+import type { Step } from '../saga/step.ts';
 import type { Changing, CrmCustomerChange, ErpCustomerChange } from '../systems/customer-changes.ts';
 import type { Systems } from '../systems/systems.ts';
-import { LowerFence } from '../systems/write-call.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import type { PlannedWrite } from './plan.ts';
 
@@ -24,13 +22,6 @@ function named({ customer, revision }: ChangingCustomer, write: PlannedWrite): N
   const key = `life-${customer.id}-c${revision}-${name}`.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 58);
   const input = { customer: write.customer, to: write.to };
   return { name, key, system: write.system.toLowerCase(), operation: 'update', input };
-}
-
-/** A look-up that a newer execution has shut out ends this one. */
-function found(call: StepCall, look: (call: StepCall) => Promise<readonly RecordRef[]>): Promise<readonly RecordRef[]> {
-  return look(call).catch((error: unknown) => {
-    throw error instanceof LowerFence ? new FenceLost(call.runId, call.fence) : error;
-  });
 }
 
 type Of<System, Thing> = Extract<PlannedWrite, { readonly system: System; readonly thing: Thing }>;
@@ -58,7 +49,7 @@ function crmChange(changing: ChangingCustomer, write: Of<'CRM', 'NAME' | 'PARENT
       : { customer, change: { field: 'PARENT', record: write[which] } };
   return {
     ...named(changing, write),
-    find: (call) => found(call, (asked) => crm.findCustomerChange(asked, of('to'))),
+    find: (call) => crm.findCustomerChange(call, of('to')),
     act: (call) => crm.changeCustomer(call, of('to')),
     undo: (call) => crm.restoreCustomer(call, of('from')),
   };
@@ -70,7 +61,7 @@ function crmLink(changing: ChangingCustomer, write: Of<'CRM', 'LINK'>): ChangeSt
   const link = { customer: write.customer, links: write.to };
   return {
     ...named(changing, write),
-    find: (call) => found(call, (asked) => crm.findCustomerLink(asked, link)),
+    find: (call) => crm.findCustomerLink(call, link),
     act: (call) => crm.linkCustomer(call, link),
     undo: null,
   };
@@ -81,7 +72,7 @@ function psaName(changing: ChangingCustomer, write: Of<'PSA', 'NAME'>): ChangeSt
   const { customer, to, from } = write;
   return {
     ...named(changing, write),
-    find: (call) => found(call, (asked) => psa.findCustomerName(asked, { customer, name: to })),
+    find: (call) => psa.findCustomerName(call, { customer, name: to }),
     act: (call) => psa.renameCustomer(call, { customer, name: to }),
     undo: (call) => psa.restoreCustomerName(call, { customer, name: from }),
   };
@@ -92,7 +83,7 @@ function psaLink(changing: ChangingCustomer, write: Of<'PSA', 'LINK'>): ChangeSt
   const link = { customer: write.customer, link: write.to };
   return {
     ...named(changing, write),
-    find: (call) => found(call, (asked) => psa.findCustomerLink(asked, link)),
+    find: (call) => psa.findCustomerLink(call, link),
     act: (call) => psa.linkCustomer(call, link),
     undo: null,
   };
@@ -103,7 +94,7 @@ function erpLink(changing: ChangingCustomer, write: Of<'ERP', 'LINK'>): ChangeSt
   const link = { customer: write.customer, change: { field: 'LINK', record: write.to } } as const;
   return {
     ...named(changing, write),
-    find: (call) => found(call, (asked) => erp.findCustomerChange(asked, link)),
+    find: (call) => erp.findCustomerChange(call, link),
     act: (call) => erp.changeCustomer(call, link),
     undo: null,
   };
@@ -115,7 +106,7 @@ function erpChange(changing: ChangingCustomer, write: ErpSetting): ChangeStep {
   const of = (which: 'to' | 'from'): Changing<ErpCustomerChange> => ({ customer, change: settingOf(write, which) });
   return {
     ...named(changing, write),
-    find: (call) => found(call, (asked) => erp.findCustomerChange(asked, of('to'))),
+    find: (call) => erp.findCustomerChange(call, of('to')),
     act: (call) => erp.changeCustomer(call, of('to')),
     undo: (call) => erp.restoreCustomer(call, of('from')),
   };
@@ -139,7 +130,7 @@ function erpActive(changing: ChangingCustomer, write: Of<'ERP', 'ACTIVE'>): Chan
   const { customer, to, from } = write;
   return {
     ...named(changing, write),
-    find: (call) => found(call, (asked) => erp.findCustomerActive(asked, { customer, active: to })),
+    find: (call) => erp.findCustomerActive(call, { customer, active: to }),
     act: (call) => erp.setCustomerActive(call, { customer, active: to }),
     undo: (call) => erp.setCustomerActive(call, { customer, active: from }),
   };

@@ -2,13 +2,11 @@
 // needs no undo of its own: it is taken back with the project.
 import { createHash } from 'node:crypto';
 import type { RecordKind } from '../../../schema/canon/identity.ts';
-import { FenceLost } from '../../journal/run-journal.ts';
-import type { Step, StepCall } from '../saga/step.ts';
+import type { Step } from '../saga/step.ts';
 import type { OpportunityLinks } from '../systems/crm-deals.ts';
 import type { ErpBillingSchedule, ErpProject } from '../systems/erp-projects.ts';
 import type { PsaNewProject, PsaProjectLink, PsaTeamDemand, PsaWorkBreakdown } from '../systems/psa-project.ts';
 import type { Systems } from '../systems/systems.ts';
-import { LowerFence } from '../systems/write-call.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 
 /** An id that a write puts into a field of another record, by canon's name of the field. */
@@ -72,13 +70,6 @@ const linkText = {
   finance: 'Names the project of the books in it',
 } as const;
 
-/** A look-up that a newer execution has shut out ends this one. */
-function found(call: StepCall, look: (call: StepCall) => Promise<readonly RecordRef[]>): Promise<readonly RecordRef[]> {
-  return look(call).catch((error: unknown) => {
-    throw error instanceof LowerFence ? new FenceLost(call.runId, call.fence) : error;
-  });
-}
-
 /** Lets a legal entity bill the customer. It stays when the conversion is taken back: others may bill by it meanwhile. */
 export function letBill(converting: Converting, account: BillingAccount): ConversionStep {
   const { erp } = converting.systems;
@@ -86,7 +77,7 @@ export function letBill(converting: Converting, account: BillingAccount): Conver
     ...named(converting, 'erp-billing-account'),
     ...shown(converting, 'BILLING_ACCOUNT', 'Lets the legal entity bill the customer'),
     ...{ system: 'erp', operation: 'create', input: { ...account } },
-    find: (call) => found(call, (asked) => erp.findBillingAccount(asked, account)),
+    find: (call) => erp.findBillingAccount(call, account),
     act: (call) => erp.addBillingAccount(call, account),
     undo: null,
   };
@@ -101,7 +92,7 @@ export function makeProject(converting: Converting, project: PsaNewProject): Con
     ...named(converting, 'psa-project'),
     ...shown(converting, 'PROJECT', `Makes "${project.title}" ${fromTemplate(project)}; nobody works on it yet`),
     ...{ system: 'psa', operation: 'create', input: { ...project } },
-    find: (call) => found(call, (asked) => psa.findProject(asked)),
+    find: (call) => psa.findProject(call),
     act: (call) => psa.createProject(call, project),
     undo: (call, ref) => psa.removeProject(call, ref),
   };
@@ -118,7 +109,7 @@ export function planWork(converting: Converting, breakdown: PsaWorkBreakdown): C
       operation: 'create',
       input: { ...breakdown, items: breakdown.items.map((item) => ({ ...item })) },
     },
-    find: (call) => found(call, (asked) => psa.findWorkBreakdown(asked, breakdown)),
+    find: (call) => psa.findWorkBreakdown(call, breakdown),
     act: (call) => psa.addWorkBreakdown(call, breakdown),
     undo: null,
   };
@@ -132,7 +123,7 @@ export function priceWork(converting: Converting, project: RecordRef, rateCard: 
     ...named(converting, 'psa-rates'),
     ...shown(converting, 'PROJECT', 'Prices its hours', [{ field: 'rateCard', value: rateCard.id }]),
     ...{ system: 'psa', operation: 'update', input: choice },
-    find: (call) => found(call, (asked) => psa.findRateCard(asked, choice)),
+    find: (call) => psa.findRateCard(call, choice),
     act: (call) => psa.setRateCard(call, choice),
     undo: null,
   };
@@ -145,7 +136,7 @@ export function askForTeam(converting: Converting, demand: PsaTeamDemand): Conve
     ...named(converting, 'psa-team'),
     ...shown(converting, 'RESOURCE_REQUEST', `Asks for the ${demand.items.length} places of its team`),
     ...{ system: 'psa', operation: 'create', input: { ...demand, items: demand.items.map((item) => ({ ...item })) } },
-    find: (call) => found(call, (asked) => psa.findTeamDemand(asked, demand)),
+    find: (call) => psa.findTeamDemand(call, demand),
     act: (call) => psa.addTeamDemand(call, demand),
     undo: null,
   };
@@ -158,7 +149,7 @@ export function linkProject(converting: Converting, what: keyof typeof linkText,
     ...named(converting, `psa-link-${what}`),
     ...shown(converting, 'PROJECT', linkText[what], [{ field: fieldOf[what], value: link.link.id }]),
     ...{ system: 'psa', operation: 'update', input: { ...link } },
-    find: (call) => found(call, (asked) => psa.findProjectLink(asked, link)),
+    find: (call) => psa.findProjectLink(call, link),
     act: (call) => psa.linkProject(call, link),
     undo: null,
   };
@@ -172,7 +163,7 @@ export function startProject(converting: Converting, project: RecordRef): Conver
     ...named(converting, 'psa-active'),
     ...shown(converting, 'PROJECT', 'Lets people work on it'),
     ...{ system: 'psa', operation: 'update', input: standing },
-    find: (call) => found(call, (asked) => psa.findProjectStatus(asked, standing)),
+    find: (call) => psa.findProjectStatus(call, standing),
     act: (call) => psa.setProjectStatus(call, standing),
     undo: (call) => psa.setProjectStatus(call, { project, standing: 'REQUESTED' }),
   };
@@ -190,7 +181,7 @@ export function makeFinanceProject(converting: Converting, project: ErpProject):
       project.links.map(({ kind, id }) => ({ field: kind === 'PROJECT' ? 'project' : 'opportunity', value: id })),
     ),
     ...{ system: 'erp', operation: 'create', input: { ...project, links: project.links.map((link) => ({ ...link })) } },
-    find: (call) => found(call, (asked) => erp.findProject(asked)),
+    find: (call) => erp.findProject(call),
     act: (call) => erp.createProject(call, project),
     undo: (call, ref) => erp.removeProject(call, ref),
   };
@@ -204,7 +195,7 @@ export function releaseBills(converting: Converting, project: RecordRef): Conver
     ...named(converting, 'erp-release'),
     ...shown(converting, 'PROJECT', 'Lets its bills go'),
     ...{ system: 'erp', operation: 'update', input: hold },
-    find: (call) => found(call, (asked) => erp.findBillingHold(asked, hold)),
+    find: (call) => erp.findBillingHold(call, hold),
     act: (call) => erp.setBillingHold(call, hold),
     undo: (call) => erp.setBillingHold(call, { project, held: true }),
   };
@@ -225,7 +216,7 @@ export function scheduleBills(converting: Converting, schedule: ErpBillingSchedu
       operation: 'create',
       input: { ...schedule, lines: schedule.lines.map((line) => ({ ...line })) },
     },
-    find: (call) => found(call, (asked) => erp.findBillingSchedule(asked, schedule)),
+    find: (call) => erp.findBillingSchedule(call, schedule),
     act: (call) => erp.createBillingSchedule(call, schedule),
     undo: (call, ref) => erp.removeBillingSchedule(call, ref),
   };
@@ -240,7 +231,7 @@ export function linkDeal(converting: Converting, links: OpportunityLinks): Conve
     ...named(converting, 'crm-link'),
     ...shown(converting, 'OPPORTUNITY', 'Names on the deal what was made', filledIn(links)),
     ...{ system: 'crm', operation: 'update', input },
-    find: (call) => found(call, (asked) => crm.findOpportunityLink(asked, link)),
+    find: (call) => crm.findOpportunityLink(call, link),
     act: (call) => crm.linkOpportunity(call, link),
     undo: (call) => crm.unlinkOpportunity(call, link),
   };

@@ -14,7 +14,6 @@ import type { PsaBilledWork } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import { documentOf, invoiceOf, moneyOf } from './facts.ts';
-import { found } from './steps.ts';
 
 /** A run to begin in the same person's name. */
 export interface FurtherRun {
@@ -169,7 +168,7 @@ function markAgain({ psa }: Systems, billed: PsaBilledWork, digest: string) {
   return {
     ...{ name: `keep-${digest.slice(41)}`, system: 'psa', operation: 'create' as const, key: `keep-${digest}` },
     input: { ...billed, items: [...billed.items] },
-    find: (call: Parameters<typeof found>[0]) => found(call, (asked) => psa.findBilled(asked)),
+    find: (call: Parameters<Systems['psa']['findBilled']>[0]) => psa.findBilled(call),
     act: (call: Parameters<Systems['psa']['markBilled']>[0]) => psa.markBilled(call, billed),
     undo: (call: Parameters<Systems['psa']['unmarkBilled']>[0], ref: RecordRef) => psa.unmarkBilled(call, ref),
   };

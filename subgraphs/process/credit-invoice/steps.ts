@@ -7,15 +7,14 @@ import type { Books } from '../../journal/books.ts';
 import { creditsById, insertCredit, nextGenerationOf, saveCredit } from '../../journal/credits.ts';
 import type { CreditOutcome, KeptCredit } from '../../journal/credits.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
-import { FenceLost } from '../../journal/run-journal.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import { businessKey, keyDigest } from '../billing/business-key.ts';
 import { postedRoundingMinorUnitsMax } from '../billing/work-item.ts';
 import { failure, type Outcome } from '../saga/outcome.ts';
-import type { Step, StepCall } from '../saga/step.ts';
+import type { Step } from '../saga/step.ts';
 import type { ErpPostedDocument } from '../systems/erp-invoices.ts';
 import type { Systems } from '../systems/systems.ts';
-import { LowerFence, type RecordRef } from '../systems/write-call.ts';
+import type { RecordRef } from '../systems/write-call.ts';
 import { type Amount, amountOf, type BilledInvoice, type CreditBooks, moneyOf } from './facts.ts';
 import { changeInvoice, creditBooksOf, postCredit, WorkOnDraft } from './moving.ts';
 import type { CreditPlan } from './plan.ts';
@@ -101,16 +100,6 @@ function no<R extends Json>(code: string, message: string): Outcome<R> {
   return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failure(code, message) };
 }
 
-/** A look-up that a newer execution has shut out ends this one. */
-export function found(
-  call: StepCall,
-  look: (call: StepCall) => Promise<readonly RecordRef[]>,
-): Promise<readonly RecordRef[]> {
-  return look(call).catch((error: unknown) => {
-    throw error instanceof LowerFence ? new FenceLost(call.runId, call.fence) : error;
-  });
-}
-
 /** The key under which the ERP keeps a memo; a run that began anew adds its generation. */
 export function memoKeyOf(key: string): string {
   return `credit-${keyDigest(key)}`;
@@ -131,7 +120,7 @@ export function postMemo(
   };
   return {
     ...{ name: 'post-credit', system: 'erp', operation: 'post', key: memoKeyOf(key), input: memo },
-    find: (call) => found(call, (asked) => erp.findCreditMemo(asked)),
+    find: (call) => erp.findCreditMemo(call),
     act: (call) => erp.postCreditMemo(call, memo),
     undo: async (call, ref) => {
       const [credit = null] = await creditsById(books.db, [creditId]);

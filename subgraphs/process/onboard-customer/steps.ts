@@ -1,8 +1,6 @@
 // The writes of onboarding, each with its look-up and its undo.
-import { FenceLost } from '../../journal/run-journal.ts';
-import type { Step, StepCall } from '../saga/step.ts';
+import type { Step } from '../saga/step.ts';
 import type { CrmLink, ErpCustomer, PsaCustomer, Systems } from '../systems/systems.ts';
-import { LowerFence } from '../systems/write-call.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 
 /** A write of this process. */
@@ -18,19 +16,12 @@ function keyOf({ customer }: Onboarding, what: string): string {
   return `customer-${customer.id}-${what}`.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 58);
 }
 
-/** A look-up that a newer execution has shut out ends this one. */
-function found(call: StepCall, look: (call: StepCall) => Promise<readonly RecordRef[]>): Promise<readonly RecordRef[]> {
-  return look(call).catch((error: unknown) => {
-    throw error instanceof LowerFence ? new FenceLost(call.runId, call.fence) : error;
-  });
-}
-
 /** Makes the customer in the ERP, inactive. */
 export function createInErp(onboarding: Onboarding, input: ErpCustomer): CustomerStep {
   const { erp } = onboarding.systems;
   return {
     ...{ name: 'erp-customer', system: 'erp', operation: 'create', key: keyOf(onboarding, 'erp'), input: { ...input } },
-    find: (call) => found(call, (asked) => erp.findCustomer(asked)),
+    find: (call) => erp.findCustomer(call),
     act: (call) => erp.upsertCustomer(call, input),
     undo: (call, ref) => erp.removeCustomer(call, ref),
   };
@@ -44,7 +35,7 @@ export function addBillingAccount(onboarding: Onboarding, account: BillingAccoun
     ...{ name: `erp-billing-account-${legalEntity.id}`, system: 'erp', operation: 'create' },
     key: keyOf(onboarding, `bills-${legalEntity.id}`),
     input: { ...account },
-    find: (call) => found(call, (asked) => erp.findBillingAccount(asked, account)),
+    find: (call) => erp.findBillingAccount(call, account),
     act: (call) => erp.addBillingAccount(call, account),
     undo: null,
   };
@@ -57,7 +48,7 @@ export function createInPsa(onboarding: Onboarding, input: PsaCustomer): Custome
   const { psa } = onboarding.systems;
   return {
     ...{ name: 'psa-customer', system: 'psa', operation: 'create', key: keyOf(onboarding, 'psa'), input: { ...input } },
-    find: (call) => found(call, (asked) => psa.findCustomer(asked)),
+    find: (call) => psa.findCustomer(call),
     act: (call) => psa.createCustomer(call, input),
     undo: (call, ref) => psa.removeCustomer(call, ref),
   };
@@ -69,7 +60,7 @@ export function linkInPsa(onboarding: Onboarding, customer: RecordRef): Customer
   const link = { customer, link: onboarding.customer };
   return {
     ...{ name: 'psa-link', system: 'psa', operation: 'update', key: keyOf(onboarding, 'psa-link'), input: link },
-    find: (call) => found(call, (asked) => psa.findCustomerLink(asked, link)),
+    find: (call) => psa.findCustomerLink(call, link),
     act: (call) => psa.linkCustomer(call, link),
     undo: null,
   };
@@ -81,7 +72,7 @@ export function linkInCrm(onboarding: Onboarding, links: CrmLink['links'], added
   const link = { customer: onboarding.customer, links: { ...links } };
   return {
     ...{ name: 'crm-link', system: 'crm', operation: 'update', key: keyOf(onboarding, 'crm-link'), input: link },
-    find: (call) => found(call, (asked) => crm.findCustomerLink(asked, link)),
+    find: (call) => crm.findCustomerLink(call, link),
     act: (call) => crm.linkCustomer(call, link),
     undo: (call) => crm.unlinkCustomer(call, { customer: onboarding.customer, links: added }),
   };
@@ -93,7 +84,7 @@ export function activate(onboarding: Onboarding, customer: RecordRef): CustomerS
   const on = { customer, active: true };
   return {
     ...{ name: 'erp-activate', system: 'erp', operation: 'update', key: keyOf(onboarding, 'active'), input: on },
-    find: (call) => found(call, (asked) => erp.findCustomerActive(asked, on)),
+    find: (call) => erp.findCustomerActive(call, on),
     act: (call) => erp.setCustomerActive(call, on),
     undo: (call) => erp.setCustomerActive(call, { customer, active: false }),
   };

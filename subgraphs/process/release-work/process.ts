@@ -19,7 +19,7 @@ import { planRelease, type ReleasePlan } from './plan.ts';
 import { billingPolicyOf, type BillingConfig } from './policy.ts';
 import { previewOf, type ReleaseReport } from './preview.ts';
 import { readProject, type WorkSources } from './reading.ts';
-import { chooseProjects, chooseSpending, type ReleaseChoice } from './selection.ts';
+import { chooseProjects, chosenOf, type ReleaseChoice, spendingOf } from './selection.ts';
 import { takeWork, WorkTaken } from './take.ts';
 
 export { billReleasedWork } from './bill.ts';
@@ -105,8 +105,9 @@ export function postExpenses(parts: ReleaseParts): Process<ReleaseWorkInput, Rel
 async function release(saga: Saga, parts: ReleaseParts, input: ReleaseWorkInput): Promise<Released> {
   const { choice } = input;
   const projects = await saga.once('projects', async () => {
-    const choose = input.of === 'EXPENSES' ? chooseSpending : chooseProjects;
-    const chosen = await choose(parts.systems, parts.books.db, choice);
+    const { systems, books } = parts;
+    const fit = input.of === 'EXPENSES' ? spendingOf : chosenOf;
+    const chosen = await chooseProjects({ systems, db: books.db }, choice, fit);
     const what = input.of === 'EXPENSES' ? 'has its position signed off' : 'is billed by its time';
     if (chosen.length === 0)
       saga.refuse('NOTHING_CHOSEN', `No project in delivery ${what} there; name others`, ['projectIds']);

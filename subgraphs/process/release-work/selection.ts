@@ -12,29 +12,25 @@ export type ReleaseChoice = {
   readonly legalEntity: string | null;
 };
 
+/** Those of a list that fit a choice; `signed` are the projects whose opening position somebody has signed off. */
+type Fit = (
+  projects: readonly ListedProject[],
+  choice: ReleaseChoice,
+  signed: ReadonlySet<string>,
+) => readonly string[];
+
 /** The projects' canonical ids, each once. Named ones are taken as they are: what is wrong with one is said of it. */
 export async function chooseProjects(
-  systems: Systems,
-  db: Books['db'],
+  { systems, db }: { readonly systems: Systems; readonly db: Books['db'] },
   choice: ReleaseChoice,
+  fit: Fit,
 ): Promise<readonly string[]> {
   if (choice.projectIds.length > 0) return [...new Set(choice.projectIds)];
   const projects = await systems.billing.projects();
-  return chosenOf(projects, choice, await signedOff(db, projects));
+  return fit(projects, choice, await signedOff(db, projects));
 }
 
-/** The same of projects of any model whose expenses are billed. */
-export async function chooseSpending(
-  systems: Systems,
-  db: Books['db'],
-  choice: ReleaseChoice,
-): Promise<readonly string[]> {
-  if (choice.projectIds.length > 0) return [...new Set(choice.projectIds)];
-  const projects = await systems.billing.projects();
-  return spendingOf(projects, choice, await signedOff(db, projects));
-}
-
-/** Of a list, those that fit; of a whole legal entity those only that are taken over. */
+/** Projects of any model whose expenses are billed; of a whole legal entity those only that are taken over. */
 export function spendingOf(
   projects: readonly ListedProject[],
   choice: ReleaseChoice,
@@ -43,17 +39,6 @@ export function spendingOf(
   return fitting(projects, choice)
     .filter(({ id }) => choice.legalEntity === null || signed.has(id))
     .map(({ id }) => id);
-}
-
-/** The same of projects whose bills fall due by their dates. */
-export async function chooseScheduled(
-  systems: Systems,
-  db: Books['db'],
-  choice: ReleaseChoice,
-): Promise<readonly string[]> {
-  if (choice.projectIds.length > 0) return [...new Set(choice.projectIds)];
-  const projects = await systems.billing.projects();
-  return scheduledOf(projects, choice, await signedOff(db, projects));
 }
 
 /**

@@ -5,14 +5,13 @@ import { compare, money, moneyFromMinor, negate, subtract, zero } from '../../..
 import type { Money } from '../../../schema/canon/money.ts';
 import type { Books } from '../../journal/books.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
-import { FenceLost } from '../../journal/run-journal.ts';
 import { keyDigest } from '../billing/business-key.ts';
 import { postedRoundingMinorUnitsMax } from '../billing/work-item.ts';
 import { failure, type Outcome } from '../saga/outcome.ts';
-import type { Step, StepCall } from '../saga/step.ts';
+import type { Step } from '../saga/step.ts';
 import type { ErpInvoice, ErpPostedDocument } from '../systems/erp-invoices.ts';
 import type { Systems } from '../systems/systems.ts';
-import { LowerFence, type RecordRef } from '../systems/write-call.ts';
+import type { RecordRef } from '../systems/write-call.ts';
 import type { Amount, BillDocument } from './document.ts';
 import { documentOf, moneyOf } from './document.ts';
 import { ClaimsGone, draftOf, dropDraft, openDraft, reclaimDraft, recordPosted } from './moving.ts';
@@ -66,16 +65,6 @@ function no(code: string, message: string): Outcome<DraftRef> {
   return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failure(code, message) };
 }
 
-/** A look-up that a newer execution has shut out ends this one. */
-export function found(
-  call: StepCall,
-  look: (call: StepCall) => Promise<readonly RecordRef[]>,
-): Promise<readonly RecordRef[]> {
-  return look(call).catch((error: unknown) => {
-    throw error instanceof LowerFence ? new FenceLost(call.runId, call.fence) : error;
-  });
-}
-
 /** Posts the document. Until it is on record here it can be removed; then only a credit takes it back (DOMAIN rules 33, 63). */
 export function postInvoice({ systems, books, draftId, key }: BillSteps, document: BillDocument): Step<RecordRef> {
   const { erp } = systems;
@@ -83,7 +72,7 @@ export function postInvoice({ systems, books, draftId, key }: BillSteps, documen
   return {
     ...{ name: 'post-invoice', system: 'erp', operation: 'post', key: `bill-${keyDigest(key)}` },
     input: { ...invoice, lines: invoice.lines.map((line) => ({ ...line })) },
-    find: (call) => found(call, (asked) => erp.findInvoice(asked)),
+    find: (call) => erp.findInvoice(call),
     act: (call) => erp.postInvoice(call, invoice),
     undo: async (call, ref) => {
       const { state } = await draftOf(books, draftId);

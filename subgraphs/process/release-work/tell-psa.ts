@@ -12,7 +12,7 @@ import type { RecordRef } from '../systems/write-call.ts';
 import { documentOf, moneyOf } from './document.ts';
 import { type BookedItem, bookedItems } from './keeping.ts';
 import { draftOf } from './moving.ts';
-import { found, type RecordedInvoice } from './steps.ts';
+import { type RecordedInvoice } from './steps.ts';
 
 /** What it is begun with. */
 export type TellPsaInput = { readonly role: string; readonly draftId: string };
@@ -54,7 +54,7 @@ async function tell(
           input: { ...billed, items: [...billed.items] },
         },
         key: `told-${part}-${keyDigest(draftId)}`,
-        find: (call) => found(call, (asked) => psa.findBilled(asked)),
+        find: (call) => psa.findBilled(call),
         act: (call) => psa.markBilled(call, billed),
         undo: (call, ref) => psa.unmarkBilled(call, ref),
       }),
@@ -87,7 +87,7 @@ async function tellSchedule(saga: Saga, { erp }: Systems, { project, invoice, li
     await saga.step<RecordRef>({
       ...{ name: `mark-scheduled-${line}`, system: 'erp', operation: 'update', input: billed },
       key: `scheduled-${line}-${keyDigest(invoice.id)}`,
-      find: (call) => found(call, (asked) => erp.findBilledLine(asked, billed)),
+      find: (call) => erp.findBilledLine(call, billed),
       act: (call) => erp.billScheduleLine(call, billed),
       undo: (call) => erp.billScheduleLine(call, { ...billed, invoice: null }),
     });

@@ -1,7 +1,7 @@
 // Steps taken back, last one first: what is on file as begun with an undo, and what a look-up finds of those in doubt.
 import type { Json, StepFailure, StepRow } from '../../journal/run-journal.ts';
 import { FenceLost } from '../../journal/run-journal.ts';
-import { giveUp, waitBefore } from './execution.ts';
+import { endIfShutOut, giveUp, waitBefore } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -62,7 +62,7 @@ async function standing(execution: Execution, row: StepRow, step: Declared): Pro
     try {
       return await step.find(execution.call(row.key, row.inputHash));
     } catch (error) {
-      if (error instanceof FenceLost) throw error;
+      endIfShutOut(error, execution.claim);
       last = failureOfError(error, 'LOOK_UP_FAILED');
     }
     await pauseOrPark(execution, row, attempt, { attemptsMax, last });
@@ -82,7 +82,7 @@ async function insist(
     try {
       outcome = await undo(execution.call(row.key, row.inputHash));
     } catch (error) {
-      if (error instanceof FenceLost) throw error;
+      endIfShutOut(error, execution.claim);
       outcome = { kind: 'IN_DOUBT', settleMs: 0, failure: failureOfError(error, 'UNDO_FAILED') };
     }
     if (outcome.kind === 'APPLIED') return;

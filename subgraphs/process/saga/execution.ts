@@ -1,6 +1,8 @@
 // What one execution of a run works with: everything it touches of the world is handed in.
 import type { ApprovalPolicy } from '../../journal/approvals/rule.ts';
+import { FenceLost } from '../../journal/run-journal.ts';
 import type { Claim, RunJournal, StepFailure } from '../../journal/run-journal.ts';
+import { LowerFence } from '../../runtime/lower-fence.ts';
 import { isOursAway } from './outcome.ts';
 import { heldMsMax, oursAwayMs, waitMs } from './policy.ts';
 import type { Retry, VendorPolicy } from './policy.ts';
@@ -80,4 +82,10 @@ export async function waitBefore({ claim, world }: Execution, { place, retry, at
 export async function giveUp({ claim, world }: Execution, place: string, last: StepFailure): Promise<never> {
   if (isOursAway(last)) await world.leaveFor?.(claim.runId, oursAwayMs);
   throw new RunStopped({ kind: 'PARKED', step: place, failure: last });
+}
+
+/** Ends an execution that a newer one has shut out, whether the journal says so or a system; returns for any other error. Raises FenceLost. */
+export function endIfShutOut(error: unknown, { runId, fence }: Claim): void {
+  if (error instanceof FenceLost) throw error;
+  if (error instanceof LowerFence) throw new FenceLost(runId, fence);
 }

@@ -2,7 +2,7 @@
 import { digest } from '../../journal/canonical.ts';
 import { BusinessKeyTaken, FenceLost } from '../../journal/run-journal.ts';
 import type { Intent, Json, StepFailure, StepRow } from '../../journal/run-journal.ts';
-import { giveUp, waitBefore } from './execution.ts';
+import { endIfShutOut, giveUp, waitBefore } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { failure, failureOfError } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -191,7 +191,7 @@ async function lookUp<R extends Json>({ execution, step, ...doing }: Performing<
   try {
     records = await step.find(execution.call(doing.key, doing.inputHash));
   } catch (error) {
-    if (error instanceof FenceLost) throw error;
+    endIfShutOut(error, execution.claim);
     return { kind: 'UNASKED', failure: failureOfError(error, 'LOOK_UP_FAILED') };
   }
   const [first, ...others] = records;
@@ -218,7 +218,7 @@ async function send<R extends Json>(doing: Performing<R>): Promise<Outcome<R>> {
   try {
     return await step.act(execution.call(key, inputHash));
   } catch (error) {
-    if (error instanceof FenceLost) throw error;
+    endIfShutOut(error, execution.claim);
     return { kind: 'IN_DOUBT', settleMs: doing.settleMs, failure: failureOfError(error, 'ACT_FAILED') };
   }
 }

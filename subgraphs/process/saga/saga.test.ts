@@ -1,8 +1,11 @@
 // What a process may rely on when it reads: faults park it, replay asks anew, and a run that goes back asks nothing.
 import { expect, test } from 'vitest';
 import { subjectNote } from '../../journal/exceptions.ts';
+import { FenceLost } from '../../journal/run-journal.ts';
 import { Fault } from '../../runtime/fault.ts';
+import { LowerFence } from '../../runtime/lower-fence.ts';
 import type { SagaWorld } from './execution.ts';
+import { failure } from './outcome.ts';
 import { carefulPolicy, heldMsMax, oursAwayMs, readRetry } from './policy.ts';
 import { execute } from './saga.ts';
 import type { Process } from './saga.ts';
@@ -234,4 +237,24 @@ test('whether somebody has to agree is on file once it was asked: a place that w
   expect((await go()).kind).toBe('STUCK');
   isRequired = true;
   expect(await go()).toMatchObject({ kind: 'WAITING_APPROVAL', step: 'second' });
+});
+
+test('an execution that a system says a newer one has shut out ends there, whether it looks up, writes or takes back', async () => {
+  const shutOut = () => Promise.reject(new LowerFence({ key: 'k', fence: 1 }));
+  const kept = step('kept', { kind: 'APPLIED', ref: 'there', isNew: true });
+  const lost = { kind: 'IN_DOUBT', settleMs: 0, failure: failure('SILENT', 'no answer') } as const;
+  for (const [shut, isRefused] of [
+    [{ ...step('first', lost), find: shutOut }, false],
+    [{ ...kept, act: shutOut }, false],
+    [{ ...kept, undo: shutOut }, true],
+  ] as const) {
+    const { go } = rig({
+      name: 'shut-out',
+      run: async (saga) => {
+        await saga.step(shut);
+        return isRefused ? saga.refuse('NO', 'no') : 'done';
+      },
+    });
+    await expect(go()).rejects.toThrow(FenceLost);
+  }
 });

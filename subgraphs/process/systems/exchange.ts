@@ -5,7 +5,7 @@ import { Fault, faultCodes } from '../../runtime/fault.ts';
 import type { FaultCode } from '../../runtime/fault.ts';
 import type { ServiceSystem } from '../../runtime/service-token.ts';
 import type { Exchange } from './endpoint.ts';
-import { LowerFence } from './write-call.ts';
+import { LowerFence } from '../../runtime/lower-fence.ts';
 import type { RecordRef, SystemFailure, SystemOutcome, WriteCall } from './write-call.ts';
 
 // A system API may be a service of the firm's own: what decides about a second call is checked, not believed.

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createServiceTokens, serviceAudience, serviceIssuer } from '../../runtime/service-token.ts';
 import { connectSystems, type SystemsClient } from './connect.ts';
 import type { Systems } from './systems.ts';
-import { LowerFence, type RecordRef, type SystemOutcome } from './write-call.ts';
+import { LowerFence } from '../../runtime/lower-fence.ts';
+import type { RecordRef, SystemOutcome } from './write-call.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const call = { key: 'customer-0001-erp', fence: 3_007, inputHash: 'digest' };

@@ -42,12 +42,3 @@ export type SystemOutcome =
       readonly failure: SystemFailure;
     }
   | { readonly kind: 'IN_DOUBT'; readonly settleMs: number; readonly failure: SystemFailure };
-
-/** A look-up under a fence that a newer execution has shut out; this execution has to stop. */
-export class LowerFence extends Error {
-  override readonly name = 'LowerFence';
-
-  constructor({ key, fence }: WriteCall) {
-    super(`${key}: fence ${fence} is older than one that has written or looked already; stop this execution`);
-  }
-}

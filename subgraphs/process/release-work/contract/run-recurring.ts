@@ -2,7 +2,7 @@
 // instalments of a fee on their day (DOMAIN rules 24, 26, 27). A period is billed once for ever, whoever runs this how often.
 import type { PlannedBill } from '../../billing/planned-bills.ts';
 import type { Process, Saga } from '../../saga/saga.ts';
-import { chooseScheduled, type ReleaseChoice } from '../selection.ts';
+import { chooseProjects, type ReleaseChoice, scheduledOf } from '../selection.ts';
 import { billContract, type ContractDraft, type ContractParts, releasedEvents } from './bill-contract.ts';
 
 /** What it is begun with. */
@@ -36,7 +36,7 @@ export function runRecurringBilling(parts: ContractParts): Process<RecurringInpu
 async function bill(saga: Saga, parts: ContractParts, input: RecurringInput): Promise<RecurringBilled> {
   const { role, choice, through, taxCode, dryRun } = input;
   const projects = await saga.once('projects', async () => {
-    const chosen = await chooseScheduled(parts.systems, parts.books.db, choice);
+    const chosen = await chooseProjects({ systems: parts.systems, db: parts.books.db }, choice, scheduledOf);
     if (chosen.length === 0)
       saga.refuse('NOTHING_CHOSEN', 'No project in delivery is billed by its dates there; name others', ['projectIds']);
     return chosen;
