@@ -52,8 +52,13 @@ export async function setUp(
   wanted: number,
 ): Promise<{ readonly projects: readonly PlayedProject[]; readonly known: Known }> {
   const projects: PlayedProject[] = [];
+  const contracts = new Set<string>();
   for (const project of hourlyProjects(firm)) {
     if (projects.length === wanted) break;
+    const contract = contractOf(firm.sandbox, project.psa);
+    // Without one there is nothing to cap, and two projects of one would use one cap.
+    if (contract === null || contracts.has(contract)) continue;
+    contracts.add(contract);
     await openPosition(ask, project);
     const preview = await previewOf(ask, project, 'look');
     // Expenses wait for their receipts, which the firm has not scanned; the play is about time.
@@ -70,7 +75,7 @@ export async function setUp(
   );
   return {
     projects,
-    known: { projects: names, before, caps: await capped(firm, projects.slice(0, cappedCount), before) },
+    known: { projects: names, before, caps: await capped(firm, projects, before) },
   };
 }
 
@@ -120,23 +125,27 @@ async function previewOf(ask: Ask, { id }: PlayedProject, name: string): Promise
 }
 
 /**
- * Caps the contracts of projects in the CRM so that a little more than the work of now may still be billed: what the play adds reaches
- * it. */
+ * Caps the contracts of some projects in the CRM so that a little more than the work of now may still be billed, for what the play adds
+ * to reach it; the others lose what caps the firm has given them, for the auditor to know of all there are.
+ */
 async function capped(
-  { sandbox, screens }: ChaosFirm,
+  firm: ChaosFirm,
   projects: readonly PlayedProject[],
   before: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, bigint>> {
+  const { sandbox, screens } = firm;
   const caps = new Map<string, bigint>();
-  for (const { psa, title } of projects) {
+  for (const [index, { psa, title }] of projects.entries()) {
     const contract = contractOf(sandbox, psa);
     if (contract === null) throw new Error(`${title} has no contract in the CRM to be capped`);
+    for (const { Id } of rows(sandbox, 'salesforce', 'Contract_Line__c').filter((row) => row.Contract__c === contract))
+      await screens.crm.change('Contract_Line__c', String(Id), { Not_To_Exceed__c: null });
     const { work } = vendorBooks(sandbox, new Set([psa]));
     const open = work.filter(({ id, isApproved }) => isApproved && !before.has(id));
     const room = open.reduce((total, { worth }) => total + worth, 0n) + 123_457n;
-    const limit = billedBefore(sandbox, psa) + room;
-    await screens.crm.change('Contract', contract, { Not_To_Exceed__c: Number(limit) / 100 });
-    caps.set(psa, room);
+    const limit = index < cappedCount ? Number(billedBefore(sandbox, psa) + room) / 100 : null;
+    await screens.crm.change('Contract', contract, { Not_To_Exceed__c: limit });
+    if (limit !== null) caps.set(psa, room);
   }
   return caps;
 }
