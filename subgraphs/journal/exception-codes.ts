@@ -247,6 +247,8 @@ function baseOf(kind: ExceptionKind, direction: Direction | null): ExceptionRule
 export interface Helpable {
   /** Whether something of it stands in a system, or may. */
   readonly hasWritten: boolean;
+  /** Whether anything of that can be taken back. */
+  readonly hasWayBack: boolean;
   /** Whether its input has a field that may be corrected. */
   readonly isCorrectable: boolean;
 }
@@ -258,10 +260,10 @@ export function fixesOf(
     direction,
     code,
   }: { readonly kind: ExceptionKind; readonly direction: Direction | null; readonly code: string },
-  { hasWritten, isCorrectable }: Helpable,
+  { hasWritten, hasWayBack, isCorrectable }: Helpable,
 ): readonly Fix[] {
   const waive: Fix = { action: 'WAIVE', label: 'Leave it as it is, for good' };
-  const back: readonly Fix[] = hasWritten ? [{ action: 'COMPENSATE', label: 'Take back what was written' }] : [];
+  const back: readonly Fix[] = hasWayBack ? [{ action: 'COMPENSATE', label: 'Take back what was written' }] : [];
   const correct = (label: string): readonly Fix[] => (isCorrectable ? [{ action: 'CORRECT', label }] : []);
   switch (kind) {
     case 'PARKED':

@@ -57,7 +57,7 @@ afterAll(async () => {
 interface Plan {
   readonly risk?: readonly [amount: string, currency: string];
   /** Mutable: what mends itself between two executions. */
-  mode: 'DONE' | 'OUTAGE' | 'REFUSED' | 'ASK' | 'SHUT' | 'UNDO_REFUSED';
+  mode: 'DONE' | 'OUTAGE' | 'REFUSED' | 'ASK' | 'SHUT' | 'FINAL' | 'UNDO_REFUSED';
   readonly records: Set<string>;
 }
 
@@ -77,6 +77,7 @@ function planned(plan: Plan): Process<Json, string> {
       if (plan.mode === 'SHUT') saga.ask('GATES_SHUT', 'mend it elsewhere', [], about);
       if (plan.mode === 'ASK' && !answered) saga.ask('DUPLICATE_CANDIDATE', 'which?', ['77']);
       for (const name of ['first', 'second']) {
+        if (plan.mode === 'FINAL' && name === 'second') saga.ask('PROJECT_IN_USE', 'mend it', []);
         await saga.step<{ id: string }>({
           ...{ name, system: 'erp', operation: 'create', key: `${name}-${unique}`, input: { name } },
           find: ({ key: asked }) => Promise.resolve(plan.records.has(asked) ? [{ id: asked }] : []),
@@ -91,13 +92,20 @@ function planned(plan: Plan): Process<Json, string> {
             plan.records.add(asked);
             return Promise.resolve({ kind: 'APPLIED', ref: { id: asked }, isNew: true });
           },
-          undo: (_call, ref) => {
-            if (plan.mode === 'UNDO_REFUSED') {
-              return Promise.resolve({ kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failure('LOCKED', 'no') });
-            }
-            plan.records.delete(ref.id);
-            return Promise.resolve({ kind: 'APPLIED', ref, isNew: false });
-          },
+          undo:
+            plan.mode === 'FINAL'
+              ? null
+              : (_call, ref) => {
+                  if (plan.mode === 'UNDO_REFUSED') {
+                    return Promise.resolve({
+                      kind: 'NOT_APPLIED',
+                      reason: 'REFUSED',
+                      failure: failure('LOCKED', 'no'),
+                    });
+                  }
+                  plan.records.delete(ref.id);
+                  return Promise.resolve({ kind: 'APPLIED', ref, isNew: false });
+                },
         });
       }
       return 'done';
@@ -138,7 +146,9 @@ async function one(filter: ExceptionFilter = {}): Promise<ExceptionRecord> {
 
 test('only acts that can help are suggested: nothing written is not taken back, and no input that has no such field corrected', () => {
   const actions = (kind: 'PARKED' | 'STUCK' | 'COMPENSATED', hasWritten: boolean, isCorrectable: boolean) =>
-    fixesOf({ kind, direction: 'ACTING', code: 'X' }, { hasWritten, isCorrectable }).map(({ action }) => action);
+    fixesOf({ kind, direction: 'ACTING', code: 'X' }, { hasWritten, hasWayBack: hasWritten, isCorrectable }).map(
+      ({ action }) => action,
+    );
   expect(actions('STUCK', false, false)).toEqual(['RESUME', 'WAIVE']);
   expect(actions('STUCK', false, true)).toEqual(['RESUME', 'CORRECT', 'WAIVE']);
   expect(actions('STUCK', true, true)).toEqual(['RESUME', 'COMPENSATE', 'WAIVE']);
@@ -334,6 +344,16 @@ test.runIf(binariesHere)(
     expect([await pauseOver(stuck.runId), (await one()).nextTryAt]).toEqual([[], null]);
   },
 );
+
+test.runIf(binariesHere)('what has no way back is not taken back, whoever says so, and goes on instead', async () => {
+  const { runId, plan, again } = await rested('FINAL');
+  const { id } = await one();
+  expect(await operators.send(id, { kind: 'COMPENSATE' }, by)).toEqual({ kind: 'FINAL' });
+  expect((await runs.read(runId))?.state.kind).toBe('STUCK');
+  expect((await operators.send(id, { kind: 'REPLAY' }, by)).kind).toBe('DONE');
+  plan.mode = 'DONE';
+  expect(await again()).toBe('DONE');
+});
 
 test.runIf(binariesHere)('a parked run is taken back when an operator says so', async () => {
   const { plan, again, runId } = await rested('OUTAGE');

@@ -34,6 +34,8 @@ export type Acted =
   | { readonly kind: 'NO_RUN' }
   | { readonly kind: 'NOT_RESTING'; readonly state: RunState['kind'] }
   | { readonly kind: 'WRITTEN' }
+  /** What the run did has no way back. */
+  | { readonly kind: 'FINAL' }
   /** Somebody else has to agree; then it is done. */
   | Awaiting
   | Repeated;

@@ -30,6 +30,8 @@ export interface StepRecord {
   readonly system: string;
   readonly key: string;
   readonly state: StepState;
+  /** Whether it has a way back. */
+  readonly undoRegistered: boolean;
 }
 
 /** Which runs; null means any. */
@@ -81,7 +83,8 @@ export class RunViews {
   /** The steps of each run's newest generation, in order; same order as the ids. */
   async stepsOf(ids: readonly string[]): Promise<readonly (readonly StepRecord[])[]> {
     const { rows } = await sql<StepRecord & { runId: string }>`
-    select step.run_id as "runId", step.name, step.system, step.key, step.state
+    select step.run_id as "runId", step.name, step.system, step.key, step.state,
+      step.undo_registered as "undoRegistered"
     from run_step step join run on run.id = step.run_id and run.generation = step.generation
     where step.run_id = any(${ids}::text[]) order by step.position`.execute(this.#db);
     const byRun = Map.groupBy(rows, ({ runId }) => runId);

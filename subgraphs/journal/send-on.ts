@@ -9,11 +9,15 @@ import type { Json, RunState, RunView } from './run-journal.ts';
 export type Way =
   { readonly kind: 'REPLAY' } | { readonly kind: 'COMPENSATE' } | { readonly kind: 'CORRECT'; readonly input: Json };
 
-/** WRITTEN: something of the run stands in a system, so its input can no longer change; take it back first. */
+/**
+ * WRITTEN: something of the run stands in a system, so its input can no longer change; take it back first. FINAL: what the run did has no
+ * way back, as removals have none; it can only go on.
+ */
 export type SentOn =
   | { readonly kind: 'SENT'; readonly run: RunView }
   | { readonly kind: 'NOT_RESTING'; readonly state: RunState['kind'] }
-  | { readonly kind: 'WRITTEN' };
+  | { readonly kind: 'WRITTEN' }
+  | { readonly kind: 'FINAL' };
 
 /** Why, for the audit: the act that has the words, their digest, and the digest of the request's idempotency key. */
 export type Why =
@@ -124,6 +128,7 @@ async function nextOf(transaction: Database, run: RunView, way: Way): Promise<Ne
     }
     case 'COMPENSATE': {
       if (state.kind === 'COMPENSATED') return notResting;
+      if (await isFinal(transaction, run)) return { kind: 'FINAL' };
       const { step, failure } = state;
       return { state: { kind: 'COMPENSATING', step, failure }, generation };
     }
@@ -142,6 +147,15 @@ async function lockedRun(transaction: Database, runId: string): Promise<RunView>
   const run = rows[0];
   if (run === undefined) throw new Error(`There is no run ${runId}`);
   return run;
+}
+
+/** Whether something was done, or may have been, and nothing of it has a way back. */
+async function isFinal(transaction: Database, { id, generation }: RunView): Promise<boolean> {
+  const { rows } = await sql<{
+    isFinal: boolean;
+  }>`select coalesce(not bool_or(undo_registered), false) as "isFinal" from run_step
+    where run_id = ${id} and generation = ${generation} and state_kind in ('INTENT', 'DONE')`.execute(transaction);
+  return rows[0]?.isFinal ?? false;
 }
 
 async function somethingStands(transaction: Database, { id, generation }: RunView): Promise<boolean> {

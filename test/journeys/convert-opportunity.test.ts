@@ -324,6 +324,10 @@ describe('converting a deal', { timeout: 120_000 }, () => {
       { code: 'GATES_SHUT', ownerRole, subject, atRisk: { currency: row?.CurrencyIsoCode } },
     ]);
     expect(Number(told[0]?.atRisk?.amount)).toBe(row?.Amount);
+    // Whoever asks under another key is told of the run that waits: the money is told of once.
+    const second = await convert(deal, { idempotencyKey: 'journey-waits-too' });
+    expect(second.run).toBeNull();
+    expect(second.userErrors).toMatchObject([{ code: 'CONVERSION_WAITS' }]);
   });
 
   test('given up with money at stake it needs a second person, and stays listed as waived', async () => {

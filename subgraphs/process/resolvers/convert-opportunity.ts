@@ -49,19 +49,24 @@ export const convertOpportunityToProject: NonNullable<MutationResolvers['convert
   };
   const beginning = { process: 'convertOpportunityToProject', input: facts, idempotencyKey };
   // Whoever only looks is told with the plan.
-  const begun = await beginRun(context, beginning, facts.dryRun ? null : () => inItsWay(context, opportunityId));
+  const begun = await beginRun(context, beginning, facts.dryRun ? null : () => inItsWay(context, facts));
   return { ...begun, run: (await begun.run) ?? null, opportunityId };
 };
 
 /** What makes another conversion of a deal pointless: nothing is begun then, and nobody has anything to mend. */
 async function inItsWay(
   { engagements, engagementOfDeal }: ProcessContext,
-  opportunityId: string,
+  { opportunityId, atRisk }: ConvertOpportunityInput,
 ): Promise<UserError | null> {
+  const path = ['input', 'opportunityId'];
   const standing = await engagementOfDeal.load(opportunityId);
   const [blocker] = blockersOf(standing, await engagements.underWay(opportunityId, null));
-  if (blocker === undefined) return null;
-  return { code: blocker.code, message: blocker.message, path: ['input', 'opportunityId'] };
+  if (blocker !== undefined) return { code: blocker.code, message: blocker.message, path };
+  // A second run would be a second exception over the same money; a start at risk is another request.
+  const waiting = atRisk === null ? await engagements.waitingAtGates(opportunityId) : null;
+  if (waiting === null) return null;
+  const message = `Run ${waiting} waits for the gates of this deal and goes on by itself once they are open; send it on with replayRun, or ask for a start at risk`;
+  return { code: 'CONVERSION_WAITS', message, path };
 }
 
 function unfit(...userErrors: readonly UserError[]) {

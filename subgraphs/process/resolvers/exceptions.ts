@@ -193,8 +193,9 @@ export const processException: ProcessExceptionResolvers = {
   fixes: async ({ closedAt, runId, process, ...what }, _arguments, { stepsOf }) => {
     if (closedAt !== null) return [];
     const steps = runId === null ? [] : await stepsOf.load(runId);
-    const hasWritten = steps.some(({ state }) => state.kind === 'INTENT' || state.kind === 'DONE');
-    return fixesOf(what, { hasWritten, isCorrectable: isCorrectable(process) });
+    const written = steps.filter(({ state }) => state.kind === 'INTENT' || state.kind === 'DONE');
+    const hasWayBack = written.some(({ undoRegistered }) => undoRegistered);
+    return fixesOf(what, { hasWritten: written.length > 0, hasWayBack, isCorrectable: isCorrectable(process) });
   },
   __resolveReference: ({ id }, { envelope, exceptionOf }) => {
     demand('watch', envelope);

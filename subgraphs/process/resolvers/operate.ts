@@ -99,6 +99,10 @@ function errorOf(
       const message = 'Something of the run is written already; take it back with compensateException, then correct';
       return { code: 'ALREADY_WRITTEN', message, path: ['input', 'corrections'] };
     }
+    case 'FINAL': {
+      const message = 'What its run did has no way back; mend what is in its way, then resume it';
+      return { code: 'NO_WAY_BACK', message, path };
+    }
   }
 }
 

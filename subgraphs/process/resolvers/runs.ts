@@ -69,6 +69,7 @@ export const replayRun: NonNullable<MutationResolvers['replayRun']> = async (_ro
     case 'CLOSED':
     case 'NO_RUN':
     case 'WRITTEN':
+    case 'FINAL':
       throw new Error(`A replay of a run cannot end as ${acted.kind}`);
   }
 };

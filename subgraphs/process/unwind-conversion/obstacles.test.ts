@@ -21,7 +21,7 @@ test.each([
   else expect(useOf(seen)).toMatch(words);
 });
 
-test('right before anything is removed its use is looked at once more: the first removal is refused, a later one stops for a person', async () => {
+test('right before anything is removed its use is looked at once more: with all still there it is refused, with a part gone it stops for a person', async () => {
   const project = { system: 'PSA', instance: 'kantata', kind: 'PROJECT', id: '1' } as const;
   let removed = 0;
   const removal: UnwindingStep = {
@@ -29,8 +29,11 @@ test('right before anything is removed its use is looked at once more: the first
     find: () => Promise.resolve([]),
     act: () => Promise.resolve({ kind: 'APPLIED', ref: project, isNew: (removed += 1) > 0 }),
   };
-  const go = (isFirst: boolean, use: string | null) =>
-    removedUnused(removal, { isFirst, inUse: () => Promise.resolve(use) }).act({} as StepCall);
+  const go = (isWhole: boolean, use: string | null) =>
+    removedUnused(removal, {
+      isWhole: () => Promise.resolve(isWhole),
+      inUse: () => Promise.resolve(use),
+    }).act({} as StepCall);
   expect(await go(true, 'booked')).toMatchObject({ reason: 'REFUSED', failure: { code: 'PROJECT_IN_USE' } });
   expect(await go(false, 'booked')).toMatchObject({ reason: 'AMBIGUOUS', failure: { code: 'PROJECT_IN_USE' } });
   expect(removed).toBe(0);

@@ -70,16 +70,21 @@ async function unwind(
     if (obstacle !== null) saga.refuse(obstacle.code, obstacle.message, ['engagementId']);
     const { opportunityId, opportunity, customerId, currency, round, parts } = found;
     await refuseIfUsed(saga, systems, parts);
-    return { opportunityId, opportunity, customerId, currency, round, parts };
+    const bills = await billsOf(systems, parts);
+    return { opportunityId, opportunity, customerId, currency, round, parts, bills };
   });
   const unwoundOn = await saga.once('today', today);
   const { opportunity, parts, round, opportunityId } = standing;
-  const of = (code: string | null): Unwinding => ({ systems, deal: opportunity, round, code });
-  let isFirst = true;
+  const runId = (await saga.patched('run-in-keys')) ? saga.runId : null;
+  const of = (code: string | null): Unwinding => ({ systems, deal: opportunity, round, code, runId });
+  let removed = 0;
   for (const part of [...parts].reverse()) {
     for (const removal of removalsOf(of(part.code), part)) {
-      await saga.step(removedUnused(removal, { isFirst, inUse: () => inUse(systems, part) }));
-      isFirst = false;
+      const isFirst = removed === 0;
+      const isWhole = async () => isFirst && (await billsOf(systems, parts)) === standing.bills;
+      // While nothing is gone all parts have to be unused; then the rest of them follows.
+      await saga.step(removedUnused(removal, { isWhole, inUse: () => useOfAny(systems, isFirst ? parts : [part]) }));
+      removed += 1;
     }
   }
   await saga.step(
@@ -126,6 +131,23 @@ async function refuseIfUsed(saga: Saga, systems: Systems, parts: readonly Engage
     const use = await inUse(systems, part);
     if (use !== null) saga.refuse('PROJECT_IN_USE', use, [part.code]);
   }
+}
+
+/** Planned bills of all parts in the ERP. */
+async function billsOf({ erp }: Systems, parts: readonly EngagementPart[]): Promise<number> {
+  const books = await Promise.all(
+    parts.flatMap(({ erpProject }) => (erpProject === null ? [] : [erp.project(erpProject)])),
+  );
+  return books.reduce((total, project) => total + (project?.schedule.length ?? 0), 0);
+}
+
+/** The first use of any of these parts. */
+async function useOfAny(systems: Systems, parts: readonly EngagementPart[]): Promise<string | null> {
+  for (const part of parts) {
+    const use = await inUse(systems, part);
+    if (use !== null) return use;
+  }
+  return null;
 }
 
 /** Why a part cannot be taken back, by what the vendors hold now; null when nobody has worked on it and nothing is billed. */

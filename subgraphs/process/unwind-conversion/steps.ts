@@ -9,30 +9,34 @@ import type { RecordRef } from '../systems/write-call.ts';
 /** A removal of this process. */
 export type UnwindingStep = Step<RecordRef>;
 
-/** Keys name the deal and which of its conversions is taken back. */
+/** Keys name the deal, which of its conversions is taken back, and by which run: one that was refused is asked for anew by another. */
 export interface Unwinding {
   readonly systems: Systems;
   readonly deal: RecordRef;
   readonly round: number;
   readonly code: string | null;
+  /** Null for runs that were begun when keys did not name them. */
+  readonly runId: string | null;
 }
 
-function named({ deal, round, code }: Unwinding, what: string): { readonly name: string; readonly key: string } {
+function named({ deal, round, code, runId }: Unwinding, what: string): { readonly name: string; readonly key: string } {
   const name = code === null ? what : `${what}-${code}`;
-  const key = `undeal-${deal.id}${round === 1 ? '' : `-r${round}`}-${name}`.replaceAll(/[^A-Za-z0-9_-]/g, '-');
+  const by = runId === null ? '' : `-${runId.slice(0, 8)}`;
+  const key = `undeal${by}-${deal.id}${round === 1 ? '' : `-r${round}`}-${name}`.replaceAll(/[^A-Za-z0-9_-]/g, '-');
   return { name, key: key.slice(0, 58) };
 }
 
 /**
  * The removal, after one more look whether anybody has begun to work on it: an outage may have held it up for hours. With nothing removed
- * yet a use refuses the unwinding; later it stops for a person, for what is gone is gone and the rest is not.
+ * yet a use refuses the unwinding; later it stops for a person, for what is gone is gone and the rest is not. `isWhole` says whether all
+ * is there that was: a removal is several calls, and one that was cut off may have done a part.
  */
 export function removedUnused(
   removal: UnwindingStep,
-  { isFirst, inUse }: { readonly isFirst: boolean; readonly inUse: () => Promise<string | null> },
+  { isWhole, inUse }: { readonly isWhole: () => Promise<boolean>; readonly inUse: () => Promise<string | null> },
 ): UnwindingStep {
-  const stopped = (outcome: Outcome<RecordRef>): Outcome<RecordRef> =>
-    !isFirst && outcome.kind === 'NOT_APPLIED' && outcome.reason === 'REFUSED'
+  const stopped = async (outcome: Outcome<RecordRef>): Promise<Outcome<RecordRef>> =>
+    outcome.kind === 'NOT_APPLIED' && outcome.reason === 'REFUSED' && !(await isWhole())
       ? { ...outcome, reason: 'AMBIGUOUS' }
       : outcome;
   return {
