@@ -52,6 +52,10 @@ const drafts = 'query { billingDrafts(first: 100, filter: { states: [DRAFT, PM_R
 const resting = `query { runs(first: 200, filter: { states: [PARKED, STUCK, RUNNING, COMPENSATING, WAITING_APPROVAL] }) {
   edges { node { id process state failure { code message } } } } }`;
 
+/** The PSA refuses to lock work whose approval was taken back meanwhile: its exception is mended by approving it again. */
+const untold = `query { runs(first: 200, filter: { process: "tellPsaOfBill", states: [COMPENSATED] }) {
+  edges { node { id process state failure { code message } } } } }`;
+
 /** Billers of these projects; `random` is in [0, 1). */
 export function billers(ask: Ask, projects: readonly PlayedProject[], random: () => number): Billers {
   let count = 0;
@@ -124,8 +128,11 @@ export function billers(ask: Ask, projects: readonly PlayedProject[], random: ()
     hold: (work, project) => adjust(work, project, 'HOLD'),
     letGo: (work, project) => adjust(work, project, 'LET_GO'),
     sendOn: async () => {
-      const runs = await restingRuns(ask);
-      const stopped = (runs ?? []).filter(({ state }) => state === 'PARKED' || state === 'STUCK');
+      const runs = (await restingRuns(ask)) ?? [];
+      const stopped = [
+        ...runs.filter(({ state }) => state === 'PARKED' || state === 'STUCK'),
+        ...((await restingRuns(ask, untold)) ?? []),
+      ];
       for (const { id } of stopped) {
         const query =
           'mutation ($input: ReplayRunInput!) { it: replayRun(input: $input) { run { id } userErrors { code message } } }';
@@ -149,7 +156,7 @@ interface Resting {
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
 
-async function restingRuns(ask: Ask): Promise<readonly Resting[] | null> {
-  const answer = await ask<{ runs: Page<Resting> }>('operator', resting);
+async function restingRuns(ask: Ask, query = resting): Promise<readonly Resting[] | null> {
+  const answer = await ask<{ runs: Page<Resting> }>('operator', query);
   return answer?.runs.edges.map(({ node }) => node) ?? null;
 }
