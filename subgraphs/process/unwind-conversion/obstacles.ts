@@ -53,7 +53,7 @@ export function useOf({ documents, isInBooks, bookings, invoices }: Seen): strin
   const billed = Math.max(documents, invoices);
   if (billed > 0) return `${billed} bills of it are out. Credit them in the ERP and close it instead`;
   if (bookings > 0) {
-    return `time or expenses are booked on it in the PSA (${bookings}), none of it billed. Move or delete them there and ask again, or close it instead`;
+    return `time or expenses are booked on it in the PSA (${bookings}), none of it billed. Move or delete them there and ask again, or send this on where it stopped; or close it instead`;
   }
   if (!isInBooks) return null;
   return 'documents or time name it in the ERP. Credit what was billed and move the time there, or close it instead';

@@ -68,6 +68,7 @@ async function unwind(
     }
     const obstacle = await obstacleOf(engagements, found, saga.runId);
     if (obstacle !== null) saga.refuse(obstacle.code, obstacle.message, ['engagementId']);
+    await refuseLaterRound(saga, engagements, found);
     const { opportunityId, opportunity, customerId, currency, round, parts } = found;
     await refuseIfUsed(saga, systems, parts);
     const bills = await billsOf(systems, parts);
@@ -109,6 +110,14 @@ async function unwind(
   });
   const projectIds = parts.flatMap(({ psaProject }) => (psaProject === null ? [] : mintId(psaProject)));
   return { engagementId, opportunityId, unwoundOn, projectIds };
+}
+
+/** A request is about what stood when it was made: sent on long afterwards it must not take back what was made anew since. */
+async function refuseLaterRound(saga: Saga, engagements: Engagements, { id, runId }: Engagement): Promise<void> {
+  const [asked, made] = await Promise.all([engagements.undertaking(saga.runId), engagements.undertaking(runId)]);
+  if (asked === null || made === null || made.begunAt <= asked.begunAt) return;
+  const message = `Engagement ${id} was converted anew by run ${runId} after this was asked for; ask for that one under another key`;
+  saga.refuse('CONVERTED_SINCE', message, ['engagementId']);
 }
 
 /** What may be refused comes first: from then on nothing of it can be billed. */
