@@ -374,6 +374,44 @@ describe('converting a deal', { timeout: 120_000 }, () => {
     expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 1, erpProjects: 1, crmLinks: 1 });
   });
 
+  test('an unwinding that was refused takes nothing back of what was converted anew, when it is sent on afterwards', async () => {
+    const deal = dealOf(house.sandbox, 'Ledger migration');
+    const live = new Set(rows(house.sandbox, 'kantata', 'workspaces').map(({ id }) => id));
+    const project = rows(house.sandbox, 'kantata', 'external_references').find(
+      (row) => row.service_model_ref === deal.crm && live.has(row.subject_id),
+    )?.subject_id;
+    const { kantata } = house.sandbox.urls;
+    const headers = { authorization: `Bearer ${house.sandbox.credentials.kantata.accessToken}` };
+    const entry = { workspace_id: project, date_performed: '2026-11-20', time_in_minutes: 60 };
+    const booked = await fetch(`${kantata}/api/v1/time_entries.json`, {
+      ...{ method: 'POST', headers: { ...headers, 'content-type': 'application/json' } },
+      body: JSON.stringify({ time_entry: entry }),
+    });
+    const { results } = (await booked.json()) as { results: readonly { id: string }[] };
+    const refused = await unwind(await engagementOf(deal), 'journey-unwind-used');
+    expect((await rest(refused.run?.id)).failure?.code).toBe('PROJECT_IN_USE');
+    await fetch(`${kantata}/api/v1/time_entries/${results[0]?.id}.json`, { method: 'DELETE', headers });
+    const done = await unwind(await engagementOf(deal), 'journey-unwind-unused');
+    expect((await rest(done.run?.id)).failure).toBeNull();
+    expect((await rest((await convert(deal, { idempotencyKey: 'journey-anew-3' })).run?.id)).failure).toBeNull();
+    const sent = await house.ask(
+      'operator',
+      'mutation ($input: ReplayRunInput!) { replayRun(input: $input) { approval { id } userErrors { code } } }',
+      { input: { runId: refused.run?.id, reason: 'again', idempotencyKey: 'journey-replay-used' } },
+    );
+    const { approval } = (sent.data as { replayRun: { approval: { id: string } | null } }).replayRun;
+    const agreed = await house.ask(
+      'billing-approver',
+      'mutation ($input: DecideApprovalInput!) { approve(input: $input) { userErrors { code message } } }',
+      { input: { approvalId: approval?.id, reason: 'so it is', idempotencyKey: 'journey-replay-agreed' } },
+    );
+    expect(agreed.data, `${sent.text} ${agreed.text}`).toEqual({ approve: { userErrors: [] } });
+    await expect
+      .poll(async () => (await rest(refused.run?.id)).failure?.code, { timeout: 30_000 })
+      .toBe('CONVERTED_SINCE');
+    expect(holdingsOfDeal(house.sandbox, deal)).toMatchObject({ psaProjects: 1, erpProjects: 1, crmLinks: 1 });
+  });
+
   test('taken back by two at once it is taken back by one, and the other is told of that one', async () => {
     const deal = dealOf(house.sandbox, 'Rollout in three countries');
     const engagement = await engagementOf(deal);
