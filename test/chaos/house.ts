@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Balancer, openBalancer } from './balancer.ts';
 import { firmDay } from './firm.ts';
+import { end, freePorts } from '../house/own-processes.ts';
 
 /** Whom chaos kills. */
 export const victims = ['worker', 'subgraph', 'postgres'] as const;
@@ -206,28 +206,4 @@ async function startRole(root: string, env: NodeJS.ProcessEnv, args: readonly st
   clearTimeout(late);
   if (outcome === 'ended') throw new Error(`${args.join(' ')} ended before it was ready`);
   return child;
-}
-
-/** Ends a process of ours, and waits until it is gone. */
-async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill(signal);
-  const late = setTimeout(() => child.kill('SIGKILL'), readyMsMax / 4);
-  await gone;
-  clearTimeout(late);
-}
-
-/** Ports that are free now; kept through restarts, so that whoever calls finds the role again. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

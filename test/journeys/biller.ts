@@ -100,7 +100,7 @@ const draftFields = `id state revision net { amount } taxEstimate { amount } bil
 const runFields = 'run { id state failure { code message } } isRepeated userErrors { code message }';
 
 /** More than the slowest of what is waited for takes on a loaded machine. */
-const patienceMs = 90_000;
+const patienceMs = 60_000;
 
 /** Often enough to wait for little, seldom enough to cost little. */
 const pauseMs = 120;

@@ -3,42 +3,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
+import { Biller, type SeenRun } from './biller.ts';
 import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
 
 let house: TestHouse;
+let biller: Biller;
 
 beforeAll(async () => {
   house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' } });
+  biller = new Biller(house);
 }, 60_000);
 afterAll(() => house.close());
 
-async function ask<T>(role: Role, query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
-  const reply = await house.ask(role, query, variables);
-  expect(reply.errors, reply.text).toEqual([]);
-  return reply.data as T;
-}
-
-interface Run {
-  readonly id: string;
-  readonly state: string;
-  readonly failure: { readonly code: string; readonly message: string } | null;
-}
-
-/** The run once it rests, or waits for somebody. */
-async function rest(runId: string | undefined): Promise<Run> {
-  let run: Run | null = null;
-  const read = async (): Promise<string | undefined> => {
-    const query = 'query ($id: ID!) { run(id: $id) { id state failure { code message } } }';
-    ({ run } = await ask<{ run: Run | null }>('operator', query, { id: runId }));
-    return run?.state;
-  };
-  await expect.poll(read, { timeout: 60_000, interval: 50 }).not.toMatch(/RUNNING|COMPENSATING/);
-  if (run === null) throw new Error(`There is no run ${runId}`);
-  return run;
-}
+const ask = <T>(...asked: Parameters<Biller['ask']>): Promise<T> => biller.ask<T>(...asked);
+const rest = (runId: string | undefined): Promise<SeenRun> => biller.rest(runId);
+const agree = (role: Role, action: string): Promise<number> => biller.agree(role, action);
 
 interface Released {
-  readonly run: Run | null;
+  readonly run: SeenRun | null;
   readonly isRepeated: boolean;
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
   readonly preview: {
@@ -97,31 +79,13 @@ async function draftsOf(project: string): Promise<readonly Draft[]> {
   return billingDrafts.edges.map(({ node }) => node);
 }
 
-/** Somebody says yes to what waits of a kind. */
-async function agree(role: Role, action: string): Promise<number> {
-  const list = 'query { approvals(filter: { states: [PENDING] }) { edges { node { id action mayDecide } } } }';
-  const { approvals } = await ask<{ approvals: { edges: readonly { node: { id: string; action: string } }[] } }>(
-    role,
-    list,
-    {},
-  );
-  const wanted = approvals.edges.map(({ node }) => node).filter((node) => node.action === action);
-  for (const { id } of wanted) {
-    const query = 'mutation ($input: DecideApprovalInput!) { approve(input: $input) { userErrors { code message } } }';
-    const input = { approvalId: id, reason: 'looked through', idempotencyKey: `agree-${id}` };
-    const { approve } = await ask<{ approve: { userErrors: readonly unknown[] } }>(role, query, { input });
-    expect(approve.userErrors).toEqual([]);
-  }
-  return wanted.length;
-}
-
 async function openPosition(key: string, project: string, more: object = {}) {
   const query = `mutation ($input: OpenPositionInput!) { openPosition(input: $input) { run { id state } userErrors { code message }
     position { billed { amount } workInProgress { amount } differences { measure amount { amount } } } } }`;
   const input = { idempotencyKey: key, projectId: project, on: '2026-10-31', ...more };
   const answer = await ask<{
     openPosition: {
-      run: Run | null;
+      run: SeenRun | null;
       position: { differences: readonly { measure: string; amount: { amount: string } }[] } | null;
     };
   }>('billing-preparer', query, { input });

@@ -4,43 +4,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
 import { mintId } from '../../schema/canon/identity.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
+import { Biller, type SeenRun } from './biller.ts';
 import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
 import { rows } from './deals.ts';
 
 let house: TestHouse;
+let biller: Biller;
 
 beforeAll(async () => {
   house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' } });
+  biller = new Biller(house);
 }, 60_000);
 afterAll(() => house.close());
 
-async function ask<T>(role: Role, query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
-  const reply = await house.ask(role, query, variables);
-  expect(reply.errors, reply.text).toEqual([]);
-  return reply.data as T;
-}
-
-interface Run {
-  readonly id: string;
-  readonly state: string;
-  readonly failure: { readonly code: string; readonly message: string } | null;
-}
-
-/** The run once it rests, or waits for somebody. */
-async function rest(runId: string | undefined): Promise<Run> {
-  let run: Run | null = null;
-  const read = async (): Promise<string | undefined> => {
-    const query = 'query ($id: ID!) { run(id: $id) { id state failure { code message } } }';
-    ({ run } = await ask<{ run: Run | null }>('operator', query, { id: runId }));
-    return run?.state;
-  };
-  await expect.poll(read, { timeout: 60_000, interval: 50 }).not.toMatch(/RUNNING|COMPENSATING/);
-  if (run === null) throw new Error(`There is no run ${runId}`);
-  return run;
-}
+const ask = <T>(...asked: Parameters<Biller['ask']>): Promise<T> => biller.ask<T>(...asked);
+const rest = (runId: string | undefined): Promise<SeenRun> => biller.rest(runId);
+const agree = (role: Role, action: string): Promise<number> => biller.agree(role, action);
 
 interface Payload {
-  readonly run: Run | null;
+  readonly run: SeenRun | null;
   readonly isRepeated: boolean;
   readonly userErrors: readonly { readonly code: string }[];
   readonly preview: {
@@ -77,24 +59,6 @@ async function complete(key: string, more: object): Promise<Payload> {
   return (await ask<{ completeMilestone: Payload }>('project-manager', query, { input })).completeMilestone;
 }
 
-/** Somebody says yes to what waits of a kind. */
-async function agree(role: Role, action: string): Promise<number> {
-  const list = 'query { approvals(filter: { states: [PENDING] }) { edges { node { id action } } } }';
-  const { approvals } = await ask<{ approvals: { edges: readonly { node: { id: string; action: string } }[] } }>(
-    role,
-    list,
-    {},
-  );
-  const wanted = approvals.edges.map(({ node }) => node).filter((node) => node.action === action);
-  for (const { id } of wanted) {
-    const query = 'mutation ($input: DecideApprovalInput!) { approve(input: $input) { userErrors { code message } } }';
-    const input = { approvalId: id, reason: 'looked through', idempotencyKey: `agree-${id}` };
-    const { approve } = await ask<{ approve: { userErrors: readonly unknown[] } }>(role, query, { input });
-    expect(approve.userErrors).toEqual([]);
-  }
-  return wanted.length;
-}
-
 /** Takes a project over at the end of October, with every difference explained, and somebody else's yes. */
 async function takeOver(key: string, project: string, on = '2026-10-31'): Promise<void> {
   const query = `mutation ($input: OpenPositionInput!) { openPosition(input: $input) { run { id state } userErrors { code }
@@ -107,7 +71,7 @@ async function takeOver(key: string, project: string, on = '2026-10-31'): Promis
       ...more,
     };
     const { openPosition } = await ask<{
-      openPosition: { run: Run | null; position: { differences: readonly { measure: string }[] } | null };
+      openPosition: { run: SeenRun | null; position: { differences: readonly { measure: string }[] } | null };
     }>('billing-preparer', query, { input });
     return openPosition;
   };
@@ -124,7 +88,7 @@ async function takeOver(key: string, project: string, on = '2026-10-31'): Promis
 }
 
 /** Somebody else releases every draft there is; answers with the bills once they rest. */
-async function releaseAll(drafts: readonly Draft[] | null | undefined): Promise<readonly Run[]> {
+async function releaseAll(drafts: readonly Draft[] | null | undefined): Promise<readonly SeenRun[]> {
   const runs = (drafts ?? []).map(({ billedBy }) => billedBy?.id);
   for (const run of runs) expect((await rest(run)).state).toBe('WAITING_APPROVAL');
   expect(await agree('billing-approver', 'invoice.release')).toBe(runs.length);
@@ -179,7 +143,7 @@ async function runRecurring(key: string, more: object): Promise<Payload> {
 }
 
 interface Drawing {
-  readonly run: Run | null;
+  readonly run: SeenRun | null;
   readonly preview: {
     readonly blocker: { readonly code: string } | null;
     readonly coveredItems: number;
@@ -268,7 +232,7 @@ describe('retainers', { timeout: 120_000 }, () => {
       reason: 'Agreed with the client',
     };
     const input = { idempotencyKey: 'write-up-retainer', ...writeUp };
-    const { adjustWork } = await ask<{ adjustWork: { run: Run | null } }>('billing-preparer', query, { input });
+    const { adjustWork } = await ask<{ adjustWork: { run: SeenRun | null } }>('billing-preparer', query, { input });
     expect((await rest(adjustWork.run?.id)).state).toBe('WAITING_APPROVAL');
     expect(await agree('billing-approver', 'work.write-up')).toBe(1);
     expect((await rest(adjustWork.run?.id)).failure).toBeNull();
@@ -419,7 +383,7 @@ describe('bills by plan', { timeout: 120_000 }, () => {
     const query =
       'mutation ($input: CreditInvoiceInput!) { creditAndRebill(input: $input) { run { id } userErrors { code } } }';
     const input = { idempotencyKey: 'credit-milestone', invoiceId, rebill: true, reason: 'DISPUTE', words: 'Says so' };
-    const { creditAndRebill } = await ask<{ creditAndRebill: { run: Run | null } }>('billing-preparer', query, {
+    const { creditAndRebill } = await ask<{ creditAndRebill: { run: SeenRun | null } }>('billing-preparer', query, {
       input,
     });
     expect((await rest(creditAndRebill.run?.id)).state).toBe('WAITING_APPROVAL');
@@ -474,7 +438,7 @@ describe('bills by plan', { timeout: 120_000 }, () => {
       preview { blocker { code } absorbedItems absorbed { amount } documents { net { amount } } held { code } } } }`;
     const input = { idempotencyKey: 'absorb-fixed-fee', projectIds: [project], through: '2026-11-20' };
     interface Released {
-      readonly run: Run | null;
+      readonly run: SeenRun | null;
       readonly preview: {
         readonly absorbedItems: number;
         readonly absorbed: { readonly amount: string };

@@ -1,5 +1,6 @@
 // Keeps alerts going in a worker: holds the rules against what stands every few seconds, and tells what is due.
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Loop, startLoop } from '../../runtime/loop.ts';
 import type { Logger } from '../../runtime/telemetry.ts';
 import type { SecretWorld } from '../../runtime/secret.ts';
 import type { Database } from '../../store/store.ts';
@@ -30,10 +31,10 @@ interface WatchingParts {
 }
 
 /** Begins; `close` ends with the look under way. */
-export function startAlerts(db: Database, { rules, channels, logger }: WatchingParts): { close(): Promise<void> } {
-  const leaving = new AbortController();
-  const look = async (): Promise<void> => {
-    while (!leaving.signal.aborted) {
+export function startAlerts(db: Database, { rules, channels, logger }: WatchingParts): Loop {
+  // Without a rule nothing is ever raised; what was raised under an earlier configuration is ended once.
+  return startLoop(async (leaving) => {
+    while (!leaving.aborted) {
       try {
         await evaluateAlerts(db, rules, Date.now());
         await tellAlerts(db, channels, Date.now());
@@ -44,15 +45,7 @@ export function startAlerts(db: Database, { rules, channels, logger }: WatchingP
           'alerts could not be looked at',
         );
       }
-      await pause(everyMs, undefined, { signal: leaving.signal }).catch(() => undefined);
+      await pause(everyMs, undefined, { signal: leaving }).catch(() => undefined);
     }
-  };
-  // Without a rule nothing is ever raised; what was raised under an earlier configuration is ended once.
-  const looking = look();
-  return {
-    close: async () => {
-      leaving.abort();
-      await looking;
-    },
-  };
+  });
 }

@@ -11,6 +11,7 @@ import {
   letSweepGo,
   SweepLost,
 } from '../../journal/detectors/sweeps.ts';
+import { type Loop, startLoop } from '../../runtime/loop.ts';
 import { isFault } from '../../runtime/fault.ts';
 import type { Logger } from '../../runtime/telemetry.ts';
 import type { Standing } from '../systems/standing.ts';
@@ -41,15 +42,8 @@ export interface SweeperParts {
 }
 
 /** Starts to look; `close` ends with the page under way. */
-export function startSweeper(parts: SweeperParts): { close(): Promise<void> } {
-  const leaving = new AbortController();
-  const loop = sweep(parts, randomUUID(), leaving.signal);
-  return {
-    close: async () => {
-      leaving.abort();
-      await loop;
-    },
-  };
+export function startSweeper(parts: SweeperParts): Loop {
+  return startLoop((leaving) => sweep(parts, randomUUID(), leaving));
 }
 
 async function sweep(parts: SweeperParts, owner: string, signal: AbortSignal): Promise<void> {

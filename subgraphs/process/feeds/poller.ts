@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureFeeds, feedName, type FeedPlace, holdFeed } from '../../journal/feeds/holding.ts';
+import { type Loop, startLoop } from '../../runtime/loop.ts';
 import { type ServiceSystem, serviceSystems } from '../../runtime/service-token.ts';
 import { takeTurn } from './turn.ts';
 import type { FeedWorld } from './world.ts';
@@ -9,26 +10,19 @@ import type { FeedWorld } from './world.ts';
 /** How often a worker looks for a feed that is due: one indexed query each time there is none. */
 const lookMs = 250;
 
-/** Feeds being read. */
-export interface Feeds {
-  /** Lets the turns under way end, however long the systems take: at most their reading time. */
-  close(): Promise<void>;
-}
-
-/** Starts to read; `instances` are the configured accounts. Feeds nobody follows are left alone. */
-export function startFeeds(world: FeedWorld, instances: Readonly<Record<ServiceSystem, string>>): Feeds {
+/**
+ * Starts to read; `instances` are the configured accounts. Feeds nobody follows are left alone. `close` lets the turns under way end, however
+ * long the systems take: at most their reading time.
+ */
+export function startFeeds(world: FeedWorld, instances: Readonly<Record<ServiceSystem, string>>): Loop {
   const owner = randomUUID();
-  const leaving = new AbortController();
-  const loops = serviceSystems.map((system) => {
-    const places = placesOf(world, system, instances[system]);
-    return places.length === 0 ? Promise.resolve() : follow(world, places, { owner, signal: leaving.signal });
+  return startLoop((signal) => {
+    const loops = serviceSystems.map((system) => {
+      const places = placesOf(world, system, instances[system]);
+      return places.length === 0 ? Promise.resolve() : follow(world, places, { owner, signal });
+    });
+    return Promise.all(loops);
   });
-  return {
-    close: async () => {
-      leaving.abort();
-      await Promise.all(loops);
-    },
-  };
 }
 
 function placesOf({ subscribers }: FeedWorld, system: ServiceSystem, instance: string): readonly FeedPlace[] {

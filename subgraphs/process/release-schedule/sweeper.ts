@@ -12,6 +12,7 @@ import {
   type ScheduleDatabase,
   type ScheduleOutcome,
 } from '../../journal/release-schedules.ts';
+import { type Loop, startLoop } from '../../runtime/loop.ts';
 import { isFault } from '../../runtime/fault.ts';
 import type { Logger } from '../../runtime/telemetry.ts';
 import { nextWindowMs, type ReleaseSchedule, type ReleaseWindow, windowAt } from './windows.ts';
@@ -47,15 +48,8 @@ export interface ScheduleParts {
 }
 
 /** Starts to look; `close` ends after the look under way. */
-export function startSchedules(parts: ScheduleParts): { close(): Promise<void> } {
-  const leaving = new AbortController();
-  const loop = sweep(parts, randomUUID(), leaving.signal);
-  return {
-    close: async () => {
-      leaving.abort();
-      await loop;
-    },
-  };
+export function startSchedules(parts: ScheduleParts): Loop {
+  return startLoop((leaving) => sweep(parts, randomUUID(), leaving));
 }
 
 async function sweep(parts: ScheduleParts, owner: string, signal: AbortSignal): Promise<void> {

@@ -1,9 +1,8 @@
 // The house of a month end: stand-ins here, every role of the product in a process of its own, whose CPU and memory are measured.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { end, freePorts } from '../../house/own-processes.ts';
 import { vendorEnvironment } from '../../house/vendor-environment.ts';
 import { type Sandbox, startSandbox } from '../../../subgraphs/sandbox/sandbox.ts';
 import type { MonthSize } from '../../../subgraphs/sandbox/firm/month.ts';
@@ -69,8 +68,9 @@ export async function openMonthHouse(options: MonthHouseOptions): Promise<MonthH
   };
   const close = async (): Promise<void> => {
     const { store, ...others } = parts;
-    await Promise.all(Object.values(others).map((part) => stopped(part)));
-    if (store !== undefined) await stopped(store);
+    await Promise.all(Object.values(others).map(({ child }) => end(child, 'SIGTERM')));
+    // Postgres outlives a killed store: it is asked to end.
+    if (store !== undefined) await end(store.child, 'SIGTERM');
     await sandbox.close();
   };
   try {
@@ -91,27 +91,4 @@ export async function openMonthHouse(options: MonthHouseOptions): Promise<MonthH
     ...{ sandbox, parts, close, graphUrl: `http://127.0.0.1:${gatewayPort}/graphql` },
     processUrl: `http://127.0.0.1:${ports[apiRoles.indexOf('process')]}/graphql`,
   };
-}
-
-/** Postgres outlives a killed store: it is asked to end, and killed when it does not. */
-async function stopped({ child }: Measured<unknown>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGTERM');
-  const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
-  await gone;
-  clearTimeout(late);
-}
-
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
