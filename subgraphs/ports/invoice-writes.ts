@@ -202,10 +202,51 @@ export interface WatchedInvoice {
   readonly credits: readonly InvoiceCredit[];
 }
 
-/** Writes of the ERP for documents. Records, names and values it does not know are NOT_APPLIED with the field's name. */
-export interface ErpInvoiceWrites extends WriteTraits<
-  'postInvoice' | 'removeInvoice' | 'postCreditMemo' | 'removeCreditMemo'
-> {
+/** Asks the ERP to build the invoice of a proposal now, for those that do so when they are asked. */
+export interface ProposalBuild {
+  /** The invoice's, another one than the proposal's. */
+  readonly key: BusinessKey;
+  readonly proposal: VendorRef;
+  /** Day of the document and of its posting; a closed period is refused by its name. */
+  readonly issuedOn: string;
+}
+
+/** What became of a proposal. REFUSED: somebody there has closed it, and nothing will be built of it. */
+export type ProposalState =
+  | { readonly kind: 'SUBMITTED' }
+  /** One invoice, as a rule: of several a person must say which is meant. */
+  | { readonly kind: 'BUILT'; readonly invoices: readonly VendorRef[] }
+  | { readonly kind: 'REFUSED' };
+
+/**
+ * For an ERP that builds invoices itself: billables are submitted, and the document is learned of, at once or days later. An order to be
+ * invoiced (NetSuite), an invoice proposal (D365), a billing document request (SAP): to us each is a proposal.
+ */
+export interface ErpProposalWrites {
+  /** Submits the billables of this key, or tells of the proposal there is; nothing of them is posted yet. `dueOn` is the terms' to say. */
+  submitBillables(envelope: Envelope, write: InvoiceWrite): Promise<WriteOutcome>;
+  proposalsByKey(envelope: Envelope, key: BusinessKey): Promise<Found>;
+  /** Takes back what nothing is built of; what is gone already is APPLIED. REFUSED once there is an invoice. */
+  withdrawBillables(envelope: Envelope, proposal: VendorRef): Promise<WriteOutcome>;
+  /** The invoice of this key is looked up by `invoicesByKey`. REFUSED with the field `period` as posting is, and where it was built already. */
+  buildProposal(envelope: Envelope, write: ProposalBuild): Promise<WriteOutcome>;
+  /** Asked of the ERP itself; null when there is no such proposal any more. May trail an invoice by seconds. Raises Fault. */
+  proposalNow(envelope: Envelope, proposal: VendorRef): Promise<ProposalState | null>;
+}
+
+/** Writes of the ERP for documents, posted by us or built by itself. Records, names and values it does not know are NOT_APPLIED with the field's name. */
+export interface ErpInvoiceWrites
+  extends
+    WriteTraits<
+      | 'postInvoice'
+      | 'removeInvoice'
+      | 'postCreditMemo'
+      | 'removeCreditMemo'
+      | 'submitBillables'
+      | 'withdrawBillables'
+      | 'buildProposal'
+    >,
+    ErpProposalWrites {
   /**
    * Posts the invoice of this key, or tells of the one there is: a repeat, however late, is refused as a duplicate and never a second
    * one. REFUSED with the field `period` and the period's name when it takes no postings.

@@ -3,39 +3,31 @@
 // Sources: SuiteTalk REST Web Services API Guide ("Creating a Record Instance", "Using External IDs"); a recorded invoice of 2026.
 import { z } from 'zod';
 import type { VendorRef } from '../../../schema/canon/identity.ts';
-import { sum, toMinor } from '../../../schema/canon/money.ts';
-import type { ErpInvoiceWrites, InvoiceLineWrite, InvoiceWrite } from '../../ports/invoice-writes.ts';
+import type { ErpInvoiceWrites, InvoiceWrite } from '../../ports/invoice-writes.ts';
 import type { WriteOutcome } from '../../ports/write.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
-import { exactNumber } from '../../runtime/exact-json.ts';
 import type { NetSuiteContext } from './context.ts';
 import { creditMemoWrites } from './credit-memo-writes.ts';
-import { type DocumentLists, itemId, segmentFields, taxCodeId, withLists } from './document-lists.ts';
 import { readInvoiceFacts } from './invoice-facts.ts';
-import { refuseNames } from './line-names.ts';
 import { inPeriod } from './posting-period.ts';
+import { proposalWrites } from './proposal-writes.ts';
 import { documentNow } from './posted-document.ts';
+import { saleBody } from './sale-body.ts';
 import { watchedInvoices } from './watched-invoices.ts';
 import { checked, decimal, id, isoDate, maybe } from './wire.ts';
-import {
-  byKey,
-  createOnce,
-  currencyId,
-  type Fields,
-  Objection,
-  ownId,
-  recordPath,
-  send,
-  settled,
-} from './write-record.ts';
+import { byKey, createOnce, Objection, ownId, recordPath, send, settled } from './write-record.ts';
 
 /** Writes of one account. */
 export function invoiceWrites(context: NetSuiteContext): ErpInvoiceWrites {
   return {
     settleMs: context.config.settleMs,
     // Made by POST under an external id: a second call, early or late, finds the first one's record. What is gone stays gone.
-    repeatable: ['postInvoice', 'removeInvoice', 'postCreditMemo', 'removeCreditMemo'],
+    repeatable: [
+      ...(['postInvoice', 'removeInvoice', 'postCreditMemo', 'removeCreditMemo'] as const),
+      ...(['submitBillables', 'withdrawBillables', 'buildProposal'] as const),
+    ],
     ...creditMemoWrites(context),
+    ...proposalWrites(context),
     postInvoice: (envelope, write) => settled(context, () => postInvoice(context, envelope, write)),
     invoicesByKey: (envelope, key) => byKey(context, envelope, 'invoice', key),
     removeInvoice: (envelope, invoice) => settled(context, () => removeInvoice(context, envelope, invoice)),
@@ -46,52 +38,11 @@ export function invoiceWrites(context: NetSuiteContext): ErpInvoiceWrites {
 }
 
 async function postInvoice(context: NetSuiteContext, envelope: Envelope, write: InvoiceWrite): Promise<WriteOutcome> {
-  refuseLines(context, write);
-  const legalEntity = ownId(context, 'LEGAL_ENTITY', write.legalEntity);
-  const header = {
-    entity: { id: ownId(context, 'CUSTOMER', write.customer) },
-    subsidiary: { id: legalEntity },
-    currency: { id: await currencyId(context, envelope, write.currency) },
-    tranDate: write.issuedOn,
-    ...(write.dueOn === null ? {} : { dueDate: write.dueOn }),
-    ...(write.purchaseOrder === null ? {} : { otherRefNum: write.purchaseOrder }),
-    ...(write.memo === null ? {} : { memo: write.memo }),
-  };
-  const items = await withLists(context, envelope, (lists) =>
-    write.lines.map((line) => lineBody(context, lists, line, legalEntity)),
+  const sale = await saleBody(context, envelope, write);
+  const body = { ...sale, ...(write.dueOn === null ? {} : { dueDate: write.dueOn }) };
+  return inPeriod(context, envelope, { legalEntity: sale.subsidiary.id, on: write.issuedOn }, () =>
+    createOnce(context, envelope, { type: 'invoice', key: write.key, body }),
   );
-  return inPeriod(context, envelope, { legalEntity, on: write.issuedOn }, () =>
-    createOnce(context, envelope, { type: 'invoice', key: write.key, body: { ...header, item: { items } } }),
-  );
-}
-
-function lineBody(context: NetSuiteContext, lists: DocumentLists, line: InvoiceLineWrite, legalEntity: string): Fields {
-  const { quantity, unitPrice, project } = line;
-  return {
-    item: { id: itemId(context, lists, line.kind) },
-    description: line.description,
-    ...(project === null ? {} : { job: { id: ownId(context, 'PROJECT', project) } }),
-    ...(quantity === null ? {} : { quantity: exactNumber(quantity) }),
-    ...(unitPrice === null ? {} : { rate: exactNumber(unitPrice) }),
-    // Sent besides quantity and price: what counts is what was claimed, not what NetSuite would round their product to.
-    amount: exactNumber(line.net.amount),
-    taxCode: { id: taxCodeId(context, lists, { name: line.taxCode, legalEntity }) },
-    ...segmentFields(context, lists, line.dimensions),
-    [context.config.mapping.fields.lineName]: line.name,
-  };
-}
-
-/** Nothing is sent that NetSuite would refuse in words, or that could not be read back line by line. */
-function refuseLines({ config }: NetSuiteContext, { lines, currency }: InvoiceWrite): void {
-  const objection = (field: string, says: string): Objection => new Objection(config.instance, field, { says });
-  refuseNames(config.instance, lines);
-  if (lines.some(({ net }) => net.currency !== currency))
-    throw objection('net', `was given lines in another currency than ${currency}`);
-  const total = sum(
-    currency,
-    lines.map(({ net }) => net),
-  );
-  if (toMinor(total) < 0n) throw objection('net', 'takes no invoice of less than nothing; post a credit memo');
 }
 
 const named = z.object({ id });

@@ -63,6 +63,7 @@ const nouns: Partial<Readonly<Record<RecordKind, string>>> = {
   LEGAL_ENTITY: 'legal entity',
   PROJECT: 'project',
   BILLING_SCHEDULE: 'billing schedule',
+  BILLING_PROPOSAL: 'sales order',
   INVOICE: 'invoice',
   CREDIT_MEMO: 'credit memo',
 };
@@ -107,6 +108,7 @@ const kindOf = {
   billingSchedule: 'BILLING_SCHEDULE',
   invoice: 'INVOICE',
   creditMemo: 'CREDIT_MEMO',
+  salesOrder: 'BILLING_PROPOSAL',
 } as const;
 type Keyed = keyof typeof kindOf;
 
