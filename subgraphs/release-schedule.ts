@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
 import type { ProcessEngine } from './journal/engine/engine.ts';
+import type { Json } from './journal/run-journal.ts';
 import type { Runs } from './journal/runs.ts';
-import { projectsToRelease } from './process/release-schedule/choosing.ts';
+import { processOf, projectsToTake } from './process/release-schedule/choosing.ts';
 import { type ScheduledRelease, startSchedules } from './process/release-schedule/sweeper.ts';
-import type { ReleaseWorkInput } from './process/release-work/process.ts';
+import { hasBillDue } from './process/release-work/contract/due.ts';
+import type { DrawRetainerInput, RecurringInput, ReleaseWorkInput } from './process/release-work/process.ts';
 import type { SystemsClient } from './process/systems/connect.ts';
-import type { Clock } from './runtime/clock.ts';
+import { type Clock, today } from './runtime/clock.ts';
 import type { Logger } from './runtime/telemetry.ts';
 import type { Store } from './store/store.ts';
 
@@ -36,26 +38,28 @@ export function releaseBySchedule(work: ScheduleWork, client: SystemsClient): { 
   return startSchedules({
     ...{ db: store.db, schedules, timeZone: config.timeZone, logger },
     nowMs: () => clock.now().getTime(),
-    choose: (legalEntity, through) => {
+    choose: (asked) => {
       const caller = {
         correlationId: randomUUID(),
         initiator: { subject: initiator, role },
         priority: 'reference',
       } as const;
-      return projectsToRelease({ db: store.db, systems: client.for(caller), recordsOf }, legalEntity, through);
+      const systems = client.for(caller);
+      const sources = {
+        ...{ systems, db: store.db, today: () => today(clock, config.timeZone) },
+        recordsOf: async (id: string) => (await recordsOf([id]))[0] ?? [],
+      };
+      const isDue = (id: string, through: string) => hasBillDue(sources, id, through);
+      return projectsToTake({ db: store.db, systems, recordsOf, isDue }, asked);
     },
     begin: (release) => begin(work, release),
   });
 }
 
 async function begin({ runs, engine }: ScheduleWork, release: ScheduledRelease): Promise<string> {
-  const { idempotencyKey, projectIds, through } = release;
-  const input: ReleaseWorkInput = {
-    ...{ role, through, dryRun: false, taxCode: null },
-    choice: { projectIds, contractIds: [], legalEntity: null },
-  };
+  const { idempotencyKey, takes } = release;
   const begun = await runs.begin({
-    ...{ process: 'releaseWorkToInvoice', input, idempotencyKey, scope: 'release-schedule', initiator },
+    ...{ process: processOf[takes], input: inputOf(release), idempotencyKey, scope: 'release-schedule', initiator },
     ...{ correlationId: randomUUID(), priority: 'billing' },
   });
   // A worker that died had begun it, over the projects of a moment before: that is the window's release.
@@ -63,4 +67,21 @@ async function begin({ runs, engine }: ScheduleWork, release: ScheduledRelease):
   // One that is not queued now is found by the workers' round.
   if (view !== null && begun.kind === 'NEW') await (await engine()).enqueue(view).catch(() => undefined);
   return begun.runId;
+}
+
+/** What its process is begun with. */
+function inputOf({ takes, projectIds, through }: ScheduledRelease): Json {
+  const asked = { role, through, dryRun: false, taxCode: null };
+  const choice = { projectIds, contractIds: [], legalEntity: null };
+  switch (takes) {
+    case 'TIME':
+    case 'COVERED':
+      return { ...asked, choice } satisfies ReleaseWorkInput;
+    case 'DUE':
+      return { ...asked, choice } satisfies RecurringInput;
+    case 'PREPAID': {
+      const [projectId = ''] = projectIds;
+      return { ...asked, projectId, projectIds, lapseBefore: null } satisfies DrawRetainerInput;
+    }
+  }
 }

@@ -7,9 +7,13 @@ import type { KeptMoney } from './claims.ts';
 /** What came of the last look. NOTHING: there was nothing to bill. STILL_AT_WORK: what the window before had begun was not done. */
 export type ScheduleOutcome = 'BEGUN' | 'NOTHING' | 'STILL_AT_WORK';
 
+/** What a schedule begins: time by the hour every window; what a fee covers, what falls due and what is prepaid once a day. */
+export type KeptTakes = 'TIME' | 'COVERED' | 'DUE' | 'PREPAID';
+
 /** A schedule as it stands. */
 export interface KeptSchedule {
   readonly legalEntity: string;
+  readonly takes: KeptTakes;
   readonly everyMinutes: number;
   readonly timeZone: string;
   readonly nextDueAt: Date;
@@ -29,35 +33,38 @@ export interface KeptSchedule {
 export type ScheduleDatabase = Database;
 
 const needed = ['crm', 'psa', 'erp'];
-const columns = sql`legal_entity as "legalEntity", every_minutes as "everyMinutes", time_zone as "timeZone", next_due_at as "nextDueAt",
+const columns = sql`legal_entity as "legalEntity", takes, every_minutes as "everyMinutes", time_zone as "timeZone", next_due_at as "nextDueAt",
   last_window as "lastWindow", looked_at as "lookedAt", outcome, projects, to_char(through, 'YYYY-MM-DD') as through, run_id as "runId",
   failure, exists (select from system_pause where system = any(${needed}::text[])) as "isPaused"`;
 
 /** Puts the schedules on file as they are configured; others are not shown any more. */
 export async function ensureSchedules(
   db: Database,
-  schedules: readonly Pick<KeptSchedule, 'legalEntity' | 'everyMinutes' | 'timeZone' | 'nextDueAt'>[],
+  schedules: readonly Pick<KeptSchedule, 'legalEntity' | 'takes' | 'everyMinutes' | 'timeZone' | 'nextDueAt'>[],
 ): Promise<void> {
-  for (const { legalEntity, everyMinutes, timeZone, nextDueAt } of schedules)
-    await sql`insert into release_schedule (legal_entity, active, every_minutes, time_zone, next_due_at)
-      values (${legalEntity}, true, ${everyMinutes}, ${timeZone}, ${nextDueAt})
-      on conflict (legal_entity) do update set active = true, every_minutes = excluded.every_minutes, time_zone = excluded.time_zone`.execute(
+  for (const { legalEntity, takes, everyMinutes, timeZone, nextDueAt } of schedules)
+    await sql`insert into release_schedule (legal_entity, takes, active, every_minutes, time_zone, next_due_at)
+      values (${legalEntity}, ${takes}, true, ${everyMinutes}, ${timeZone}, ${nextDueAt})
+      on conflict (legal_entity, takes) do update set active = true, every_minutes = excluded.every_minutes, time_zone = excluded.time_zone`.execute(
       db,
     );
   await sql`update release_schedule set active = false
-    where legal_entity <> all(${schedules.map(({ legalEntity }) => legalEntity)}::text[])`.execute(db);
+    where legal_entity || ' ' || takes <> all(${schedules.map(({ legalEntity, takes }) => `${legalEntity} ${takes}`)}::text[])`.execute(
+    db,
+  );
 }
 
-/** The schedules that are configured, by legal entity. */
+/** The schedules that are configured, by legal entity, those of time first. */
 export async function readSchedules(db: Database): Promise<readonly KeptSchedule[]> {
-  const { rows } =
-    await sql<KeptSchedule>`select ${columns} from release_schedule where active order by legal_entity`.execute(db);
+  const { rows } = await sql<KeptSchedule>`select ${columns} from release_schedule where active
+      order by legal_entity, takes <> 'TIME', takes`.execute(db);
   return rows;
 }
 
 /** A schedule that a worker looks at now. */
 export interface HeldSchedule {
   readonly legalEntity: string;
+  readonly takes: KeptTakes;
   readonly fence: string;
   readonly runId: string | null;
   readonly failures: number;
@@ -68,11 +75,13 @@ export async function holdSchedule(
   db: Database,
   {
     legalEntity,
+    takes,
     window,
     owner,
     leaseMs,
   }: {
     readonly legalEntity: string;
+    readonly takes: KeptTakes;
     readonly window: string;
     readonly owner: string;
     readonly leaseMs: number;
@@ -80,10 +89,10 @@ export async function holdSchedule(
 ): Promise<HeldSchedule | null> {
   const { rows } = await sql<HeldSchedule>`update release_schedule set owner = ${owner}, fence = fence + 1,
       owned_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1_000})
-    where legal_entity = ${legalEntity} and last_window is distinct from ${window}
+    where legal_entity = ${legalEntity} and takes = ${takes} and last_window is distinct from ${window}
       and (owned_until is null or owned_until < clock_timestamp())
       and not exists (select from system_pause where system = any(${needed}::text[]))
-    returning legal_entity as "legalEntity", fence::text, run_id as "runId", failures`.execute(db);
+    returning legal_entity as "legalEntity", takes, fence::text, run_id as "runId", failures`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -100,23 +109,27 @@ export interface ScheduleLook {
 }
 
 /** Ends a look; of a schedule that somebody else holds by now nothing is changed. */
-export async function endLook(db: Database, { legalEntity, fence }: HeldSchedule, look: ScheduleLook): Promise<void> {
+export async function endLook(
+  db: Database,
+  { legalEntity, takes, fence }: HeldSchedule,
+  look: ScheduleLook,
+): Promise<void> {
   const { window, lookedAt, nextDueAt, outcome, projects, through, runId } = look;
   await sql`update release_schedule set owner = null, owned_until = null, failure = null, failures = 0, last_window = ${window},
       looked_at = ${lookedAt}, next_due_at = ${nextDueAt}, outcome = ${outcome}, projects = ${projects}, through = ${through}::date,
       run_id = coalesce(${runId}, run_id)
-    where legal_entity = ${legalEntity} and fence = ${fence}::bigint`.execute(db);
+    where legal_entity = ${legalEntity} and takes = ${takes} and fence = ${fence}::bigint`.execute(db);
 }
 
 /** A look that could not be had: the window is looked at again after a while. */
 export async function failLook(
   db: Database,
-  { legalEntity, fence }: HeldSchedule,
+  { legalEntity, takes, fence }: HeldSchedule,
   { failure, retryMs }: { readonly failure: string; readonly retryMs: number },
 ): Promise<void> {
   await sql`update release_schedule set owner = null, failure = ${failure}, failures = failures + 1,
       owned_until = clock_timestamp() + make_interval(secs => ${retryMs / 1_000})
-    where legal_entity = ${legalEntity} and fence = ${fence}::bigint`.execute(db);
+    where legal_entity = ${legalEntity} and takes = ${takes} and fence = ${fence}::bigint`.execute(db);
 }
 
 /** A release with the runs of its projects. */
@@ -168,11 +181,15 @@ export async function madeBy(db: Database, runId: string): Promise<ReleaseMade> 
   };
 }
 
-/** Of these projects those whose last release stopped at something that a person has to mend: it is sent on from there. */
-export async function stoppedProjects(db: Database, projectIds: readonly string[]): Promise<ReadonlySet<string>> {
+/** Of these projects those of which a run of a process stopped at something that a person has to mend: it is sent on from there. */
+export async function stoppedProjects(
+  db: Database,
+  process: string,
+  projectIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`select distinct open.subject->>'id' as id from run_exception open
       join run on run.id = open.run_id
-    where open.closed_at is null and run.process = 'releaseWorkToInvoice' and open.subject->>'kind' = 'PROJECT'
+    where open.closed_at is null and run.process = ${process} and open.subject->>'kind' = 'PROJECT'
       and open.subject->>'id' = any(${[...projectIds]}::text[])`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }

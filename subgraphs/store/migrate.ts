@@ -23,6 +23,7 @@ import { runOrder } from './migrations/0019-order.ts';
 import { releaseSchedule } from './migrations/0021-release-schedule.ts';
 import { goingOn } from './migrations/0022-going-on.ts';
 import { creditTables } from './migrations/0020-credits.ts';
+import { scheduleTakes } from './migrations/0025-schedule-takes.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   creditTables,
   releaseSchedule,
   goingOn,
+  scheduleTakes,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

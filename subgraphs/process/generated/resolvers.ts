@@ -2422,7 +2422,7 @@ export type Query = {
   readonly processExceptions: Maybe<ProcessExceptionConnection>;
   /** How the house does: systems, queues, what waits for a person. */
   readonly processHealth: Maybe<ProcessHealth>;
-  /** Legal entities whose work is released by itself: when next, and what the last release made. Empty where none is configured. */
+  /** What is billed by itself, by legal entity and by what it takes: when next, and what the last run made. Empty where none is configured. */
   readonly releaseSchedule: Maybe<ReadonlyArray<ReleaseSchedule>>;
   /** One run; null when there is none with this id. */
   readonly run: Maybe<Run>;
@@ -2604,7 +2604,7 @@ export type ReleasePreview = {
   readonly settledItems: Scalars['Int']['output'];
 };
 
-/** Releases of one legal entity that begin by themselves, a window at a time on its own clock. */
+/** What begins by itself of one legal entity, a window at a time on its own clock. */
 export type ReleaseSchedule = {
   /** Length of a window. */
   readonly everyMinutes: Scalars['Int']['output'];
@@ -2612,7 +2612,7 @@ export type ReleaseSchedule = {
   readonly failure: Maybe<Scalars['String']['output']>;
   /** Whether CRM, PSA or ERP is paused: nothing begins until it is resumed. */
   readonly isPaused: Scalars['Boolean']['output'];
-  /** The last release that was begun, by that window or an earlier one. */
+  /** The last run that was begun, by that window or an earlier one. */
   readonly lastRun: Maybe<Run>;
   /** The last window that was looked at, by its beginning on the entity's clock; null when none was. */
   readonly lastWindow: Maybe<Scalars['String']['output']>;
@@ -2620,15 +2620,17 @@ export type ReleaseSchedule = {
   readonly legalEntityCode: Scalars['String']['output'];
   /** When. */
   readonly lookedAt: Maybe<Scalars['DateTime']['output']>;
-  /** What that release has made until now. */
+  /** What that run has made until now. */
   readonly made: Maybe<ReleaseMade>;
   /** When the next window begins. */
   readonly nextDueAt: Scalars['DateTime']['output'];
   /** What came of it. */
   readonly outcome: Maybe<ScheduleOutcome>;
-  /** Projects whose release it began. */
+  /** Projects it began with. */
   readonly projects: Scalars['Int']['output'];
-  /** Last day of the work in that window. */
+  /** What it begins; of each its own windows. */
+  readonly takes: ScheduleTakes;
+  /** Last day of the work in that window, or on which a bill falls due. */
   readonly through: Maybe<Scalars['Date']['output']>;
   /** IANA name of the zone that its windows and days are in. */
   readonly timeZone: Scalars['String']['output'];
@@ -2933,13 +2935,26 @@ export type RunWaitReason =
 
 /** What came of a look at a window. */
 export type ScheduleOutcome =
-  /** A release was begun. */
+  /** A run was begun. */
   | 'BEGUN'
-  /** No project had anything to bill. */
+  /** No project had anything for it. */
   | 'NOTHING'
   /** What an earlier window had begun was not done. */
   | 'STILL_AT_WORK'
   /** An outcome this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** What a schedule begins by itself. */
+export type ScheduleTakes =
+  /** Once a day: absorbs the time that a fee covers. */
+  | 'COVERED'
+  /** Once a day: bills what falls due by its date. */
+  | 'DUE'
+  /** Once a day: draws work from retainers. */
+  | 'PREPAID'
+  /** Releases time that is billed by the hour, every window. */
+  | 'TIME'
+  /** Something this version of the graph does not know. */
   | 'UNKNOWN';
 
 /** How fresh an answer is. */
@@ -3608,6 +3623,7 @@ export type ResolversTypes = {
   RunWait: ResolverTypeWrapper<RunWaitRecord>;
   RunWaitReason: RunWaitReason;
   ScheduleOutcome: ScheduleOutcome;
+  ScheduleTakes: ScheduleTakes;
   ServedFrom: ServedFrom;
   SettledBill: ResolverTypeWrapper<SettledBill>;
   SettledReason: SettledReason;
@@ -4690,6 +4706,7 @@ export type ReleaseScheduleResolvers<ContextType = ProcessContext, ParentType ex
   nextDueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['ScheduleOutcome']>, ParentType, ContextType>;
   projects?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  takes?: Resolver<ResolversTypes['ScheduleTakes'], ParentType, ContextType>;
   through?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };

@@ -1,5 +1,6 @@
-// Which projects of a legal entity have something to bill that nobody is at: asked of the PSA a page of projects at a time, and compared
-// with the books, so that a quiet quarter of an hour begins nothing.
+// Which projects of a legal entity have something to bill, to absorb or to draw that nobody is at: asked of the PSA a page of projects at a
+// time, and compared with the books, so that a quiet quarter of an hour begins nothing.
+import type { BillingModel } from '../../../schema/canon/contract.ts';
 import { mintId } from '../../../schema/canon/identity.ts';
 import type { Books } from '../../journal/books.ts';
 import { itemsBySource } from '../../journal/claims.ts';
@@ -10,6 +11,7 @@ import { keptPosition } from '../billing/kept-position.ts';
 import { wasBilledBefore } from '../billing/opening-position.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
+import type { ScheduleTakes } from './windows.ts';
 
 /** Where it is read. */
 export interface ChoosingParts {
@@ -17,28 +19,72 @@ export interface ChoosingParts {
   readonly systems: Systems;
   /** Records that are known to be one with canonical ids, in their order. */
   readonly recordsOf: (ids: readonly string[]) => Promise<readonly (readonly RecordRef[])[]>;
+  /** Whether a project has a bill that falls due to a day and that nobody is at, or that the systems contradict each other about. */
+  readonly isDue: (id: string, through: string) => Promise<boolean>;
 }
 
 /** The PSA is asked for the work of so many at once. */
 const projectsMax = 40;
+/** Contracts and schedules are asked for one by one, so many at once: people share the systems. */
+const dueAtOnce = 4;
+
+/** What is chosen for. */
+export interface Choosing {
+  readonly legalEntity: string;
+  readonly takes: ScheduleTakes;
+  readonly through: string;
+}
+
+/** By which process a schedule bills, and so whose exceptions stop it. */
+export const processOf: Readonly<Record<ScheduleTakes, string>> = {
+  TIME: 'releaseWorkToInvoice',
+  COVERED: 'releaseWorkToInvoice',
+  DUE: 'runRecurringBilling',
+  PREPAID: 'drawDownRetainer',
+};
+
+/** How projects are billed that each takes. */
+const modelsOf: Readonly<Record<ScheduleTakes, readonly BillingModel[]>> = {
+  TIME: ['TIME_AND_MATERIALS'],
+  COVERED: ['FIXED_FEE', 'MILESTONE', 'RECURRING'],
+  DUE: ['RECURRING', 'RETAINER', 'FIXED_FEE'],
+  PREPAID: ['RETAINER'],
+};
 
 /** Canonical ids of the projects, in the PSA's order. Raises Fault when it cannot be asked. */
-export async function projectsToRelease(
-  parts: ChoosingParts,
-  legalEntity: string,
-  through: string,
-): Promise<readonly string[]> {
+export async function projectsToTake(parts: ChoosingParts, asked: Choosing): Promise<readonly string[]> {
+  const { legalEntity, takes, through } = asked;
   const listed = (await parts.systems.billing.projects())
-    .filter(({ billingModel }) => billingModel === 'TIME_AND_MATERIALS')
+    .filter(({ billingModel }) => billingModel !== null && modelsOf[takes].includes(billingModel))
     .filter(({ legalEntity: entity }) => entity?.code === legalEntity)
-    .map(({ id }) => id);
+    .map(({ id, billingModel }) => ({ id, isSaid: isSaidUnsigned(takes, billingModel) }));
+  const ids = listed.map(({ id }) => id);
   // What a person has to mend is begun anew by whoever mends it, not every quarter of an hour.
-  const stopped = await stoppedProjects(parts.db, listed);
-  const open = listed.filter((id) => !stopped.has(id));
+  const stopped = await stoppedProjects(parts.db, processOf[takes], ids);
+  const signed = new Set(
+    (await positionsOf(parts.db, ids)).flatMap((row) => (row?.approvalId == null ? [] : [row.projectId])),
+  );
+  const open = listed.filter(({ id, isSaid }) => !stopped.has(id) && (isSaid || signed.has(id))).map(({ id }) => id);
+  const ofEach = takes === 'DUE' ? dueOf : ofPage;
   const chosen: string[] = [];
   for (let from = 0; from < open.length; from += projectsMax)
-    chosen.push(...(await ofPage(parts, open.slice(from, from + projectsMax), through)));
+    chosen.push(...(await ofEach(parts, open.slice(from, from + projectsMax), through)));
   return chosen;
+}
+
+/** Whether a project without an opening position is told of: where the money of a bill waits for it. Instalments may have no dates. */
+function isSaidUnsigned(takes: ScheduleTakes, model: BillingModel | null): boolean {
+  return takes === 'TIME' || (takes === 'DUE' && model !== 'FIXED_FEE');
+}
+
+async function dueOf({ isDue }: ChoosingParts, ids: readonly string[], through: string): Promise<readonly string[]> {
+  const due: string[] = [];
+  for (let from = 0; from < ids.length; from += dueAtOnce) {
+    const some = ids.slice(from, from + dueAtOnce);
+    const answers = await Promise.all(some.map((id) => isDue(id, through)));
+    due.push(...some.filter((_id, index) => answers[index] === true));
+  }
+  return due;
 }
 
 async function ofPage(

@@ -10,7 +10,8 @@ import { createLogger } from '../../runtime/telemetry.ts';
 import { binariesHere, makeHome, removeHomes } from '../../store/store-rig.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { type ScheduledRelease, startSchedules } from './sweeper.ts';
-import { scheduleSchema } from './windows.ts';
+import type { Choosing } from './choosing.ts';
+import { allTakes, scheduleSchema, type ScheduleTakes } from './windows.ts';
 
 const key = Buffer.from('a key for tests that is long enough');
 let store: Store;
@@ -46,11 +47,12 @@ async function begin({ idempotencyKey, projectIds, through }: ScheduledRelease):
 interface Worker {
   readonly legalEntity: string;
   readonly now: () => number;
-  readonly choose?: () => Promise<readonly string[]>;
+  readonly choose?: (asked: Choosing) => Promise<readonly string[]>;
+  readonly takes?: readonly ScheduleTakes[];
 }
 
-function worker({ legalEntity, now, choose = () => Promise.resolve(['P1', 'P2']) }: Worker) {
-  const schedules = [scheduleSchema.parse({ legalEntity })];
+function worker({ legalEntity, now, choose = () => Promise.resolve(['P1', 'P2']), takes = ['TIME'] }: Worker) {
+  const schedules = [scheduleSchema.parse({ legalEntity, takes })];
   const logger = createLogger('test', { level: 'silent' });
   return startSchedules({ db: store.db, schedules, timeZone: 'UTC', nowMs: now, choose, begin, logger });
 }
@@ -95,6 +97,40 @@ describe.runIf(binariesHere)('releases by schedule', { timeout: 60_000 }, () => 
     await expect.poll(async () => (await standing('DE01'))?.outcome, poll).toBe('NOTHING');
     await quiet.close();
     expect(await begun('DE01')).toEqual([]);
+  });
+
+  test('takes what a fee covers, what falls due and what is prepaid once a day, beside the windows of time', async () => {
+    let now = morning;
+    const asked: Choosing[] = [];
+    const choose = (choosing: Choosing): Promise<readonly string[]> => {
+      asked.push(choosing);
+      return Promise.resolve(choosing.takes === 'PREPAID' ? [] : ['P1', 'P2']);
+    };
+    const all = worker({ legalEntity: 'FR01', now: () => now, choose, takes: allTakes });
+    await expect.poll(() => asked.length, poll).toBe(4);
+    await expect.poll(() => begun('FR01'), poll).toHaveLength(3);
+    // Nobody is still writing a due date: it counts today, work to yesterday.
+    const days = Object.fromEntries(asked.map(({ takes, through }) => [takes, through]));
+    expect(days).toEqual({ TIME: '2026-11-19', COVERED: '2026-11-19', DUE: '2026-11-20', PREPAID: '2026-11-19' });
+    await sql`update run set state_kind = 'DONE'`.execute(store.db);
+    now += 15 * 60_000;
+    await expect.poll(() => begun('FR01'), poll).toHaveLength(4);
+    await sql`update run set state_kind = 'DONE'`.execute(store.db);
+    now += 15 * 3_600_000;
+    await expect.poll(() => begun('FR01'), poll).toHaveLength(7);
+    await all.close();
+    expect(await begun('FR01')).toEqual([
+      ...['2026-11-20T09:15', '2026-11-20T09:30', '2026-11-21T00:30'].map((window) => `schedule-FR01-${window}`),
+      ...['COVERED-2026-11-20', 'COVERED-2026-11-21'].map((window) => `schedule-FR01-${window}`),
+      ...['DUE-2026-11-20', 'DUE-2026-11-21'].map((window) => `schedule-FR01-${window}`),
+    ]);
+    const standing = (await readSchedules(store.db)).filter(({ legalEntity }) => legalEntity === 'FR01');
+    expect(standing.map(({ takes, everyMinutes, outcome }) => [takes, everyMinutes, outcome])).toEqual([
+      ['TIME', 15, 'BEGUN'],
+      ['COVERED', 1_440, 'BEGUN'],
+      ['DUE', 1_440, 'BEGUN'],
+      ['PREPAID', 1_440, 'NOTHING'],
+    ]);
   });
 
   test('waits while a system is paused, and goes on when it is resumed', async () => {

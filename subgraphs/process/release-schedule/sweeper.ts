@@ -15,7 +15,8 @@ import {
 import { type Loop, startLoop } from '../../runtime/loop.ts';
 import { isFault } from '../../runtime/fault.ts';
 import type { Logger } from '../../runtime/telemetry.ts';
-import { nextWindowMs, type ReleaseSchedule, type ReleaseWindow, windowAt } from './windows.ts';
+import type { Choosing } from './choosing.ts';
+import { nextWindowMs, type ReleaseSchedule, type ReleaseWindow, type ScheduleTakes, windowAt } from './windows.ts';
 
 /** How often a worker looks at the clock; the store is asked once per window. */
 const lookMs = 1_000;
@@ -24,9 +25,11 @@ const leaseMs = 300_000;
 /** What cannot be read is tried again after five seconds, then ten, twenty … at most five minutes. */
 const firstRetryMs = 5_000;
 const retryMsMax = 300_000;
+const minutesOfDay = 1_440;
 
-/** A release to begin. */
+/** What is to begin. */
 export interface ScheduledRelease {
+  readonly takes: ScheduleTakes;
   readonly idempotencyKey: string;
   readonly projectIds: readonly string[];
   readonly through: string;
@@ -40,8 +43,8 @@ export interface ScheduleParts {
   readonly timeZone: string;
   /** Business time. */
   readonly nowMs: () => number;
-  /** Projects of a legal entity that have something to bill. Raises Fault. */
-  readonly choose: (legalEntity: string, through: string) => Promise<readonly string[]>;
+  /** Projects of a legal entity that have something to bill, absorb or draw. Raises Fault. */
+  readonly choose: (asked: Choosing) => Promise<readonly string[]>;
   /** Begins it once, however often it is asked for; answers with the run. */
   readonly begin: (release: ScheduledRelease) => Promise<string>;
   readonly logger: Logger;
@@ -62,7 +65,7 @@ async function sweep(parts: ScheduleParts, owner: string, signal: AbortSignal): 
       if (!isKnown)
         await ensureSchedules(
           db,
-          schedules.map((each) => keptOf(each, parts)),
+          schedules.flatMap((each) => each.takes.map((takes) => keptOf(each, takes, parts))),
         );
       isKnown = true;
       await lookAtAll(parts, { owner, done, signal });
@@ -74,10 +77,11 @@ async function sweep(parts: ScheduleParts, owner: string, signal: AbortSignal): 
   }
 }
 
-function keptOf(schedule: ReleaseSchedule, { timeZone, nowMs }: ScheduleParts) {
-  const { legalEntity, everyMinutes, timeZone: own } = schedule;
-  const nextDueAt = new Date(nextWindowMs(schedule, nowMs(), timeZone));
-  return { legalEntity, everyMinutes, timeZone: own ?? timeZone, nextDueAt };
+function keptOf(schedule: ReleaseSchedule, takes: ScheduleTakes, { timeZone, nowMs }: ScheduleParts) {
+  const { legalEntity, timeZone: own } = schedule;
+  const nextDueAt = new Date(nextWindowMs(schedule, nowMs(), timeZone, takes));
+  const everyMinutes = takes === 'TIME' ? schedule.everyMinutes : minutesOfDay;
+  return { legalEntity, takes, everyMinutes, timeZone: own ?? timeZone, nextDueAt };
 }
 
 interface Turn {
@@ -87,25 +91,27 @@ interface Turn {
 }
 
 async function lookAtAll(parts: ScheduleParts, { owner, done, signal }: Turn): Promise<void> {
-  for (const schedule of parts.schedules) {
-    const { legalEntity } = schedule;
-    const window = windowAt(schedule, parts.nowMs(), parts.timeZone);
-    if (window === null || done.get(legalEntity) === window.name || signal.aborted) continue;
-    if (await lookAt(parts, { schedule, window, owner })) done.set(legalEntity, window.name);
+  const all = parts.schedules.flatMap((schedule) => schedule.takes.map((takes) => ({ schedule, takes })));
+  for (const { schedule, takes } of all) {
+    const name = `${schedule.legalEntity} ${takes}`;
+    const window = windowAt(schedule, parts.nowMs(), parts.timeZone, takes);
+    if (window === null || done.get(name) === window.name || signal.aborted) continue;
+    if (await lookAt(parts, { schedule, takes, window, owner })) done.set(name, window.name);
   }
 }
 
 interface Looking {
   readonly schedule: ReleaseSchedule;
+  readonly takes: ScheduleTakes;
   readonly window: ReleaseWindow;
   readonly owner: string;
 }
 
 /** Whether this worker has seen the window to its end. */
-async function lookAt(parts: ScheduleParts, { schedule, window, owner }: Looking): Promise<boolean> {
+async function lookAt(parts: ScheduleParts, { schedule, takes, window, owner }: Looking): Promise<boolean> {
   const { db, logger } = parts;
   const { legalEntity } = schedule;
-  const held = await holdSchedule(db, { legalEntity, window: window.name, owner, leaseMs });
+  const held = await holdSchedule(db, { legalEntity, takes, window: window.name, owner, leaseMs });
   // Somebody else has it, or a system is paused: asked again, until the window is over.
   if (held === null) return false;
   try {
@@ -113,7 +119,7 @@ async function lookAt(parts: ScheduleParts, { schedule, window, owner }: Looking
     return true;
   } catch (error) {
     const failure = isFault(error) ? error.code : 'SCHEDULE_FAILED';
-    logger.warn({ legalEntity, failure, reason: reasonOf(error) }, 'a scheduled release could not be begun');
+    logger.warn({ legalEntity, takes, failure, reason: reasonOf(error) }, 'a scheduled release could not be begun');
     await failLook(db, held, {
       failure,
       retryMs: Math.min(retryMsMax, firstRetryMs * 2 ** Math.min(held.failures, 10)),
@@ -127,19 +133,23 @@ async function release(
   schedule: ReleaseSchedule,
   { window, held }: { readonly window: ReleaseWindow; readonly held: HeldSchedule },
 ): Promise<void> {
-  const { legalEntity } = schedule;
+  const { legalEntity, takes } = held;
   const { name, through } = window;
   const end = (outcome: ScheduleOutcome, projects: number, runId: string | null): Promise<void> => {
     const at = nowMs();
-    const look = { window: name, lookedAt: new Date(at), nextDueAt: new Date(nextWindowMs(schedule, at, timeZone)) };
+    const look = {
+      window: name,
+      lookedAt: new Date(at),
+      nextDueAt: new Date(nextWindowMs(schedule, at, timeZone, takes)),
+    };
     return endLook(db, held, { ...look, outcome, projects, through, runId });
   };
   // What is still at it would only be asked the same again.
   if (held.runId !== null && (await isAtWork(db, held.runId))) return end('STILL_AT_WORK', 0, null);
-  const projectIds = await choose(legalEntity, through);
+  const projectIds = await choose({ legalEntity, takes, through });
   if (projectIds.length === 0) return end('NOTHING', 0, null);
-  const idempotencyKey = `schedule-${legalEntity}-${name}`;
-  const runId = await begin({ idempotencyKey, projectIds, through });
+  const idempotencyKey = `schedule-${legalEntity}-${takes === 'TIME' ? name : `${takes}-${name}`}`;
+  const runId = await begin({ takes, idempotencyKey, projectIds, through });
   await end('BEGUN', projectIds.length, runId);
 }
 

@@ -47,6 +47,21 @@ test('begins nothing while it rests, over midnight too, and is due again when th
   );
 });
 
+test('is a day for what is billed by plan: its due dates count today, but for a close, and it begins after the rest', () => {
+  const night = schedule({ rests: [{ from: '22:00', to: '06:00' }], closeDays: 3 });
+  expect(windowAt(night, at('2026-11-20T05:59:00Z'), 'UTC', 'DUE')).toBeNull();
+  const due = windowAt(night, at('2026-11-20T06:00:00Z'), 'UTC', 'DUE');
+  expect(due).toEqual({ name: '2026-11-20', through: '2026-11-20' });
+  expect(windowAt(night, at('2026-11-20T21:59:00Z'), 'UTC', 'DUE')).toEqual(due);
+  expect(windowAt(night, at('2026-11-20T06:00:00Z'), 'UTC', 'COVERED')?.through).toBe('2026-11-19');
+  expect(windowAt(night, at('2026-12-02T06:00:00Z'), 'UTC', 'DUE')?.through).toBe('2026-11-30');
+  const next = (text: string): string => new Date(nextWindowMs(night, at(text), 'UTC', 'DUE')).toISOString();
+  expect(next('2026-11-20T06:00:00Z')).toBe('2026-11-21T06:00:00.000Z');
+  expect(new Date(nextWindowMs(schedule(), at('2026-11-20T06:00:00Z'), 'UTC', 'DUE')).toISOString()).toBe(
+    '2026-11-21T00:00:00.000Z',
+  );
+});
+
 test('an hour that comes twice has its windows once', () => {
   const berlin = schedule({ timeZone: 'Europe/Berlin' });
   // 02:30 summer time, and 02:30 an hour later.

@@ -14,11 +14,22 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/**
+ * What a schedule begins. TIME: time that is billed by the hour, every window. Once a day: COVERED, time that a fee covers, which ends
+ * absorbed; DUE, what falls due by its date; PREPAID, work that draws from a retainer.
+ */
+export const allTakes = ['TIME', 'COVERED', 'DUE', 'PREPAID'] as const;
+export type ScheduleTakes = (typeof allTakes)[number];
+
 /** One legal entity's schedule. Absent: its work is released when somebody asks. */
 export const scheduleSchema = z.strictObject({
   /** Code. */
   legalEntity: z.string().min(1),
-  /** Windows begin at midnight and then so often. */
+  takes: z
+    .array(z.enum(allTakes))
+    .min(1)
+    .default([...allTakes]),
+  /** Windows of time begin at midnight and then so often; the others are a day each. */
   everyMinutes: numeric.pipe(z.int().min(5).max(1_440)).default(15),
   /** IANA; null: the firm's. */
   timeZone: z
@@ -39,25 +50,40 @@ export type ReleaseSchedule = z.infer<typeof scheduleSchema>;
 
 /** The window an instant is in. */
 export interface ReleaseWindow {
-  /** Its beginning on the entity's clock, such as 2026-11-20T09:15: a name that two workers both come to. */
+  /** Its beginning on the entity's clock, such as 2026-11-20T09:15, or the day: a name that two workers both come to. */
   readonly name: string;
-  /** Last day of the work. */
+  /** Last day of the work, or on which a bill falls due. */
   readonly through: string;
 }
 
 /** The window of an instant; null where the schedule rests. */
-export function windowAt(schedule: ReleaseSchedule, atMs: number, firmZone: string): ReleaseWindow | null {
+export function windowAt(
+  schedule: ReleaseSchedule,
+  atMs: number,
+  firmZone: string,
+  takes: ScheduleTakes = 'TIME',
+): ReleaseWindow | null {
   const local = localAt(schedule, atMs, firmZone);
   const minute = startOf(schedule, local);
   if (rests(schedule, minute)) return null;
   const date = local.toPlainDate();
-  return { name: `${date.toString()}T${clockText(minute)}`, through: cutoff(schedule, date) };
+  const day = date.toString();
+  if (takes === 'TIME') return { name: `${day}T${clockText(minute)}`, through: cutoff(schedule, date) };
+  // A due date needs no lag: nobody is still writing it. A close holds it back like work.
+  return { name: day, through: cutoff(takes === 'DUE' ? { ...schedule, lagDays: 0 } : schedule, date) };
 }
 
 /** When the next window begins after the one of an instant. */
-export function nextWindowMs(schedule: ReleaseSchedule, atMs: number, firmZone: string): number {
+export function nextWindowMs(
+  schedule: ReleaseSchedule,
+  atMs: number,
+  firmZone: string,
+  takes: ScheduleTakes = 'TIME',
+): number {
   const here = localAt(schedule, atMs, firmZone);
-  let next = here.startOfDay().add({ minutes: startOf(schedule, here) });
+  const isDaily = takes !== 'TIME';
+  let next = isDaily ? here.startOfDay().add({ days: 1 }) : here.startOfDay().add({ minutes: startOf(schedule, here) });
+  if (isDaily && !rests(schedule, startOf(schedule, next))) return next.epochMilliseconds;
   // Two days of windows: a schedule that rests all day is due at midnight, and rests then.
   for (let tries = 0; tries <= 2 * 288; tries += 1) {
     next = next.add({ minutes: schedule.everyMinutes });

@@ -20,6 +20,8 @@ import { readRetained } from './reading.ts';
 export type DrawRetainerInput = {
   readonly role: string;
   readonly projectId: string;
+  /** Of several projects a run each, by itself; `projectId` is the first of them. */
+  readonly projectIds?: readonly string[];
   /** Last day of the work. */
   readonly through: string;
   /** What of prepaid periods that ended before this day is left lapses; null: nothing does. */
@@ -38,13 +40,29 @@ export type RetainerDrawn = {
   readonly drafts: readonly ContractDraft[];
 };
 
+/** Runs that go on by themselves, a project each. */
+type DrawnEach = { readonly runs: readonly string[] };
+
 /** The process for one caller. */
-export function drawDownRetainer(parts: ContractParts): Process<DrawRetainerInput, RetainerDrawn> {
+export function drawDownRetainer(parts: ContractParts): Process<DrawRetainerInput, RetainerDrawn | DrawnEach> {
   return {
     name: 'drawDownRetainer',
-    run: (saga, input) => draw(saga, parts, input),
-    events: (_input, { projectId, drafts }) => releasedEvents(projectId, drafts),
+    run: (saga, input) =>
+      (input.projectIds ?? []).length > 1 ? drawEach(saga, parts, input) : draw(saga, parts, input),
+    events: (_input, done) => ('runs' in done ? [] : releasedEvents(done.projectId, done.drafts)),
   };
+}
+
+/** A project that gets stuck holds up no other. */
+async function drawEach(saga: Saga, { begin }: ContractParts, input: DrawRetainerInput): Promise<DrawnEach> {
+  const { projectIds = [], ...asked } = input;
+  const runs: string[] = [];
+  for (const projectId of projectIds) {
+    const further: DrawRetainerInput = { ...asked, projectId };
+    const run = { process: 'drawDownRetainer', input: further, idempotencyKey: `${saga.runId}:${projectId}` };
+    runs.push(await saga.once(`project-${projectId}`, () => begin(saga.runId, run)));
+  }
+  return { runs };
 }
 
 interface Looked {

@@ -7,13 +7,14 @@ import { holdRemedies } from '../../../../schema/canon/hold.ts';
 import type { WorkItem } from '../../billing/work-law.ts';
 import { amountOf, bookedItems, signedPosition } from '../keeping.ts';
 import { takeDocument, type TakenDraft } from '../take.ts';
+import type { WorkProject } from '../facts.ts';
 import type { ContractBooks, ContractProject } from './facts.ts';
 import type { ContractPlan } from './plan.ts';
 
 /** What the books say of the bills of a project. */
 export async function readContractBooks(
   db: Books['db'],
-  { project, line, bills }: ContractProject,
+  { project, line, bills }: Pick<ContractProject, 'line' | 'bills'> & { readonly project: Pick<WorkProject, 'id'> },
 ): Promise<ContractBooks> {
   // One after another: in a transaction there is one connection.
   const position = await signedPosition(db, project.id);

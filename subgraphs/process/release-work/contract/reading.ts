@@ -1,5 +1,6 @@
 // Reads what a bill by plan is decided on from the systems themselves: the contract's lines from the CRM, the schedule from the ERP,
 // milestones from the PSA.
+import type { BillingModel } from '../../../../schema/canon/contract.ts';
 import { type ContractBills, toldBills } from '../../billing/told-bills.ts';
 import type { BillingMilestone } from '../../systems/billing-facts.ts';
 import type { Systems } from '../../systems/systems.ts';
@@ -36,7 +37,7 @@ export async function billsNow(
   systems: Systems,
   { projectId, psa, erp }: { readonly projectId: string; readonly psa: RecordRef; readonly erp: RecordRef },
   through: string,
-): Promise<ContractBills | null> {
+): Promise<(ContractBills & { readonly billingModel: BillingModel }) | null> {
   const [told, milestones, books] = await Promise.all([
     systems.billing.project(projectId),
     systems.billing.milestones(projectId),
@@ -46,7 +47,7 @@ export async function billsNow(
   const agreed = told.contract === null ? null : await systems.billing.contract(told.contract.id);
   const { currency, billingModel } = told;
   const project = { psa, currency, billingModel: billingModel ?? 'UNKNOWN' } as const;
-  return billsOf({ project, agreed, books }, milestones, through);
+  return { ...billsOf({ project, agreed, books }, milestones, through), billingModel: project.billingModel };
 }
 
 type Told = Pick<ToldProject, 'agreed' | 'books'> & {

@@ -1,9 +1,9 @@
 // Recurring billing: what falls due by its date, period for period: subscriptions when they were served, retainers before they are used,
 // instalments of a fee on their day (DOMAIN rules 24, 26, 27). A period is billed once for ever, whoever runs this how often.
-import type { PlannedBill } from '../../billing/planned-bills.ts';
 import type { Process, Saga } from '../../saga/saga.ts';
 import { chooseProjects, type ReleaseChoice, scheduledOf } from '../selection.ts';
 import { billContract, type ContractDraft, type ContractParts, releasedEvents } from './bill-contract.ts';
+import { isDueBy } from './due.ts';
 
 /** What it is begun with. */
 export type RecurringInput = {
@@ -48,17 +48,11 @@ async function bill(saga: Saga, parts: ContractParts, input: RecurringInput): Pr
     ...{ role, projectId: only, through, taxCode, dryRun },
     choose: (bills) =>
       bills
-        .filter((each) => isDue(each, through, today))
+        .filter((each) => isDueBy(each, through, today))
         .map((each) => ({ bill: each, earnedOn: each.dueOn ?? each.to, percent: null })),
     before: () => Promise.resolve(),
   });
   return { projectId: only, drafts, runs: [] };
-}
-
-/** What is prepaid may be billed ahead, what is served not before it is. A milestone waits for the client, whatever its day. */
-function isDue({ kind, dueOn, milestone }: PlannedBill, through: string, today: string): boolean {
-  if (milestone !== null || dueOn === null || dueOn > through) return false;
-  return kind === 'RETAINER' || dueOn <= today;
 }
 
 /** A project that gets stuck holds up no other: each is a run of its own. */
