@@ -78,11 +78,33 @@ export interface BilledWorkWrite {
   readonly purchaseOrder: string | null;
 }
 
+/** Work the PSA is to build its own invoice of, at its own prices. */
+export interface PsaInvoiceWrite {
+  readonly key: BusinessKey;
+  readonly project: VendorRef;
+  /** Time, expenses and milestones of that project, 1 to `billedItemsMax`; the PSA bills each of them whole. */
+  readonly items: readonly VendorRef[];
+  readonly issuedOn: string;
+  readonly purchaseOrder: string | null;
+}
+
+/** An invoice the PSA has built, as it stands now. The PSA knows no tax of ours: that is the ERP's. */
+export interface PsaBuiltInvoice {
+  readonly ref: VendorRef;
+  readonly number: string | null;
+  readonly status: 'OPEN' | 'PAID' | 'CANCELLED';
+  readonly issuedOn: string;
+  /** All it asks for, by the PSA's own sum. */
+  readonly total: Money;
+  /** What it bills of our work, each at the PSA's price. */
+  readonly items: readonly { readonly ref: VendorRef; readonly net: Money }[];
+}
+
 /** More items than one bill of the PSA takes at once: a further one is told under a key of its own. */
 export const billedItemsMax = 1_000;
 
 /** The work of a PSA as billing reads and marks it. */
-export interface PsaBillingWrites extends WriteTraits<'markBilled' | 'unmarkBilled'> {
+export interface PsaBillingWrites extends WriteTraits<'markBilled' | 'unmarkBilled' | 'buildInvoice'> {
   /** By work day, then id. Asked of the PSA itself. Raises Fault. */
   work(envelope: Envelope, question: WorkQuestion): Promise<readonly WorkItem[]>;
   /** These items at this moment, in the order of the references; null for one that is gone or not ours. Raises Fault. */
@@ -94,6 +116,13 @@ export interface PsaBillingWrites extends WriteTraits<'markBilled' | 'unmarkBill
   markBilled(envelope: Envelope, write: BilledWorkWrite): Promise<WriteOutcome>;
   /** Bills in force that carry this key; one that was taken back is not found. */
   billsByKey(envelope: Envelope, key: BusinessKey): Promise<Found>;
+  /**
+   * Has the PSA build its own invoice of the work, without a mail to anybody; the work is then locked there. Looked up by `billsByKey`, taken
+   * back by `unmarkBilled`; not safe to repeat, and REFUSED as `markBilled` is.
+   */
+  buildInvoice(envelope: Envelope, write: PsaInvoiceWrite): Promise<WriteOutcome>;
+  /** What it built, at this moment; null when there is no such invoice. Raises Fault. */
+  builtInvoice(envelope: Envelope, invoice: VendorRef): Promise<PsaBuiltInvoice | null>;
   /** Frees the work of a bill again; one taken back already is APPLIED. REFUSED once it counts as paid. */
   unmarkBilled(envelope: Envelope, bill: VendorRef): Promise<WriteOutcome>;
 }

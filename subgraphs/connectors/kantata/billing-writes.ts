@@ -1,12 +1,19 @@
-// How Kantata learns that work is billed: only its own invoice marks time and expenses as invoiced and locks them. Ours mirrors the
-// ERP's document, carries our key from its first moment, and tells nobody by mail. It shows Kantata's own prices: the money is the ERP's.
+// How Kantata learns that work is billed: only its own invoice marks time and expenses as invoiced and locks them. It mirrors the ERP's
+// document, or is the bill itself where the PSA builds it; either carries our key from its first moment, and tells nobody by mail. It shows
+// Kantata's own prices: the money is the ERP's.
 // Source: Kantata OX API, "Invoices" (create with suppress_emails and external_reference, cancel).
 import { z } from 'zod';
 import type { VendorRef } from '../../../schema/canon/identity.ts';
-import { type BilledWorkWrite, billedItemsMax, type PsaBillingWrites } from '../../ports/billing-work.ts';
+import {
+  type BilledWorkWrite,
+  billedItemsMax,
+  type PsaBillingWrites,
+  type PsaInvoiceWrite,
+} from '../../ports/billing-work.ts';
 import type { WriteOutcome } from '../../ports/write.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import { billingWork, billingWorkNow } from './billing-work.ts';
+import { builtInvoice } from './built-invoice.ts';
 import type { RecordWrite } from './client.ts';
 import type { KantataContext } from './context.ts';
 import { keyReference, recordsByKey, stillThere, type Subject } from './record-references.ts';
@@ -31,13 +38,31 @@ export function billingWrites(context: KantataContext): PsaBillingWrites {
     workNow: (envelope, items) => billingWorkNow(context, envelope, items),
     markBilled: (envelope, write) => markBilled(context, envelope, write),
     billsByKey: (envelope, key) => recordsByKey(context, envelope, bills, key),
+    buildInvoice: (envelope, write) => bill(context, envelope, write, null),
+    builtInvoice: (envelope, invoice) => builtInvoice(context, envelope, invoice),
     unmarkBilled: (envelope, bill) => unlessUnread(context, () => unmarkBilled(context, envelope, bill)),
   };
 }
 
 async function markBilled(context: KantataContext, envelope: Envelope, write: BilledWorkWrite): Promise<WriteOutcome> {
+  const { document, number } = write;
+  const mirrored = {
+    // Its own number is a whole number; the ERP's may be anything.
+    title: number ?? document.id,
+    message: `${document.instance} ${document.id}`,
+  };
+  return bill(context, envelope, write, mirrored);
+}
+
+/** Makes an invoice of the account's own: of what is billed elsewhere, which it names, or of what is to be billed by it. */
+async function bill(
+  context: KantataContext,
+  envelope: Envelope,
+  write: PsaInvoiceWrite,
+  mirrored: { readonly title: string; readonly message: string } | null,
+): Promise<WriteOutcome> {
   const { refs, mapping } = context;
-  const { items, project, document, number } = write;
+  const { items, project } = write;
   if (!refs.isOurs('PROJECT', project)) return refused(context, 'workspace_id', 'has no such project');
   if (items.length === 0 || items.length > billedItemsMax)
     return refused(context, 'items', `takes 1 to ${billedItemsMax} pieces of work at once, not ${items.length}`);
@@ -53,12 +78,11 @@ async function markBilled(context: KantataContext, envelope: Envelope, write: Bi
     ...(milestones.length === 0 ? {} : { billing_milestone_ids: milestones }),
     payment_schedule: mapping.billPaymentDays,
     invoice_date: write.issuedOn,
-    // Its own number is a whole number; the ERP's may be anything.
-    user_invoice_title: number ?? document.id,
+    ...(mirrored === null ? {} : { user_invoice_title: mirrored.title }),
     ...(write.purchaseOrder === null ? {} : { purchase_order: write.purchaseOrder }),
     draft: false,
     suppress_emails: true,
-    external_reference: { ...reference, external_message: `${document.instance} ${document.id}` },
+    external_reference: mirrored === null ? reference : { ...reference, external_message: mirrored.message },
   };
   const post: RecordWrite = {
     ...{ name: 'write:invoices:create', method: 'POST', path: 'invoices.json', body: { invoice } },

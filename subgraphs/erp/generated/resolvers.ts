@@ -768,6 +768,23 @@ export type ErpProjectState = {
   readonly schedule: ReadonlyArray<ErpScheduleLineState>;
 };
 
+/** Where billables stand that the ERP builds its own invoice from. */
+export type ErpProposal = {
+  /** What was built; one invoice, as a rule. */
+  readonly invoices: ReadonlyArray<SystemRecord>;
+  /** Whether anything is built of it. */
+  readonly state: ErpProposalState;
+};
+
+/** Where a proposal stands. */
+export type ErpProposalState =
+  /** An invoice was built of it. */
+  | 'BUILT'
+  /** Closed there; nothing will be built of it. */
+  | 'REFUSED'
+  /** With the ERP, which has built nothing yet. */
+  | 'SUBMITTED';
+
 /** One planned bill. */
 export type ErpScheduleLineInput = {
   /** Amount in the schedule's currency, without tax. */
@@ -1125,6 +1142,8 @@ export type Mutation = {
   readonly erpAddBillingAccount: WriteOutcome;
   /** Says which invoice billed a planned bill, or that none did after all. */
   readonly erpBillScheduleLine: WriteOutcome;
+  /** Has the ERP build the invoice of a proposal now. A closed period is refused with the field `period` and its name. */
+  readonly erpBuildProposal: WriteOutcome;
   /** Sets one thing of a customer. Documents that name it stay as they are; the same write twice changes nothing more. */
   readonly erpChangeCustomer: WriteOutcome;
   /** Makes a project's billing schedule with its lines, whose amounts have to add up to the total; what of it is there already is left. */
@@ -1139,6 +1158,8 @@ export type Mutation = {
   readonly erpLookUpBillingHold: WriteLookUp;
   /** The schedule that carries the key of `erpCreateBillingSchedule`, when all of it is there; what is only half made is taken back. */
   readonly erpLookUpBillingSchedule: WriteLookUp;
+  /** Invoices that carry the key of `erpBuildProposal`. */
+  readonly erpLookUpBuilt: WriteLookUp;
   /** Credit memos that carry the key of `erpPostCreditMemo`. */
   readonly erpLookUpCreditMemo: WriteLookUp;
   /** Customers that carry the key of `erpUpsertCustomer`. */
@@ -1151,6 +1172,8 @@ export type Mutation = {
   readonly erpLookUpInvoice: WriteLookUp;
   /** Projects that carry the key of `erpCreateProject`. */
   readonly erpLookUpProject: WriteLookUp;
+  /** Proposals that carry the key of `erpSubmitBillables`. */
+  readonly erpLookUpProposal: WriteLookUp;
   /** Posts a credit memo that refers to its original and is applied to what is open of it. */
   readonly erpPostCreditMemo: WriteOutcome;
   /** Posts an invoice under a key; a second one under it is refused as a duplicate. A closed period is refused with the field `period` and its name. */
@@ -1169,8 +1192,12 @@ export type Mutation = {
   readonly erpSetBillingHold: WriteOutcome;
   /** Lets a customer be billed, or no longer. */
   readonly erpSetCustomerActive: WriteOutcome;
+  /** Submits billables under a key, from which the ERP builds the invoice itself; nothing of them is posted yet. */
+  readonly erpSubmitBillables: WriteOutcome;
   /** Makes or changes the customer of a key. It begins inactive, for it is not to be billed before all of it stands. */
   readonly erpUpsertCustomer: WriteOutcome;
+  /** Takes a proposal back of which nothing is built; one that is gone already is applied, one with an invoice is refused. */
+  readonly erpWithdrawBillables: WriteOutcome;
 };
 
 
@@ -1185,6 +1212,13 @@ export type MutationErpBillScheduleLineArgs = {
   invoice?: InputMaybe<SystemRecordInput>;
   line: Scalars['ID']['input'];
   project: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpBuildProposalArgs = {
+  issuedOn: Scalars['Date']['input'];
+  proposal: SystemRecordInput;
   ticket: WriteTicket;
 };
 
@@ -1237,6 +1271,11 @@ export type MutationErpLookUpBillingScheduleArgs = {
 };
 
 
+export type MutationErpLookUpBuiltArgs = {
+  ticket: LookUpTicket;
+};
+
+
 export type MutationErpLookUpCreditMemoArgs = {
   ticket: LookUpTicket;
 };
@@ -1267,6 +1306,11 @@ export type MutationErpLookUpInvoiceArgs = {
 
 
 export type MutationErpLookUpProjectArgs = {
+  ticket: LookUpTicket;
+};
+
+
+export type MutationErpLookUpProposalArgs = {
   ticket: LookUpTicket;
 };
 
@@ -1327,8 +1371,20 @@ export type MutationErpSetCustomerActiveArgs = {
 };
 
 
+export type MutationErpSubmitBillablesArgs = {
+  billables: ErpInvoiceInput;
+  ticket: WriteTicket;
+};
+
+
 export type MutationErpUpsertCustomerArgs = {
   customer: ErpCustomerInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpWithdrawBillablesArgs = {
+  proposal: SystemRecordInput;
   ticket: WriteTicket;
 };
 
@@ -1490,6 +1546,8 @@ export type Query = {
   readonly erpProjectToBill: Maybe<Project>;
   /** What finance has of these projects, in their order; nothing of one is said by nulls. */
   readonly erpProjectsStanding: Maybe<ReadonlyArray<ErpProjectStanding>>;
+  /** What became of a proposal, asked of the ERP itself; null when it is gone. May trail an invoice by seconds. */
+  readonly erpProposal: Maybe<ErpProposal>;
   /** How many records of a kind there are, the deleted ones left out, to be held against what was told. */
   readonly erpRecordCount: Maybe<Scalars['Int']['output']>;
   /** Invoices for a watch, in the order asked for; null for one that is gone. May trail a write by seconds. */
@@ -1577,6 +1635,11 @@ export type QueryErpProjectToBillArgs = {
 
 export type QueryErpProjectsStandingArgs = {
   projects: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type QueryErpProposalArgs = {
+  proposal: SystemRecordInput;
 };
 
 
@@ -1954,6 +2017,8 @@ export type ResolversTypes = {
   ErpProjectInput: ErpProjectInput;
   ErpProjectStanding: ResolverTypeWrapper<ErpProjectStanding>;
   ErpProjectState: ResolverTypeWrapper<ErpProjectState>;
+  ErpProposal: ResolverTypeWrapper<ErpProposal>;
+  ErpProposalState: ErpProposalState;
   ErpScheduleLineInput: ErpScheduleLineInput;
   ErpScheduleLineState: ResolverTypeWrapper<ErpScheduleLineState>;
   ErpTaxCode: ResolverTypeWrapper<ErpTaxCode>;
@@ -2050,6 +2115,7 @@ export type ResolversParentTypes = {
   ErpProjectInput: ErpProjectInput;
   ErpProjectStanding: ErpProjectStanding;
   ErpProjectState: ErpProjectState;
+  ErpProposal: ErpProposal;
   ErpScheduleLineInput: ErpScheduleLineInput;
   ErpScheduleLineState: ErpScheduleLineState;
   ErpTaxCode: ErpTaxCode;
@@ -2405,6 +2471,11 @@ export type ErpProjectStateResolvers<ContextType = ErpContext, ParentType extend
   schedule?: Resolver<ReadonlyArray<ResolversTypes['ErpScheduleLineState']>, ParentType, ContextType>;
 };
 
+export type ErpProposalResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpProposal'] = ResolversParentTypes['ErpProposal']> = {
+  invoices?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ErpProposalState'], ParentType, ContextType>;
+};
+
 export type ErpScheduleLineStateResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpScheduleLineState'] = ResolversParentTypes['ErpScheduleLineState']> = {
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2527,6 +2598,7 @@ export type MoneyResolvers<ContextType = ErpContext, ParentType extends Resolver
 export type MutationResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   erpAddBillingAccount?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpAddBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
   erpBillScheduleLine?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpBillScheduleLineArgs, 'line' | 'project' | 'ticket'>>;
+  erpBuildProposal?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpBuildProposalArgs, 'issuedOn' | 'proposal' | 'ticket'>>;
   erpChangeCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpChangeCustomerArgs, 'change' | 'customer' | 'takesBack' | 'ticket'>>;
   erpCreateBillingSchedule?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpCreateBillingScheduleArgs, 'schedule' | 'ticket'>>;
   erpCreateProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpCreateProjectArgs, 'project' | 'ticket'>>;
@@ -2534,12 +2606,14 @@ export type MutationResolvers<ContextType = ErpContext, ParentType extends Resol
   erpLookUpBillingAccount?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingAccountArgs, 'customer' | 'legalEntity' | 'ticket'>>;
   erpLookUpBillingHold?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingHoldArgs, 'held' | 'project' | 'ticket'>>;
   erpLookUpBillingSchedule?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBillingScheduleArgs, 'schedule' | 'ticket'>>;
+  erpLookUpBuilt?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpBuiltArgs, 'ticket'>>;
   erpLookUpCreditMemo?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCreditMemoArgs, 'ticket'>>;
   erpLookUpCustomer?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerArgs, 'ticket'>>;
   erpLookUpCustomerActive?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
   erpLookUpCustomerChange?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerChangeArgs, 'change' | 'customer' | 'ticket'>>;
   erpLookUpInvoice?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpInvoiceArgs, 'ticket'>>;
   erpLookUpProject?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpProjectArgs, 'ticket'>>;
+  erpLookUpProposal?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpProposalArgs, 'ticket'>>;
   erpPostCreditMemo?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpPostCreditMemoArgs, 'creditMemo' | 'ticket'>>;
   erpPostInvoice?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpPostInvoiceArgs, 'invoice' | 'ticket'>>;
   erpRemoveBillingSchedule?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveBillingScheduleArgs, 'schedule' | 'ticket'>>;
@@ -2549,7 +2623,9 @@ export type MutationResolvers<ContextType = ErpContext, ParentType extends Resol
   erpRemoveProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveProjectArgs, 'project' | 'ticket'>>;
   erpSetBillingHold?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSetBillingHoldArgs, 'held' | 'project' | 'ticket'>>;
   erpSetCustomerActive?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSetCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
+  erpSubmitBillables?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSubmitBillablesArgs, 'billables' | 'ticket'>>;
   erpUpsertCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpUpsertCustomerArgs, 'customer' | 'ticket'>>;
+  erpWithdrawBillables?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpWithdrawBillablesArgs, 'proposal' | 'ticket'>>;
 };
 
 export type PageInfoResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2626,6 +2702,7 @@ export type QueryResolvers<ContextType = ErpContext, ParentType extends Resolver
   erpProjectNow?: Resolver<Maybe<ResolversTypes['ErpProjectState']>, ParentType, ContextType, RequireFields<QueryErpProjectNowArgs, 'project'>>;
   erpProjectToBill?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryErpProjectToBillArgs, 'id'>>;
   erpProjectsStanding?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpProjectStanding']>>, ParentType, ContextType, RequireFields<QueryErpProjectsStandingArgs, 'projects'>>;
+  erpProposal?: Resolver<Maybe<ResolversTypes['ErpProposal']>, ParentType, ContextType, RequireFields<QueryErpProposalArgs, 'proposal'>>;
   erpRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryErpRecordCountArgs, 'kind'>>;
   erpWatchedInvoices?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ErpWatchedInvoice']>>>, ParentType, ContextType, RequireFields<QueryErpWatchedInvoicesArgs, 'invoices'>>;
   exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;
@@ -2754,6 +2831,7 @@ export type Resolvers<ContextType = ErpContext> = {
   ErpPostingPeriod?: ErpPostingPeriodResolvers<ContextType>;
   ErpProjectStanding?: ErpProjectStandingResolvers<ContextType>;
   ErpProjectState?: ErpProjectStateResolvers<ContextType>;
+  ErpProposal?: ErpProposalResolvers<ContextType>;
   ErpScheduleLineState?: ErpScheduleLineStateResolvers<ContextType>;
   ErpTaxCode?: ErpTaxCodeResolvers<ContextType>;
   ErpTaxRegistration?: ErpTaxRegistrationResolvers<ContextType>;

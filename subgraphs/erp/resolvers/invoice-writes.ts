@@ -1,4 +1,4 @@
-// Internal mutations of the ERP about documents: posted, looked up, taken back, credited, and read as they are posted.
+// Internal mutations of the ERP about documents: posted, or built by itself of what is submitted; looked up, taken back, credited, and read.
 import { type CurrencyCode, currencyCode } from '../../../schema/canon/currency.ts';
 import { money } from '../../../schema/canon/money.ts';
 import { recordOf } from '../../ledger/desk.ts';
@@ -32,6 +32,22 @@ export const invoiceMutation = {
     const ref = recordOf(creditMemo);
     return desk.write('removeCreditMemo', ticket, (envelope) => invoiceWrites.removeCreditMemo(envelope, ref));
   },
+  erpSubmitBillables: (_root, { ticket, billables }, { desk, invoiceWrites }) => {
+    const write = invoiceOf(ticket.key, billables);
+    return desk.write('submitBillables', ticket, (envelope) => invoiceWrites.submitBillables(envelope, write));
+  },
+  erpLookUpProposal: (_root, { ticket }, { desk, invoiceWrites }) =>
+    desk.lookUp('submitBillables', ticket, (envelope) => invoiceWrites.proposalsByKey(envelope, ticket.key)),
+  erpWithdrawBillables: (_root, { ticket, proposal }, { desk, invoiceWrites }) => {
+    const ref = recordOf(proposal);
+    return desk.write('withdrawBillables', ticket, (envelope) => invoiceWrites.withdrawBillables(envelope, ref));
+  },
+  erpBuildProposal: (_root, { ticket, proposal, issuedOn }, { desk, invoiceWrites }) => {
+    const write = { key: ticket.key, proposal: recordOf(proposal), issuedOn };
+    return desk.write('buildProposal', ticket, (envelope) => invoiceWrites.buildProposal(envelope, write));
+  },
+  erpLookUpBuilt: (_root, { ticket }, { desk, invoiceWrites }) =>
+    desk.lookUp('buildProposal', ticket, (envelope) => invoiceWrites.invoicesByKey(envelope, ticket.key)),
 } satisfies MutationResolvers;
 
 export const invoiceQuery = {
@@ -39,9 +55,14 @@ export const invoiceQuery = {
     invoiceWrites.documentNow(envelope, recordOf(document)),
   erpWatchedInvoices: (_root, { invoices }, { envelope, invoiceWrites }) =>
     invoiceWrites.watchedInvoices(envelope, invoices.map(recordOf)),
+  erpProposal: async (_root, { proposal }, { envelope, invoiceWrites }) => {
+    const state = await invoiceWrites.proposalNow(envelope, recordOf(proposal));
+    if (state === null) return null;
+    return { state: state.kind, invoices: state.kind === 'BUILT' ? state.invoices : [] };
+  },
   erpInvoiceFacts: (_root, { legalEntity, on }, { envelope, invoiceWrites }) =>
     invoiceWrites.invoiceFacts(envelope, recordOf(legalEntity), on),
-} satisfies Pick<QueryResolvers, 'erpPostedDocument' | 'erpWatchedInvoices' | 'erpInvoiceFacts'>;
+} satisfies Pick<QueryResolvers, 'erpPostedDocument' | 'erpWatchedInvoices' | 'erpProposal' | 'erpInvoiceFacts'>;
 
 /** Amounts are checked on the way in: more digits than the currency has raise RangeError, which is a bad request. */
 function invoiceOf(key: string, input: ErpInvoiceInput): InvoiceWrite {

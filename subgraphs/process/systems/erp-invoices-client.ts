@@ -1,16 +1,22 @@
 // The ERP's system API as a process asks it about documents.
 import {
+  ErpBuildProposalDocument,
   ErpInvoiceFactsDocument,
   type ErpInvoiceFactsQuery,
+  ErpLookUpBuiltDocument,
   ErpLookUpCreditMemoDocument,
   ErpLookUpInvoiceDocument,
+  ErpLookUpProposalDocument,
   ErpPostCreditMemoDocument,
   ErpPostedDocumentDocument,
   type ErpPostedDocumentQuery,
   ErpPostInvoiceDocument,
+  ErpProposalDocument,
   ErpRemoveCreditMemoDocument,
   ErpRemoveInvoiceDocument,
+  ErpSubmitBillablesDocument,
   ErpWatchedInvoicesDocument,
+  ErpWithdrawBillablesDocument,
 } from '../../../schema/generated/erp-writes.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import type { ErpInvoices, ErpPeriod, ErpPostedDocument } from './erp-invoices.ts';
@@ -22,7 +28,7 @@ type ToldPeriod = NonNullable<ErpInvoiceFactsQuery['facts']>['periods'][number];
 
 /** Documents of the ERP behind an endpoint. */
 export function erpInvoices(endpoint: Endpoint): ErpInvoices {
-  return { ...invoices(endpoint), ...creditMemos(endpoint), ...reads(endpoint) };
+  return { ...invoices(endpoint), ...proposals(endpoint), ...creditMemos(endpoint), ...reads(endpoint) };
 }
 
 function invoices(endpoint: Endpoint): Pick<ErpInvoices, 'postInvoice' | 'findInvoice' | 'removeInvoice'> {
@@ -33,6 +39,34 @@ function invoices(endpoint: Endpoint): Pick<ErpInvoices, 'postInvoice' | 'findIn
       foundBy('erp', call, await endpoint.ask(ErpLookUpInvoiceDocument, { ticket: lookUpTicket(call) }, lookUpMsMax)),
     removeInvoice: async (call, invoice) =>
       outcomeOf(await endpoint.ask(ErpRemoveInvoiceDocument, { ticket: writeTicket(call), invoice }, writeMsMax)),
+  };
+}
+
+type Proposals = Pick<
+  ErpInvoices,
+  'submitBillables' | 'findProposal' | 'withdrawBillables' | 'buildProposal' | 'findBuilt' | 'proposal'
+>;
+
+function proposals(endpoint: Endpoint): Proposals {
+  return {
+    submitBillables: async (call, billables) => {
+      const asked = { ticket: writeTicket(call), billables };
+      return outcomeOf(await endpoint.ask(ErpSubmitBillablesDocument, asked, writeMsMax));
+    },
+    findProposal: async (call) =>
+      foundBy('erp', call, await endpoint.ask(ErpLookUpProposalDocument, { ticket: lookUpTicket(call) }, lookUpMsMax)),
+    withdrawBillables: async (call, proposal) =>
+      outcomeOf(await endpoint.ask(ErpWithdrawBillablesDocument, { ticket: writeTicket(call), proposal }, writeMsMax)),
+    buildProposal: async (call, build) =>
+      outcomeOf(await endpoint.ask(ErpBuildProposalDocument, { ticket: writeTicket(call), ...build }, writeMsMax)),
+    findBuilt: async (call) =>
+      foundBy('erp', call, await endpoint.ask(ErpLookUpBuiltDocument, { ticket: lookUpTicket(call) }, lookUpMsMax)),
+    proposal: async (proposal) =>
+      readBy('erp', await endpoint.ask(ErpProposalDocument, { proposal }, readMsMax), ({ proposal: told }) =>
+        told === null
+          ? null
+          : { state: told.state, invoices: told.invoices.map((invoice) => recordRef('erp', invoice)) },
+      ),
   };
 }
 

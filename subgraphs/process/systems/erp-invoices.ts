@@ -115,6 +115,12 @@ export interface ErpWatchedInvoice extends Checked<ToldWatched, 'ref' | 'legalEn
   readonly credits: readonly ErpInvoiceCredit[];
 }
 
+/** Where billables stand that the ERP builds its own invoice from. A type, so that a run keeps it as JSON. */
+export type ErpProposal = {
+  readonly state: 'SUBMITTED' | 'BUILT' | 'REFUSED';
+  readonly invoices: readonly RecordRef[];
+};
+
 /** What a bill of a legal entity has to fit. */
 export interface ErpInvoiceFacts extends Checked<ToldFacts, 'periods'> {
   readonly periods: readonly ErpPeriod[];
@@ -127,6 +133,19 @@ export interface ErpInvoices {
   findInvoice(call: WriteCall): Promise<readonly RecordRef[]>;
   /** Takes back an invoice nobody has paid or credited; one that is gone already is APPLIED. Its number is a gap in the series. */
   removeInvoice(call: WriteCall, invoice: RecordRef): Promise<SystemOutcome>;
+  /** Submits what the ERP builds its own invoice from; nothing is posted by it. */
+  submitBillables(call: WriteCall, billables: ErpInvoice): Promise<SystemOutcome>;
+  findProposal(call: WriteCall): Promise<readonly RecordRef[]>;
+  /** Takes back what nothing is built of; one that is gone already is APPLIED, one with an invoice REFUSED. */
+  withdrawBillables(call: WriteCall, proposal: RecordRef): Promise<SystemOutcome>;
+  /** Has the invoice built now; REFUSED as `postInvoice` is. */
+  buildProposal(
+    call: WriteCall,
+    build: { readonly proposal: RecordRef; readonly issuedOn: string },
+  ): Promise<SystemOutcome>;
+  findBuilt(call: WriteCall): Promise<readonly RecordRef[]>;
+  /** What became of a proposal; null when it is gone. */
+  proposal(proposal: RecordRef): Promise<ErpProposal | null>;
   /** Refers to its original and is applied to what is open of it; the rest stays to be applied. */
   postCreditMemo(call: WriteCall, creditMemo: ErpCreditMemo): Promise<SystemOutcome>;
   findCreditMemo(call: WriteCall): Promise<readonly RecordRef[]>;

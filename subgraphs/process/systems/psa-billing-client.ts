@@ -1,7 +1,11 @@
 // The PSA's system API as a process that bills asks it.
 import {
   PsaBillingWorkDocument,
+  PsaBuildInvoiceDocument,
+  PsaBuiltInvoiceDocument,
+  type PsaBuiltInvoiceQuery,
   PsaLookUpBilledDocument,
+  PsaLookUpBuiltDocument,
   PsaMarkBilledDocument,
   PsaUnmarkBilledDocument,
   PsaWorkNowDocument,
@@ -9,9 +13,10 @@ import {
 } from '../../../schema/generated/psa-writes.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
-import type { PsaBilling, PsaWorkItem } from './psa-billing.ts';
+import type { PsaBilling, PsaBuiltInvoice, PsaWorkItem } from './psa-billing.ts';
 import type { RecordRef } from './write-call.ts';
 
+type ToldInvoice = NonNullable<PsaBuiltInvoiceQuery['invoice']>;
 type ToldItem = NonNullable<NonNullable<PsaWorkNowQuery['items']>[number]>;
 
 /** Work behind an endpoint. */
@@ -29,8 +34,24 @@ export function psaBilling(endpoint: Endpoint): PsaBilling {
       outcomeOf(await endpoint.ask(PsaMarkBilledDocument, { ticket: writeTicket(call), billed }, writeMsMax)),
     findBilled: async (call) =>
       foundBy('psa', call, await endpoint.ask(PsaLookUpBilledDocument, { ticket: lookUpTicket(call) }, lookUpMsMax)),
+    buildInvoice: async (call, work) =>
+      outcomeOf(await endpoint.ask(PsaBuildInvoiceDocument, { ticket: writeTicket(call), work }, writeMsMax)),
+    findBuilt: async (call) =>
+      foundBy('psa', call, await endpoint.ask(PsaLookUpBuiltDocument, { ticket: lookUpTicket(call) }, lookUpMsMax)),
+    builtInvoice: async (invoice) =>
+      readBy('psa', await endpoint.ask(PsaBuiltInvoiceDocument, { invoice }, readMsMax), ({ invoice: told }) =>
+        told === null ? null : builtOf(told),
+      ),
     unmarkBilled: async (call, bill) =>
       outcomeOf(await endpoint.ask(PsaUnmarkBilledDocument, { ticket: writeTicket(call), bill }, writeMsMax)),
+  };
+}
+
+function builtOf({ ref, number, status, issuedOn, total, items }: ToldInvoice): PsaBuiltInvoice {
+  const amountOf = ({ amount, currency }: ToldInvoice['total']) => ({ amount, currency });
+  return {
+    ...{ ref: recordRef('psa', ref), number, status, issuedOn, total: amountOf(total) },
+    items: items.map((item) => ({ ref: recordRef('psa', item.ref), net: amountOf(item.net) })),
   };
 }
 

@@ -38,6 +38,22 @@ export type PsaBilledWork = {
   readonly purchaseOrder: string | null;
 };
 
+/** Work the PSA is to build its own invoice of, each piece whole. */
+export type PsaWorkToBill = Omit<PsaBilledWork, 'document' | 'number'>;
+
+/** An invoice the PSA has built. Plain, so that a run keeps it as JSON. */
+export type PsaBuiltInvoice = {
+  readonly ref: RecordRef;
+  readonly number: string | null;
+  readonly status: 'OPEN' | 'PAID' | 'CANCELLED';
+  readonly issuedOn: string;
+  /** All it asks for, by the PSA's own sum. */
+  readonly total: PsaAmount;
+  /** What it bills of the work, each at the PSA's price. */
+  readonly items: readonly { readonly ref: RecordRef; readonly net: PsaAmount }[];
+};
+type PsaAmount = { readonly amount: string; readonly currency: string };
+
 /** What a process may ask of work. Look-ups and reads raise Fault when the PSA cannot be asked, look-ups LowerFence. */
 export interface PsaBilling {
   /** By day, then id. */
@@ -48,6 +64,12 @@ export interface PsaBilling {
   markBilled(call: WriteCall, billed: PsaBilledWork): Promise<SystemOutcome>;
   /** The bill in force; one that was taken back is not found. */
   findBilled(call: WriteCall): Promise<readonly RecordRef[]>;
+  /** Has the PSA build its own invoice, without a mail to anybody; refused as `markBilled` is, taken back by `unmarkBilled`. */
+  buildInvoice(call: WriteCall, work: PsaWorkToBill): Promise<SystemOutcome>;
+  /** The invoice in force; one that was taken back is not found. */
+  findBuilt(call: WriteCall): Promise<readonly RecordRef[]>;
+  /** What it built; null when there is no such invoice. */
+  builtInvoice(invoice: RecordRef): Promise<PsaBuiltInvoice | null>;
   /** Frees the work again; a bill taken back already is APPLIED. */
   unmarkBilled(call: WriteCall, bill: RecordRef): Promise<SystemOutcome>;
 }

@@ -278,6 +278,8 @@ export type Mutation = {
   readonly psaAddTeamDemand: WriteOutcome;
   /** Makes what is missing of a work breakdown, each piece under a key of its own. Applied names the project. */
   readonly psaAddWorkBreakdown: WriteOutcome;
+  /** Has the PSA build its own invoice of work, at its own prices and without a mail to anybody. Work on a bill already, or not approved, is refused. */
+  readonly psaBuildInvoice: WriteOutcome;
   /** Makes the customer under which delivery groups its projects. */
   readonly psaCreateCustomer: WriteOutcome;
   /** Makes a project. It begins as REQUESTED: nobody works on it before it is ACTIVE. */
@@ -288,6 +290,8 @@ export type Mutation = {
   readonly psaLinkProject: WriteOutcome;
   /** Bills in force that carry the key of `psaMarkBilled`. */
   readonly psaLookUpBilled: WriteLookUp;
+  /** Invoices in force that carry the key of `psaBuildInvoice`; `psaUnmarkBilled` takes one back. */
+  readonly psaLookUpBuilt: WriteLookUp;
   /** Customers that carry the key of `psaCreateCustomer`. */
   readonly psaLookUpCustomer: WriteLookUp;
   /** Whether `psaLinkCustomer` was done: the customer itself when it names the link, else nothing. */
@@ -341,6 +345,12 @@ export type MutationPsaAddWorkBreakdownArgs = {
 };
 
 
+export type MutationPsaBuildInvoiceArgs = {
+  ticket: WriteTicket;
+  work: PsaWorkToBillInput;
+};
+
+
 export type MutationPsaCreateCustomerArgs = {
   name: Scalars['String']['input'];
   ticket: WriteTicket;
@@ -369,6 +379,11 @@ export type MutationPsaLinkProjectArgs = {
 
 
 export type MutationPsaLookUpBilledArgs = {
+  ticket: LookUpTicket;
+};
+
+
+export type MutationPsaLookUpBuiltArgs = {
   ticket: LookUpTicket;
 };
 
@@ -697,6 +712,39 @@ export type PsaBilledWorkInput = {
   readonly purchaseOrder?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An invoice the PSA has built. It knows no tax of ours: that is the ERP's. */
+export type PsaBuiltInvoice = {
+  /** Its day. */
+  readonly issuedOn: Scalars['Date']['output'];
+  /** What it bills of the work. */
+  readonly items: ReadonlyArray<PsaBuiltItem>;
+  /** Number the PSA gave it. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** The invoice. */
+  readonly ref: SystemRecord;
+  /** Where it stands. */
+  readonly status: PsaBuiltState;
+  /** All it asks for, by the PSA's own sum; without tax, for the PSA was told of none. */
+  readonly total: Money;
+};
+
+/** A piece of work on an invoice of the PSA. */
+export type PsaBuiltItem = {
+  /** What it comes to at the PSA's price, without tax. */
+  readonly net: Money;
+  /** The time entry, expense or milestone. */
+  readonly ref: SystemRecord;
+};
+
+/** Where an invoice of the PSA stands. */
+export type PsaBuiltState =
+  /** Taken back; it bills nothing. */
+  | 'CANCELLED'
+  /** In force, not paid. */
+  | 'OPEN'
+  /** Counts as paid. */
+  | 'PAID';
+
 /** A project that runs, or of which work waits to be billed. */
 export type PsaBusyProject = {
   /** The code people call it by; null when it has none. */
@@ -1021,6 +1069,18 @@ export type PsaWorkKind =
   /** Time. */
   | 'TIME';
 
+/** Work the PSA is to build its own invoice of. */
+export type PsaWorkToBillInput = {
+  /** Day of the invoice. */
+  readonly issuedOn: Scalars['Date']['input'];
+  /** Time, expenses and milestones, 1 to 1,000; each is billed whole. */
+  readonly items: ReadonlyArray<SystemRecordInput>;
+  /** The project of all of it. */
+  readonly project: SystemRecordInput;
+  /** Number of the client's order. */
+  readonly purchaseOrder?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type Query = {
   /** Expenses, by date. */
   readonly expenses: Maybe<ExpenseConnection>;
@@ -1032,6 +1092,8 @@ export type Query = {
   readonly psaApprovedTimeStanding: Maybe<PsaApprovedTimeStanding>;
   /** Work of projects up to a day, by day, asked of the PSA itself. */
   readonly psaBillingWork: Maybe<ReadonlyArray<PsaWorkItem>>;
+  /** An invoice the PSA has built, as it stands now; null when there is none. */
+  readonly psaBuiltInvoice: Maybe<PsaBuiltInvoice>;
   /** Projects of a customer that run, or of which work waits to be billed, at most 200; asked of the PSA itself. */
   readonly psaBusyProjects: Maybe<ReadonlyArray<PsaBusyProject>>;
   /** What changed since a cursor; everything there is without one. */
@@ -1096,6 +1158,11 @@ export type QueryPsaBillingWorkArgs = {
   projects: ReadonlyArray<SystemRecordInput>;
   through: Scalars['Date']['input'];
   work: PsaWorkChoice;
+};
+
+
+export type QueryPsaBuiltInvoiceArgs = {
+  invoice: SystemRecordInput;
 };
 
 
@@ -1656,6 +1723,9 @@ export type ResolversTypes = {
   PsaApprovedTime: ResolverTypeWrapper<PsaApprovedTime>;
   PsaApprovedTimeStanding: ResolverTypeWrapper<PsaApprovedTimeStanding>;
   PsaBilledWorkInput: PsaBilledWorkInput;
+  PsaBuiltInvoice: ResolverTypeWrapper<PsaBuiltInvoice>;
+  PsaBuiltItem: ResolverTypeWrapper<PsaBuiltItem>;
+  PsaBuiltState: PsaBuiltState;
   PsaBusyProject: ResolverTypeWrapper<PsaBusyProject>;
   PsaConversionFacts: ResolverTypeWrapper<PsaConversionFacts>;
   PsaCustomerFacts: ResolverTypeWrapper<PsaCustomerFacts>;
@@ -1678,6 +1748,7 @@ export type ResolversTypes = {
   PsaWorkItem: ResolverTypeWrapper<PsaWorkItem>;
   PsaWorkItemInput: PsaWorkItemInput;
   PsaWorkKind: PsaWorkKind;
+  PsaWorkToBillInput: PsaWorkToBillInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateCard: ResolverTypeWrapper<RateCardSource>;
   RateLine: ResolverTypeWrapper<RateLine>;
@@ -1744,6 +1815,8 @@ export type ResolversParentTypes = {
   PsaApprovedTime: PsaApprovedTime;
   PsaApprovedTimeStanding: PsaApprovedTimeStanding;
   PsaBilledWorkInput: PsaBilledWorkInput;
+  PsaBuiltInvoice: PsaBuiltInvoice;
+  PsaBuiltItem: PsaBuiltItem;
   PsaBusyProject: PsaBusyProject;
   PsaConversionFacts: PsaConversionFacts;
   PsaCustomerFacts: PsaCustomerFacts;
@@ -1764,6 +1837,7 @@ export type ResolversParentTypes = {
   PsaWorkBreakdownInput: PsaWorkBreakdownInput;
   PsaWorkItem: PsaWorkItem;
   PsaWorkItemInput: PsaWorkItemInput;
+  PsaWorkToBillInput: PsaWorkToBillInput;
   Query: Record<PropertyKey, never>;
   RateCard: RateCardSource;
   RateLine: RateLine;
@@ -1916,11 +1990,13 @@ export type MoneyResolvers<ContextType = PsaContext, ParentType extends Resolver
 export type MutationResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   psaAddTeamDemand?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaAddTeamDemandArgs, 'demand' | 'ticket'>>;
   psaAddWorkBreakdown?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaAddWorkBreakdownArgs, 'breakdown' | 'ticket'>>;
+  psaBuildInvoice?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaBuildInvoiceArgs, 'ticket' | 'work'>>;
   psaCreateCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaCreateCustomerArgs, 'name' | 'ticket'>>;
   psaCreateProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaCreateProjectArgs, 'project' | 'ticket'>>;
   psaLinkCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaLinkCustomerArgs, 'customer' | 'link' | 'ticket'>>;
   psaLinkProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationPsaLinkProjectArgs, 'link' | 'project' | 'ticket'>>;
   psaLookUpBilled?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpBilledArgs, 'ticket'>>;
+  psaLookUpBuilt?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpBuiltArgs, 'ticket'>>;
   psaLookUpCustomer?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerArgs, 'ticket'>>;
   psaLookUpCustomerLink?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerLinkArgs, 'customer' | 'link' | 'ticket'>>;
   psaLookUpCustomerName?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationPsaLookUpCustomerNameArgs, 'customer' | 'name' | 'ticket'>>;
@@ -2014,6 +2090,20 @@ export type PsaApprovedTimeStandingResolvers<ContextType = PsaContext, ParentTyp
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   next?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   projects?: Resolver<ReadonlyArray<ResolversTypes['PsaApprovedTime']>, ParentType, ContextType>;
+};
+
+export type PsaBuiltInvoiceResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaBuiltInvoice'] = ResolversParentTypes['PsaBuiltInvoice']> = {
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  items?: Resolver<ReadonlyArray<ResolversTypes['PsaBuiltItem']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PsaBuiltState'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type PsaBuiltItemResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaBuiltItem'] = ResolversParentTypes['PsaBuiltItem']> = {
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
 };
 
 export type PsaBusyProjectResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaBusyProject'] = ResolversParentTypes['PsaBusyProject']> = {
@@ -2150,6 +2240,7 @@ export type QueryResolvers<ContextType = PsaContext, ParentType extends Resolver
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   psaApprovedTimeStanding?: Resolver<Maybe<ResolversTypes['PsaApprovedTimeStanding']>, ParentType, ContextType, RequireFields<QueryPsaApprovedTimeStandingArgs, 'workedBefore'>>;
   psaBillingWork?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaWorkItem']>>, ParentType, ContextType, RequireFields<QueryPsaBillingWorkArgs, 'projects' | 'through' | 'work'>>;
+  psaBuiltInvoice?: Resolver<Maybe<ResolversTypes['PsaBuiltInvoice']>, ParentType, ContextType, RequireFields<QueryPsaBuiltInvoiceArgs, 'invoice'>>;
   psaBusyProjects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaBusyProject']>>, ParentType, ContextType, RequireFields<QueryPsaBusyProjectsArgs, 'customer'>>;
   psaChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryPsaChangesArgs, 'kind'>>;
   psaConversionFacts?: Resolver<Maybe<ResolversTypes['PsaConversionFacts']>, ParentType, ContextType, Partial<QueryPsaConversionFactsArgs>>;
@@ -2345,6 +2436,8 @@ export type Resolvers<ContextType = PsaContext> = {
   ProjectPlan?: ProjectPlanResolvers<ContextType>;
   PsaApprovedTime?: PsaApprovedTimeResolvers<ContextType>;
   PsaApprovedTimeStanding?: PsaApprovedTimeStandingResolvers<ContextType>;
+  PsaBuiltInvoice?: PsaBuiltInvoiceResolvers<ContextType>;
+  PsaBuiltItem?: PsaBuiltItemResolvers<ContextType>;
   PsaBusyProject?: PsaBusyProjectResolvers<ContextType>;
   PsaConversionFacts?: PsaConversionFactsResolvers<ContextType>;
   PsaCustomerFacts?: PsaCustomerFactsResolvers<ContextType>;

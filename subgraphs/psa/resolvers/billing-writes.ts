@@ -18,6 +18,16 @@ export const billingMutation = {
     const ref = recordOf(bill);
     return desk.write('unmarkBilled', ticket, (envelope) => port.billingWrites.unmarkBilled(envelope, ref));
   },
+  psaBuildInvoice: (_root, { ticket, work }, { desk, port }) => {
+    const { project, items, issuedOn, purchaseOrder } = work;
+    const write = {
+      ...{ key: ticket.key, issuedOn, purchaseOrder: purchaseOrder ?? null },
+      ...{ project: recordOf(project), items: items.map(recordOf) },
+    };
+    return desk.write('buildInvoice', ticket, (envelope) => port.billingWrites.buildInvoice(envelope, write));
+  },
+  psaLookUpBuilt: (_root, { ticket }, { desk, port }) =>
+    desk.lookUp('buildInvoice', ticket, (envelope) => port.billingWrites.billsByKey(envelope, ticket.key)),
 } satisfies MutationResolvers;
 
 export const billingQuery = {
@@ -29,6 +39,8 @@ export const billingQuery = {
     const found = await port.billingWrites.workNow(envelope, items.map(recordOf));
     return found.map((item) => (item === null ? null : itemOf(item)));
   },
+  psaBuiltInvoice: (_root, { invoice }, { envelope, port }) =>
+    port.billingWrites.builtInvoice(envelope, recordOf(invoice)),
 } satisfies QueryResolvers;
 
 /** Both kinds in one shape: what the other kind has is null. */
