@@ -1,5 +1,6 @@
 // The books of billing: one transaction per change, under the locks of what it is about, with its audit.
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Database } from '../store/store.ts';
 import { appendAudit } from './audit.ts';
 import type { Json } from './run-journal.ts';
@@ -27,10 +28,20 @@ export class Books {
    * them; whoever comes later sees what the earlier one did.
    */
   change<T>(runId: string, scopes: readonly string[], work: (page: BooksPage) => Promise<T>): Promise<T> {
+    return this.#change(runId, sql`unnest(${[...new Set(scopes)]}::text[]) scope`, work);
+  }
+
+  /** The same under the locks of a draft's project and contract, which never change; nothing is locked where there is no such draft. */
+  changeDraft<T>(runId: string, draftId: string, work: (page: BooksPage) => Promise<T>): Promise<T> {
+    const scopes = sql`billing_draft, unnest(array[project_id, contract_id]) scope where id = ${draftId} and scope is not null`;
+    return this.#change(runId, scopes, work);
+  }
+
+  #change<T>(runId: string, scopes: RawBuilder<unknown>, work: (page: BooksPage) => Promise<T>): Promise<T> {
     return this.db.transaction().execute(async (db) => {
       // In one order, so that two changes never wait for each other.
-      for (const scope of [...new Set(scopes)].sort())
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`books:${scope}`}, 0))`.execute(db);
+      await sql`select pg_advisory_xact_lock(hashtextextended('books:' || scope, 0))
+        from (select scope from ${scopes} order by scope collate "C" offset 0) locked`.execute(db);
       const notes: { readonly action: string; readonly detail: { readonly [name: string]: Json } }[] = [];
       const result = await work({ db, audit: (action, detail) => void notes.push({ action, detail }) });
       if (notes.length > 0) {

@@ -55,15 +55,17 @@ async function save(
 ): Promise<void> {
   await sql`delete from work_hold where project_id = any(${[...projectIds]}::text[]) and by_plan = ${byPlan}
     and source <> all(${holds.map(({ source }) => source)}::text[])`.execute(db);
-  for (const { source, projectId, code, owner, hold, amount, currency, workedOn, runId } of holds) {
-    await sql`insert into work_hold (source, project_id, code, owner, hold, amount, currency, worked_on, run_id, by_plan)
-      values (${source}, ${projectId}, ${code}, ${owner}, ${JSON.stringify(hold)}::jsonb, ${amount?.amount ?? null}::numeric, ${currency},
-        ${workedOn}::date, ${runId}, ${byPlan})
-      on conflict (source) do update set held_at = case when work_hold.code = excluded.code then work_hold.held_at else now() end,
-        code = excluded.code, owner = excluded.owner, hold = excluded.hold, amount = excluded.amount, run_id = excluded.run_id`.execute(
-      db,
-    );
-  }
+  if (holds.length === 0) return;
+  // What is named twice is told as it was named last.
+  const each = [...new Map(holds.map((hold) => [hold.source, hold])).values()];
+  await sql`insert into work_hold (source, project_id, code, owner, hold, amount, currency, worked_on, run_id, by_plan)
+    select source, "projectId", code, owner, hold, (amount->>'amount')::numeric, currency, "workedOn", "runId", ${byPlan}::boolean
+    from jsonb_to_recordset(${JSON.stringify(each)}::jsonb) as held (source text, "projectId" text, code text, owner text,
+      hold jsonb, amount jsonb, currency text, "workedOn" date, "runId" text)
+    on conflict (source) do update set held_at = case when work_hold.code = excluded.code then work_hold.held_at else now() end,
+      code = excluded.code, owner = excluded.owner, hold = excluded.hold, amount = excluded.amount, run_id = excluded.run_id`.execute(
+    db,
+  );
 }
 
 /** A page of what waits, oldest work first; null is any project or reason, `after` the work an earlier page ended with. */

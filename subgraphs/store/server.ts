@@ -40,6 +40,8 @@ const settings: Readonly<Record<string, string>> = {
   io_method: 'sync',
   max_logical_replication_workers: '0',
   jit: 'off',
+  // Tables grow faster than their statistics while a month is billed, and a plan of several processes for fifty rows costs their start.
+  max_parallel_workers_per_gather: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
   // What happens to the server, not what happens to queries: those failures reach their callers.

@@ -21,11 +21,10 @@ export interface ClaimedItem {
   readonly booked: BookedItem;
 }
 
-/** A draft with what it claims now. */
+/** A draft whose project and contract are locked. */
 export interface DraftPage {
   readonly page: BooksPage;
   readonly draft: KeptDraft;
-  readonly claimed: readonly ClaimedItem[];
 }
 
 /** Opens a draft under the locks of its project and contract. Raises Error when there is none: runs are begun for drafts that are there. */
@@ -35,13 +34,7 @@ export async function openDraft<T>(
   draftId: string,
   work: (draft: DraftPage) => Promise<T>,
 ): Promise<T> {
-  const before = await draftOf(books, draftId);
-  const scopes = [before.projectId, ...(before.contractId === null ? [] : [before.contractId])];
-  return books.change(runId, scopes, async (page) => {
-    const [draft = null] = await draftsById(page.db, [draftId]);
-    if (draft === null) throw new Error(`Draft ${draftId} vanished while it was locked`);
-    return work({ page, draft, claimed: await claimedBy(page, draftId) });
-  });
+  return books.changeDraft(runId, draftId, async (page) => work({ page, draft: await draftOf(page, draftId) }));
 }
 
 /** A draft as it stands. Raises Error when there is none. */
@@ -96,9 +89,10 @@ export async function submitDraft(open: DraftPage, runId: string): Promise<void>
   if (open.draft.state === 'IN_DOUBT' || open.draft.state === 'POSTED') return;
   await moveDraft(open, 'POST', runId);
   const by = { kind: 'SUBMIT', run: open.draft.id } as const;
+  const claimed = await claimedBy(open.page, open.draft.id);
   await changeAll(
     open,
-    open.claimed.map((each) => ({ each, by, move: { state: 'IN_DOUBT', posted: null } })),
+    claimed.map((each) => ({ each, by, move: { state: 'IN_DOUBT', posted: null } })),
   );
 }
 
@@ -111,8 +105,9 @@ export interface PostedFigures {
 
 /** Writes what the ERP has posted: the claims end as billed, a rounding of the ERP's is recorded on the last item of its line. */
 export async function recordPosted(open: DraftPage, { invoice, lines }: PostedFigures): Promise<void> {
-  const { page, draft, claimed } = open;
+  const { page, draft } = open;
   if (draft.state === 'POSTED' || draft.state === 'ISSUED') return;
+  const claimed = await claimedBy(page, draft.id);
   const byLine = Map.groupBy(claimed, ({ claim }) => claim.line);
   const changes: Change[] = [];
   for (const [line, net] of lines.entries()) {
@@ -133,10 +128,11 @@ export async function recordPosted(open: DraftPage, { invoice, lines }: PostedFi
 
 /** Gives everything back (DOMAIN rule 30). Raises Error on a document that is posted: that is credited instead. */
 export async function dropDraft(open: DraftPage, why: string): Promise<void> {
-  const { page, draft, claimed } = open;
+  const { page, draft } = open;
   if (draft.state === 'DROPPED') return;
   if (draft.state === 'POSTED' || draft.state === 'ISSUED')
     throw new Error(`Draft ${draft.id} is posted; credit it instead`);
+  const claimed = await claimedBy(page, draft.id);
   await free(open, claimed);
   await saveDraft(page.db, draft.id, { state: 'DROPPED', whyDropped: why });
   page.audit('draft.dropped', { draft: draft.id, items: claimed.length, why });
@@ -161,7 +157,8 @@ async function free(open: DraftPage, claimed: readonly ClaimedItem[]): Promise<v
  * the draft is dropped.
  */
 export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>, policy: BillingPolicy): Promise<void> {
-  const { page, draft, claimed } = open;
+  const { page, draft } = open;
+  const claimed = await claimedBy(page, draft.id);
   const left = claimed.filter(({ claim }) => !changed.has(claim.source));
   if (left.length === claimed.length) return;
   if (left.length === 0) return dropDraft(open, 'WORK_CHANGED');
