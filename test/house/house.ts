@@ -10,7 +10,6 @@ import { createGateway } from '../../gateway/serve.ts';
 import { subgraphsConfigSchema } from '../../subgraphs/config.ts';
 import { approvalsSchema } from '../../subgraphs/process/approvals/policy.ts';
 import { detectorsSchema } from '../../subgraphs/process/detectors/settings.ts';
-import { billingSchema } from '../../subgraphs/process/release-work/policy.ts';
 import { parkedSchema } from '../../subgraphs/process/saga/parked-config.ts';
 import { type House as Subgraphs, roles, startSubgraphs, subgraphRoles } from '../../subgraphs/house.ts';
 import { clockFrom } from '../../subgraphs/runtime/clock.ts';
@@ -50,7 +49,7 @@ export interface HouseOptions {
   /** Who has to agree to what, instead of the defaults. */
   readonly approvals?: z.input<typeof approvalsSchema>;
   /** How the firm bills, instead of what the configuration says. */
-  readonly billing?: z.input<typeof billingSchema>;
+  readonly billing?: z.input<typeof subgraphsConfigSchema.shape.billing>;
   /** How detectors look, instead of the defaults. */
   readonly detectors?: z.input<typeof detectorsSchema>;
   /** How parked runs are tried again; by default they wait for a person. */
@@ -104,9 +103,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       ...config,
       ...(options.approvals === undefined ? {} : { approvals: approvalsSchema.parse(options.approvals) }),
       ...(options.parked === undefined ? {} : { parked: parkedSchema.parse(options.parked) }),
-      ...(options.billing === undefined
-        ? {}
-        : { billing: { ...config.billing, ...billingSchema.parse(options.billing) } }),
+      ...(options.billing === undefined ? {} : { billing: subgraphsConfigSchema.shape.billing.parse(options.billing) }),
       ...(options.detectors === undefined ? {} : { detectors: detectorsSchema.parse(options.detectors) }),
     },
     options.worker === true ? roles : subgraphRoles,

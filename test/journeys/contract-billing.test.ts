@@ -3,19 +3,33 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
 import { mintId } from '../../schema/canon/identity.ts';
+import type { Store } from '../../subgraphs/store/store.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 import { Biller, type SeenRun } from './biller.ts';
 import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
 import { rows } from './deals.ts';
+import { leaseSchedules, letBegin, placesOf } from './scheduled.ts';
 
 let house: TestHouse;
 let biller: Biller;
+let store: Store;
+const daily = ['COVERED', 'DUE', 'PREPAID'] as const;
 
 beforeAll(async () => {
-  house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' } });
+  house = await openHouse({
+    worker: true,
+    env: { CONVERSION_FOLLOWS: 'false' },
+    billing: { schedules: [{ legalEntity: 'UK01', takes: [...daily] }] },
+    prepare: async (directory) => {
+      store = await leaseSchedules(directory, 'UK01', daily);
+    },
+  });
   biller = new Biller(house);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(async () => {
+  await store.close();
+  await house.close();
+});
 
 const ask = <T>(...asked: Parameters<Biller['ask']>): Promise<T> => biller.ask<T>(...asked);
 const rest = (runId: string | undefined): Promise<SeenRun> => biller.rest(runId);
@@ -458,5 +472,29 @@ describe('bills by plan', { timeout: 120_000 }, () => {
     const back = 'query ($ids: [ID!]!) { workBilling(workIds: $ids) { places { place } claims { key } } }';
     const { workBilling } = await ask<{ workBilling: readonly object[] }>('auditor', back, { ids });
     for (const work of workBilling) expect(work).toEqual({ places: [{ place: 'ABSORBED' }], claims: [] });
+  });
+
+  test('by the clock of a legal entity what a fee covers is absorbed, what falls due becomes a draft, retainers are drawn; what has no position is an exception with its money', async () => {
+    const covered = projectOf(house.sandbox, 'Pemberton Rail – Integration Hub');
+    const due = projectOf(house.sandbox, 'Ashdown Pryce – Data Platform Build');
+    const prepaid = projectOf(house.sandbox, 'Whitlock, Fenn – Data Platform Build');
+    for (const { psa, id } of [covered, due, prepaid]) await takeOver(`take-over-${psa}`, id);
+    const schedules = await letBegin(store, biller);
+    expect(schedules.map(({ takes, through, lastRun }) => [takes, through, lastRun?.process])).toEqual([
+      ['COVERED', '2026-11-19', 'releaseWorkToInvoice'],
+      ['DUE', '2026-11-20', 'runRecurringBilling'],
+      ['PREPAID', '2026-11-19', 'drawDownRetainer'],
+    ]);
+    expect(schedules.map(({ projects, made }) => [projects, made?.drafts])).toEqual([
+      [2, 0],
+      [2, 1],
+      [1, 0],
+    ]);
+    const worked = approvedTimeOf(house.sandbox, covered.psa, '2026-11-01', '2026-11-19');
+    expect(new Set(await placesOf(biller, worked))).toEqual(new Set(['ABSORBED']));
+    const drafts = (await biller.drafts(due.id)).map(({ net }) => minorOf(net.amount));
+    expect(drafts).toEqual(dueOf(due.psa, '2026-11-20').map(({ cents }) => cents));
+    const [trouble] = await biller.troubles(projectOf(house.sandbox, 'Ashdown – Field Service App').id);
+    expect([trouble?.code, minorOf(trouble?.atRisk?.amount ?? '0')]).toEqual(['NO_OPENING_POSITION', 2_200_000n]);
   });
 });

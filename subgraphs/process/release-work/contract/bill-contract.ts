@@ -10,6 +10,7 @@ import type { RunReports } from '../../../journal/engagements.ts';
 import { businessEvent } from '../../../journal/events/event-types.ts';
 import { riskNote, riskOf, subjectNote } from '../../../journal/exceptions.ts';
 import type { BusinessEvent } from '../../../journal/run-journal.ts';
+import type { PlannedBill } from '../../billing/planned-bills.ts';
 import type { Saga } from '../../saga/saga.ts';
 import { documentOf } from '../document.ts';
 import type { BeginFurther } from '../further-run.ts';
@@ -163,7 +164,10 @@ async function refuseFor(
 ): Promise<void> {
   if (blocker === null) return;
   const asked = choose(bills);
-  const amounts = 'code' in asked ? [] : asked.map(({ bill }) => bill.amount);
+  // What somebody has billed, or cancelled, waits for nobody.
+  const isOpen = ({ status, milestone }: PlannedBill): boolean =>
+    status !== 'BILLED' && status !== 'CANCELLED' && milestone?.billed !== true;
+  const amounts = 'code' in asked ? [] : asked.flatMap(({ bill }) => (isOpen(bill) ? [bill.amount] : []));
   const atRisk = sum(currencyCode(project.currency), amounts);
   if (!isZero(atRisk)) await saga.once(riskNote, () => riskOf(atRisk));
   saga.refuse(blocker.code, `${blocker.message}; ${blocker.remedy}`, ['projectId']);
