@@ -20,6 +20,7 @@ interface WrittenPort {
   readonly projectWrites?: Traits;
   readonly opportunityWrites?: Traits;
   readonly invoiceWrites?: Traits;
+  readonly journalWrites?: Traits;
   readonly billingWrites?: Traits;
 }
 
@@ -38,7 +39,7 @@ export function createDesks(
   const ledger = new Ledger(store.db, { openMs: writeMsMax + keepingMs });
   const groups = [
     ...[port.customerWrites, port.projectWrites, port.opportunityWrites],
-    ...[port.invoiceWrites, port.billingWrites],
+    ...[port.invoiceWrites, port.journalWrites, port.billingWrites],
   ].filter((each) => each !== undefined);
   const settleMs = Math.max(...groups.map((each) => each.settleMs));
   const repeatable = groups.flatMap((each) => each.repeatable);

@@ -20,6 +20,7 @@ import type { ErpProjectWrites } from '../ports/erp-project-writes.ts';
 import type { ErpPort, FinanceProject } from '../ports/erp.ts';
 import type { ChangeFeed } from '../ports/feed.ts';
 import type { ErpInvoiceWrites } from '../ports/invoice-writes.ts';
+import type { ErpJournalWrites } from '../ports/journal-writes.ts';
 import type { Envelope } from '../runtime/envelope.ts';
 import type { CustomerDirectory } from './customers-like.ts';
 import { type ErpReads, withinLegalEntities } from './within-legal-entities.ts';
@@ -34,6 +35,7 @@ export interface ErpContext {
   readonly writes: ErpCustomerWrites;
   readonly projectWrites: ErpProjectWrites;
   readonly invoiceWrites: ErpInvoiceWrites;
+  readonly journalWrites: ErpJournalWrites;
   /** As services follow it: of the whole firm, too. */
   readonly feed: ChangeFeed;
   readonly desk: WriteDesk;
@@ -78,6 +80,7 @@ export function erpContext(
     writes: erp.customerWrites,
     projectWrites: erp.projectWrites,
     invoiceWrites: erp.invoiceWrites,
+    journalWrites: erp.journalWrites,
     feed: erp.feed,
     desk,
     directory,

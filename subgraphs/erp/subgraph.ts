@@ -5,6 +5,7 @@ import type { Resolvers } from './generated/resolvers.ts';
 import { billingAccount, customer, receivablesSummary } from './resolvers/customer.ts';
 import { mutation } from './resolvers/customer-writes.ts';
 import { invoiceMutation } from './resolvers/invoice-writes.ts';
+import { journalMutation } from './resolvers/journal-writes.ts';
 import { creditMemo, invoice, invoiceLine, payment, paymentApplication } from './resolvers/invoice.ts';
 import { accountingPeriod, dimension, legalEntity } from './resolvers/legal-entity.ts';
 import { billingSchedule, billingScheduleLine, project, revenueEvent } from './resolvers/project.ts';
@@ -17,7 +18,7 @@ export const erpResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
   Query: { ...query, ...billingFacts },
-  Mutation: { ...mutation, ...projectMutation, ...invoiceMutation },
+  Mutation: { ...mutation, ...projectMutation, ...invoiceMutation, ...journalMutation },
   LegalEntity: legalEntity,
   AccountingPeriod: accountingPeriod,
   Dimension: dimension,

@@ -10,7 +10,14 @@ import type { Envelope } from '../runtime/envelope.ts';
 /** What resolvers may ask of an ERP. */
 export type ErpReads = Omit<
   ErpPort,
-  'customerWrites' | 'projectWrites' | 'invoiceWrites' | 'feed' | 'changes' | 'verifyMapping' | 'close'
+  | 'customerWrites'
+  | 'projectWrites'
+  | 'invoiceWrites'
+  | 'journalWrites'
+  | 'feed'
+  | 'changes'
+  | 'verifyMapping'
+  | 'close'
 >;
 
 /** The port for one request; the port itself where its principal may see every legal entity. */

@@ -23,6 +23,7 @@ import type { ChangeFeed } from './feed.ts';
 import type { ErpCustomerWrites } from './customer-writes.ts';
 import type { ErpProjectWrites } from './erp-project-writes.ts';
 import type { ErpInvoiceWrites } from './invoice-writes.ts';
+import type { ErpJournalWrites } from './journal-writes.ts';
 
 /** Which documents; every given condition must hold. Dates are inclusive; `overdueOn` asks for open ones due before it. */
 export interface DocumentQuery extends PageRequest {
@@ -63,6 +64,7 @@ export interface ErpPort {
   readonly customerWrites: ErpCustomerWrites;
   readonly projectWrites: ErpProjectWrites;
   readonly invoiceWrites: ErpInvoiceWrites;
+  readonly journalWrites: ErpJournalWrites;
   /** What processes follow. */
   readonly feed: ChangeFeed;
 

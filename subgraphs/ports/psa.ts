@@ -21,6 +21,7 @@ import type { PsaCustomerWrites } from './customer-writes.ts';
 import type { PsaBillingWrites } from './billing-work.ts';
 import type { PsaProjectWrites } from './project-writes.ts';
 import type { PsaStanding } from './standing.ts';
+import type { PsaCostReads } from './work-cost.ts';
 
 /** Which projects; every given condition must hold. `search` are words, each the beginning of a word of the title. */
 export interface ProjectQuery extends PageRequest {
@@ -57,6 +58,7 @@ export interface PsaPort {
   readonly customerWrites: PsaCustomerWrites;
   readonly projectWrites: PsaProjectWrites;
   readonly billingWrites: PsaBillingWrites;
+  readonly costReads: PsaCostReads;
   /** What processes follow. */
   readonly feed: ChangeFeed;
   /** What detectors look through. */

@@ -3,6 +3,7 @@ import { scalars } from '../../schema/canon/scalars.ts';
 import { writeUnions } from '../ledger/desk.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { billingMutation, billingQuery } from './resolvers/billing-writes.ts';
+import { costQuery } from './resolvers/work-cost.ts';
 import { mutation } from './resolvers/customer-writes.ts';
 import { assignment, customer, milestone, project, resourceRequest, task, unbilledWork } from './resolvers/project.ts';
 import { projectFacts } from './resolvers/project-facts.ts';
@@ -16,7 +17,7 @@ import { expense, rateCard, resource, timeEntry } from './resolvers/work.ts';
 export const psaResolvers: Resolvers = {
   ...scalars,
   ...writeUnions,
-  Query: { ...query, ...billingFacts, ...projectFacts, ...billingQuery, ...standingQueries },
+  Query: { ...query, ...billingFacts, ...projectFacts, ...billingQuery, ...costQuery, ...standingQueries },
   Mutation: { ...mutation, ...projectMutation, ...billingMutation },
   Project: project,
   Customer: customer,

@@ -39,7 +39,8 @@ const decided = z.object({
 const on = 'true';
 const billedFilter = { FREE: { uninvoiced: on }, BILLED: { invoiced: on } } as const;
 
-function timeRequest(name: string, filters: ListRequest['filters']): ListRequest {
+/** A list of time with what says its version and its approval. */
+export function timeRequest(name: string, filters: ListRequest['filters']): ListRequest {
   const include = [...timeIncludes, 'story', 'role', 'invoice'];
   return { name, collection: 'time_entries', filters: { from_archived_workspaces: on, ...filters }, include, order };
 }
@@ -122,7 +123,10 @@ async function withBills(
   });
 }
 
-function byDay(one: WorkItem, other: WorkItem): number {
+type Dated = Pick<WorkItem, 'on' | 'kind' | 'ref'>;
+
+/** By day, then kind, then id. */
+export function byDay(one: Dated, other: Dated): number {
   if (one.on !== other.on) return one.on < other.on ? -1 : 1;
   if (one.kind !== other.kind) return one.kind === 'TIME' ? -1 : 1;
   return one.ref.id.length - other.ref.id.length || (one.ref.id < other.ref.id ? -1 : 1);
@@ -157,11 +161,13 @@ export async function billingWorkNow(
   });
 }
 
-function keyOf({ kind, id: own }: VendorRef): string {
+/** A record of one account by kind and id. */
+export function keyOf({ kind, id: own }: VendorRef): string {
   return `${kind} ${own}`;
 }
 
-function workTime(context: KantataContext, listing: Listing): readonly WorkTime[] {
+/** The time of a list, in its order. */
+export function workTime(context: KantataContext, listing: Listing): readonly WorkTime[] {
   return toTimeEntries(listing, context).map((entry, index) => {
     const extra = checked(timeExtra, listing.rows[index], 'a time entry');
     const task = extra.story_id === null ? null : present(listing, 'stories', extra.story_id);

@@ -4,6 +4,7 @@ import type { PsaPort } from '../../ports/psa.ts';
 import { billingWrites } from './billing-writes.ts';
 import { readChanges } from './changes.ts';
 import type { KantataConfig } from './config.ts';
+import { costReads } from './cost-work.ts';
 import { createContext, type KantataDependencies } from './context.ts';
 import { customerWrites } from './customer-writes.ts';
 import { countRecords, eventDaysMax, readEvents } from './events.ts';
@@ -29,6 +30,7 @@ export function createKantata(config: KantataConfig, dependencies: KantataDepend
     projectWrites: projectWrites(context),
     standing: standing(context),
     billingWrites: billingWrites(context),
+    costReads: costReads(context),
     feed: changeFeed({
       kinds: ['CUSTOMER', 'PROJECT', 'RESOURCE'],
       horizonDays: hasEvents ? eventDaysMax : null,

@@ -33,6 +33,8 @@ const fieldsSchema = z.strictObject({
   revenueMethod: fieldName.default('custcol_rev_method'),
   /** On lines: the name a process posted it under. */
   lineName: fieldName.default('custcol_billing_line'),
+  /** On journal entries: id of the entry that it takes back. */
+  reverses: fieldName.default('custbody_reverses'),
   /** On jobs: nothing of it may be billed. */
   billingHold: fieldName.default('custentity_billing_hold'),
 });

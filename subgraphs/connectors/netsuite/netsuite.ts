@@ -16,6 +16,7 @@ import {
   readPayments,
 } from './documents.ts';
 import { invoiceWrites } from './invoice-writes.ts';
+import { journalWrites } from './journal-writes.ts';
 import { projectWrites } from './project-writes.ts';
 import { readBillingSchedulesOf, readFinanceProjects, readLedgersOf, readRevenueEventsOf } from './projects.ts';
 import { readDimensions, readExchangeRates, readLegalEntities, readPeriods } from './reference.ts';
@@ -33,6 +34,7 @@ export function createNetSuite(config: NetSuiteConfig, dependencies: NetSuiteDep
     customerWrites: customerWrites(context),
     projectWrites: projectWrites(context),
     invoiceWrites: invoiceWrites(context),
+    journalWrites: journalWrites(context),
     feed: changeFeed({
       kinds: ['CUSTOMER', 'PROJECT', 'INVOICE', 'CREDIT_MEMO', 'PAYMENT', 'LEGAL_ENTITY'],
       // Its table of deleted records keeps them all.

@@ -39,6 +39,8 @@ export function periodsLately(context: NetSuiteContext, envelope: Envelope): Pro
 export interface PostingDay {
   readonly legalEntity: string;
   readonly on: string;
+  /** Whose lock shuts it; absent: receivables. */
+  readonly book?: 'receivables' | 'ledger';
 }
 
 /** Runs what posts or unposts. A refusal because of the period comes out as an Objection to the field `period` that names it. */
@@ -60,7 +62,7 @@ export async function inPeriod<T>(
 async function shutPeriod(
   context: NetSuiteContext,
   envelope: Envelope,
-  { legalEntity, on }: PostingDay,
+  { legalEntity, on, book = 'receivables' }: PostingDay,
   refusal: Objection,
 ): Promise<Objection | null> {
   const { instance } = context.config;
@@ -72,9 +74,9 @@ async function shutPeriod(
       ({ fiscalCalendar, startOn, endOn }) => fiscalCalendar === calendar && startOn <= on && on <= endOn,
     );
     if (period === undefined) return objection(`has no posting period for ${on}; take a day that is in one`);
-    if (period.receivables === 'OPEN' && refusal.field !== 'postingPeriod') return null;
+    if (period[book] === 'OPEN' && refusal.field !== 'postingPeriod') return null;
     return objection(
-      `keeps the receivables of its period ${period.name} ${period.receivables === 'LOCKED' ? 'locked' : 'closed'}; ` +
+      `keeps the ${book} of its period ${period.name} ${period[book] === 'LOCKED' ? 'locked' : 'closed'}; ` +
         'date the document in an open period',
     );
   } catch (error) {

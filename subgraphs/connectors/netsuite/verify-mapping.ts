@@ -24,6 +24,7 @@ function expectedFields(mapping: Mapping): Readonly<Record<string, readonly stri
       ...[fields.disputeReason, fields.disputeAmount, fields.disputeOpened],
       ...[fields.disputeOwner, fields.disputeStatus],
     ],
+    journalEntry: [fields.reverses],
     ...(schedule === null
       ? {}
       : {

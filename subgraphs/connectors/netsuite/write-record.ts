@@ -66,6 +66,7 @@ const nouns: Partial<Readonly<Record<RecordKind, string>>> = {
   BILLING_PROPOSAL: 'sales order',
   INVOICE: 'invoice',
   CREDIT_MEMO: 'credit memo',
+  JOURNAL_ENTRY: 'journal entry',
 };
 
 /** The internal id of a reference of this account. Raises Objection for another one's. */
@@ -108,6 +109,7 @@ const kindOf = {
   billingSchedule: 'BILLING_SCHEDULE',
   invoice: 'INVOICE',
   creditMemo: 'CREDIT_MEMO',
+  journalEntry: 'JOURNAL_ENTRY',
   salesOrder: 'BILLING_PROPOSAL',
 } as const;
 type Keyed = keyof typeof kindOf;

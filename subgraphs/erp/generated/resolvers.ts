@@ -583,6 +583,79 @@ export type ErpInvoiceLineInput = {
   readonly unitPrice?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
+/** An entry in the books of one legal entity, in one currency; debits and credits come to the same. */
+export type ErpJournalEntryInput = {
+  /** Currency of the entry. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** The legal entity. */
+  readonly legalEntity: SystemRecordInput;
+  /** Its lines, 2 to 500. */
+  readonly lines: ReadonlyArray<ErpJournalLineInput>;
+  /** What the entry is. */
+  readonly memo?: InputMaybe<Scalars['String']['input']>;
+  /** Day of its posting. */
+  readonly postedOn: Scalars['Date']['input'];
+  /** The entry whose lines, or some of them, it takes back. */
+  readonly reverses?: InputMaybe<SystemRecordInput>;
+};
+
+/** What a journal entry of a legal entity has to fit. */
+export type ErpJournalFacts = {
+  /** Numbers of the accounts in use. */
+  readonly accounts: ReadonlyArray<Scalars['String']['output']>;
+  /** Cost centres a line can name. */
+  readonly costCentres: ReadonlyArray<Scalars['String']['output']>;
+  /** Currency of its books. */
+  readonly functionalCurrency: Scalars['CurrencyCode']['output'];
+  /** Regions a line can name. */
+  readonly geographies: ReadonlyArray<Scalars['String']['output']>;
+  /** Posting periods of its calendar, oldest first. */
+  readonly periods: ReadonlyArray<ErpLedgerPeriod>;
+  /** Practices a line can name. */
+  readonly practices: ReadonlyArray<Scalars['String']['output']>;
+  /** Service lines a line can name. */
+  readonly serviceLines: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** One line to be posted. */
+export type ErpJournalLineInput = {
+  /** Number of the account. */
+  readonly account: Scalars['String']['input'];
+  /** More than nothing, in the entry's currency. */
+  readonly amount: Scalars['Decimal']['input'];
+  /** Where it counts besides client and project. */
+  readonly dimensions: ErpLineDimensionsInput;
+  /** What it is. */
+  readonly memo?: InputMaybe<Scalars['String']['input']>;
+  /** Its own name within the entry, which the ERP's line keeps: 1 to 32 letters, digits or `-`. */
+  readonly name: Scalars['String']['input'];
+  /** The project; its client follows from it. */
+  readonly project?: InputMaybe<SystemRecordInput>;
+  /** Which side. */
+  readonly side: ErpLedgerSide;
+};
+
+/** A posting period of a legal entity's calendar, as far as the ledger goes. */
+export type ErpLedgerPeriod = {
+  /** Last day. */
+  readonly endOn: Scalars['Date']['output'];
+  /** State of its ledger. */
+  readonly ledger: PeriodStatus;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The period. */
+  readonly ref: SystemRecord;
+  /** First day. */
+  readonly startOn: Scalars['Date']['output'];
+};
+
+/** Which side of its account a line stands on. */
+export type ErpLedgerSide =
+  /** Credit. */
+  | 'CREDIT'
+  /** Debit. */
+  | 'DEBIT';
+
 /** A legal entity as far as a customer must fit it. */
 export type ErpLegalEntityFacts = {
   /** The code other systems use for it. */
@@ -670,6 +743,52 @@ export type ErpPostedDocument = {
   readonly tax: Money;
   /** With tax. */
   readonly total: Money;
+};
+
+/** A journal entry as the ERP posted it and as it stands now. */
+export type ErpPostedJournalEntry = {
+  /** Currency of the entry. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Units of the legal entity's currency per unit of the entry's. */
+  readonly exchangeRate: Maybe<Scalars['Decimal']['output']>;
+  /** The business key it was posted under; null when no process posted it. */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** The legal entity in whose books it is. */
+  readonly legalEntity: SystemRecord;
+  /** Its lines. */
+  readonly lines: ReadonlyArray<ErpPostedJournalLine>;
+  /** What the entry is. */
+  readonly memo: Maybe<Scalars['String']['output']>;
+  /** Number the ERP gave it. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** The period it is posted in. */
+  readonly period: Maybe<ErpLedgerPeriod>;
+  /** Day of its posting. */
+  readonly postedOn: Scalars['Date']['output'];
+  /** The journal entry. */
+  readonly ref: SystemRecord;
+  /** The entry whose lines it takes back. */
+  readonly reverses: Maybe<SystemRecord>;
+};
+
+/** A line as it is posted. */
+export type ErpPostedJournalLine = {
+  /** Number of the account; null for one that is not in use any more. */
+  readonly account: Maybe<Scalars['String']['output']>;
+  /** Amount in the entry's currency. */
+  readonly amount: Money;
+  /** Financial dimensions. */
+  readonly dimensions: ReadonlyArray<SystemRecord>;
+  /** Position within its entry. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is. */
+  readonly memo: Maybe<Scalars['String']['output']>;
+  /** The name it was posted under; null when no process posted it. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** The project. */
+  readonly project: Maybe<SystemRecord>;
+  /** Which side. */
+  readonly side: ErpLedgerSide;
 };
 
 /** A line as it is posted; amounts are positive in both kinds of document. */
@@ -1170,6 +1289,8 @@ export type Mutation = {
   readonly erpLookUpCustomerChange: WriteLookUp;
   /** Invoices that carry the key of `erpPostInvoice`. */
   readonly erpLookUpInvoice: WriteLookUp;
+  /** Journal entries that carry the key of `erpPostJournalEntry`. */
+  readonly erpLookUpJournalEntry: WriteLookUp;
   /** Projects that carry the key of `erpCreateProject`. */
   readonly erpLookUpProject: WriteLookUp;
   /** Proposals that carry the key of `erpSubmitBillables`. */
@@ -1178,6 +1299,8 @@ export type Mutation = {
   readonly erpPostCreditMemo: WriteOutcome;
   /** Posts an invoice under a key; a second one under it is refused as a duplicate. A closed period is refused with the field `period` and its name. */
   readonly erpPostInvoice: WriteOutcome;
+  /** Posts a journal entry under a key; a second one under it is refused as a duplicate. One that does not balance is refused, a closed period with the field `period` and its name. */
+  readonly erpPostJournalEntry: WriteOutcome;
   /** Takes a schedule back with its lines; one that is gone already is applied, one with a billed line is refused. */
   readonly erpRemoveBillingSchedule: WriteOutcome;
   /** Takes a credit memo back with its applications; one that is gone already is applied, one in a closed period is refused. */
@@ -1188,6 +1311,8 @@ export type Mutation = {
   readonly erpRemoveInvoice: WriteOutcome;
   /** Takes a project back on which nothing was billed or booked; one that is gone already is applied, one in use is refused. */
   readonly erpRemoveProject: WriteOutcome;
+  /** Takes a whole journal entry back by posting its mirror, which refers to it; nothing is deleted. */
+  readonly erpReverseJournalEntry: WriteOutcome;
   /** Holds a project's billing, or lets it go on. */
   readonly erpSetBillingHold: WriteOutcome;
   /** Lets a customer be billed, or no longer. */
@@ -1305,6 +1430,11 @@ export type MutationErpLookUpInvoiceArgs = {
 };
 
 
+export type MutationErpLookUpJournalEntryArgs = {
+  ticket: LookUpTicket;
+};
+
+
 export type MutationErpLookUpProjectArgs = {
   ticket: LookUpTicket;
 };
@@ -1323,6 +1453,12 @@ export type MutationErpPostCreditMemoArgs = {
 
 export type MutationErpPostInvoiceArgs = {
   invoice: ErpInvoiceInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpPostJournalEntryArgs = {
+  entry: ErpJournalEntryInput;
   ticket: WriteTicket;
 };
 
@@ -1353,6 +1489,13 @@ export type MutationErpRemoveInvoiceArgs = {
 
 export type MutationErpRemoveProjectArgs = {
   project: SystemRecordInput;
+  ticket: WriteTicket;
+};
+
+
+export type MutationErpReverseJournalEntryArgs = {
+  entry: SystemRecordInput;
+  postedOn: Scalars['Date']['input'];
   ticket: WriteTicket;
 };
 
@@ -1534,12 +1677,18 @@ export type Query = {
   readonly erpCustomerToBill: Maybe<Customer>;
   /** Customers that agree with what is known of one in tax id, domain or normalised name, likeliest first, at most 50. A person decides. */
   readonly erpCustomersThatMayMatch: Maybe<ReadonlyArray<ErpCustomerMatch>>;
+  /** Codes of the legal entities that employ people, by their e-mails, in the order asked for; null where the ERP knows nobody by it, or several. */
+  readonly erpEmployers: Maybe<ReadonlyArray<Maybe<Scalars['String']['output']>>>;
   /** What a bill of a legal entity has to fit; null when there is no such legal entity. */
   readonly erpInvoiceFacts: Maybe<ErpInvoiceFacts>;
   /** The newest invoices to a customer. */
   readonly erpInvoicesToCustomer: Maybe<ReadonlyArray<Invoice>>;
+  /** What a journal entry of a legal entity has to fit; null when there is no such legal entity. */
+  readonly erpJournalFacts: Maybe<ErpJournalFacts>;
   /** An invoice or a credit memo as it is posted, asked of the ERP itself; null when there is none. */
   readonly erpPostedDocument: Maybe<ErpPostedDocument>;
+  /** A journal entry as it is posted, asked of the ERP itself; null when there is none. */
+  readonly erpPostedJournalEntry: Maybe<ErpPostedJournalEntry>;
   /** A project with its planned bills, asked of the ERP itself; null when there is none. */
   readonly erpProjectNow: Maybe<ErpProjectState>;
   /** A project to be billed, as everybody reads it. */
@@ -1607,6 +1756,11 @@ export type QueryErpCustomersThatMayMatchArgs = {
 };
 
 
+export type QueryErpEmployersArgs = {
+  emails: ReadonlyArray<Scalars['String']['input']>;
+};
+
+
 export type QueryErpInvoiceFactsArgs = {
   legalEntity: SystemRecordInput;
   on: Scalars['Date']['input'];
@@ -1618,8 +1772,19 @@ export type QueryErpInvoicesToCustomerArgs = {
 };
 
 
+export type QueryErpJournalFactsArgs = {
+  legalEntity: SystemRecordInput;
+  on: Scalars['Date']['input'];
+};
+
+
 export type QueryErpPostedDocumentArgs = {
   document: SystemRecordInput;
+};
+
+
+export type QueryErpPostedJournalEntryArgs = {
+  entry: SystemRecordInput;
 };
 
 
@@ -2008,10 +2173,17 @@ export type ResolversTypes = {
   ErpInvoiceFacts: ResolverTypeWrapper<ErpInvoiceFacts>;
   ErpInvoiceInput: ErpInvoiceInput;
   ErpInvoiceLineInput: ErpInvoiceLineInput;
+  ErpJournalEntryInput: ErpJournalEntryInput;
+  ErpJournalFacts: ResolverTypeWrapper<ErpJournalFacts>;
+  ErpJournalLineInput: ErpJournalLineInput;
+  ErpLedgerPeriod: ResolverTypeWrapper<ErpLedgerPeriod>;
+  ErpLedgerSide: ErpLedgerSide;
   ErpLegalEntityFacts: ResolverTypeWrapper<ErpLegalEntityFacts>;
   ErpLineDimensionsInput: ErpLineDimensionsInput;
   ErpLineKind: ErpLineKind;
   ErpPostedDocument: ResolverTypeWrapper<ErpPostedDocument>;
+  ErpPostedJournalEntry: ResolverTypeWrapper<ErpPostedJournalEntry>;
+  ErpPostedJournalLine: ResolverTypeWrapper<ErpPostedJournalLine>;
   ErpPostedLine: ResolverTypeWrapper<ErpPostedLine>;
   ErpPostingPeriod: ResolverTypeWrapper<ErpPostingPeriod>;
   ErpProjectInput: ErpProjectInput;
@@ -2107,9 +2279,15 @@ export type ResolversParentTypes = {
   ErpInvoiceFacts: ErpInvoiceFacts;
   ErpInvoiceInput: ErpInvoiceInput;
   ErpInvoiceLineInput: ErpInvoiceLineInput;
+  ErpJournalEntryInput: ErpJournalEntryInput;
+  ErpJournalFacts: ErpJournalFacts;
+  ErpJournalLineInput: ErpJournalLineInput;
+  ErpLedgerPeriod: ErpLedgerPeriod;
   ErpLegalEntityFacts: ErpLegalEntityFacts;
   ErpLineDimensionsInput: ErpLineDimensionsInput;
   ErpPostedDocument: ErpPostedDocument;
+  ErpPostedJournalEntry: ErpPostedJournalEntry;
+  ErpPostedJournalLine: ErpPostedJournalLine;
   ErpPostedLine: ErpPostedLine;
   ErpPostingPeriod: ErpPostingPeriod;
   ErpProjectInput: ErpProjectInput;
@@ -2398,6 +2576,24 @@ export type ErpInvoiceFactsResolvers<ContextType = ErpContext, ParentType extend
   taxCodes?: Resolver<ReadonlyArray<ResolversTypes['ErpTaxCode']>, ParentType, ContextType>;
 };
 
+export type ErpJournalFactsResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpJournalFacts'] = ResolversParentTypes['ErpJournalFacts']> = {
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  costCentres?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  functionalCurrency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  geographies?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  periods?: Resolver<ReadonlyArray<ResolversTypes['ErpLedgerPeriod']>, ParentType, ContextType>;
+  practices?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  serviceLines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ErpLedgerPeriodResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpLedgerPeriod'] = ResolversParentTypes['ErpLedgerPeriod']> = {
+  endOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  ledger?: Resolver<ResolversTypes['PeriodStatus'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  startOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
 export type ErpLegalEntityFactsResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpLegalEntityFacts'] = ResolversParentTypes['ErpLegalEntityFacts']> = {
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2429,6 +2625,31 @@ export type ErpPostedDocumentResolvers<ContextType = ErpContext, ParentType exte
   status?: Resolver<ResolversTypes['InvoiceStatus'], ParentType, ContextType>;
   tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ErpPostedJournalEntryResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpPostedJournalEntry'] = ResolversParentTypes['ErpPostedJournalEntry']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  exchangeRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['ErpPostedJournalLine']>, ParentType, ContextType>;
+  memo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['ErpLedgerPeriod']>, ParentType, ContextType>;
+  postedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  reverses?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+};
+
+export type ErpPostedJournalLineResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpPostedJournalLine'] = ResolversParentTypes['ErpPostedJournalLine']> = {
+  account?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  dimensions?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['ErpLedgerSide'], ParentType, ContextType>;
 };
 
 export type ErpPostedLineResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpPostedLine'] = ResolversParentTypes['ErpPostedLine']> = {
@@ -2612,15 +2833,18 @@ export type MutationResolvers<ContextType = ErpContext, ParentType extends Resol
   erpLookUpCustomerActive?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
   erpLookUpCustomerChange?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpCustomerChangeArgs, 'change' | 'customer' | 'ticket'>>;
   erpLookUpInvoice?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpInvoiceArgs, 'ticket'>>;
+  erpLookUpJournalEntry?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpJournalEntryArgs, 'ticket'>>;
   erpLookUpProject?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpProjectArgs, 'ticket'>>;
   erpLookUpProposal?: Resolver<ResolversTypes['WriteLookUp'], ParentType, ContextType, RequireFields<MutationErpLookUpProposalArgs, 'ticket'>>;
   erpPostCreditMemo?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpPostCreditMemoArgs, 'creditMemo' | 'ticket'>>;
   erpPostInvoice?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpPostInvoiceArgs, 'invoice' | 'ticket'>>;
+  erpPostJournalEntry?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpPostJournalEntryArgs, 'entry' | 'ticket'>>;
   erpRemoveBillingSchedule?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveBillingScheduleArgs, 'schedule' | 'ticket'>>;
   erpRemoveCreditMemo?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveCreditMemoArgs, 'creditMemo' | 'ticket'>>;
   erpRemoveCustomer?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveCustomerArgs, 'customer' | 'ticket'>>;
   erpRemoveInvoice?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveInvoiceArgs, 'invoice' | 'ticket'>>;
   erpRemoveProject?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpRemoveProjectArgs, 'project' | 'ticket'>>;
+  erpReverseJournalEntry?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpReverseJournalEntryArgs, 'entry' | 'postedOn' | 'ticket'>>;
   erpSetBillingHold?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSetBillingHoldArgs, 'held' | 'project' | 'ticket'>>;
   erpSetCustomerActive?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSetCustomerActiveArgs, 'active' | 'customer' | 'ticket'>>;
   erpSubmitBillables?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType, RequireFields<MutationErpSubmitBillablesArgs, 'billables' | 'ticket'>>;
@@ -2696,9 +2920,12 @@ export type QueryResolvers<ContextType = ErpContext, ParentType extends Resolver
   erpCustomerStanding?: Resolver<Maybe<ResolversTypes['ErpCustomerStanding']>, ParentType, ContextType, RequireFields<QueryErpCustomerStandingArgs, 'customer'>>;
   erpCustomerToBill?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryErpCustomerToBillArgs, 'id'>>;
   erpCustomersThatMayMatch?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpCustomerMatch']>>, ParentType, ContextType, RequireFields<QueryErpCustomersThatMayMatchArgs, 'name'>>;
+  erpEmployers?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['String']>>>, ParentType, ContextType, RequireFields<QueryErpEmployersArgs, 'emails'>>;
   erpInvoiceFacts?: Resolver<Maybe<ResolversTypes['ErpInvoiceFacts']>, ParentType, ContextType, RequireFields<QueryErpInvoiceFactsArgs, 'legalEntity' | 'on'>>;
   erpInvoicesToCustomer?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Invoice']>>, ParentType, ContextType, RequireFields<QueryErpInvoicesToCustomerArgs, 'id'>>;
+  erpJournalFacts?: Resolver<Maybe<ResolversTypes['ErpJournalFacts']>, ParentType, ContextType, RequireFields<QueryErpJournalFactsArgs, 'legalEntity' | 'on'>>;
   erpPostedDocument?: Resolver<Maybe<ResolversTypes['ErpPostedDocument']>, ParentType, ContextType, RequireFields<QueryErpPostedDocumentArgs, 'document'>>;
+  erpPostedJournalEntry?: Resolver<Maybe<ResolversTypes['ErpPostedJournalEntry']>, ParentType, ContextType, RequireFields<QueryErpPostedJournalEntryArgs, 'entry'>>;
   erpProjectNow?: Resolver<Maybe<ResolversTypes['ErpProjectState']>, ParentType, ContextType, RequireFields<QueryErpProjectNowArgs, 'project'>>;
   erpProjectToBill?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryErpProjectToBillArgs, 'id'>>;
   erpProjectsStanding?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ErpProjectStanding']>>, ParentType, ContextType, RequireFields<QueryErpProjectsStandingArgs, 'projects'>>;
@@ -2825,8 +3052,12 @@ export type Resolvers<ContextType = ErpContext> = {
   ErpDocumentPeriod?: ErpDocumentPeriodResolvers<ContextType>;
   ErpInvoiceCredit?: ErpInvoiceCreditResolvers<ContextType>;
   ErpInvoiceFacts?: ErpInvoiceFactsResolvers<ContextType>;
+  ErpJournalFacts?: ErpJournalFactsResolvers<ContextType>;
+  ErpLedgerPeriod?: ErpLedgerPeriodResolvers<ContextType>;
   ErpLegalEntityFacts?: ErpLegalEntityFactsResolvers<ContextType>;
   ErpPostedDocument?: ErpPostedDocumentResolvers<ContextType>;
+  ErpPostedJournalEntry?: ErpPostedJournalEntryResolvers<ContextType>;
+  ErpPostedJournalLine?: ErpPostedJournalLineResolvers<ContextType>;
   ErpPostedLine?: ErpPostedLineResolvers<ContextType>;
   ErpPostingPeriod?: ErpPostingPeriodResolvers<ContextType>;
   ErpProjectStanding?: ErpProjectStandingResolvers<ContextType>;

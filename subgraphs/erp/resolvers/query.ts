@@ -8,6 +8,7 @@ import type { CashFilter, QueryResolvers } from '../generated/resolvers.ts';
 import { changeQueries } from './changes.ts';
 import { internalQuery } from './customer-facts.ts';
 import { invoiceQuery } from './invoice-writes.ts';
+import { journalQuery } from './journal-writes.ts';
 import { projectQuery } from './project-writes.ts';
 import { standingQueries } from './standing.ts';
 
@@ -22,6 +23,7 @@ export const query: QueryResolvers = {
   ...internalQuery,
   ...projectQuery,
   ...invoiceQuery,
+  ...journalQuery,
   ...changeQueries,
   ...standingQueries,
   legalEntities: async (_root, _args, context) => {

@@ -15,6 +15,7 @@ import { erpCustomerChanges } from './customer-changes-client.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
 import { erpInvoices } from './erp-invoices-client.ts';
+import { erpJournals } from './erp-journals-client.ts';
 import { erpProjects } from './erp-projects-client.ts';
 import type { ErpCandidate, ErpSystem } from './systems.ts';
 
@@ -27,6 +28,7 @@ export function erpSystem(endpoint: Endpoint): ErpSystem {
     ...erpCustomerChanges(endpoint),
     ...erpProjects(endpoint),
     ...erpInvoices(endpoint),
+    ...erpJournals(endpoint),
   };
 }
 

@@ -10,6 +10,7 @@ import { psaCustomerChanges } from './customer-changes-client.ts';
 import { type Endpoint, lookUpMsMax, writeMsMax } from './endpoint.ts';
 import { foundBy, lookUpTicket, outcomeOf, writeTicket } from './exchange.ts';
 import { psaBilling } from './psa-billing-client.ts';
+import { psaCosts } from './psa-costs.ts';
 import { psaProjects } from './psa-projects.ts';
 import type { PsaSystem } from './systems.ts';
 
@@ -19,6 +20,7 @@ export function psaSystem(endpoint: Endpoint): PsaSystem {
     ...psaProjects(endpoint),
     ...psaCustomerChanges(endpoint),
     ...psaBilling(endpoint),
+    ...psaCosts(endpoint),
     createCustomer: async (call, { name, website }) =>
       outcomeOf(
         await endpoint.ask(PsaCreateCustomerDocument, { ticket: writeTicket(call), name, website }, writeMsMax),

@@ -6,8 +6,10 @@ import type { BillingReads } from './billing-facts.ts';
 import type { CrmDeals } from './crm-deals.ts';
 import type { CrmCustomerChanges, ErpCustomerChanges, PsaCustomerChanges } from './customer-changes.ts';
 import type { ErpInvoices } from './erp-invoices.ts';
+import type { ErpJournals } from './erp-journals.ts';
 import type { ErpProjects } from './erp-projects.ts';
 import type { PsaBilling } from './psa-billing.ts';
+import type { PsaCosts } from './psa-costs.ts';
 import type { PsaProjects } from './psa-project.ts';
 import type { RecordRef, SystemOutcome, WriteCall } from './write-call.ts';
 
@@ -79,7 +81,7 @@ export interface PsaLink {
 }
 
 /** The PSA. */
-export interface PsaSystem extends PsaProjects, PsaBilling, PsaCustomerChanges {
+export interface PsaSystem extends PsaProjects, PsaBilling, PsaCosts, PsaCustomerChanges {
   createCustomer(call: WriteCall, customer: PsaCustomer): Promise<SystemOutcome>;
   findCustomer(call: WriteCall): Promise<readonly RecordRef[]>;
   /** Takes back a customer without projects; one that is gone already is APPLIED. */
@@ -174,7 +176,7 @@ export interface CustomerStanding {
 }
 
 /** The ERP. */
-export interface ErpSystem extends ErpProjects, ErpInvoices, ErpCustomerChanges {
+export interface ErpSystem extends ErpProjects, ErpInvoices, ErpJournals, ErpCustomerChanges {
   /** Makes or changes the customer of this key. */
   upsertCustomer(call: WriteCall, customer: ErpCustomer): Promise<SystemOutcome>;
   findCustomer(call: WriteCall): Promise<readonly RecordRef[]>;

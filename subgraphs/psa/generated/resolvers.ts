@@ -775,6 +775,40 @@ export type PsaConversionFacts = {
   readonly templates: ReadonlyArray<PsaProjectTemplate>;
 };
 
+/** Time as it costs something. */
+export type PsaCostItem = {
+  /** State of approval. */
+  readonly approval: ApprovalState;
+  /** When. */
+  readonly approvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who approved it. */
+  readonly approver: Maybe<SystemRecord>;
+  /** Whether the client is to pay for it. */
+  readonly billable: Scalars['Boolean']['output'];
+  /** Currency of its cost. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Their e-mail, by which the ERP knows whose employee they are; null where the PSA does not show it. */
+  readonly email: Maybe<Scalars['String']['output']>;
+  /** What an hour costs by the PSA's own record of the entry; null when nothing says. */
+  readonly hourlyCostRate: Maybe<Scalars['Decimal']['output']>;
+  /** How long. */
+  readonly minutes: Scalars['Int']['output'];
+  /** Day worked. */
+  readonly on: Scalars['Date']['output'];
+  /** The project. */
+  readonly project: SystemRecord;
+  /** The time entry. */
+  readonly ref: SystemRecord;
+  /** Whose work it is. */
+  readonly resource: Maybe<SystemRecord>;
+  /** The role, by the PSA's own name. */
+  readonly role: Maybe<Scalars['String']['output']>;
+  /** The task. */
+  readonly task: Maybe<SystemRecord>;
+  /** Changes whenever the work or its approval does; not with its rate, nor with being billed. */
+  readonly version: Scalars['String']['output'];
+};
+
 /** A customer as delivery knows it. */
 export type PsaCustomerFacts = {
   /** Its name. */
@@ -1100,6 +1134,10 @@ export type Query = {
   readonly psaChanges: Maybe<ChangeFeedPage>;
   /** What the PSA would accept of a new project. */
   readonly psaConversionFacts: Maybe<PsaConversionFacts>;
+  /** Approved time of projects, billable or not, billed or not, by day, asked of the PSA itself. */
+  readonly psaCostWork: Maybe<ReadonlyArray<PsaCostItem>>;
+  /** Time at this moment, whatever its approval, in the order asked for; null where it is gone. */
+  readonly psaCostWorkNow: Maybe<ReadonlyArray<Maybe<PsaCostItem>>>;
   /** A customer at this moment, asked of the PSA itself; null when there is none. */
   readonly psaCustomerNow: Maybe<PsaCustomerState>;
   /** Of keys under which writes were in doubt and sent again those that several records carry, where one was meant. */
@@ -1179,6 +1217,18 @@ export type QueryPsaChangesArgs = {
 
 export type QueryPsaConversionFactsArgs = {
   customer?: InputMaybe<SystemRecordInput>;
+};
+
+
+export type QueryPsaCostWorkArgs = {
+  from: Scalars['Date']['input'];
+  projects: ReadonlyArray<SystemRecordInput>;
+  through: Scalars['Date']['input'];
+};
+
+
+export type QueryPsaCostWorkNowArgs = {
+  items: ReadonlyArray<SystemRecordInput>;
 };
 
 
@@ -1728,6 +1778,7 @@ export type ResolversTypes = {
   PsaBuiltState: PsaBuiltState;
   PsaBusyProject: ResolverTypeWrapper<PsaBusyProject>;
   PsaConversionFacts: ResolverTypeWrapper<PsaConversionFacts>;
+  PsaCostItem: ResolverTypeWrapper<PsaCostItem>;
   PsaCustomerFacts: ResolverTypeWrapper<PsaCustomerFacts>;
   PsaCustomerState: ResolverTypeWrapper<PsaCustomerState>;
   PsaDemandItemInput: PsaDemandItemInput;
@@ -1819,6 +1870,7 @@ export type ResolversParentTypes = {
   PsaBuiltItem: PsaBuiltItem;
   PsaBusyProject: PsaBusyProject;
   PsaConversionFacts: PsaConversionFacts;
+  PsaCostItem: PsaCostItem;
   PsaCustomerFacts: PsaCustomerFacts;
   PsaCustomerState: PsaCustomerState;
   PsaDemandItemInput: PsaDemandItemInput;
@@ -2123,6 +2175,24 @@ export type PsaConversionFactsResolvers<ContextType = PsaContext, ParentType ext
   templates?: Resolver<ReadonlyArray<ResolversTypes['PsaProjectTemplate']>, ParentType, ContextType>;
 };
 
+export type PsaCostItemResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaCostItem'] = ResolversParentTypes['PsaCostItem']> = {
+  approval?: Resolver<ResolversTypes['ApprovalState'], ParentType, ContextType>;
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  approver?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  billable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hourlyCostRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  project?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  task?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PsaCustomerFactsResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['PsaCustomerFacts'] = ResolversParentTypes['PsaCustomerFacts']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
@@ -2244,6 +2314,8 @@ export type QueryResolvers<ContextType = PsaContext, ParentType extends Resolver
   psaBusyProjects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaBusyProject']>>, ParentType, ContextType, RequireFields<QueryPsaBusyProjectsArgs, 'customer'>>;
   psaChanges?: Resolver<Maybe<ResolversTypes['ChangeFeedPage']>, ParentType, ContextType, RequireFields<QueryPsaChangesArgs, 'kind'>>;
   psaConversionFacts?: Resolver<Maybe<ResolversTypes['PsaConversionFacts']>, ParentType, ContextType, Partial<QueryPsaConversionFactsArgs>>;
+  psaCostWork?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaCostItem']>>, ParentType, ContextType, RequireFields<QueryPsaCostWorkArgs, 'from' | 'projects' | 'through'>>;
+  psaCostWorkNow?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['PsaCostItem']>>>, ParentType, ContextType, RequireFields<QueryPsaCostWorkNowArgs, 'items'>>;
   psaCustomerNow?: Resolver<Maybe<ResolversTypes['PsaCustomerState']>, ParentType, ContextType, RequireFields<QueryPsaCustomerNowArgs, 'customer'>>;
   psaDoubledRecords?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PsaDoubledRecord']>>, ParentType, ContextType, RequireFields<QueryPsaDoubledRecordsArgs, 'keys'>>;
   psaProjectNow?: Resolver<Maybe<ResolversTypes['PsaProjectState']>, ParentType, ContextType, RequireFields<QueryPsaProjectNowArgs, 'project'>>;
@@ -2440,6 +2512,7 @@ export type Resolvers<ContextType = PsaContext> = {
   PsaBuiltItem?: PsaBuiltItemResolvers<ContextType>;
   PsaBusyProject?: PsaBusyProjectResolvers<ContextType>;
   PsaConversionFacts?: PsaConversionFactsResolvers<ContextType>;
+  PsaCostItem?: PsaCostItemResolvers<ContextType>;
   PsaCustomerFacts?: PsaCustomerFactsResolvers<ContextType>;
   PsaCustomerState?: PsaCustomerStateResolvers<ContextType>;
   PsaDoubledRecord?: PsaDoubledRecordResolvers<ContextType>;

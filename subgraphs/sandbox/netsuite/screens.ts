@@ -48,7 +48,7 @@ function voided(id: number, environment: RecordEnvironment): VendorResponse {
   const { database, clock } = environment;
   const table = database.known('transaction');
   const row = rowOf(database, 'transaction', id);
-  refuseClosed(table.number(row, 'postingperiod') ?? 0, environment);
+  refuseClosed(table.number(row, 'postingperiod') ?? 0, environment, 'receivables');
   if (appliedOf(id, environment).units !== 0n)
     throw userError('This transaction cannot be voided because payments or credits are applied to it.');
   const now = clock.now().getTime();

@@ -26,7 +26,8 @@ interface SharedWrite {
   send(systems: Systems, call: WriteCall): Promise<SystemOutcome>;
   refused(systems: Systems, call: WriteCall): Promise<SystemOutcome>;
   find(systems: Systems, call: WriteCall): Promise<readonly RecordRef[]>;
-  undo(systems: Systems, call: WriteCall, ref: RecordRef): Promise<SystemOutcome>;
+  /** Null where nothing is taken away: what takes it back is a record of its own. */
+  readonly undo: ((systems: Systems, call: WriteCall, ref: RecordRef) => Promise<SystemOutcome>) | null;
 }
 
 /** What a file's promises share. */
@@ -52,11 +53,12 @@ export async function shareApi<Port extends ErpPort | PsaPort>(
       const calls = new Calls(write.key, { isRepeatable: write.isRepeatable });
       const find = (): Promise<readonly RecordRef[]> => write.find(systems, calls.next());
       const { faults } = behind.served;
+      const { undo } = write;
       return {
         ...{ faults, match: write.match, held: () => write.held(), find, repeated: 'SAME' },
         act: async () => portOutcome(await calls.act((call) => write.send(systems, call), find)),
         actRefused: async () => portOutcome(await write.refused(systems, calls.next('a-refused-input'))),
-        undo: async (ref) => portOutcome(await write.undo(systems, calls.next(), { ...ref })),
+        undo: undo === null ? null : async (ref) => portOutcome(await undo(systems, calls.next(), { ...ref })),
         close: async () => {
           faults.clear();
           await faults.settled();

@@ -6,6 +6,7 @@ import { startNetSuite } from '../netsuite-rig.ts';
 import type { ErpPort } from '../../../subgraphs/ports/erp.ts';
 import { describeTwenty, erpAtOnce, erpBillingRigs, shareErp } from './billing-rigs.ts';
 import { describeInvoices } from './erp-invoice-cases.ts';
+import { describeJournals, journalAtOnce, journalRigs } from './erp-journal-cases.ts';
 import { describePostedTax } from './posted-tax-cases.ts';
 import { describePromises } from './promises.ts';
 import type { SharedApi } from './shared-api.ts';
@@ -25,7 +26,12 @@ afterAll(async () => {
 });
 
 const netSuite = (): Places['netSuite'] => places.netSuite;
-describePromises([...systemProjectRigs(() => places), ...erpBillingRigs(netSuite, () => billing)]);
-describeTwenty(() => billing, erpAtOnce(netSuite));
+describePromises([
+  ...systemProjectRigs(() => places),
+  ...erpBillingRigs(netSuite, () => billing),
+  ...journalRigs(netSuite, () => billing),
+]);
+describeTwenty(() => billing, { ...erpAtOnce(netSuite), ...journalAtOnce(netSuite) });
+describeJournals(netSuite);
 describeInvoices(netSuite);
 describePostedTax(netSuite);

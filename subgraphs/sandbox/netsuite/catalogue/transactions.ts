@@ -77,6 +77,8 @@ const transaction: TableDefinition = {
     moment('createddate'),
     moment('lastmodifieddate'),
     text('custbody_contract_ref'),
+    // Id of the journal that an integration's journal takes back.
+    text('custbody_reverses'),
     text('custbody_dispute_reason'),
     amount('custbody_dispute_amount'),
     date('custbody_dispute_opened'),

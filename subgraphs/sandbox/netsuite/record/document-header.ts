@@ -66,7 +66,7 @@ function finish(
     );
   const tranDate = sentDate ?? viewOf(environment).today;
   const period = periodFor(start.subsidiary, tranDate, environment);
-  refuseClosed(period, environment);
+  refuseClosed(period, environment, start.entity === null ? 'ledger' : 'receivables');
   return {
     ...start,
     digits: digitsOf(start.currency, environment),
@@ -145,12 +145,20 @@ function periodFor(subsidiary: number, day: string, environment: RecordEnvironme
   return id;
 }
 
-/** Refuses to post into a period that is closed or locked for receivables, or that the fault says is. 0 is no period: an order. */
-export function refuseClosed(period: number, environment: RecordEnvironment): void {
+/** What shuts a period for documents of customers; a lock of receivables alone lets journals pass. */
+const shutBy = { receivables: ['closed', 'arlocked', 'alllocked'], ledger: ['closed', 'alllocked'] } as const;
+
+/** Journals are of the ledger, all others are customers' documents. */
+export function bookOf(type: string | null): keyof typeof shutBy {
+  return type === 'Journal' ? 'ledger' : 'receivables';
+}
+
+/** Refuses to post into a period that is closed or locked for a kind of document, or that the fault says is. 0 is no period: an order. */
+export function refuseClosed(period: number, environment: RecordEnvironment, book: keyof typeof shutBy): void {
   if (period === 0) return;
   const periods = environment.database.known('accountingperiod');
   const row = requireRow(environment, 'accountingperiod', period);
-  const isShut = ['closed', 'arlocked', 'alllocked'].some((column) => periods.text(row, column) === 'T');
+  const isShut = shutBy[book].some((column) => periods.text(row, column) === 'T');
   if (!isShut && !environment.closedPeriod) return;
   const name = periods.text(row, 'periodname') ?? String(period);
   throw userError(

@@ -101,6 +101,7 @@ export const JOURNAL_LINE_FIELDS: readonly FieldSpec[] = [
   reference('class', 'Class', 'classification'),
   reference('location', 'Location', 'location'),
   text('custcol_rev_method', 'Revenue Method'),
+  text('custcol_billing_line', 'Billing Line'),
 ];
 
 /** The lines of a journal. */

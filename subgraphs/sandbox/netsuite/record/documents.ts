@@ -231,6 +231,7 @@ const journalEntry: RecordSpec = {
   access: 'readWrite',
   fields: [
     ...headerFields('Journal'),
+    text('custbody_reverses', 'Reverses'),
     ...untouched({
       approved: true,
       customForm: { id: '30', refName: 'Standard Journal Entry' },

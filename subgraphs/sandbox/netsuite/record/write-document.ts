@@ -7,6 +7,7 @@ import type { VendorRequest } from '../../stand-in.ts';
 import { appliedOf, plannedApplications, sizeOf, writeApplications, type ApplicationSource } from './applications.ts';
 import { columnValues, isBody, property, readBody, resolveReference, sublistItems, type Body } from './body.ts';
 import {
+  bookOf,
   customerHeader,
   customerTerms,
   dueOn,
@@ -73,7 +74,8 @@ export function changeDocument(
   const full: DocumentWork = { ...work, body, environment };
   refuseDuplicate(full, row);
   const touchesLedger = Object.keys(body).some((name) => LEDGER_PROPERTIES.has(name.toLowerCase()));
-  if (touchesLedger || environment.closedPeriod) refuseClosed(table.number(row, 'postingperiod') ?? 0, environment);
+  if (touchesLedger || environment.closedPeriod)
+    refuseClosed(table.number(row, 'postingperiod') ?? 0, environment, bookOf(work.type));
   const items = work.type === 'CustPymt' || work.type === 'CustCred' ? sublistItems(body, 'apply') : null;
   if (touchesLedger) repost(full, row, request.query.get('replace'));
   else {
@@ -90,7 +92,7 @@ export function deleteDocument(row: Row, environment: RecordEnvironment): void {
   const { database } = environment;
   const table = database.known('transaction');
   const id = table.number(row, 'id') ?? 0;
-  refuseClosed(table.number(row, 'postingperiod') ?? 0, environment);
+  refuseClosed(table.number(row, 'postingperiod') ?? 0, environment, bookOf(table.text(row, 'type')));
   const isBilled = table.text(row, 'type') === 'SalesOrd' && table.text(row, 'status') === 'G';
   if (isBilled || appliedOf(id, environment).units !== 0n)
     throw userError('This transaction cannot be deleted because it is linked to by one or more transactions.');
