@@ -43,6 +43,16 @@ export type Hold =
   | { readonly code: 'RECOVERABLE_TAX_UNKNOWN'; readonly category: string; readonly entity: string }
   /** The retainer is used up and its contract bills no overage (rule 26). */
   | { readonly code: 'RETAINER_EXHAUSTED'; readonly retainer: string }
+  /** Nothing says what an hour of them costs that day (rule 50). */
+  | { readonly code: 'NO_COST_RATE'; readonly subject: string; readonly on: string }
+  /** The ERP does not say which company employs them, so nobody knows whose cost it is (rule 18). */
+  | { readonly code: 'EMPLOYER_UNKNOWN'; readonly subject: string }
+  /** That company names no accounts for the cost of work. */
+  | { readonly code: 'NO_COST_ACCOUNTS'; readonly entity: string }
+  /** The ERP would not know where it counts (rule 55). */
+  | { readonly code: 'DIMENSIONS_MISSING'; readonly dimensions: readonly string[] }
+  /** Its cost is posted on the project it was moved from, and is not taken back there yet (rule 36). */
+  | { readonly code: 'COST_ELSEWHERE'; readonly project: string }
   /** Work edited or rejected under a draft (rule 30). */
   | { readonly code: 'WORK_CHANGED'; readonly run: string }
   /** A person said so. The reason is in the audit chain, in their words. */
@@ -79,6 +89,14 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
     remedy: 'say for its category what tax it contains and how much is recovered',
   },
   RETAINER_EXHAUSTED: { owner: 'ACCOUNT_MANAGER', remedy: 'sell a further retainer, or agree an overage rate' },
+  NO_COST_RATE: { owner: 'FINANCE', remedy: 'give the person a cost rate in the PSA, or their role one in the policy' },
+  EMPLOYER_UNKNOWN: {
+    owner: 'FINANCE',
+    remedy: 'keep the person as an employee of one company in the ERP, by the same e-mail',
+  },
+  NO_COST_ACCOUNTS: { owner: 'FINANCE', remedy: 'name accounts for it in the section "cost" of the configuration' },
+  DIMENSIONS_MISSING: { owner: 'PROJECT_MANAGER', remedy: 'name them on the project in the PSA as the ERP calls them' },
+  COST_ELSEWHERE: { owner: 'FINANCE', remedy: 'post the cost of that project too: it takes it back there' },
   WORK_CHANGED: { owner: 'PROJECT_MANAGER', remedy: 'review the draft again with the work as it is now' },
   HELD_BY_PERSON: { owner: 'PROJECT_MANAGER', remedy: 'release it, or write it off, with a reason' },
 };

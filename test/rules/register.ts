@@ -314,8 +314,10 @@ export const rules: readonly Rule[] = [
   rule(
     55,
     'cost with dimensions',
-    [billing('expense'), 'costLine'],
+    [billing('work-cost'), 'costOfTime', 'costLines', 'ledgerLines'],
     mutant('missing.length > 0', 'missing.length > 1'),
+    mutant('[person, role, billable]', '[person, role]'),
+    mutant("(direction === 'COST')", "(direction === 'REVERSAL')"),
   ),
   rule(
     58,

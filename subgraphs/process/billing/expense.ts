@@ -1,7 +1,6 @@
-// Expenses, subcontractors and the cost of work (DOMAIN rules 52-55).
+// Expenses and subcontractors (DOMAIN rules 52-54).
 import type { CurrencyCode } from '../../../schema/canon/currency.ts';
 import { fraction, minorOf, quotient, roundMinor, times } from '../../../schema/canon/fraction.ts';
-import type { Hold } from '../../../schema/canon/hold.ts';
 import {
   add,
   compare,
@@ -12,8 +11,6 @@ import {
   sum,
   zero,
 } from '../../../schema/canon/money.ts';
-import { type RateTable, resolveRate } from '../../../schema/canon/rate.ts';
-import { timeValue, type WorkedTime } from './time-and-materials.ts';
 
 /** How a contract bills an expense on. A disbursement is the client's own cost that we paid in its name (art. 79(c)). */
 export type Rebilling =
@@ -99,44 +96,6 @@ export function trueUp(covered: readonly Received[], bill: Money): TrueUp {
     covered.map(({ cost }) => cost),
   );
   return { reversal: negate(was), posting: bill, difference: subtract(bill, was) };
-}
-
-/** The dimensions every posted cost carries (rule 55). */
-export const costDimensions = ['CLIENT', 'PROJECT', 'PRACTICE', 'GEOGRAPHY', 'COST_CENTRE'] as const;
-export type CostDimension = (typeof costDimensions)[number];
-
-/** Approved time on its way to the ERP as cost, billable or not. */
-export interface CostedTime extends WorkedTime {
-  readonly billable: boolean;
-  readonly dimensions: Readonly<Record<CostDimension, string | null>>;
-}
-
-/** The cost line of a piece of time, or what it waits for. */
-export type CostLine =
-  | {
-      readonly kind: 'COST';
-      readonly id: string;
-      readonly cost: Money;
-      readonly billable: boolean;
-      readonly dimensions: Readonly<Record<CostDimension, string>>;
-    }
-  | { readonly kind: 'MISSING_DIMENSIONS'; readonly id: string; readonly missing: readonly CostDimension[] }
-  | { readonly kind: 'HELD'; readonly id: string; readonly hold: Hold };
-
-/** What approved time costs, in the currency of the resource's own company, with dimensions; non-billable time too (rules 51, 55). */
-export function costLine(
-  time: CostedTime,
-  rates: RateTable<'COST'>,
-  currency: CurrencyCode,
-  mode: RoundingMode,
-): CostLine {
-  const { id, billable, dimensions } = time;
-  const missing = costDimensions.filter((dimension) => (dimensions[dimension] ?? '').trim() === '');
-  if (missing.length > 0) return { kind: 'MISSING_DIMENSIONS', id, missing };
-  const resolved = resolveRate(rates, { facts: time.facts, workedOn: time.workedOn, currency });
-  if (resolved.kind === 'HELD') return { kind: 'HELD', id, hold: resolved.hold };
-  const cost = timeValue(time.minutes, resolved.entry.hourlyRate, currency, mode);
-  return { kind: 'COST', id, cost, billable, dimensions: dimensions as Readonly<Record<CostDimension, string>> };
 }
 
 function sizeOf(amount: Money): Money {

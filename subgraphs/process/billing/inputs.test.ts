@@ -1,20 +1,11 @@
-// Companies, opening positions, expenses and cost, with the numbers of DOMAIN.md.
+// Companies, opening positions, expenses, with the numbers of DOMAIN.md.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CurrencyCode, currencyCode } from '../../../schema/canon/currency.ts';
 import { type Money, money, moneyFromMinor, toMinor } from '../../../schema/canon/money.ts';
-import { type RateEntry, rateTable } from '../../../schema/canon/rate.ts';
 import type { Cap } from './cap.ts';
 import { billingAccount, dealFaults, type DealPart, intercompany } from './entity.ts';
-import {
-  accrued,
-  costDimensions,
-  type CostedTime,
-  costLine,
-  type ExpenseFacts,
-  expenseResult,
-  trueUp,
-} from './expense.ts';
+import { accrued, type ExpenseFacts, expenseResult, trueUp } from './expense.ts';
 import {
   capsFrom,
   openingDifferences,
@@ -25,7 +16,6 @@ import {
 } from './opening-position.ts';
 
 const eur: CurrencyCode = currencyCode('EUR');
-const usd: CurrencyCode = currencyCode('USD');
 const euros = (amount: string): Money => money(amount, eur);
 
 test('rule 18: no intercompany mapping is a hold', () => {
@@ -219,42 +209,4 @@ test('rule 54: subcontract cost accrues as received and is trued up to the bill'
     posting: euros('155'),
     difference: euros('5'),
   });
-});
-
-const facts = { person: 'ann', role: null, project: 'p1', task: null, contract: null, customer: null };
-const time: CostedTime = {
-  id: 't1',
-  workedOn: '2026-03-05',
-  minutes: 90,
-  facts,
-  billable: false,
-  dimensions: { CLIENT: 'c', PROJECT: 'p1', PRACTICE: 'data', GEOGRAPHY: 'US', COST_CENTRE: '410' },
-};
-const cost: RateEntry<'COST'> = {
-  kind: 'COST',
-  subject: { scope: 'PERSON', ids: ['ann'] },
-  currency: usd,
-  hourlyRate: '60',
-  effectiveFrom: null,
-  effectiveTo: null,
-};
-
-test('rules 51 and 55: cost and non-billable time reach the ERP in the resource’s own currency, with every dimension', () => {
-  const rates = rateTable('COST', [cost]);
-  expect(costLine(time, rates, usd, 'HALF_UP')).toEqual({
-    kind: 'COST',
-    id: 't1',
-    cost: money('90', usd),
-    billable: false,
-    dimensions: time.dimensions,
-  });
-  expect(costLine(time, rates, eur, 'HALF_UP')).toMatchObject({ kind: 'HELD', hold: { code: 'NO_RATE' } });
-  for (const dimension of costDimensions) {
-    const without = { ...time, dimensions: { ...time.dimensions, [dimension]: ' ' } };
-    expect(costLine(without, rates, usd, 'HALF_UP')).toEqual({
-      kind: 'MISSING_DIMENSIONS',
-      id: 't1',
-      missing: [dimension],
-    });
-  }
 });

@@ -40,6 +40,16 @@ export function holdWords(hold: Hold): string {
       return `Nothing says how much of the tax in ${hold.category} ${hold.entity} gets back`;
     case 'RETAINER_EXHAUSTED':
       return `Retainer ${hold.retainer} is used up`;
+    case 'NO_COST_RATE':
+      return `Nothing says what an hour of ${hold.subject} costs on ${hold.on}`;
+    case 'EMPLOYER_UNKNOWN':
+      return `The ERP does not say which company employs ${hold.subject}`;
+    case 'NO_COST_ACCOUNTS':
+      return `${hold.entity} names no accounts for the cost of work`;
+    case 'DIMENSIONS_MISSING':
+      return `It has no ${hold.dimensions.join(', ')} that the ERP knows`;
+    case 'COST_ELSEWHERE':
+      return `Its cost is posted on project ${hold.project}`;
     case 'WORK_CHANGED':
       return 'It was edited or rejected after it was billed';
     case 'HELD_BY_PERSON':
