@@ -105,7 +105,9 @@ export type PsaBuiltState =
   /** In force, not paid. */
   | 'OPEN'
   /** Counts as paid. */
-  | 'PAID';
+  | 'PAID'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN';
 
 /** Somebody a project needs. */
 export type PsaDemandItemInput = {

@@ -5,8 +5,9 @@ import type { Database } from '../store/store.ts';
 import type { KeptMoney } from './claims.ts';
 import type { Json } from './run-journal.ts';
 
-/** Where a draft stands; DROPPED is the end of one that was refused or abandoned. */
-export type KeptDraftState = 'DRAFT' | 'PM_REVIEW' | 'FINANCE_APPROVED' | 'IN_DOUBT' | 'POSTED' | 'ISSUED' | 'DROPPED';
+/** Where a draft stands; SUBMITTED: with another system that builds its document; DROPPED is the end of one that was refused or abandoned. */
+export type KeptDraftState =
+  'DRAFT' | 'PM_REVIEW' | 'FINANCE_APPROVED' | 'SUBMITTED' | 'IN_DOUBT' | 'POSTED' | 'ISSUED' | 'DROPPED';
 
 /** What a draft bills, of whom and to whom. */
 export interface DraftFacts {

@@ -192,6 +192,34 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
     ownerRole: 'finance-controller',
     dueHours: outageHours,
   },
+  BUILT_DIFFERS: {
+    title: 'The PSA built another amount',
+    explanation:
+      'Its invoice did not come to what was claimed. It was taken back there, nothing was posted, and the work is free: mend the rates, then release it anew.',
+    ownerRole: 'finance-controller',
+  },
+  BUILT_IN_PARTS: {
+    title: 'The ERP built several invoices',
+    explanation: 'One was to come of what was submitted. Leave one there that bills all of it, then resume.',
+    ownerRole: 'finance-controller',
+  },
+  BUILDER_REFUSED: {
+    title: 'The ERP builds no invoice',
+    explanation:
+      'Somebody there closed or removed what was submitted. The work is free; ask them why, then release it anew.',
+    ownerRole: 'finance-controller',
+  },
+  NOT_BUILT_YET: {
+    title: 'The ERP has not built the invoice yet',
+    explanation:
+      'What was submitted lies there, and nobody has billed it. It is looked at again by itself; have it billed, or closed, there.',
+    ownerRole: 'finance-controller',
+  },
+  NOT_IN_PSA: {
+    title: 'More than the PSA can bill',
+    explanation: 'The PSA builds invoices of its own records, and of so many at once. Release less at a time.',
+    ownerRole: 'billing-preparer',
+  },
   SYSTEM_UNAUTHORIZED: {
     title: 'Our credentials are refused',
     explanation: 'The system does not accept our credentials. Renew them, then resume.',

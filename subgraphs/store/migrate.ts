@@ -23,6 +23,7 @@ import { runOrder } from './migrations/0019-order.ts';
 import { releaseSchedule } from './migrations/0021-release-schedule.ts';
 import { goingOn } from './migrations/0022-going-on.ts';
 import { creditTables } from './migrations/0020-credits.ts';
+import { submittedDrafts } from './migrations/0024-submitted-drafts.ts';
 import { scheduleTakes } from './migrations/0025-schedule-takes.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   creditTables,
   releaseSchedule,
   goingOn,
+  submittedDrafts,
   scheduleTakes,
 ];
 

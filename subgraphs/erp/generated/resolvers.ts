@@ -902,7 +902,9 @@ export type ErpProposalState =
   /** Closed there; nothing will be built of it. */
   | 'REFUSED'
   /** With the ERP, which has built nothing yet. */
-  | 'SUBMITTED';
+  | 'SUBMITTED'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN';
 
 /** One planned bill. */
 export type ErpScheduleLineInput = {

@@ -7,6 +7,7 @@ export const draftStates = [
   'DRAFT',
   'PM_REVIEW',
   'FINANCE_APPROVED',
+  'SUBMITTED',
   'IN_DOUBT',
   'POSTED',
   'ISSUED',
@@ -14,10 +15,11 @@ export const draftStates = [
 ] as const;
 export type DraftState = (typeof draftStates)[number];
 
-/** What happens to it. POST carries what its law still misses; ISSUE is the structured invoice on its way, where compulsory. */
+/** What happens to it. SUBMIT is to whoever builds it elsewhere. POST carries what its law still misses; ISSUE is the structured invoice on its way, where compulsory. */
 export type DraftEvent =
   | {
-      readonly kind: 'SEND_TO_REVIEW' | 'ACCEPT' | 'REFUSE' | 'ABANDON' | 'FOUND_POSTED' | 'FOUND_NOT_POSTED' | 'ISSUE';
+      readonly kind:
+        'SEND_TO_REVIEW' | 'ACCEPT' | 'REFUSE' | 'ABANDON' | 'SUBMIT' | 'FOUND_POSTED' | 'FOUND_NOT_POSTED' | 'ISSUE';
     }
   | { readonly kind: 'POST'; readonly missing: readonly MissingItem[] }
   | { readonly kind: 'WORK_CHANGED'; readonly run: string };
@@ -31,7 +33,9 @@ export type DraftStep =
 const ways: Readonly<Partial<Record<DraftState, Readonly<Partial<Record<DraftEvent['kind'], DraftState>>>>>> = {
   DRAFT: { SEND_TO_REVIEW: 'PM_REVIEW', ABANDON: 'DROPPED' },
   PM_REVIEW: { ACCEPT: 'FINANCE_APPROVED', REFUSE: 'DROPPED', ABANDON: 'DROPPED' },
-  FINANCE_APPROVED: { POST: 'IN_DOUBT', REFUSE: 'DROPPED', ABANDON: 'DROPPED' },
+  FINANCE_APPROVED: { POST: 'IN_DOUBT', SUBMIT: 'SUBMITTED', REFUSE: 'DROPPED', ABANDON: 'DROPPED' },
+  // With whoever builds it, for days perhaps: what became of it is asked there.
+  SUBMITTED: { FOUND_POSTED: 'POSTED', FOUND_NOT_POSTED: 'FINANCE_APPROVED' },
   // Until the look-up has answered nothing is dropped: the document may be there.
   IN_DOUBT: { FOUND_POSTED: 'POSTED', FOUND_NOT_POSTED: 'FINANCE_APPROVED' },
   POSTED: { ISSUE: 'ISSUED' },
@@ -57,6 +61,7 @@ function workChanged(state: DraftState, run: string): DraftStep {
     case 'FINANCE_APPROVED':
       // Back to the beginning with its claims: what changed is un-claimed by itself, the rest is reviewed again.
       return { kind: 'HELD', state: 'DRAFT', hold: { code: 'WORK_CHANGED', run } };
+    case 'SUBMITTED':
     case 'IN_DOUBT':
     case 'POSTED':
     case 'ISSUED':

@@ -464,6 +464,8 @@ export type BillingBlocker = {
 export type BillingDraft = {
   /** The run that reviews and posts it. */
   readonly billedBy: Maybe<Run>;
+  /** Who builds the document, as the policy was when its work was released. */
+  readonly builder: Maybe<InvoiceBuilder>;
   /** When it last changed. */
   readonly changedAt: Maybe<Scalars['DateTime']['output']>;
   /** Credits of its invoice, whoever posted them, the oldest first. */
@@ -556,6 +558,8 @@ export type BillingDraftState =
   | 'PM_REVIEW'
   /** In the ERP's books, with a number. */
   | 'POSTED'
+  /** With the PSA or the ERP, which builds the document itself; it may take days. */
+  | 'SUBMITTED'
   /** A state this version of the graph does not know. */
   | 'UNKNOWN';
 
@@ -1128,6 +1132,8 @@ export type DraftInvoice = {
   readonly net: Money;
   /** Number the ERP gave it. */
   readonly number: Maybe<Scalars['String']['output']>;
+  /** Number of the PSA's own invoice it was made from; null where the PSA built none. */
+  readonly psaNumber: Maybe<Scalars['String']['output']>;
   /** Tax as posted. */
   readonly tax: Money;
   /** With tax. */
@@ -1594,6 +1600,17 @@ export type Invoice = {
   readonly billingDraft: Maybe<BillingDraft>;
   readonly id: Scalars['ID']['output'];
 };
+
+/** Who builds an invoice; it ends in the ERP whoever does. */
+export type InvoiceBuilder =
+  /** The ERP builds it from what is submitted. */
+  | 'ERP'
+  /** This gateway posts it to the ERP. */
+  | 'GATEWAY'
+  /** The PSA builds its own, which is then posted to the ERP exactly so. */
+  | 'PSA'
+  /** A builder this version of the graph does not know. */
+  | 'UNKNOWN';
 
 /** A credit of an invoice: ours from its intent to the ERP's number, or a memo that a person posted in the ERP. Amounts are without a minus. */
 export type InvoiceCredit = {
@@ -2247,6 +2264,8 @@ export type PrepaidPeriod = {
 
 /** An invoice to be. */
 export type PreviewDocument = {
+  /** Who would build it. */
+  readonly builder: Maybe<InvoiceBuilder>;
   /** With the tax we expect. */
   readonly gross: Money;
   /** Day of the invoice: today, or the first day of the first open period. */
@@ -3554,6 +3573,7 @@ export type ResolversTypes = {
   HeldWorkEdge: ResolverTypeWrapper<Omit<HeldWorkEdge, 'node'> & { node: ResolversTypes['HeldWork'] }>;
   HeldWorkFilter: HeldWorkFilter;
   Invoice: ResolverTypeWrapper<Omit<Invoice, 'billingDraft'> & { billingDraft?: Maybe<ResolversTypes['BillingDraft']> }>;
+  InvoiceBuilder: InvoiceBuilder;
   InvoiceCredit: ResolverTypeWrapper<KeptCredit>;
   IssueInvoiceInput: IssueInvoiceInput;
   LegalEntity: ResolverTypeWrapper<LegalEntity>;
@@ -4007,6 +4027,7 @@ export type BillingBlockerResolvers<ContextType = ProcessContext, ParentType ext
 export type BillingDraftResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['BillingDraft'] = ResolversParentTypes['BillingDraft'], FederationReferenceType extends FederationReferenceTypes['BillingDraft'] = FederationReferenceTypes['BillingDraft']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['BillingDraft']> | FederationReferenceType, FederationReferenceType, ContextType>;
   billedBy?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  builder?: Resolver<Maybe<ResolversTypes['InvoiceBuilder']>, ParentType, ContextType>;
   changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   credits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['InvoiceCredit']>>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -4206,6 +4227,7 @@ export type DraftInvoiceResolvers<ContextType = ProcessContext, ParentType exten
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  psaNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
@@ -4549,6 +4571,7 @@ export type PrepaidPeriodResolvers<ContextType = ProcessContext, ParentType exte
 };
 
 export type PreviewDocumentResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PreviewDocument'] = ResolversParentTypes['PreviewDocument']> = {
+  builder?: Resolver<Maybe<ResolversTypes['InvoiceBuilder']>, ParentType, ContextType>;
   gross?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   items?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

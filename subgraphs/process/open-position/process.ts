@@ -104,7 +104,7 @@ async function look(saga: Saga, parts: OpenPositionParts, input: OpenPositionInp
   const { projectId, explanations } = input;
   const [standing = null] = await positionsOf(books.db, [projectId]);
   const filter = { projectId, legalEntity: null, releasedBy: null };
-  const states = ['DRAFT', 'PM_REVIEW', 'FINANCE_APPROVED', 'IN_DOUBT', 'POSTED', 'ISSUED'] as const;
+  const states = ['DRAFT', 'PM_REVIEW', 'FINANCE_APPROVED', 'SUBMITTED', 'IN_DOUBT', 'POSTED', 'ISSUED'] as const;
   if (
     standing?.approvalId != null &&
     !input.dryRun &&

@@ -1,5 +1,6 @@
 // Bill: one draft goes from review to the ERP. Everybody who has to agree is asked; the work is looked at once more right before it is sent,
-// for days of review have passed; then the document is posted under its key, read back, and the PSA told by a run of its own.
+// for days of review have passed; then it is submitted to whoever builds the document (builders/), which is read back, and the PSA told by a
+// run of its own.
 import { mintId } from '../../../schema/canon/identity.ts';
 import { compare, type Money, negate, subtract, zero } from '../../../schema/canon/money.ts';
 import { taxFigure } from '../../../schema/canon/posted-tax.ts';
@@ -12,11 +13,13 @@ import type { Process, Saga } from '../saga/saga.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import { changedWork } from './changed-work.ts';
-import { documentOf, moneyOf } from './document.ts';
+import type { Billable } from './builders/billables.ts';
+import { waysOf } from './builders/builder.ts';
+import { builderOfDocument, documentOf, moneyOf } from './document.ts';
 import type { BeginFurther } from './further-run.ts';
 import { claimedBy, draftOf, moveDraft, openDraft, reviseDraft, submitDraft } from './moving.ts';
 import { billingPolicyOf, type BillingConfig, type BillingPolicy, taxTolerance } from './policy.ts';
-import { type BillSteps, holdWork, postInvoice, recordInvoice, type RecordedInvoice } from './steps.ts';
+import { type BillSteps, holdWork, recordInvoice, type RecordedInvoice } from './steps.ts';
 
 /** What a bill is begun with. */
 export type BillInput = { readonly role: string; readonly draftId: string };
@@ -68,15 +71,18 @@ async function bill(saga: Saga, parts: BillParts, input: BillInput): Promise<Bil
   const steps: BillSteps = { systems, books, runId: saga.runId, draftId, ...fixed };
   await saga.step(holdWork(steps));
   await review(saga, { parts, draftId, fixed, policy });
-  const document = await saga.once('document', async () => (await draftOf(books, draftId)).document);
+  const document = documentOf(await saga.once('document', async () => (await draftOf(books, draftId)).document));
   await saga.once('submitted', () =>
     openDraft(books, saga.runId, draftId, (open) => submitDraft(open, saga.runId).then(() => true)),
   );
-  const invoice = await saga.step(postInvoice(steps, documentOf(document)));
-  const recorded = await saga.step(recordInvoice(steps, invoice));
+  const { buildsWithinHours } = policy;
+  const billables = () => billablesOf(books, draftId);
+  const built = await waysOf(builderOfDocument(document))(saga, { steps, document, billables, buildsWithinHours });
+  const { invoice } = built;
+  const recorded = await saga.step(recordInvoice(steps, built));
   // Else the graph would not find the invoice before the next look at the ERP's changes.
   await saga.once('known', () => learn([{ ref: invoice, links: [] }]).then(() => true));
-  await agreeToTax(saga, { recorded, fixed, draftId, policy, estimate: moneyOf(documentOf(document).taxEstimate) });
+  await agreeToTax(saga, { recorded, fixed, draftId, policy, estimate: moneyOf(document.taxEstimate) });
   await saga.once('psa', () =>
     begin(saga.runId, {
       process: 'tellPsaOfBill',
@@ -85,6 +91,12 @@ async function bill(saga: Saga, parts: BillParts, input: BillInput): Promise<Bil
     }),
   );
   return { draftId, invoiceId: mintId(invoice), number: recorded.number };
+}
+
+/** The claimed work as a builder takes it. */
+async function billablesOf(books: Books, draftId: string): Promise<readonly Billable[]> {
+  const claimed = await claimedBy(books, draftId);
+  return claimed.map(({ claim, booked: { facts } }) => ({ ref: facts.entry.ref, net: claim.amount }));
 }
 
 interface Reviewing {

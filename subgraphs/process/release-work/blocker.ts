@@ -53,11 +53,7 @@ export function positionBlocker({ id, title }: WorkProject, { position }: Pick<W
 }
 
 /** The first thing in the way of a bill, in the order in which they are mended; null when nothing is. */
-export function blockerOf(
-  project: WorkProject,
-  { position }: Pick<WorkBooks, 'position'>,
-  { builder }: BillingPolicy,
-): Blocker | null {
+export function blockerOf(project: WorkProject, { position }: Pick<WorkBooks, 'position'>): Blocker | null {
   const { seller, buyer, erp, contract, title } = project;
   const unsigned = positionBlocker(project, { position });
   if (unsigned !== null) return unsigned;
@@ -65,10 +61,6 @@ export function blockerOf(
     return blocked('NOT_IN_ERP', `Finance has no project for ${title}`, 'make or link it in the ERP', 'FINANCE');
   if (seller === null)
     return blocked('NO_SELLER', `${title} names no legal entity of the ERP`, 'name it on the project', 'FINANCE');
-  if (builder !== 'GATEWAY') {
-    const message = `${seller.code} lets its ${builder} build invoices, which is not connected yet`;
-    return blocked('BUILT_ELSEWHERE', message, 'bill it there, or set the builder to GATEWAY', 'FINANCE');
-  }
   if (buyer?.erp == null)
     return blocked('NOT_IN_ERP', `Finance does not know the customer of ${title}`, 'onboard the customer', 'FINANCE');
   if (project.isBillingHeld)

@@ -6,6 +6,7 @@ import type { Money } from '../../../schema/canon/money.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import type { BillEntry, Candidate, ExpenseEntry, WorkEntry, WorkProject } from './facts.ts';
+import type { DocumentBuilder } from './policy.ts';
 
 /** Money as a journal keeps it. */
 export type Amount = { readonly amount: string; readonly currency: string };
@@ -29,6 +30,8 @@ export type BillLine = {
 
 /** The whole of it. */
 export type BillDocument = {
+  /** Who builds it, as the policy was when its work was released; absent: we do. */
+  readonly builder?: DocumentBuilder;
   readonly title: string;
   readonly psaProject: RecordRef;
   readonly erpProject: RecordRef;
@@ -166,7 +169,10 @@ export function spanOf(entries: readonly BillEntry[]): { readonly from: string; 
 }
 
 /** Whether all the work's value, as it was priced, is billed at once. */
-function isWhole({ candidate: { item, isPart = false }, billed }: BilledPart): boolean {
+export function isWhole({
+  candidate: { item, isPart = false },
+  billed,
+}: Pick<BilledPart, 'candidate' | 'billed'>): boolean {
   return !isPart && compare(billed, item.standard) === 0;
 }
 
@@ -190,6 +196,11 @@ export function dimensionsOf({ seller, ...project }: WorkProject): BillDocument[
     geography: known(seller?.geographies, project.region),
     costCentre: null,
   };
+}
+
+/** Who builds a document. */
+export function builderOfDocument({ builder = { kind: 'GATEWAY' } }: Pick<BillDocument, 'builder'>): DocumentBuilder {
+  return builder;
 }
 
 /** A kept document: what was written as such is read as such. */

@@ -10,7 +10,7 @@ import type { KeptDraft } from '../../journal/drafts.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import { type DraftEvent, nextDraftStep } from '../billing/draft.ts';
 import { changeWork, claimKey, type WorkChange } from '../billing/work-item.ts';
-import { documentOf, linesOf, moneyOf, spanOf, taxedLines } from './document.ts';
+import { builderOfDocument, documentOf, linesOf, moneyOf, spanOf, taxedLines } from './document.ts';
 import { amountOf, book, bookedItems, type BookedItem } from './keeping.ts';
 import type { BillingPolicy } from './policy.ts';
 import { estimateLines } from './tax.ts';
@@ -75,19 +75,29 @@ export async function moveDraft(
   page.audit('draft.moved', { draft: draft.id, from: draft.state, to: step.state, run: runId });
 }
 
-type MovingKind = 'SEND_TO_REVIEW' | 'ACCEPT' | 'POST' | 'ISSUE';
-const reached = ['DRAFT', 'PM_REVIEW', 'FINANCE_APPROVED', 'IN_DOUBT', 'POSTED', 'ISSUED'] as const;
-const reaches = { SEND_TO_REVIEW: 'PM_REVIEW', ACCEPT: 'FINANCE_APPROVED', POST: 'IN_DOUBT', ISSUE: 'ISSUED' } as const;
+type MovingKind = 'SEND_TO_REVIEW' | 'ACCEPT' | 'SUBMIT' | 'POST' | 'ISSUE';
+const reached = ['DRAFT', 'PM_REVIEW', 'FINANCE_APPROVED', 'SUBMITTED', 'IN_DOUBT', 'POSTED', 'ISSUED'] as const;
+const reaches: Readonly<Record<MovingKind, (typeof reached)[number]>> = {
+  SEND_TO_REVIEW: 'PM_REVIEW',
+  ACCEPT: 'FINANCE_APPROVED',
+  SUBMIT: 'SUBMITTED',
+  POST: 'IN_DOUBT',
+  ISSUE: 'ISSUED',
+};
 
 /** An execution that crashed before it could note it has done this already. */
 function isBehind({ state }: KeptDraft, event: MovingKind): boolean {
   return state !== 'DROPPED' && reached.indexOf(state) >= reached.indexOf(reaches[event]);
 }
 
-/** The document is about to be sent: until the ERP has answered nobody knows where the value is (DOMAIN rule 61). */
+/**
+ * The document is about to be sent, or what another system builds it of: until its document is known nobody knows where the value is (DOMAIN
+ * rule 61).
+ */
 export async function submitDraft(open: DraftPage, runId: string): Promise<void> {
-  if (open.draft.state === 'IN_DOUBT' || open.draft.state === 'POSTED') return;
-  await moveDraft(open, 'POST', runId);
+  const { state, document } = open.draft;
+  if (state === 'SUBMITTED' || state === 'IN_DOUBT' || state === 'POSTED') return;
+  await moveDraft(open, builderOfDocument(documentOf(document)).kind === 'GATEWAY' ? 'POST' : 'SUBMIT', runId);
   const by = { kind: 'SUBMIT', run: open.draft.id } as const;
   const claimed = await claimedBy(open.page, open.draft.id);
   await changeAll(

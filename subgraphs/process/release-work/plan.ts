@@ -10,9 +10,10 @@ import { billingAccount, intercompany } from '../billing/entity.ts';
 import { groupBillables, purchaseOrderHold, type Billable } from '../billing/grouping.ts';
 import { capsFrom } from '../billing/opening-position.ts';
 import { absorbsTime, blockerOf, type Blocker, expensesBlocker, notByTime, positionBlocker } from './blocker.ts';
+import { fittingOf, keptByCap } from './builders/fitting.ts';
 import { type BilledPart, type BillDocument, dimensionsOf, linesOf, spanOf, taxedLines } from './document.ts';
 import type { Candidate, HeldWork, WorkBooks, WorkBuyer, WorkProject, WorkSeller } from './facts.ts';
-import type { BillingPolicy } from './policy.ts';
+import { type BillingPolicy, builderOfPolicy } from './policy.ts';
 import { chooseTax, estimateLines, missingOf, wordsOf } from './tax.ts';
 import { type Weighed, weighExpenses, weighWork } from './weigh.ts';
 
@@ -81,8 +82,7 @@ export function planRelease(project: WorkProject, books: WorkBooks, question: Re
     question.of === 'EXPENSES' || (areNamed && candidates.every(({ entry }) => entry.kind === 'EXPENSE'));
   if (absorbsTime(project) && !isOfExpenses) return absorption(project, books, { candidates, held, settled }, question);
   const blocker =
-    (isOfExpenses ? expensesBlocker(project, question.policy) : notByTime(project)) ??
-    blockerOf(project, books, question.policy);
+    (isOfExpenses ? expensesBlocker(project, question.policy) : notByTime(project)) ?? blockerOf(project, books);
   const { seller, buyer } = project;
   if (blocker !== null || seller === null || buyer === null)
     return { ...none, blocker, held: [...held, ...waiting(candidates, blocker?.hold ?? null)] };
@@ -130,10 +130,10 @@ function billedOf(
   for (const split of splits) {
     const candidate = byId.get(split.id);
     if (candidate === undefined) continue;
-    if (!isZero(split.held))
-      cappedHolds.push(heldWork(candidate, { code: 'OVER_CAP', caps: split.heldBy }, split.held));
-    if (isZero(split.billable)) overCap.push({ candidate, held: split.held });
-    else parts.push({ candidate, billed: split.billable, held: split.held });
+    const { billable, held } = keptByCap(split, candidate.item.places.unbilled, grouping.question.policy);
+    if (!isZero(held)) cappedHolds.push(heldWork(candidate, { code: 'OVER_CAP', caps: split.heldBy }, held));
+    if (billable === null) overCap.push({ candidate, held });
+    else parts.push({ candidate, billed: billable, held });
   }
   const planned = groupsOf(parts, grouping);
   return {
@@ -159,7 +159,7 @@ function absorption(
   const spent = candidates.filter(({ entry }) => entry.kind !== 'TIME');
   if (spent.length === 0) return { ...none, blocker, absorbed, held };
   // What is in the way of a bill is in the way of no absorption.
-  const inTheWay = blockerOf(project, books, question.policy);
+  const inTheWay = blockerOf(project, books);
   const { seller, buyer } = project;
   if (inTheWay !== null || seller === null || buyer === null)
     return { ...none, blocker, absorbed, held: [...held, ...waiting(spent, inTheWay?.hold ?? null)] };
@@ -201,7 +201,12 @@ export type GroupEnd =
 export type Part = BilledPart & { readonly held: Money };
 
 /** Documents of what may be billed, by the policy's grouping; what cannot stand on one waits with its reason. */
-export function groupsOf(parts: readonly Part[], grouping: Grouping): readonly GroupEnd[] {
+export function groupsOf(all: readonly Part[], grouping: Grouping): readonly GroupEnd[] {
+  const { fits: parts, held } = fittingOf(all, grouping.question.policy);
+  return [...(held.length === 0 ? [] : [{ kind: 'HELD', held } as const]), ...documentsOf(parts, grouping)];
+}
+
+function documentsOf(parts: readonly Part[], grouping: Grouping): readonly GroupEnd[] {
   const { project, seller, buyer, question } = grouping;
   const account = billingAccount(buyer.accounts, seller.code, project.currency);
   const deliverer = project.delivererCode ?? seller.code;
@@ -254,6 +259,7 @@ function documentOf(
   const estimate = estimateLines(taxedLines(lines), tax.treatment, policy);
   const words = wordsOf(tax.treatment);
   const document: BillDocument = {
+    builder: builderOfPolicy(policy),
     ...{
       title: project.title,
       psaProject: project.psa,

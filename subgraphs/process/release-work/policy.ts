@@ -5,7 +5,7 @@ import { type CurrencyCode, currencyCode } from '../../../schema/canon/currency.
 import { type Money, round } from '../../../schema/canon/money.ts';
 import { roundingRefusal } from '../../../schema/canon/document-tax.ts';
 import type { RoundingPolicy } from '../../../schema/canon/document-tax.ts';
-import { truth } from '../../runtime/config-file.ts';
+import { numeric, truth } from '../../runtime/config-file.ts';
 import { groupings } from '../billing/grouping.ts';
 
 const rounding = z
@@ -45,6 +45,10 @@ const rule = z.strictObject({
   legalEntity: z.string().min(1).nullable().default(null),
   /** GATEWAY posts to the ERP; PSA and ERP build it themselves from what is submitted. */
   builder: z.enum(['GATEWAY', 'PSA', 'ERP']).default('GATEWAY'),
+  /** How an ERP comes to build it: when we ask, or by its own billing run or a person there, which we wait for. */
+  erpBuilds: z.enum(['WHEN_ASKED', 'BY_ITSELF']).default('WHEN_ASKED'),
+  /** After so many hours without a document a person is asked to see to it. */
+  buildsWithinHours: numeric.pipe(z.number().min(0).max(2_160)).default(72),
   /** What is billed apart, where the contract does not say otherwise. */
   grouping: z.array(z.enum(groupings)).default(['PROJECT']),
   purchaseOrderRequired: truth.default(false),
@@ -87,6 +91,15 @@ export type BillingPolicy = z.infer<typeof rule>;
 export function billingPolicyOf({ rules }: BillingConfig, legalEntity: string): BillingPolicy {
   const own = rules.find((each) => each.legalEntity === legalEntity);
   return own ?? rules.find((each) => each.legalEntity === null) ?? rule.parse({});
+}
+
+/** Who builds a document. A type, so that a draft keeps it as JSON. */
+export type DocumentBuilder =
+  { readonly kind: 'GATEWAY' | 'PSA' } | { readonly kind: 'ERP'; readonly builds: BillingPolicy['erpBuilds'] };
+
+/** Who builds the documents of a legal entity. */
+export function builderOfPolicy({ builder, erpBuilds }: Pick<BillingPolicy, 'builder' | 'erpBuilds'>): DocumentBuilder {
+  return builder === 'ERP' ? { kind: builder, builds: erpBuilds } : { kind: builder };
 }
 
 /** How a category is billed on under a contract. */

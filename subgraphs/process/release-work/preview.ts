@@ -3,10 +3,11 @@ import { holdRemedies } from '../../../schema/canon/hold.ts';
 import type { HoldCode } from '../../../schema/canon/hold.ts';
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { type Money, sum } from '../../../schema/canon/money.ts';
-import type { Amount, BillLine } from './document.ts';
+import { type Amount, type BillLine, builderOfDocument } from './document.ts';
 import type { WorkProject } from './facts.ts';
 import { holdWords } from './hold-words.ts';
 import type { PlannedDocument, ReleasePlan } from './plan.ts';
+import type { DocumentBuilder } from './policy.ts';
 
 /** What a release says of itself. */
 export type ReleaseReport = { readonly preview: ReleasePreview };
@@ -32,6 +33,8 @@ export type ReleasePreview = {
 /** One document to be. */
 export type PreviewDocument = {
   readonly legalEntityCode: string;
+  /** Who would build it. */
+  readonly builder: DocumentBuilder['kind'];
   readonly issuedOn: string;
   readonly purchaseOrder: string | null;
   readonly net: Amount;
@@ -85,7 +88,12 @@ export function documentsShown(
 ): readonly PreviewDocument[] {
   return documents.map(({ document, net, lines }) => ({
     ...{ legalEntityCode: seller?.code ?? '', issuedOn: document.issuedOn, purchaseOrder: document.purchaseOrder },
-    ...{ net: kept(net), taxEstimate: document.taxEstimate, gross: document.gross },
+    ...{
+      builder: builderOfDocument(document).kind,
+      net: kept(net),
+      taxEstimate: document.taxEstimate,
+      gross: document.gross,
+    },
     ...{ taxCode: document.taxCode, taxWhy: document.taxWhy, lines: document.lines },
     items: lines.reduce((total, { parts }) => total + parts.length, 0),
   }));

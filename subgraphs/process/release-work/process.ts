@@ -39,7 +39,7 @@ export type { RecurringInput } from './contract/run-recurring.ts';
 export type { CompleteMilestoneInput } from './contract/complete-milestone.ts';
 export type { ContractPreview, ContractReport } from './contract/preview.ts';
 export { tellPsaOfBill } from './tell-psa.ts';
-export { documentOf } from './document.ts';
+export { builderOfDocument, documentOf } from './document.ts';
 export type { BillLine } from './document.ts';
 export { holdWords } from './hold-words.ts';
 export { bookedItems } from './keeping.ts';

@@ -74,13 +74,16 @@ export function postInvoice({ systems, books, draftId, key }: BillSteps, documen
     input: { ...invoice, lines: invoice.lines.map((line) => ({ ...line })) },
     find: (call) => erp.findInvoice(call),
     act: (call) => erp.postInvoice(call, invoice),
-    undo: async (call, ref) => {
-      const { state } = await draftOf(books, draftId);
-      if (state !== 'POSTED' && state !== 'ISSUED') return erp.removeInvoice(call, ref);
-      const message = 'The invoice is posted and on record; credit it instead';
-      return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failure('POSTED', message) };
-    },
+    undo: async (call, ref) => (await refuseIfPosted(books, draftId)) ?? erp.removeInvoice(call, ref),
   };
+}
+
+/** Until a document is on record here whatever was made of it can be taken back; then this is the no. */
+export async function refuseIfPosted(books: Books, draftId: string): Promise<Outcome<RecordRef> | null> {
+  const { state } = await draftOf(books, draftId);
+  if (state !== 'POSTED' && state !== 'ISSUED') return null;
+  const message = 'The invoice is posted and on record; credit it instead';
+  return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failure('POSTED', message) };
 }
 
 /** The document as the ERP takes it. */
@@ -106,10 +109,20 @@ export type RecordedInvoice = {
   readonly total: Amount;
   readonly issuedOn: string;
   readonly dueOn: string | null;
+  /** The PSA's own invoice it was made from; absent where the PSA built none. */
+  readonly psaInvoice?: PsaInvoice;
 };
 
+/** What is learned of whoever built it: every invoice ends in the ERP. */
+export interface BuiltInvoice {
+  readonly invoice: RecordRef;
+  /** The PSA's own invoice it was made from; null where the PSA built none. */
+  readonly psaInvoice: PsaInvoice | null;
+}
+type PsaInvoice = { readonly ref: RecordRef; readonly number: string | null };
+
 /** Reads the posted document back and ends the claims by it; number and tax are the ERP's (DOMAIN rules 10, 17). */
-export function recordInvoice(steps: BillSteps, invoice: RecordRef): Step<RecordedInvoice> {
+export function recordInvoice(steps: BillSteps, { invoice, psaInvoice }: BuiltInvoice): Step<RecordedInvoice> {
   const { systems, books, runId, draftId, projectId, customerId } = steps;
   return {
     ...{ name: 'record-invoice', system: ours, operation: 'update', key: `posted-${draftId}`, input: { invoice } },
@@ -128,7 +141,8 @@ export function recordInvoice(steps: BillSteps, invoice: RecordRef): Step<Record
       );
       const wrong = differenceOf(documentOf(document), posted);
       if (wrong !== null) return gone(wrong);
-      const recorded = recordedOf(invoice, posted);
+      const built = psaInvoice === null ? {} : { psaInvoice };
+      const recorded = { ...recordedOf(invoice, posted), ...built };
       const nets = lines.flatMap((net) => (net === null ? [] : [moneyOf(net)]));
       await openDraft(books, runId, draftId, (open) => recordPosted(open, { invoice: recorded, lines: nets }));
       return { kind: 'APPLIED', ref: recorded, isNew: true };
@@ -155,11 +169,18 @@ function gone(message: string): Outcome<RecordedInvoice> {
   return { kind: 'NOT_APPLIED', reason: 'AMBIGUOUS', failure: failure('POSTED_DIFFERS', message) };
 }
 
-/** Why what is posted is not what was sent, in words; null when each line is there with its amount, but for one minor unit of rounding. */
+/**
+ * Why what is posted is not what was sent, in words with both figures; null when each line is there with its amount, but for one minor unit
+ * of rounding, and nothing besides: where the ERP builds the document, somebody may have added to it.
+ */
 export function differenceOf(
   { lines }: BillDocument,
   posted: Pick<ErpPostedDocument, 'lines' | 'number'>,
 ): string | null {
+  const ours = new Set(lines.map(({ name }) => name));
+  const added = posted.lines.find(({ name }) => name === null || !ours.has(name));
+  if (added !== undefined)
+    return `${posted.number ?? 'The invoice'} bills ${added.net.amount} ${added.net.currency} for "${added.description ?? ''}", which was not sent`;
   for (const { name, net } of lines) {
     const line = posted.lines.find((each) => each.name === name);
     const sent = moneyOf(net);

@@ -9,7 +9,7 @@ import type { Process, Saga } from '../saga/saga.ts';
 import type { PsaBilledWork } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
-import { documentOf, moneyOf } from './document.ts';
+import { builderOfDocument, documentOf, moneyOf } from './document.ts';
 import { type BookedItem, bookedItems } from './keeping.ts';
 import { draftOf } from './moving.ts';
 import { type RecordedInvoice } from './steps.ts';
@@ -94,13 +94,13 @@ async function tellSchedule(saga: Saga, { erp }: Systems, { project, invoice, li
   }
 }
 
-/** What of a posted draft is billed to the last cent. */
+/** What of a posted draft is billed to the last cent and not on the PSA's own invoice: what that built it knows. */
 async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> {
   const { document, invoice } = await draftOf(books, draftId);
   // Written by `recordInvoice`, before this run was begun.
   const { ref, number, issuedOn } = invoice as unknown as RecordedInvoice;
-  const { psaProject, purchaseOrder } = documentOf(document);
-  const whole = await wholeItems(books, draftId);
+  const { psaProject, purchaseOrder, ...billed } = documentOf(document);
+  const whole = builderOfDocument(billed).kind === 'PSA' ? [] : await wholeItems(books, draftId);
   return {
     project: psaProject,
     items: whole

@@ -24,7 +24,7 @@ import type {
   WorkBillingResolvers,
   WorkClaimResolvers,
 } from '../generated/resolvers.ts';
-import { bookedItems, documentOf, holdWords } from '../release-work/process.ts';
+import { bookedItems, builderOfDocument, documentOf, holdWords } from '../release-work/process.ts';
 import type { BookedItem, RecordedInvoice, ReleasePreview } from '../release-work/process.ts';
 import { demand } from './permissions.ts';
 
@@ -78,6 +78,7 @@ export const billingDraft: BillingDraftResolvers = {
   project: ({ projectId }) => ({ id: projectId }),
   customer: ({ customerId }) => ({ id: customerId }),
   legalEntity: ({ legalEntity }) => ({ code: legalEntity }),
+  builder: ({ document }) => builderOfDocument(documentOf(document)).kind,
   issuedOn: ({ document }) => documentOf(document).issuedOn,
   from: ({ document }) => documentOf(document).from,
   to: ({ document }) => documentOf(document).to,
@@ -89,8 +90,8 @@ export const billingDraft: BillingDraftResolvers = {
   invoice: ({ invoice }) => {
     if (invoice === null) return null;
     // Written by the bill from what the ERP says.
-    const { ref, number, net, tax, total } = invoice as unknown as RecordedInvoice;
-    return { invoice: { id: mintId(ref) }, number, net, tax, total };
+    const { ref, number, net, tax, total, psaInvoice } = invoice as unknown as RecordedInvoice;
+    return { invoice: { id: mintId(ref) }, number, psaNumber: psaInvoice?.number ?? null, net, tax, total };
   },
   droppedBecause: ({ whyDropped }) => whyDropped,
   releasedBy: ({ releasedBy }, _arguments, { runOf }) => runOf.load(releasedBy),

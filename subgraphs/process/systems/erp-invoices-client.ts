@@ -65,7 +65,11 @@ function proposals(endpoint: Endpoint): Proposals {
       readBy('erp', await endpoint.ask(ErpProposalDocument, { proposal }, readMsMax), ({ proposal: told }) =>
         told === null
           ? null
-          : { state: told.state, invoices: told.invoices.map((invoice) => recordRef('erp', invoice)) },
+          : // What nobody here knows yet has built nothing that is known of.
+            {
+              state: told.state === 'UNKNOWN' ? 'SUBMITTED' : told.state,
+              invoices: told.invoices.map((invoice) => recordRef('erp', invoice)),
+            },
       ),
   };
 }

@@ -45,7 +45,7 @@ export type PsaWorkToBill = Omit<PsaBilledWork, 'document' | 'number'>;
 export type PsaBuiltInvoice = {
   readonly ref: RecordRef;
   readonly number: string | null;
-  readonly status: 'OPEN' | 'PAID' | 'CANCELLED';
+  readonly status: 'OPEN' | 'PAID' | 'CANCELLED' | 'UNKNOWN';
   readonly issuedOn: string;
   /** All it asks for, by the PSA's own sum. */
   readonly total: PsaAmount;

@@ -743,7 +743,9 @@ export type PsaBuiltState =
   /** In force, not paid. */
   | 'OPEN'
   /** Counts as paid. */
-  | 'PAID';
+  | 'PAID'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN';
 
 /** A project that runs, or of which work waits to be billed. */
 export type PsaBusyProject = {

@@ -78,7 +78,7 @@ export function planDraw(
   const { project, line: choice } = contract;
   const nothing = zero(currencyCode(project.currency));
   const none = { projectId: project.id, lots: [], covered: [], documents: [], held: [], lapsed: nothing, settled: 0 };
-  const blocker = notRetained(contract) ?? blockerOf(project, books.bills, question.policy);
+  const blocker = notRetained(contract) ?? blockerOf(project, books.bills);
   const { seller, buyer } = project;
   if (blocker !== null || choice.kind === 'UNKNOWN' || seller === null || buyer === null)
     return { ...none, lineId: '', blocker };

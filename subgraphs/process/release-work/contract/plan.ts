@@ -44,7 +44,7 @@ export function planContract(
 ): ContractPlan {
   const { project, line: choice, bills } = contract;
   const none = { projectId: project.id, documents: [], held: [], settled: [], line: null };
-  const blocker = notPlanned(contract) ?? blockerOf(project, books, question.policy);
+  const blocker = notPlanned(contract) ?? blockerOf(project, books);
   const { seller, buyer } = project;
   if (blocker !== null || choice.kind === 'UNKNOWN' || seller === null || buyer === null) return { ...none, blocker };
   const { line, value } = choice;

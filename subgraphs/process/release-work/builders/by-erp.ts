@@ -1,0 +1,111 @@
+// ERP: the claimed work is submitted as billables, from which the ERP builds the invoice: when it is asked, or by itself, where it may take days
+// and a person there. The run rests meanwhile, holding no worker, and looks again with growing pauses.
+import { RunSetAside } from '../../../journal/set-aside.ts';
+import { keyDigest } from '../../billing/business-key.ts';
+import type { Saga } from '../../saga/saga.ts';
+import type { Step } from '../../saga/step.ts';
+import type { RecordRef } from '../../systems/write-call.ts';
+import type { BillDocument } from '../document.ts';
+import { type BillSteps, invoiceOf, refuseIfPosted } from '../steps.ts';
+import type { BuildDocument } from './billables.ts';
+
+/** The first look comes after so long. */
+const pauseMsMin = 2_000;
+/** Somebody who builds the invoice at last is noticed within a quarter of an hour. */
+const pauseMsMax = 900_000;
+const hourMs = 3_600_000;
+
+/** Submitted, built when asked. */
+export const buildByErp: BuildDocument = async (saga, { steps, document }) => {
+  const proposal = await saga.step(submitBillables(steps, document));
+  return { invoice: await saga.step(buildProposal(steps, document, proposal)), psaInvoice: null };
+};
+
+/** Submitted, built by the ERP or a person there whenever they do. */
+export const awaitErp: BuildDocument = async (saga, { steps, document, buildsWithinHours }) => {
+  const proposal = await saga.step(submitBillables(steps, document));
+  const since = await saga.once('submitted-at', () => Date.now());
+  const built = await saga.once('built-by-erp', () =>
+    lookAtProposal(saga, { steps, proposal, since, buildsWithinHours }),
+  );
+  if (built.kind === 'BUILT') return { invoice: built.invoice, psaInvoice: null };
+  return saga.refuse(
+    'BUILDER_REFUSED',
+    `The ERP builds nothing of ${proposal.id}: ${built.why}; its work is free again`,
+  );
+};
+
+interface Awaited {
+  readonly steps: BillSteps;
+  readonly proposal: RecordRef;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  readonly buildsWithinHours: number;
+}
+
+type Learned =
+  { readonly kind: 'BUILT'; readonly invoice: RecordRef } | { readonly kind: 'REFUSED'; readonly why: string };
+
+/** What became of it; raises RunSetAside while nothing did, so that no worker waits, and asks a person when that takes too long. */
+async function lookAtProposal(
+  saga: Saga,
+  { steps: { systems, draftId }, proposal, since, buildsWithinHours }: Awaited,
+): Promise<Learned> {
+  const now = await systems.erp.proposal(proposal);
+  if (now === null) return { kind: 'REFUSED', why: 'somebody removed it there' };
+  switch (now.state) {
+    case 'REFUSED':
+      return { kind: 'REFUSED', why: 'somebody closed it there' };
+    case 'BUILT': {
+      const [invoice, ...others] = now.invoices;
+      if (invoice !== undefined && others.length === 0) return { kind: 'BUILT', invoice };
+      const numbers = now.invoices.map(({ id }) => id).join(', ');
+      return saga.ask(
+        'BUILT_IN_PARTS',
+        `The ERP built several invoices of ${proposal.id} (${numbers}); leave one there`,
+      );
+    }
+    case 'SUBMITTED': {
+      const waitedMs = Date.now() - since;
+      if (waitedMs < buildsWithinHours * hourMs)
+        throw new RunSetAside({ kind: 'WISHED', ms: Math.min(pauseMsMax, Math.max(pauseMsMin, waitedMs / 2)) });
+      const waited = `for ${Math.floor(waitedMs / hourMs)} hours`;
+      return saga.ask(
+        'NOT_BUILT_YET',
+        `The ERP has built nothing of ${proposal.id} ${waited}; have it billed or closed there`,
+        [],
+        {
+          ...{ ownerRole: 'finance-controller', atRisk: null, isTriedAgain: true },
+          subject: { kind: 'BILLING_DRAFT', id: draftId, label: null },
+        },
+      );
+    }
+  }
+}
+
+function submitBillables({ systems, books, draftId, key }: BillSteps, document: BillDocument): Step<RecordRef> {
+  const { erp } = systems;
+  const billables = invoiceOf(document);
+  return {
+    ...{ name: 'submit-billables', system: 'erp', operation: 'create', key: `order-${keyDigest(key)}` },
+    input: { ...billables, lines: billables.lines.map((line) => ({ ...line })) },
+    find: (call) => erp.findProposal(call),
+    act: (call) => erp.submitBillables(call, billables),
+    undo: async (call, ref) => (await refuseIfPosted(books, draftId)) ?? erp.withdrawBillables(call, ref),
+  };
+}
+
+function buildProposal(
+  { systems, books, draftId, key }: BillSteps,
+  { issuedOn }: BillDocument,
+  proposal: RecordRef,
+): Step<RecordRef> {
+  const { erp } = systems;
+  const build = { proposal, issuedOn };
+  return {
+    ...{ name: 'build-invoice', system: 'erp', operation: 'post', key: `bill-${keyDigest(key)}`, input: build },
+    find: (call) => erp.findBuilt(call),
+    act: (call) => erp.buildProposal(call, build),
+    undo: async (call, ref) => (await refuseIfPosted(books, draftId)) ?? erp.removeInvoice(call, ref),
+  };
+}
