@@ -6,7 +6,7 @@ import type { ProcessEngine } from './journal/engine/engine.ts';
 import { RunReports } from './journal/engagements.ts';
 import { knowOwnRecords } from './journal/feeds/telling.ts';
 import type { Json } from './journal/run-journal.ts';
-import type { Runs } from './journal/runs.ts';
+import type { Runs, RunView } from './journal/runs.ts';
 import { openPosition } from './process/open-position/process.ts';
 import { billingPolicyOf, roundingOf } from './process/release-work/policy.ts';
 import {
@@ -57,7 +57,11 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
   const parts = {
     ...{ systems, config: config.billing, reports: new RunReports(store.db), books: new Books(store.db, auditKey) },
     ...(work.shared === null ? {} : { parties: work.shared.of(systems) }),
-    ...{ recordsOf: recordsOf(work), today: () => today(clock, config.timeZone) },
+    ...{
+      recordsOf: recordsOf(work),
+      recordsOfEach: (ids: readonly string[]) => work.crossref.allRefsOf(ids),
+      today: () => today(clock, config.timeZone),
+    },
     learn: async (told: readonly { readonly ref: RecordRef; readonly links: readonly RecordRef[] }[]) => {
       await work.crossref.learn(told);
       // Watched from now on, even when it ends before the feed has come by.
@@ -66,7 +70,7 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
         told.map(({ ref }) => ({ ...ref, system: ref.system.toLowerCase() })),
       );
     },
-    begin: (runId: string, run: FurtherRun) => beginFor(work, runId, run),
+    begin: beginner(work),
   };
   switch (name) {
     // What a run of a name was begun with is what its process takes.
@@ -126,18 +130,33 @@ function recordsOf({ crossref }: BillingWork) {
     }));
 }
 
-/** Begins a run in the name of whoever began the other, so that neither may agree to it; once, however often it is asked for. */
-async function beginFor({ runs, engine }: BillingWork, runId: string, run: FurtherRun): Promise<string> {
-  const parent = await runs.read(runId);
-  const begun = await runs.begin({
-    ...run,
-    scope: 'billing',
-    initiator: (await runs.initiatorOf(runId)) ?? 'erased',
-    ...{ correlationId: parent?.correlationId ?? runId, priority: 'billing' },
-  });
-  if (begun.kind === 'OTHER_INPUT') throw new Error(`${run.idempotencyKey} began ${begun.runId} with another input`);
-  const view = await runs.read(begun.runId);
-  // One that is not queued now is found by the workers' round.
-  if (view !== null) await (await engine()).enqueue(view).catch(() => undefined);
-  return begun.runId;
+/**
+ * Begins runs in the name of whoever began another, so that they may agree to neither; each once, however often it is asked for. Who that
+ * was is read once.
+ */
+function beginner({ runs, engine }: BillingWork) {
+  const parents = new Map<string, Promise<{ readonly correlationId: string; readonly initiator: string }>>();
+  const read = async (runId: string) => {
+    const [parent, initiator] = await Promise.all([runs.read(runId), runs.initiatorOf(runId)]);
+    return { correlationId: parent?.correlationId ?? runId, initiator: initiator ?? 'erased' };
+  };
+  return async (runId: string, run: FurtherRun): Promise<string> => {
+    const asked = parents.get(runId) ?? read(runId);
+    parents.set(runId, asked);
+    // Asked anew by whoever comes next.
+    asked.catch(() => parents.delete(runId));
+    let view: RunView | null = null;
+    const begun = await runs.begin(
+      { ...run, scope: 'billing', ...(await asked), priority: 'billing' },
+      (_transaction, made) => {
+        view = made;
+        return Promise.resolve();
+      },
+    );
+    if (begun.kind === 'OTHER_INPUT') throw new Error(`${run.idempotencyKey} began ${begun.runId} with another input`);
+    view ??= await runs.read(begun.runId);
+    // One that is not queued now is found by the workers' round.
+    if (view !== null) await (await engine()).enqueue(view).catch(() => undefined);
+    return begun.runId;
+  };
 }

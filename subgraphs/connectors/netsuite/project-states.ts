@@ -1,4 +1,5 @@
 // Projects as they are now: what a process decides by. Asked of NetSuite itself, never of our cache.
+import DataLoader from 'dataloader';
 import { z } from 'zod';
 import type { VendorRef } from '../../../schema/canon/identity.ts';
 import type { BillingScheduleStatus } from '../../../schema/canon/invoice.ts';
@@ -8,7 +9,7 @@ import type { Envelope } from '../../runtime/envelope.ts';
 import type { NetSuiteContext } from './context.ts';
 import { linkRefs } from './refs.ts';
 import { ids, isoDay, type Statement } from './suiteql.ts';
-import { checked, checkedRows, decimal, id, isoDate, maybe } from './wire.ts';
+import { checked, checkedRows, decimal, flag, id, isoDate, maybe } from './wire.ts';
 import { recordPath } from './write-record.ts';
 
 const named = z.object({ id });
@@ -23,15 +24,84 @@ const jobRecord = z.looseObject({
   externalId: maybe(z.string()),
 });
 
-/** By the record's own address: queries trail what was written by seconds, addresses do not. */
+/** Headers that one request asks for, by request. */
+const asking = new WeakMap<Envelope, DataLoader<string, ErpProjectHeader | null>>();
+/** More than a process asks for at once. */
+const askedMax = 200;
+
+/**
+ * By the record's own address: queries trail what was written by seconds, addresses do not. Several that one request asks for at once are
+ * one query: who reads many projects in one go reads them before anything is decided of each.
+ */
 export async function projectHeaderNow(
   context: NetSuiteContext,
   envelope: Envelope,
   project: VendorRef,
 ): Promise<ErpProjectHeader | null> {
-  const { client, config, refs } = context;
-  const jobId = refs.idOf('PROJECT', project);
+  const jobId = context.refs.idOf('PROJECT', project);
   if (jobId === null) return null;
+  const loader =
+    asking.get(envelope) ??
+    new DataLoader<string, ErpProjectHeader | null>(
+      async (jobs) => {
+        const [only] = jobs;
+        if (only !== undefined && jobs.length === 1) return [await headerByAddress(context, envelope, only)];
+        return headersByQuery(context, envelope, jobs);
+      },
+      // What is asked for again is asked anew.
+      { cache: false, maxBatchSize: askedMax },
+    );
+  asking.set(envelope, loader);
+  return loader.load(jobId);
+}
+
+const jobRow = z.looseObject({
+  ...{ id, code: z.string(), name: maybe(z.string()), customer: maybe(id), subsidiary: maybe(id), currency: maybe(id) },
+  ...{ inactive: flag, key: maybe(z.string()), held: maybe(flag) },
+});
+
+async function headersByQuery(
+  context: NetSuiteContext,
+  envelope: Envelope,
+  jobs: readonly string[],
+): Promise<readonly (ErpProjectHeader | null)[]> {
+  const { client, config, refs } = context;
+  const { fields, projectLinks } = config.mapping;
+  const links = projectLinks.map(({ field }) => `, j.${field}`).join('');
+  const statement: Statement = {
+    name: 'projects-now',
+    sql: `SELECT j.id, j.entityid AS code, j.companyname AS name, j.parent AS customer, j.subsidiary, j.currency,
+      j.isinactive AS inactive, j.externalid AS key, j.${fields.billingHold} AS held${links}
+      FROM job j WHERE j.id IN ${ids([...new Set(jobs)])} ORDER BY j.id`,
+  };
+  const [rows, { currency }] = await Promise.all([client.rows(envelope, statement), context.lookups(envelope)]);
+  return context.understood(statement.name, () => {
+    const found = new Map(checkedRows(jobRow, rows, 'projects').map((row) => [row.id, row]));
+    return Promise.resolve(
+      jobs.map((job) => {
+        const row = found.get(job);
+        if (row === undefined) return null;
+        return {
+          ...{ ref: refs.of('PROJECT', row.id), code: row.code, name: row.name ?? row.code },
+          ...{
+            customer: refs.maybe('CUSTOMER', row.customer),
+            legalEntity: refs.maybe('LEGAL_ENTITY', row.subsidiary),
+          },
+          ...{ currency: row.currency === null ? null : currency(row.currency), active: !row.inactive },
+          ...{ billingHeld: row.held === true, key: row.key },
+          links: linkRefs(projectLinks, (field) => textOf(row[field])),
+        };
+      }),
+    );
+  });
+}
+
+async function headerByAddress(
+  context: NetSuiteContext,
+  envelope: Envelope,
+  jobId: string,
+): Promise<ErpProjectHeader | null> {
+  const { client, config, refs } = context;
   const { fields, projectLinks } = config.mapping;
   const standard = ['id', 'entityId', 'companyName', 'parent', 'subsidiary', 'currency', 'isInactive', 'externalId'];
   const asked = [...standard, fields.billingHold, ...projectLinks.map(({ field }) => field)].join(',');

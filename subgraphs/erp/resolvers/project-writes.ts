@@ -1,5 +1,5 @@
 // Internal mutations of the ERP about projects: made, scheduled, held, looked up and taken back, and the facts before.
-import { type GraphQLResolveInfo, Kind } from 'graphql';
+import { type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
 import type { BillingModel } from '../../../schema/canon/contract.ts';
 import { type CurrencyCode, currencyCode } from '../../../schema/canon/currency.ts';
 import { type Money, money } from '../../../schema/canon/money.ts';
@@ -82,11 +82,19 @@ export const projectQuery = {
   },
 } satisfies Pick<QueryResolvers, 'erpConversionFacts' | 'erpProjectNow'>;
 
-/** A fragment counts as asking for everything, for it may. */
-function asksForWhatHangsOn({ fieldNodes }: GraphQLResolveInfo): boolean {
-  return fieldNodes
-    .flatMap(({ selectionSet }) => selectionSet?.selections ?? [])
-    .some((selection) => selection.kind !== Kind.FIELD || ['isUsed', 'schedule'].includes(selection.name.value));
+/** An inline fragment counts as asking for everything, for it may. */
+function asksForWhatHangsOn({ fieldNodes, fragments }: GraphQLResolveInfo): boolean {
+  const isCostly = (selection: SelectionNode): boolean => {
+    switch (selection.kind) {
+      case Kind.FIELD:
+        return ['isUsed', 'schedule'].includes(selection.name.value);
+      case Kind.FRAGMENT_SPREAD:
+        return fragments[selection.name.value]?.selectionSet.selections.some(isCostly) ?? true;
+      case Kind.INLINE_FRAGMENT:
+        return true;
+    }
+  };
+  return fieldNodes.flatMap(({ selectionSet }) => selectionSet?.selections ?? []).some(isCostly);
 }
 
 /** Freeing carries the key of the billing: they are two entries of the ledger. */

@@ -35,11 +35,13 @@ export async function askAll(
   const failed: FailedTelling[] = [];
   const later: { id: string; fault: Fault }[] = [];
   const waiting = [...changes];
+  const needless = await needlessOf(changes, subscribers, systems);
   const work = async (): Promise<void> => {
     for (let change = waiting.shift(); change !== undefined; change = waiting.shift()) {
       const { id } = change.ref;
       try {
-        for (const run of await runsOf(change, subscribers, systems)) runs.push({ ...run, id });
+        const asked = subscribers.filter((subscriber) => needless.get(subscriber)?.has(id) !== true);
+        for (const run of await runsOf(change, asked, systems)) runs.push({ ...run, id });
       } catch (error) {
         if (isFault(error) && error.retryable) later.push({ id, fault: error });
         else failed.push({ id, message: messageOf(error) });
@@ -48,6 +50,27 @@ export async function askAll(
   };
   await Promise.all(Array.from({ length: askedAtOnceMax }, work));
   return { runs, failed, later };
+}
+
+/** Which changes a subscriber need not be asked about one by one. */
+async function needlessOf(
+  changes: readonly FeedChange[],
+  subscribers: readonly FeedSubscriber[],
+  systems: Systems,
+): Promise<ReadonlyMap<FeedSubscriber, ReadonlySet<string>>> {
+  const found = new Map<FeedSubscriber, ReadonlySet<string>>();
+  // A single one is looked at as it is.
+  if (changes.length < 2) return found;
+  for (const subscriber of subscribers) {
+    try {
+      const ids = await subscriber.needless?.(changes, systems);
+      if (ids !== undefined) found.set(subscriber, ids);
+    } catch (error) {
+      // Each is asked about then, and fails by itself if it has to.
+      if (!isFault(error)) throw error;
+    }
+  }
+  return found;
 }
 
 async function runsOf(

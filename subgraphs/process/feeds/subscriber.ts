@@ -50,6 +50,11 @@ export interface FeedSubscriber {
   /** Whether it is told of the records that were there before the feed was read for the first time. */
   readonly existing: 'TOLD' | 'LEFT';
   /**
+   * Of changes that are told together, the ids of those that need no look of their own; a Fault is as good as none. Whoever has written
+   * thousands of records today asks about them some at a time.
+   */
+  needless?(changes: readonly FeedChange[], systems: Systems): Promise<ReadonlySet<string>>;
+  /**
    * The run to begin, or to let go on, or null; for a record that is not ready yet, null: it will change again. Reads the record through `systems`. A
    * Fault that is retryable is asked again before the feed goes on; anything else it raises puts this one change aside as an exception.
    */

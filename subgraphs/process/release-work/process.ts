@@ -1,26 +1,22 @@
 // Release: approved time up to a day becomes drafts of invoices, each item claimed once; every draft then goes its own way through review
 // to the ERP (bill.ts), so that one that gets stuck holds up no other.
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { mintId } from '../../../schema/canon/identity.ts';
 import { isZero, sum } from '../../../schema/canon/money.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
-import type { Books } from '../../journal/books.ts';
-import { draftsBy, saveDraft } from '../../journal/drafts.ts';
-import type { KeptDraft } from '../../journal/drafts.ts';
-import type { RunReports } from '../../journal/engagements.ts';
+import { draftsBy } from '../../journal/drafts.ts';
 import { riskNote, riskOf, subjectNote } from '../../journal/exceptions.ts';
 import type { BusinessEvent } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
-import { documentOf } from './document.ts';
-import type { BeginFurther } from './further-run.ts';
 import type { WorkProject } from './facts.ts';
 import { capScopeOf, readBooks } from './keeping.ts';
 import { planRelease, type ReleasePlan } from './plan.ts';
-import { billingPolicyOf, type BillingConfig } from './policy.ts';
 import { previewOf, type ReleaseReport } from './preview.ts';
-import { readProject, type WorkSources } from './reading.ts';
-import { chooseProjects, chosenOf, type ReleaseChoice, spendingOf } from './selection.ts';
+import { readProject } from './reading.ts';
+import { billDraft, draftOf, question, scopesOf } from './released.ts';
+import type { Released, ReleaseParts, ReleaseWorkInput } from './released.ts';
+import { chooseProjects, chosenOf, spendingOf } from './selection.ts';
 import { takeWork, WorkTaken } from './take.ts';
+import { releaseTogether, togetherMax } from './together.ts';
 
 export { billReleasedWork } from './bill.ts';
 export type { FurtherRun } from './further-run.ts';
@@ -45,44 +41,8 @@ export { holdWords } from './hold-words.ts';
 export { bookedItems } from './keeping.ts';
 export type { BookedItem } from './keeping.ts';
 export type { ReleasePreview, ReleaseReport } from './preview.ts';
+export type { Released, ReleaseParts, ReleaseWorkInput } from './released.ts';
 export type { RecordedInvoice } from './steps.ts';
-
-/** What a release is begun with. A type, so that a run keeps it as JSON. */
-export type ReleaseWorkInput = {
-  readonly role: string;
-  readonly choice: ReleaseChoice;
-  readonly through: string;
-  /** Only look: the preview, and nothing is claimed. */
-  readonly dryRun: boolean;
-  /** A tax code by the ERP's name, where the facts do not determine one. */
-  readonly taxCode: string | null;
-  /** Only this work, by canonical ids: what was credited is billed again by itself. */
-  readonly workIds?: readonly string[];
-  /** EXPENSES: of expenses alone; absent: time, with its expenses as the policy of the legal entity has it. */
-  readonly of?: 'EXPENSES';
-};
-
-/** What a release leaves. */
-export type Released = {
-  /** Canonical ids of the drafts. */
-  readonly drafts: readonly {
-    readonly id: string;
-    readonly seller: string;
-    readonly amount: string;
-    readonly currency: string;
-  }[];
-  readonly projectId: string | null;
-  /** Runs that go on by themselves: a bill each, or a project each. */
-  readonly runs: readonly string[];
-};
-
-/** What the process works with. */
-export interface ReleaseParts extends WorkSources {
-  readonly config: BillingConfig;
-  readonly books: Books;
-  readonly reports: RunReports;
-  readonly begin: BeginFurther;
-}
 
 /** The process for one caller. */
 export function releaseWorkToInvoice(parts: ReleaseParts): Process<ReleaseWorkInput, Released> {
@@ -104,6 +64,7 @@ export function postExpenses(parts: ReleaseParts): Process<ReleaseWorkInput, Rel
 
 async function release(saga: Saga, parts: ReleaseParts, input: ReleaseWorkInput): Promise<Released> {
   const { choice } = input;
+  if (input.isPart === true) return releaseTogether(saga, parts, input);
   const projects = await saga.once('projects', async () => {
     const { systems, books } = parts;
     const fit = input.of === 'EXPENSES' ? spendingOf : chosenOf;
@@ -117,30 +78,32 @@ async function release(saga: Saga, parts: ReleaseParts, input: ReleaseWorkInput)
   if (projects.length > 1 || only === undefined) return releaseEach(saga, parts, input, projects);
   const drafts = await saga.once('drafts', () => releaseProject(saga, parts, input, only));
   const runs: string[] = [];
-  for (const { id } of drafts) {
-    runs.push(
-      await saga.once(`bill-${id}`, async () => {
-        const run = await parts.begin(saga.runId, {
-          process: 'billReleasedWork',
-          input: { role: input.role, draftId: id },
-          idempotencyKey: `draft-${id}`,
-        });
-        await saveDraft(parts.books.db, id, { billRun: run });
-        return run;
-      }),
-    );
-  }
+  for (const { id } of drafts) runs.push(await saga.once(`bill-${id}`, () => billDraft(saga, parts, input, id)));
   return { drafts, projectId: only, runs };
 }
 
-/** A project that gets stuck holds up no other: each is a run of its own. */
+/**
+ * A project that gets stuck holds up no other: each is a run of its own. Of so many that nobody waits for each, those in which nothing is in
+ * the way are read and claimed some at a time, and only the others are.
+ */
 async function releaseEach(
   saga: Saga,
-  { begin }: ReleaseParts,
+  parts: ReleaseParts,
   input: ReleaseWorkInput,
   projects: readonly string[],
 ): Promise<Released> {
+  const { begin } = parts;
   const runs: string[] = [];
+  if (projects.length > togetherMax && !input.dryRun && (await saga.patched('parts'))) {
+    for (let from = 0; from < projects.length; from += togetherMax) {
+      const projectIds = projects.slice(from, from + togetherMax);
+      const choice = { projectIds, contractIds: [], legalEntity: null };
+      const process = input.of === 'EXPENSES' ? 'postExpenses' : 'releaseWorkToInvoice';
+      const run = { process, input: { ...input, choice, isPart: true }, idempotencyKey: `${saga.runId}:${from}` };
+      runs.push(await saga.once(`part-${from}`, () => begin(saga.runId, run)));
+    }
+    return { drafts: [], projectId: null, runs };
+  }
   for (const id of projects) {
     const further: ReleaseWorkInput = { ...input, choice: { projectIds: [id], contractIds: [], legalEntity: null } };
     const process = input.of === 'EXPENSES' ? 'postExpenses' : 'releaseWorkToInvoice';
@@ -188,22 +151,8 @@ async function releaseProject(
   }
 }
 
-function draftOf({ id, document, net }: Pick<KeptDraft, 'id' | 'document' | 'net'>): Released['drafts'][number] {
-  return { id, seller: mintId(documentOf(document).seller), amount: net.amount, currency: net.currency };
-}
-
 async function look(parts: ReleaseParts, project: WorkProject, input: ReleaseWorkInput): Promise<ReleasePlan> {
   return planRelease(project, await readBooks(parts.books.db, project), question(parts, project, input));
-}
-
-function question({ config, today }: ReleaseParts, { seller, delivererCode }: WorkProject, input: ReleaseWorkInput) {
-  const policy = billingPolicyOf(config, seller?.code ?? delivererCode ?? '');
-  const { through, taxCode, of } = input;
-  return { through, today: today(), taxCode, policy, only: onlyOf(input), of };
-}
-
-function onlyOf({ workIds }: ReleaseWorkInput): ReadonlySet<string> | null {
-  return workIds === undefined ? null : new Set(workIds);
 }
 
 async function report(
@@ -223,8 +172,7 @@ async function claimProject(
   project: WorkProject,
   input: ReleaseWorkInput,
 ): Promise<Released['drafts']> {
-  const scopes = [project.id, ...(project.contract === null ? [] : [project.contract.id])];
-  const { plan, drafts } = await parts.books.change(saga.runId, scopes, async (page) => {
+  const { plan, drafts } = await parts.books.change(saga.runId, scopesOf(project), async (page) => {
     const planned = planRelease(project, await readBooks(page.db, project), question(parts, project, input));
     const taken = await takeWork({ page, project, runId: saga.runId, capScope: capScopeOf(project) }, planned);
     return { plan: planned, drafts: taken.map(draftOf) };
@@ -246,13 +194,14 @@ function refuseFor(saga: Saga, { blocker }: ReleasePlan): void {
 }
 
 function happened({ projectId, drafts }: Released): readonly BusinessEvent[] {
-  if (projectId === null) return [];
-  return drafts.map(({ id, seller, amount, currency }) =>
-    businessEvent({
-      type: 'billing.released',
-      subject: id,
-      data: { projectId, legalEntityId: seller, total: { amount, currency } },
-      tags: [`project-${projectId}`],
-    }),
+  return drafts.flatMap(({ id, seller, amount, currency, projectId: own = projectId }) =>
+    own === null
+      ? []
+      : businessEvent({
+          type: 'billing.released',
+          subject: id,
+          data: { projectId: own, legalEntityId: seller, total: { amount, currency } },
+          tags: [`project-${own}`],
+        }),
   );
 }

@@ -4,24 +4,28 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { z } from 'zod';
 import { Fault } from '../../runtime/fault.ts';
 import type { ServiceSystem } from '../../runtime/service-token.ts';
-import { billingShapes, type BillingReads, type ListedProject } from './billing-facts.ts';
+import { billingShapes } from './billing-facts.ts';
+import type { BillingContract, BillingProject, BillingReads, ListedProject } from './billing-facts.ts';
 import { type Endpoint, readMsMax } from './endpoint.ts';
+import { askEach } from './several.ts';
 import { readBy } from './exchange.ts';
 
 const { source, project, listed, contract, buyer, invoices, ledger, milestones, work } = billingShapes;
 
+const projectFields = `id code name currency billingModel practice region serviceLine legalEntity { code } customer { id } contract { id }
+  psaSource { servedFrom }`;
+const contractFields = `id number status purchaseOrder notToExceed { amount currency } lines { id description billingModel
+  notToExceed { amount currency } amount { amount currency } unitPrice startOn endOn rollover } crmSource { servedFrom }`;
+
 const documents = {
-  project: `query BillingProject($id: ID!) { project: psaProjectToBill(id: $id) { id code name currency billingModel practice region
-    serviceLine legalEntity { code } customer { id } contract { id } psaSource { servedFrom } } }`,
+  project: `query BillingProject($id: ID!) { project: psaProjectToBill(id: $id) { ${projectFields} } }`,
   projects: `query BillingProjects($after: String) { projects: psaProjectsToBill(after: $after) {
     edges { node { id billingModel legalEntity { code } contract { id } } } pageInfo { hasNextPage endCursor } } }`,
   work: `query BillingWork($id: ID!) { project: psaProjectToBill(id: $id) { unbilledWork { approved { amount currency } }
     psaSource { servedFrom } } }`,
   milestones: `query BillingMilestones($id: ID!) { project: psaProjectToBill(id: $id) { milestones { id name dueOn
     amount { amount currency } billed } psaSource { servedFrom } } }`,
-  contract: `query BillingContract($id: ID!) { contract: crmContractToBill(id: $id) { id number status purchaseOrder
-    notToExceed { amount currency } lines { id description billingModel notToExceed { amount currency }
-    amount { amount currency } unitPrice startOn endOn rollover } crmSource { servedFrom } } }`,
+  contract: `query BillingContract($id: ID!) { contract: crmContractToBill(id: $id) { ${contractFields} } }`,
   country: `query BillingCountry($id: ID!) { customer: crmCustomerToBill(id: $id) { country crmSource { servedFrom } } }`,
   buyer: `query BillingBuyer($id: ID!) { customer: erpCustomerToBill(id: $id) { billingAccounts { id legalEntity { code } legalName
     currency taxId creditStanding active } erpSource { servedFrom } } }`,
@@ -39,7 +43,9 @@ export function billingReads(endpoints: Readonly<Record<ServiceSystem, Endpoint>
 
 type Part<Name extends keyof BillingReads> = Pick<BillingReads, Name>;
 
-function ofProjects(endpoint: Endpoint): Part<'project' | 'projects' | 'approvedUnbilled' | 'milestones'> {
+function ofProjects(
+  endpoint: Endpoint,
+): Part<'project' | 'projectsOf' | 'projects' | 'approvedUnbilled' | 'milestones'> {
   return {
     project: async (id) => {
       const { project: told } = await ask(
@@ -47,10 +53,12 @@ function ofProjects(endpoint: Endpoint): Part<'project' | 'projects' | 'approved
         endpoint,
         question('project', { id }, { project: project.nullable() }),
       );
-      if (told === null) return null;
-      const { psaSource, ...facts } = told;
-      fresh('psa', psaSource);
-      return facts;
+      return told === null ? null : projectFrom(told);
+    },
+    projectsOf: async (ids) => {
+      const many = { name: 'ProjectsToBill', field: 'psaProjectToBill', type: 'Project', fields: projectFields };
+      const told = await askEach('psa', endpoint, many, { ids, shape: project });
+      return told.map((one) => (one === null ? null : projectFrom(one)));
     },
     projects: async () => {
       const all: ListedProject[] = [];
@@ -79,15 +87,27 @@ function ofProjects(endpoint: Endpoint): Part<'project' | 'projects' | 'approved
   };
 }
 
-function ofContracts(endpoint: Endpoint): Part<'contract' | 'country'> {
+function projectFrom({ psaSource, ...facts }: z.infer<typeof project>): BillingProject {
+  fresh('psa', psaSource);
+  return facts;
+}
+
+function contractFrom({ crmSource, ...facts }: z.infer<typeof contract>): BillingContract {
+  fresh('crm', crmSource);
+  return facts;
+}
+
+function ofContracts(endpoint: Endpoint): Part<'contract' | 'contractsOf' | 'country'> {
   return {
     contract: async (id) => {
       const asked = question('contract', { id }, { contract: contract.nullable() });
       const { contract: told } = await ask('crm', endpoint, asked);
-      if (told === null) return null;
-      const { crmSource, ...facts } = told;
-      fresh('crm', crmSource);
-      return facts;
+      return told === null ? null : contractFrom(told);
+    },
+    contractsOf: async (ids) => {
+      const many = { name: 'ContractsToBill', field: 'crmContractToBill', type: 'Contract', fields: contractFields };
+      const told = await askEach('crm', endpoint, many, { ids, shape: contract });
+      return told.map((one) => (one === null ? null : contractFrom(one)));
     },
     country: async (id) => {
       const shape = z.object({ country: z.string().nullable(), crmSource: source }).nullable();

@@ -138,6 +138,8 @@ export type ProjectLedger = {
 /** Reads before something is billed; each raises Fault when its system cannot be asked or only remembers. */
 export interface BillingReads {
   project(id: string): Promise<BillingProject | null>;
+  /** Several in one question, in the order asked for; a few dozen at most. */
+  projectsOf(ids: readonly string[]): Promise<readonly (BillingProject | null)[]>;
   /** All projects in delivery or delivered. */
   projects(): Promise<readonly ListedProject[]>;
   /** Approved work of a project on no bill, at bill value, as the PSA adds it up; null where there is no such project. */
@@ -145,6 +147,8 @@ export interface BillingReads {
   /** Those of a project that bill something, in order of their days; none where there is no such project. */
   milestones(projectId: string): Promise<readonly BillingMilestone[]>;
   contract(id: string): Promise<BillingContract | null>;
+  /** Several in one question, in the order asked for; a few dozen at most. */
+  contractsOf(ids: readonly string[]): Promise<readonly (BillingContract | null)[]>;
   /** Country of a customer, as sales keeps it. */
   country(customerId: string): Promise<string | null>;
   accounts(customerId: string): Promise<readonly BillingAccountFacts[]>;

@@ -16,9 +16,11 @@ import {
   ErpRemoveProjectDocument,
   ErpSetBillingHoldDocument,
 } from '../../../schema/generated/erp-writes.ts';
+import { z } from 'zod';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import type { ConversionCustomer, ErpProjects, ErpProjectState } from './erp-projects.ts';
 import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
+import { askEach } from './several.ts';
 import type { RecordRef } from './write-call.ts';
 
 type ToldCustomer = NonNullable<NonNullable<ErpConversionFactsQuery['facts']>['customer']>;
@@ -89,7 +91,9 @@ function billed(endpoint: Endpoint): Pick<ErpProjects, 'billScheduleLine' | 'fin
   };
 }
 
-function facts(endpoint: Endpoint): Pick<ErpProjects, 'conversionFacts' | 'project' | 'projectHeader'> {
+function facts(
+  endpoint: Endpoint,
+): Pick<ErpProjects, 'conversionFacts' | 'project' | 'projectHeader' | 'projectHeaders'> {
   return {
     conversionFacts: async ({ customer, buyerCountry, on }) => {
       const exchange = await endpoint.ask(ErpConversionFactsDocument, { customer, buyerCountry, on }, readMsMax);
@@ -110,8 +114,19 @@ function facts(endpoint: Endpoint): Pick<ErpProjects, 'conversionFacts' | 'proje
       readBy('erp', await endpoint.ask(ErpProjectHeaderDocument, { project }, readMsMax), ({ project: told }) =>
         told === null ? null : { customer: maybeRef(told.customer), billingHeld: told.billingHeld },
       ),
+    projectHeaders: async (projects) => {
+      const told = await askEach('erp', endpoint, headers, { ids: projects, shape: header });
+      return told.map((one) => one && { customer: maybeRef(one.customer), billingHeld: one.billingHeld });
+    },
   };
 }
+
+const headers = {
+  ...{ name: 'ErpProjectHeaders', field: 'erpProjectNow', type: 'ErpProjectState' },
+  fields: 'customer { system instance kind id } billingHeld',
+  argument: { name: 'project', type: 'SystemRecordInput!' },
+};
+const header = z.object({ customer: z.unknown(), billingHeld: z.boolean() });
 
 function customerOf(told: ToldCustomer): ConversionCustomer {
   const legalEntities = told.legalEntities.map((entity) => recordRef('erp', entity));

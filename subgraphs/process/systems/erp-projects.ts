@@ -114,6 +114,9 @@ export interface ErpProjectState extends Checked<
   readonly schedule: readonly ErpScheduleLineState[];
 }
 
+/** Who is billed for a project, and whether its billing is held. */
+export type ErpProjectHeader = Pick<ErpProjectState, 'customer' | 'billingHeld'>;
+
 /** What a process may ask of projects. Look-ups and reads raise Fault when the ERP cannot be asked, look-ups LowerFence. */
 export interface ErpProjects {
   createProject(call: WriteCall, project: ErpProject): Promise<SystemOutcome>;
@@ -138,5 +141,7 @@ export interface ErpProjects {
   /** Null when there is none. */
   project(project: RecordRef): Promise<ErpProjectState | null>;
   /** Who is billed for a project, and whether its billing is held: a third of the calls. */
-  projectHeader(project: RecordRef): Promise<Pick<ErpProjectState, 'customer' | 'billingHeld'> | null>;
+  projectHeader(project: RecordRef): Promise<ErpProjectHeader | null>;
+  /** Of several in one question, in the order asked for; may trail a write by seconds. */
+  projectHeaders(projects: readonly RecordRef[]): Promise<readonly (ErpProjectHeader | null)[]>;
 }

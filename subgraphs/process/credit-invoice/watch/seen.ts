@@ -25,7 +25,13 @@ export async function lookAt(systems: Systems, draft: KeptDraft): Promise<SeenDo
 }
 
 /** A digest of what matters of it: the same digest is nothing new. */
-export function digestOf({ posted, credits }: SeenDocument): string {
+export function digestOf({
+  posted,
+  credits,
+}: {
+  readonly posted: Pick<ErpPostedDocument, 'status' | 'net' | 'tax' | 'issuedOn' | 'customer' | 'remaining'> | null;
+  readonly credits: SeenDocument['credits'];
+}): string {
   if (posted === null) return digest('gone');
   const { status, net, tax, issuedOn, customer, remaining } = posted;
   return digest({

@@ -9,6 +9,7 @@ import { watchedDocuments } from '../../../journal/watched-documents.ts';
 import type { FeedChange, FeedRun, FeedSubscriber } from '../../feeds/subscriber.ts';
 import type { Systems } from '../../systems/systems.ts';
 import type { WatchInput } from './process.ts';
+import { invoiceOf } from '../facts.ts';
 import { digestOf, digestWhenPosted, lookAt } from './seen.ts';
 
 /** Who is told of the ERP's invoices and credit memos. */
@@ -17,6 +18,7 @@ export function watchedDocumentFollowers(books: Pick<Books, 'db'>): readonly Fee
     {
       // What was there before is looked at once: it may have been changed while nobody watched.
       ...{ name: 'watched-invoices', system: 'erp', kind: 'INVOICE', existing: 'TOLD' },
+      needless: (changes, systems) => asPosted(books, systems, changes),
       runFor: async ({ ref }, systems) => {
         const [draft = null] = await draftsOfInvoices(books.db, [mintId(ref)]);
         return draft === null ? null : runOf(books, systems, draft);
@@ -30,6 +32,36 @@ export function watchedDocumentFollowers(books: Pick<Books, 'db'>): readonly Fee
       },
     },
   ];
+}
+
+/**
+ * Invoices that are nobody's, or as we know them by a query over all of them. It may trail what somebody does to one meanwhile: the feed
+ * trails as far, and tells of that as of a further change.
+ */
+async function asPosted(
+  { db }: Pick<Books, 'db'>,
+  systems: Systems,
+  changes: readonly FeedChange[],
+): Promise<ReadonlySet<string>> {
+  const drafts = await draftsOfInvoices(
+    db,
+    changes.map(({ ref }) => mintId(ref)),
+  );
+  const ours = drafts.filter((draft) => draft !== null);
+  const known = await watchedDocuments(
+    db,
+    ours.map(({ id }) => id),
+  );
+  const seen = ours.length === 0 ? [] : await systems.erp.watchedInvoices(ours.map((draft) => invoiceOf(draft).ref));
+  const changed = new Set(
+    ours.flatMap((draft, index) => {
+      const now = seen[index] ?? null;
+      const before = known.get(draft.id)?.seen ?? digestWhenPosted(draft);
+      return now !== null && digestOf({ posted: now, credits: now.credits }) === before ? [] : [draft.id];
+    }),
+  );
+  const isNeedless = (draft: KeptDraft | null): boolean => draft === null || !changed.has(draft.id);
+  return new Set(changes.flatMap(({ ref }, index) => (isNeedless(drafts[index] ?? null) ? [ref.id] : [])));
 }
 
 async function draftCredited(

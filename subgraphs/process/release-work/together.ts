@@ -1,0 +1,74 @@
+// A part of a large release: some projects are read together, and what can be claimed of them is. Those in whose way something is get a run
+// of their own, which says what it is and to whom, so that one that gets stuck holds up no other.
+import { draftsBy } from '../../journal/drafts.ts';
+import type { Saga } from '../saga/saga.ts';
+import type { WorkProject } from './facts.ts';
+import { capScopeOf, readBooks } from './keeping.ts';
+import { planRelease } from './plan.ts';
+import { readProjects } from './reading.ts';
+import { billDraft, draftOf, question, scopesOf } from './released.ts';
+import type { Released, ReleaseParts, ReleaseWorkInput } from './released.ts';
+import { takeWork, WorkTaken } from './take.ts';
+
+/** Projects of one part: their answers stay small enough not to hold up people who ask the same system API. */
+export const togetherMax = 10;
+
+/** What a part left: drafts, and the projects in whose way something is. */
+type Together = { readonly drafts: Released['drafts']; readonly apart: readonly string[] };
+
+/** Claims what can be claimed of projects that are read together; the others get a run of their own, which says what is in the way. */
+export async function releaseTogether(saga: Saga, parts: ReleaseParts, input: ReleaseWorkInput): Promise<Released> {
+  const { drafts, apart } = await saga.once('together', () => takeTogether(saga, parts, input));
+  const runs = await saga.once('begun', async () => {
+    const begun: string[] = [];
+    for (const { id } of drafts) begun.push(await billDraft(saga, parts, input, id));
+    for (const id of apart) {
+      const choice = { projectIds: [id], contractIds: [], legalEntity: null };
+      const own: ReleaseWorkInput = { ...input, choice, isPart: false };
+      const process = input.of === 'EXPENSES' ? 'postExpenses' : 'releaseWorkToInvoice';
+      begun.push(await parts.begin(saga.runId, { process, input: own, idempotencyKey: `${saga.runId}:${id}` }));
+    }
+    return begun;
+  });
+  return { drafts, projectId: null, runs };
+}
+
+async function takeTogether(saga: Saga, parts: ReleaseParts, input: ReleaseWorkInput): Promise<Together> {
+  const { books } = parts;
+  const asked = { releasedBy: saga.runId, states: null, projectId: null, legalEntity: null };
+  // What an execution claimed that crashed before it could say so.
+  const before = await draftsBy(books.db, asked, { first: 1_000, after: null });
+  const drafts = before.map((draft) => ({ ...draftOf(draft), projectId: draft.projectId }));
+  const taken = new Set(before.map(({ projectId }) => projectId));
+  const ids = input.choice.projectIds.filter((id) => !taken.has(id));
+  const projects = await readProjects(parts, ids, input.through);
+  const apart: string[] = [];
+  for (const [index, id] of ids.entries()) {
+    const project = projects[index] ?? null;
+    const own = project === null ? null : await takeUnlessBlocked(saga, parts, project, input);
+    if (own === null) apart.push(id);
+    else drafts.push(...own.map((draft) => ({ ...draft, projectId: id })));
+  }
+  return { drafts, apart };
+}
+
+/** Null where something is in the way: then nothing of the project was written. */
+async function takeUnlessBlocked(
+  saga: Saga,
+  parts: ReleaseParts,
+  project: WorkProject,
+  input: ReleaseWorkInput,
+): Promise<Released['drafts'] | null> {
+  try {
+    return await parts.books.change(saga.runId, scopesOf(project), async (page) => {
+      const planned = planRelease(project, await readBooks(page.db, project), question(parts, project, input));
+      if (planned.blocker !== null) return null;
+      const taken = await takeWork({ page, project, runId: saga.runId, capScope: capScopeOf(project) }, planned);
+      return taken.map(draftOf);
+    });
+  } catch (error) {
+    // Somebody else was faster: planned anew without what they took.
+    if (error instanceof WorkTaken) return null;
+    throw error;
+  }
+}
