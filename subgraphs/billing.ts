@@ -8,7 +8,7 @@ import { knowOwnRecords } from './journal/feeds/telling.ts';
 import type { Json } from './journal/run-journal.ts';
 import type { Runs, RunView } from './journal/runs.ts';
 import { openPosition } from './process/open-position/process.ts';
-import { billingPolicyOf, roundingOf } from './process/release-work/policy.ts';
+import { billingPolicyOf, roundingOf, taxTolerance } from './process/release-work/policy.ts';
 import {
   abandonBillingDraft,
   adjustWork,
@@ -100,6 +100,7 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
       return creditAndRebill({
         ...parts,
         rounding: (entity) => roundingOf(billingPolicyOf(config.billing, entity)),
+        toleranceOf: (entity, currency) => taxTolerance(billingPolicyOf(config.billing, entity), currency),
         rebillOf: (asked) => previewRebill(parts, asked),
       });
     case 'freeCreditedWork':

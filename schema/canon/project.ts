@@ -63,6 +63,8 @@ export interface Milestone {
   readonly dueOn: string | null;
   readonly amount: Money | null;
   readonly billed: boolean;
+  /** The PSA's own bill it is on; null also where it does not say which. */
+  readonly bill: VendorRef | null;
 }
 
 export const resourceKinds = ['PERSON', 'GENERIC_ROLE', 'UNKNOWN'] as const;

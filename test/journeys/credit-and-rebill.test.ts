@@ -247,6 +247,16 @@ describe('billing by hand, where it meets people', { timeout: 180_000 }, () => {
     const issued = { idempotencyKey: 'issue-by-hand', draftId: draft?.id, evidence: 'sent by mail' };
     expect((await biller.byHand('issueInvoice', 'IssueInvoiceInput', issued)).state).toBe('DONE');
     expect((await biller.drafts(project))[0]?.state).toBe('ISSUED');
+    // 15 yen at a tenth: a yen by our law, two by the ERP's rounding. The memo stays, and somebody says so.
+    const credit = await biller.credited('by-hand-credit', invoiceOf(draft).invoice.id, {
+      ...{ lines: [{ name: draft?.lines[0]?.name, amount: '15' }], rebill: false, reason: 'GOODWILL' },
+    });
+    expect(credit.state).toBe('WAITING_APPROVAL');
+    expect((await biller.drafts(project))[0]?.credits.map(({ state, tax }) => [state, tax.amount])).toEqual([
+      ['POSTED', '2'],
+    ]);
+    expect(await biller.agree('billing-approver', 'invoice.tax-difference')).toBe(1);
+    expect((await biller.rest(credit.id)).state).toBe('DONE');
     const abandon = { idempotencyKey: 'abandon-issued', draftId: draft?.id, reason: 'too late' };
     const refused = await biller.byHand('abandonBillingDraft', 'AbandonDraftInput', abandon);
     expect(refused.failure?.code).toBe('NOT_POSSIBLE');

@@ -71,6 +71,7 @@ function toMilestone(record: BillingMilestoneRecord, refs: Refs): Milestone {
     dueOn: record.date_to_invoice,
     amount: record.amount_in_cents === null ? null : amountOf(record.amount_in_cents, money),
     billed: record.invoice_id !== null || record.invoice_ids.length > 0,
+    bill: refs.maybe('INVOICE', record.invoice_id ?? record.invoice_ids.at(-1) ?? null),
   };
 }
 

@@ -26,6 +26,7 @@ export type CreditAsked =
 export interface BilledDocument {
   readonly title: string;
   readonly psaProject: RecordRef;
+  readonly erpProject: RecordRef;
   readonly customer: RecordRef;
   readonly seller: RecordRef;
   readonly purchaseOrder: string | null;

@@ -14,6 +14,7 @@ import type { PsaBilledWork } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import { documentOf, invoiceOf, moneyOf } from './facts.ts';
+import { freeSchedule, plannedOf, type TouchedBill } from './free-plan.ts';
 
 /** A run to begin in the same person's name. */
 export interface FurtherRun {
@@ -43,13 +44,6 @@ export interface FreeParts {
   readonly begin: BeginFurther;
 }
 
-/** A bill of the PSA with what of it is free again and what stays billed. */
-type TouchedBill = {
-  readonly bill: RecordRef;
-  readonly freed: readonly RecordRef[];
-  readonly kept: readonly RecordRef[];
-};
-
 /** The PSA takes, and answers, so many at once. */
 const itemsMax = 1_000;
 const askedMax = 200;
@@ -66,17 +60,19 @@ async function free(saga: Saga, parts: FreeParts, { role, creditId, rebill }: Fr
   await saga.once(subjectNote, () => ({ kind: 'INVOICE', id, label: number }));
   await saga.once(riskNote, () => riskOf(moneyOf(credit.net)));
   const work = await saga.once('work', () => workOf(parts, credit));
-  const bills = await saga.once('bills', () => billsOf(parts, draft, work.refs));
+  const planned = await saga.once('planned', () => plannedOf(parts, { credit, draft }));
+  const bills = [...(await saga.once('bills', () => billsOf(parts, draft, work.refs))), ...planned.bills];
   const { psaProject, purchaseOrder } = documentOf(draft);
   for (const [index, touched] of bills.entries()) {
     const digest = `${keyDigest(creditId)}-${index + 1}`;
-    await saga.step(unmark(parts.systems, touched, digest));
+    await saga.step(unmark(parts.systems, { ...touched, projectId: credit.projectId }, digest));
     for (let from = 0; from < touched.kept.length; from += itemsMax) {
       const items = touched.kept.slice(from, from + itemsMax);
       const billed = { project: psaProject, items, document: ref, number, issuedOn, purchaseOrder };
       await saga.step(markAgain(parts.systems, billed, `${digest}-${from / itemsMax + 1}`));
     }
   }
+  await freeSchedule(saga, parts.systems, planned, creditId);
   if (!rebill || work.sources.length === 0) return { bills: bills.length, runs: [] };
   const run = await saga.once('released', () =>
     begin(saga.runId, {
@@ -111,7 +107,7 @@ async function workOf({ books }: FreeParts, { parts }: KeptCredit): Promise<Work
     { readonly entry: { readonly kind?: string; readonly ref: RecordRef | null } }
   >(books.db, sources);
   const newest = sources.flatMap((source) => versions.get(source)?.at(-1) ?? []);
-  // What is billed by plan is no work of the PSA's.
+  // What is billed by plan is another matter (free-plan).
   const time = newest.filter(
     ({ facts: { entry } }) => entry.ref !== null && (entry.kind === 'EXPENSE' || (entry.kind ?? 'TIME') === 'TIME'),
   );
@@ -142,15 +138,21 @@ async function billsOf(
   const billed = await systems.psa.billingWork({ projects: [psaProject], through: '9999-12-31', work: 'BILLED' });
   const isFreed = new Set(refs.map(({ kind, id }) => `${kind} ${id}`));
   return [...locked.values()].map(({ bill, freed }) => ({
-    ...{ bill, freed },
+    ...{ bill, freed, milestone: null },
     kept: billed
       .filter((item) => item.bill?.id === bill.id && !isFreed.has(`${item.ref.kind} ${item.ref.id}`))
       .map(({ ref }) => ref),
   }));
 }
 
-function unmark({ psa }: Systems, { bill, freed }: TouchedBill, digest: string) {
+type Unmarking = TouchedBill & { readonly projectId: string };
+
+function unmark({ psa, billing }: Systems, { bill, freed, milestone, projectId }: Unmarking, digest: string) {
   const gone = async (): Promise<boolean> => {
+    if (milestone !== null) {
+      const now = (await billing.milestones(projectId)).find(({ id }) => id === milestone);
+      return now?.bill?.id !== bill.id;
+    }
     const now = await psa.workNow(freed.slice(0, 1));
     return now.every((item) => item?.bill?.id !== bill.id);
   };

@@ -1,7 +1,10 @@
 // Credit and rebill: what is wrong on a posted invoice is credited by a memo that refers to it; the work goes back to be billed again, or is
 // given up. The invoice itself never changes (DOMAIN rules 33-35).
 import { randomUUID } from 'node:crypto';
+import type { CurrencyCode } from '../../../schema/canon/currency.ts';
 import { mintId } from '../../../schema/canon/identity.ts';
+import { compare, type Money, negate, zero } from '../../../schema/canon/money.ts';
+import { taxFigure } from '../../../schema/canon/posted-tax.ts';
 import type { RoundingPolicy } from '../../../schema/canon/document-tax.ts';
 import type { AccountingPeriod } from '../../../schema/canon/legal-entity.ts';
 import type { Books } from '../../journal/books.ts';
@@ -21,7 +24,7 @@ import type { BeginFurther } from './free-work.ts';
 import { foreignCredits } from './foreign.ts';
 import { creditBooksOf } from './moving.ts';
 import { type CreditPlan, planCredit } from './plan.ts';
-import { type CreditSteps, openCredit, postMemo, recordMemo } from './steps.ts';
+import { type CreditSteps, openCredit, postMemo, type RecordedMemo, recordMemo } from './steps.ts';
 
 export { freeCreditedWork } from './free-work.ts';
 export { watchedDocumentFollowers } from './watch/subscribers.ts';
@@ -83,6 +86,8 @@ export interface CreditParts {
   readonly reports: RunReports;
   readonly begin: BeginFurther;
   readonly rounding: (legalEntity: string) => RoundingPolicy;
+  /** By how much the ERP's tax may differ from ours before somebody has to agree. */
+  readonly toleranceOf: (legalEntity: string, currency: CurrencyCode) => Money;
   readonly rebillOf: RebillPreview;
   /** Makes records known by their canonical ids. */
   readonly learn: (
@@ -139,8 +144,31 @@ async function credit(saga: Saga, parts: CreditParts, input: CreditInput): Promi
   const recorded = await saga.step(recordMemo(steps, memo));
   // Else the graph would not find the memo before the next look at the ERP's changes.
   await saga.once('known', () => parts.learn([{ ref: memo, links: [] }]).then(() => true));
+  // The work goes on: what the ERP's tax is changes nothing of it.
   const runs = rebill ? [await saga.once('freed', () => free(saga, parts, input, creditId))] : [];
+  await agreeToTax(saga, parts, looked, recorded);
   return { creditId, creditMemoId: mintId(memo), number: recorded.number, runs };
+}
+
+/** The ERP's tax is what counts, on a credit too; when it is far from ours somebody says why (DOMAIN rule 10). The memo stays as it is. */
+async function agreeToTax(
+  saga: Saga,
+  { toleranceOf }: CreditParts,
+  { plan, invoice, legalEntity }: Looked,
+  { tax, number, id }: RecordedMemo,
+): Promise<void> {
+  const [estimate, posted] = [moneyOf(plan.tax), moneyOf(tax)];
+  const { currency } = estimate;
+  const figure = taxFigure(estimate, posted, toleranceOf(legalEntity, currency));
+  if (figure.kind !== 'POSTED' || figure.verdict !== 'EXCEPTION') return;
+  const { difference } = figure;
+  await saga.approve('tax-difference', {
+    ...{ action: 'invoice.tax-difference', legalEntity, onRejection: 'STOP' as const },
+    amount: compare(difference, zero(currency)) < 0 ? negate(difference) : difference,
+    subject: { kind: 'INVOICE', id: invoice.id, label: invoice.number },
+    explanation: `The ERP posted ${posted.amount} ${currency} of tax on credit memo ${number ?? id} of ${plan.original}; ${estimate.amount} was expected`,
+    evidence: { creditMemo: id, posted: tax, expected: estimate.amount },
+  });
 }
 
 function free(saga: Saga, { begin }: CreditParts, { role }: CreditInput, creditId: string): Promise<string> {

@@ -103,10 +103,7 @@ async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> 
   const whole = builderOfDocument(billed).kind === 'PSA' ? [] : await wholeItems(books, draftId);
   return {
     project: psaProject,
-    items: whole
-      // A milestone that was credited is on the PSA's bill of then still.
-      .filter(({ facts, version }) => facts.entry.kind === 'TIME' || facts.entry.kind === 'EXPENSE' || version === 1)
-      .flatMap(({ facts }) => facts.entry.ref ?? []),
+    items: whole.flatMap(({ facts }) => facts.entry.ref ?? []),
     document: ref,
     number,
     issuedOn,

@@ -24,7 +24,7 @@ const documents = {
   work: `query BillingWork($id: ID!) { project: psaProjectToBill(id: $id) { unbilledWork { approved { amount currency } }
     psaSource { servedFrom } } }`,
   milestones: `query BillingMilestones($id: ID!) { project: psaProjectToBill(id: $id) { milestones { id name dueOn
-    amount { amount currency } billed } psaSource { servedFrom } } }`,
+    amount { amount currency } billed bill { system instance kind id } } psaSource { servedFrom } } }`,
   contract: `query BillingContract($id: ID!) { contract: crmContractToBill(id: $id) { ${contractFields} } }`,
   country: `query BillingCountry($id: ID!) { customer: crmCustomerToBill(id: $id) { country crmSource { servedFrom } } }`,
   buyer: `query BillingBuyer($id: ID!) { customer: erpCustomerToBill(id: $id) { billingAccounts { id legalEntity { code } legalName

@@ -2,6 +2,7 @@
 // under which contract, who is billed, what was billed before. Answers that a system only remembers are refused.
 import { z } from 'zod';
 import { billingModels } from '../../../schema/canon/contract.ts';
+import { recordShape } from './record-shape.ts';
 
 const source = z.object({ servedFrom: z.string() }).nullable();
 const amount = z.object({ amount: z.string(), currency: z.string() });
@@ -108,6 +109,7 @@ const milestones = z
           dueOn: z.string().nullable(),
           amount: amount.nullable(),
           billed: z.boolean(),
+          bill: recordShape.nullable(),
         }),
       )
       .nullable(),

@@ -1,20 +1,14 @@
 // What an exchange with a system API means for a step: outcomes of writes, records of look-ups, values of reads.
 import { z } from 'zod';
-import { recordKinds } from '../../../schema/canon/identity.ts';
 import { Fault, faultCodes } from '../../runtime/fault.ts';
 import type { FaultCode } from '../../runtime/fault.ts';
 import type { ServiceSystem } from '../../runtime/service-token.ts';
 import type { Exchange } from './endpoint.ts';
 import { LowerFence } from '../../runtime/lower-fence.ts';
+import { recordShape } from './record-shape.ts';
 import type { RecordRef, SystemFailure, SystemOutcome, WriteCall } from './write-call.ts';
 
 // A system API may be a service of the firm's own: what decides about a second call is checked, not believed.
-const record = z.object({
-  system: z.enum(['CRM', 'PSA', 'ERP', 'HCM', 'PROCESS', 'UNKNOWN']),
-  instance: z.string().min(1),
-  kind: z.enum(recordKinds),
-  id: z.string().min(1),
-});
 const failure = z.object({
   code: z.string(),
   message: z.string(),
@@ -23,7 +17,7 @@ const failure = z.object({
   retryAfterMs: z.number().nullable(),
 });
 const outcome = z.discriminatedUnion('__typename', [
-  z.object({ __typename: z.literal('WriteApplied'), ref: record, isNew: z.boolean() }),
+  z.object({ __typename: z.literal('WriteApplied'), ref: recordShape, isNew: z.boolean() }),
   z.object({
     __typename: z.literal('WriteNotApplied'),
     reason: z.enum(['REFUSED', 'AMBIGUOUS', 'OUTAGE', 'FENCED']),
@@ -32,7 +26,7 @@ const outcome = z.discriminatedUnion('__typename', [
   z.object({ __typename: z.literal('WriteInDoubt'), settleMs: z.number().int().min(0), failure }),
 ]);
 const found = z.discriminatedUnion('__typename', [
-  z.object({ __typename: z.literal('RecordsFound'), records: z.array(record) }),
+  z.object({ __typename: z.literal('RecordsFound'), records: z.array(recordShape) }),
   z.object({ __typename: z.literal('LookUpFenced'), fence: z.string() }),
 ]);
 
@@ -112,7 +106,7 @@ export function answered<Value>(system: ServiceSystem, value: Value | null): Val
 
 /** A record that a read named. Raises Fault for a kind nobody knows. */
 export function recordRef(system: ServiceSystem, value: unknown): RecordRef {
-  const told = record.safeParse(value);
+  const told = recordShape.safeParse(value);
   if (told.success) return told.data;
   throw faultOf(system, unreadable);
 }

@@ -255,6 +255,8 @@ export type LookUpTicket = {
 export type Milestone = {
   /** Amount to bill for it, without tax. */
   readonly amount: Maybe<Money>;
+  /** The PSA's own bill it is on, where it says which. */
+  readonly bill: Maybe<SystemRecord>;
   /** Whether the PSA has billed it. */
   readonly billed: Scalars['Boolean']['output'];
   /** Due day. */
@@ -2030,6 +2032,7 @@ export type LookUpFencedResolvers<ContextType = PsaContext, ParentType extends R
 
 export type MilestoneResolvers<ContextType = PsaContext, ParentType extends ResolversParentTypes['Milestone'] = ResolversParentTypes['Milestone']> = {
   amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  bill?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
   billed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

@@ -111,6 +111,11 @@ function itemOf(
   if (known == null) return { kind: 'ITEM', item: newWork(source, 1, amount) };
   const { item } = known;
   if (item.claim !== null) return settled('ON_A_DRAFT', `${source} is on draft ${item.claim.run}`);
+  // Credited by a person in the ERP, say: it is billed again once somebody lets it go.
+  if (!isZero(item.places.held)) {
+    const reason = known.heldByPerson ?? `${source} is held; let it go first`;
+    return { kind: 'HELD', hold: { code: 'HELD_BY_PERSON', reason }, amount: item.places.held };
+  }
   if (known.content === content) return { kind: 'ITEM', item };
   if (isZero(item.places.billed) && isZero(item.places.released))
     return { kind: 'ITEM', item: { ...newWork(source, item.version, amount), claims: item.claims } };
