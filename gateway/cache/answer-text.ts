@@ -29,6 +29,7 @@ export function resultOfText(text: string): { readonly data: Record<string, unkn
 export function writeResult({ data, errors, extensions }: ServerResult): string {
   if (data instanceof AnswerText) return data.text;
   if (!(data instanceof DataText)) return JSON.stringify({ errors, data, extensions });
+  if (!errors && !extensions) return data.answer;
   const before = errors ? `"errors":${JSON.stringify(errors)},` : '';
   const after = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
   return `{${before}"data":${data.text}${after}}`;

@@ -8,6 +8,7 @@ import { ClientErrors } from './execute/client-errors.ts';
 import type { HiddenPlace } from './execute/client-errors.ts';
 import type { DataText } from './execute/data-text.ts';
 import { executeStep } from './execute/execute.ts';
+import { PathNow } from './execute/path-now.ts';
 import type { Execution, Fetch } from './execute/execute.ts';
 import { compileProjection } from './execute/project.ts';
 import type { Projection } from './execute/project.ts';
@@ -120,9 +121,9 @@ export class FederationEngine {
     const data = prepared.project(execution.root, {
       errors: clientErrors,
       variables: coerced,
-      path: [],
+      path: new PathNow(),
       sharedParts: execution.sharedParts,
-      partTexts: new Map(),
+      writtenParts: new Map(),
     });
     for (const { error, place, path, failure } of execution.troubles) {
       if (clientErrors.tellsOf(error)) continue;

@@ -1,10 +1,11 @@
 // The gateway's metrics, on GET /metrics of the admin port. Labels come from our own code and the supergraph only (subgraph
 // names, codes of the register), never from a client, so their number is bounded.
-import { collectDefaultMetrics, Counter, Gauge } from 'prom-client';
+import { collectDefaultMetrics, Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { BreakerState } from '../../subgraphs/runtime/breaker.ts';
 import { clientCodes } from '../errors.ts';
 import type { AskSubgraph, SubgraphReply } from '../federation/subgraph.ts';
+import { quickCounter } from './quick-counter.ts';
 import { QuickHistogram } from './quick-histogram.ts';
 
 /** How an operation ended: everything, a part with reasons, or nothing. */
@@ -35,7 +36,7 @@ export function createGatewayMetrics(
 ): GatewayMetrics {
   const registers = [registry];
   if (options.processMetrics === true) collectDefaultMetrics({ register: registry });
-  const requests = new Counter({
+  const requests = quickCounter({
     name: 'gateway_operations_total',
     help: 'Operations answered, by kind and by how much of them was answered',
     labelNames: ['operation', 'outcome'],
@@ -48,7 +49,7 @@ export function createGatewayMetrics(
     buckets: secondsBuckets,
     registers,
   });
-  const errors = new Counter({
+  const errors = quickCounter({
     name: 'gateway_errors_total',
     help: 'Errors told to clients, by code of the register; OTHER is a code a subgraph made up',
     labelNames: ['code'],
@@ -60,23 +61,23 @@ export function createGatewayMetrics(
     labelNames: ['subgraph'],
     registers,
   });
-  const codeCounters = remember((code) => errors.labels(code));
-  const operationCounters = remember((key) => requests.labels(...key.split(' ')));
+  const codeCounters = remember((code) => errors(code));
+  const operationCounters = remember((key) => requests(...key.split(' ')));
   const operationSeconds = remember((kind) => seconds.series(kind));
   return {
     answered(operation, outcome, tookSeconds, codes) {
-      operationCounters(`${operation} ${outcome}`).inc();
+      operationCounters(`${operation} ${outcome}`)();
       operationSeconds(operation)(tookSeconds);
-      for (const code of codes) codeCounters(registered(code)).inc();
+      for (const code of codes) codeCounters(registered(code))();
     },
-    refused: (code) => codeCounters(registered(code)).inc(),
+    refused: (code) => codeCounters(registered(code))(),
     breakerChanged: (subgraph, { state }) => breakers.set({ subgraph }, breakerLevel[state]),
     watch: watchFetches(registers),
   };
 }
 
 function watchFetches(registers: Registry[]): (ask: AskSubgraph) => AskSubgraph {
-  const fetches = new Counter({
+  const fetches = quickCounter({
     name: 'gateway_fetches_total',
     help: 'What subgraphs were asked, by outcome: LIVE, CACHED, STALE, or the code of what went wrong',
     labelNames: ['subgraph', 'outcome'],
@@ -89,14 +90,14 @@ function watchFetches(registers: Registry[]): (ask: AskSubgraph) => AskSubgraph 
     buckets: secondsBuckets,
     registers,
   });
-  const counters = remember((key) => fetches.labels(...key.split(' ')));
+  const counters = remember((key) => fetches(...key.split(' ')));
   const timers = remember((subgraph) => seconds.series(subgraph));
   return (ask) => async (request, caller) => {
     const startedMs = performance.now();
     const reply = await ask(request, caller);
     const { subgraph } = request.operation;
     timers(subgraph)((performance.now() - startedMs) / 1_000);
-    counters(`${subgraph} ${outcomeOf(reply)}`).inc();
+    counters(`${subgraph} ${outcomeOf(reply)}`)();
     return reply;
   };
 }

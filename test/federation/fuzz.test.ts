@@ -114,9 +114,9 @@ const faults: Readonly<Record<string, Fault>> = {
     to: '${JSON.stringify(nodes[0].name.value)}:',
   },
   'a null that does not travel up': {
-    file: 'execute/project.ts',
-    from: 'if (value === failed) return failed;',
-    to: "if (value === failed) { out.add('null'); continue; }",
+    file: 'execute/complete.ts',
+    from: 'if (!complete(tree[source], run)) {',
+    to: 'if (!complete(tree[source], run) && !writeNull()) {',
   },
   'an error that stays with the first of its places': {
     file: 'execute/client-errors.ts',
@@ -130,11 +130,11 @@ const faults: Readonly<Record<string, Fault>> = {
   },
   'a list of lists gone through at its first level only': {
     file: 'execute/entities.ts',
-    from: 'descend(item, depth);',
-    to: 'if (!Array.isArray(item)) descend(item, depth);',
+    from: 'this.descend(value[index], depth, level + 1);',
+    to: 'if (!Array.isArray(value[index])) this.descend(value[index], depth, level + 1);',
   },
   'a part written once although its errors belong to each of its places': {
-    file: 'execute/project.ts',
+    file: 'execute/complete.ts',
     from: 'if (run.errors.count !== errorsBefore) return written;',
     to: '',
   },

@@ -88,7 +88,7 @@ test('values that look alike as text are told apart', () => {
 test('a subgraph that knows only the interface does not take away what is known of the type', () => {
   const book = { __typename: 'Book', id: '1' };
   const vague: Tree = { id: '2' };
-  const wantedOf = (object: Tree) => [{ representation: object, targets: new Map([[0, [object]]]), path: [] }];
+  const wantedOf = (object: Tree) => [{ representation: object, targets: [[object]], lastPlace: 0, path: [] }];
   const merging = { schema, sharedParts: new Set() };
   mergeEntities(merging, batchAt('a'), wantedOf(book), [{ __typename: 'Medium', score: 5 }]);
   mergeEntities(merging, batchAt('a'), wantedOf(vague), [{ __typename: 'Medium', score: 6 }]);

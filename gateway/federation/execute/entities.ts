@@ -15,8 +15,10 @@ import type { Tree } from './tree.ts';
 /** One entity that a batch asks for, and every object of the tree that is this entity. */
 export interface Wanted {
   readonly representation: Tree;
-  /** The objects, grouped by the batch's places. */
-  readonly targets: Map<number, Tree[]>;
+  /** The objects, grouped by the batch's places; at least one. */
+  readonly targets: Tree[][];
+  /** The place of the last group. */
+  lastPlace: number;
   /** Where the first of them is, for errors that no field of the client shows. */
   readonly path: AnswerPath;
 }
@@ -35,13 +37,14 @@ export function collectWanted(
       const known = entities.get(target);
       if (known === null) return;
       if (known) {
-        const targets = known.targets.get(placeIndex);
-        if (targets) targets.push(target);
-        else known.targets.set(placeIndex, [target]);
+        // Places are gone through one after the other, so an entity's last group is the only one that still grows.
+        if (known.lastPlace === placeIndex) known.targets.at(-1)?.push(target);
+        else known.targets.push([target]);
+        known.lastPlace = placeIndex;
         return;
       }
       const representation = represent(schema, batch.requires, target);
-      const fresh = representation && { representation, targets: new Map([[placeIndex, [target]]]), path: [...path] };
+      const fresh = representation && { representation, targets: [[target]], lastPlace: placeIndex, path: path() };
       entities.set(target, fresh);
       if (fresh) wanted.push(fresh);
     });
@@ -60,60 +63,75 @@ interface Visit {
   readonly shared: ReadonlySet<unknown>;
 }
 
-/**
- * Calls back for every object at a place, once for a part that stands there several times. The path handed over is
- * reused: keep a copy.
- */
-function visitPlace(
-  { schema, place, shared }: Visit,
-  root: Tree,
-  visit: (target: Tree, path: AnswerPath) => void,
-): void {
-  const path: (string | number)[] = [];
-  const visited: Set<unknown>[] = [];
-  const isVisited = (part: unknown, depth: number): boolean => {
-    const parts = (visited[depth] ??= new Set());
-    if (parts.has(part)) return true;
-    parts.add(part);
-    return false;
-  };
-  const descend = (value: unknown, depth: number): void => {
-    const segment = place[depth];
+/** Calls back for every object at a place, once for a part that stands there several times. `path` tells where it is. */
+function visitPlace(visit: Visit, root: Tree, meet: (target: Tree, path: () => AnswerPath) => void): void {
+  new Descent(visit, meet).descend(root, 0, 0);
+}
+
+/** One walk to a place. */
+class Descent {
+  readonly #visit: Visit;
+  readonly #meet: (target: Tree, path: () => AnswerPath) => void;
+  /** Keys and indices on the way, as many as it is deep; what lies beyond is left from elsewhere. */
+  readonly #path: (string | number)[] = [];
+  #level = 0;
+  readonly #visited: Set<unknown>[] = [];
+  /** Per segment the type met last, and whether it is meant: most objects at a place are of one type. */
+  readonly #types: { typename: string | null; isMeant: boolean }[] = [];
+  readonly #pathNow = (): AnswerPath => this.#path.slice(0, this.#level);
+
+  constructor(visit: Visit, meet: (target: Tree, path: () => AnswerPath) => void) {
+    this.#visit = visit;
+    this.#meet = meet;
+  }
+
+  descend(value: unknown, depth: number, level: number): void {
     if (Array.isArray(value)) {
       // `items` stands for all levels of a list of lists, so a list met at any segment is gone through.
       for (let index = 0; index < value.length; index += 1) {
-        const item: unknown = value[index];
-        path.push(index);
-        descend(item, depth);
-        path.pop();
+        this.#path[level] = index;
+        this.descend(value[index], depth, level + 1);
       }
       return;
     }
     if (!isTree(value)) return;
+    const segment = this.#visit.place[depth];
     if (!segment) {
-      visit(value, path);
+      this.#level = level;
+      this.#meet(value, this.#pathNow);
       return;
     }
     switch (segment.kind) {
       case 'items':
-        descend(value, depth + 1);
+        this.descend(value, depth + 1, level);
         return;
-      case 'types': {
-        const typename = typenameOf(value);
-        const isMeant = typename === null || segment.names.some((name) => isOfType(schema, typename, name));
-        if (isMeant) descend(value, depth + 1);
+      case 'types':
+        if (this.#isMeant(typenameOf(value), segment.names, depth)) this.descend(value, depth + 1, level);
         return;
-      }
       case 'field': {
         const part = value[segment.key];
-        if (shared.size > 0 && shared.has(part) && isVisited(part, depth)) return;
-        path.push(segment.key);
-        descend(part, depth + 1);
-        path.pop();
+        if (this.#visit.shared.size > 0 && this.#visit.shared.has(part) && this.#isVisited(part, depth)) return;
+        this.#path[level] = segment.key;
+        this.descend(part, depth + 1, level + 1);
       }
     }
-  };
-  descend(root, 0);
+  }
+
+  #isVisited(part: unknown, depth: number): boolean {
+    const parts = (this.#visited[depth] ??= new Set());
+    if (parts.has(part)) return true;
+    parts.add(part);
+    return false;
+  }
+
+  #isMeant(typename: string | null, names: readonly string[], depth: number): boolean {
+    const last = this.#types[depth];
+    if (last?.typename === typename) return last.isMeant;
+    const { schema } = this.#visit;
+    const isMeant = typename === null || names.some((name) => isOfType(schema, typename, name));
+    this.#types[depth] = { typename, isMeant };
+    return isMeant;
+  }
 }
 
 /**
@@ -129,9 +147,8 @@ export function mergeEntities(
   wanted.forEach(({ targets }, index) => {
     const entity: unknown = answer instanceof Failure ? answer : Array.isArray(answer) ? answer[index] : null;
     if (isTree(entity)) applyRewrites(schema, batch.rewrites, entity);
-    const perPlace = [...targets.values()];
-    perPlace.forEach((objects, turn) => {
-      const own = turn === perPlace.length - 1 ? entity : copy(entity);
+    targets.forEach((objects, turn) => {
+      const own = turn === targets.length - 1 ? entity : copy(entity);
       if (own instanceof Failure) for (const object of objects) failFields(object, batch.selection, own);
       if (!isTree(own)) return;
       keepExactType(schema, own, objects);
