@@ -10,7 +10,9 @@ export interface ErpScreen {
   credit(invoice: string, fields?: object): Promise<string>;
   edit(invoice: string, fields: object): Promise<void>;
   void(document: string): Promise<void>;
-  remove(type: 'invoice' | 'creditMemo', id: string): Promise<void>;
+  /** Bills a sales order; answers with the invoice's id. */
+  bill(order: string): Promise<string>;
+  remove(type: 'invoice' | 'creditMemo' | 'salesOrder', id: string): Promise<void>;
   change(type: 'invoice' | 'creditMemo', id: string, fields: object): Promise<void>;
   pay(invoice: string, amount?: number): Promise<void>;
   /** Closes or opens the receivables of a month in every calendar. */
@@ -43,6 +45,7 @@ export function erpScreen({ urls, credentials, standIns }: Sandbox): ErpScreen {
     credit: (invoice, fields = {}) => call('POST', `${record}/invoice/${invoice}/!transform/creditMemo`, fields),
     edit: (invoice, fields) => done('PATCH', `${record}/invoice/${invoice}`, fields),
     void: (document) => done('POST', `/app/sandbox/void?transaction=${document}`),
+    bill: (order) => call('POST', `${record}/salesOrder/${order}/!transform/invoice`, {}),
     remove: (type, id) => done('DELETE', `${record}/${type}/${id}`),
     change: (type, id, fields) => done('PATCH', `${record}/${type}/${id}`, fields),
     pay: (invoice, amount) => {

@@ -5,6 +5,7 @@ import { mintId } from '../../schema/canon/identity.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
 import { Biller, creditsAgreed, memosOf, type SeenRun } from './biller.ts';
+import { builtElsewhere, describeBuiltElsewhere } from './built-elsewhere.ts';
 import { rows } from './deals.ts';
 
 const title = 'Hansewerk Service – Analytics Enablement';
@@ -16,7 +17,9 @@ beforeAll(async () => {
   const recovered = { taxPercent: '19', markupPercent: '5' };
   house = await openHouse({
     ...{ worker: true, env: { CONVERSION_FOLLOWS: 'false' }, approvals: { rules: creditsAgreed } },
-    billing: { rules: [{ expenseRules: [recovered, { category: 'Visa', bill: 'DISBURSEMENT' }] }] },
+    billing: {
+      rules: [{ expenseRules: [recovered, { category: 'Visa', bill: 'DISBURSEMENT' }] }, ...builtElsewhere],
+    },
   });
   biller = new Biller(house);
   project = projectOf(house.sandbox, title);
@@ -173,3 +176,6 @@ describe('billing approved expenses', { timeout: 180_000 }, () => {
     expect(work?.versions.map(({ places }) => places.map(({ place }) => place))).toEqual([['RELEASED'], ['BILLED']]);
   });
 });
+
+// In the same house: legal entities whose invoices are built by the PSA and by the ERP.
+describeBuiltElsewhere(() => ({ house, biller }));
