@@ -7,6 +7,7 @@ import type { Logger } from '../runtime/telemetry.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { appRole } from './migrations/0009-app-role.ts';
+import { preparing } from './prepared.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** Connections of one process: enough for a request’s look-ups side by side, few enough for five processes on the embedded server. */
@@ -63,7 +64,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
   // Kysely ends only a pool it has used; ours is ended by us.
-  const db: Database = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
+  const db: Database = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return { db, url, close: once(close) };
 }
 
