@@ -32,12 +32,17 @@ export function erpBillingRigs(standIn: () => Rig, api: () => SharedApi<ErpPort>
   return [
     { name: 'erpPostInvoice', start: () => Promise.resolve(api().start(...invoice(standIn()))) },
     { name: 'erpPostCreditMemo', start: async () => api().start(...(await creditMemo(standIn()))) },
+    { name: 'erpSubmitBillables', start: () => Promise.resolve(api().start(...billables(standIn()))) },
+    { name: 'erpBuildProposal', start: async () => api().start(...(await proposal(standIn()))) },
   ];
 }
 
 /** Work in the PSA. */
 export function psaBillingRigs(api: () => SharedApi<PsaPort>): readonly WriteRig[] {
-  return [{ name: 'psaMarkBilled', start: async () => api().start(...(await billedWork())) }];
+  return [
+    { name: 'psaMarkBilled', start: async () => api().start(...(await billedWork())) },
+    { name: 'psaBuildInvoice', start: async () => api().start(...(await workToBill())) },
+  ];
 }
 
 function invoice(standIn: Rig): Shared<ErpPort> {
@@ -81,6 +86,47 @@ async function creditMemo(standIn: Rig): Promise<Shared<ErpPort>> {
   ];
 }
 
+function billables(standIn: Rig): Shared<ErpPort> {
+  const rig = connectAgain(standIn, { settings, retry });
+  const key = newKey('order');
+  const billed = billedBy(standIn, 'DE01', 'EUR');
+  const asked = systemInvoice(invoiceOf(billed, key, [lineOf(billed, { net: '100.00' })]));
+  return [
+    rig,
+    {
+      ...{ key, match: '^POST .*/record/v1/salesOrder$', isRepeatable: true },
+      held: () => standIn.now('transaction').filter((row) => row.externalid === key).length,
+      send: ({ erp }, call) => erp.submitBillables(call, asked),
+      refused: ({ erp }, call) =>
+        erp.submitBillables(call, { ...asked, customer: { ...asked.customer, id: '987654321' } }),
+      find: ({ erp }, call) => erp.findProposal(call),
+      undo: ({ erp }, call, ref) => erp.withdrawBillables(call, ref),
+    },
+  ];
+}
+
+async function proposal(standIn: Rig): Promise<Shared<ErpPort>> {
+  const rig = connectAgain(standIn, { settings, retry });
+  const key = newKey('built');
+  const billed = billedBy(standIn, 'DE01', 'EUR');
+  const write = invoiceOf(billed, newKey('order'), [lineOf(billed, { net: '100.00' })]);
+  const outcome = await rig.port.invoiceWrites.submitBillables(person(), write);
+  if (outcome.kind !== 'APPLIED') throw new Error(JSON.stringify(outcome));
+  const asked = { proposal: outcome.ref, issuedOn: '2026-11-20' };
+  return [
+    rig,
+    {
+      ...{ key, match: '^POST .*/!transform/invoice', isRepeatable: true },
+      held: () => standIn.now('transaction').filter((row) => row.externalid === key).length,
+      send: ({ erp }, call) => erp.buildProposal(call, asked),
+      refused: ({ erp }, call) =>
+        erp.buildProposal(call, { ...asked, proposal: { ...asked.proposal, id: '987654321' } }),
+      find: ({ erp }, call) => erp.findBuilt(call),
+      undo: ({ erp }, call, ref) => erp.removeInvoice(call, ref),
+    },
+  ];
+}
+
 /** Free work of the demo firm: two entries of a project that were billed by no test before. */
 export function freeWork(rig: KantataRig): PsaBilledWork {
   const free = rig
@@ -99,20 +145,42 @@ export function freeWork(rig: KantataRig): PsaBilledWork {
   };
 }
 
-async function billedWork(): Promise<Shared<PsaPort>> {
-  const rig = await startKantata({ settings, retry });
-  const key = newKey('billed');
-  const asked = freeWork(rig);
-  const held = (): number => {
+/** How many of the account's invoices in force carry a key. */
+function billsUnder(rig: KantataRig, key: string): () => number {
+  return () => {
     const own = rig
       .now('external_references')
       .flatMap((row) => (row.service_model_ref === key ? [row.subject_id] : []));
     return rig.now('invoices').filter((row) => own.includes(row.id) && row.status !== 'cancelled').length;
   };
+}
+
+async function workToBill(): Promise<Shared<PsaPort>> {
+  const rig = await startKantata({ settings, retry });
+  const key = newKey('built');
+  const { project, items, issuedOn, purchaseOrder } = freeWork(rig);
+  const asked = { project, items, issuedOn, purchaseOrder };
+  const gone = items.map((item, index) => ({ ...item, id: `98765432${index}` }));
   return [
     rig,
     {
-      ...{ key, match: '^POST .*/invoices\\.json', isRepeatable: false, held },
+      ...{ key, match: '^POST .*/invoices\\.json', isRepeatable: false, held: billsUnder(rig, key) },
+      send: ({ psa }, call) => psa.buildInvoice(call, asked),
+      refused: ({ psa }, call) => psa.buildInvoice(call, { ...asked, items: gone }),
+      find: ({ psa }, call) => psa.findBuilt(call),
+      undo: ({ psa }, call, ref) => psa.unmarkBilled(call, ref),
+    },
+  ];
+}
+
+async function billedWork(): Promise<Shared<PsaPort>> {
+  const rig = await startKantata({ settings, retry });
+  const key = newKey('billed');
+  const asked = freeWork(rig);
+  return [
+    rig,
+    {
+      ...{ key, match: '^POST .*/invoices\\.json', isRepeatable: false, held: billsUnder(rig, key) },
       send: ({ psa }, call) => psa.markBilled(call, asked),
       refused: ({ psa }, call) =>
         psa.markBilled(call, {
@@ -142,8 +210,11 @@ export function describeTwenty<Port extends ErpPort | PsaPort>(
 
 /** The ERP's writes for it. */
 export function erpAtOnce(standIn: () => Rig) {
-  return { erpPostInvoice: () => invoice(standIn()), erpPostCreditMemo: () => creditMemo(standIn()) };
+  return {
+    ...{ erpPostInvoice: () => invoice(standIn()), erpPostCreditMemo: () => creditMemo(standIn()) },
+    ...{ erpSubmitBillables: () => billables(standIn()), erpBuildProposal: () => proposal(standIn()) },
+  };
 }
 
 /** The PSA's. */
-export const psaAtOnce = { psaMarkBilled: () => billedWork() };
+export const psaAtOnce = { psaMarkBilled: () => billedWork(), psaBuildInvoice: () => workToBill() };

@@ -5,6 +5,7 @@ import { openStore, type Store } from '../../../subgraphs/store/store.ts';
 import type { PsaPort } from '../../../subgraphs/ports/psa.ts';
 import { describeTwenty, psaAtOnce, psaBillingRigs, sharePsa } from './billing-rigs.ts';
 import { describePromises } from './promises.ts';
+import { describeBuiltInPsa } from './proposal-cases.ts';
 import { psaProjectRigs } from './psa-project-rigs.ts';
 import { describeBilledWork } from './psa-billing-cases.ts';
 import type { SharedApi } from './shared-api.ts';
@@ -24,3 +25,4 @@ afterAll(async () => {
 describePromises([...psaProjectRigs(() => store), ...psaBillingRigs(() => billing)]);
 describeTwenty(() => billing, psaAtOnce);
 describeBilledWork();
+describeBuiltInPsa();

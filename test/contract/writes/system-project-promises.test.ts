@@ -9,6 +9,7 @@ import { describeInvoices } from './erp-invoice-cases.ts';
 import { describeJournals, journalAtOnce, journalRigs } from './erp-journal-cases.ts';
 import { describePostedTax } from './posted-tax-cases.ts';
 import { describePromises } from './promises.ts';
+import { describeProposals } from './proposal-cases.ts';
 import type { SharedApi } from './shared-api.ts';
 import { type Places, systemProjectRigs } from './system-project-rigs.ts';
 
@@ -35,3 +36,4 @@ describeTwenty(() => billing, { ...erpAtOnce(netSuite), ...journalAtOnce(netSuit
 describeJournals(netSuite);
 describeInvoices(netSuite);
 describePostedTax(netSuite);
+describeProposals(netSuite);
