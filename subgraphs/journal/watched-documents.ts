@@ -6,6 +6,9 @@ import type { KeptMoney } from './claims.ts';
 import { type DetectedCode, detectedRules } from './detectors/detected-codes.ts';
 import type { Subject } from './exceptions.ts';
 
+/** How much of a payment, as decimal text. */
+export type KeptPayment = { readonly id: string; readonly applied: string };
+
 /** A posted document as it was seen last. */
 export interface WatchedDocument {
   readonly draftId: string;
@@ -14,6 +17,8 @@ export interface WatchedDocument {
   readonly status: string;
   /** What is still to be paid, with tax. */
   readonly remaining: KeptMoney;
+  /** Payments put against it, by their canonical ids, in its currency. */
+  readonly payments: readonly KeptPayment[];
   /** Digest of all that was seen. */
   readonly seen: string;
   /** How often it was another one than before. */
@@ -27,7 +32,7 @@ export async function watchedDocuments(
   draftIds: readonly string[],
 ): Promise<ReadonlyMap<string, WatchedDocument>> {
   const { rows } =
-    await sql<WatchedDocument>`select draft_id as "draftId", state, status, seen, looks, looked_at as "lookedAt",
+    await sql<WatchedDocument>`select draft_id as "draftId", state, status, seen, looks, looked_at as "lookedAt", payments,
       jsonb_build_object('amount', remaining::text, 'currency', currency) as remaining
     from watched_document where draft_id = any(${[...draftIds]}::text[])`.execute(db);
   return new Map(rows.map((row) => [row.draftId, row]));
@@ -35,11 +40,11 @@ export async function watchedDocuments(
 
 /** Writes what was seen. */
 export async function saveWatched(db: Database, watched: Omit<WatchedDocument, 'looks' | 'lookedAt'>): Promise<void> {
-  const { draftId, state, status, remaining, seen } = watched;
-  await sql`insert into watched_document (draft_id, state, status, remaining, currency, seen)
-    values (${draftId}, ${state}, ${status}, ${remaining.amount}::numeric, ${remaining.currency}, ${seen})
+  const { draftId, state, status, remaining, seen, payments } = watched;
+  await sql`insert into watched_document (draft_id, state, status, remaining, currency, seen, payments)
+    values (${draftId}, ${state}, ${status}, ${remaining.amount}::numeric, ${remaining.currency}, ${seen}, ${JSON.stringify(payments)}::jsonb)
     on conflict (draft_id) do update set state = excluded.state, status = excluded.status, remaining = excluded.remaining,
-      seen = excluded.seen, looked_at = now(),
+      payments = excluded.payments, seen = excluded.seen, looked_at = now(),
       looks = watched_document.looks + case when watched_document.seen = excluded.seen then 0 else 1 end`.execute(db);
 }
 

@@ -200,6 +200,16 @@ export interface WatchedInvoice {
   readonly remaining: Money;
   /** Those that refer to it first, then those that were only put against it. */
   readonly credits: readonly InvoiceCredit[];
+  /** What of payments was put against it, a payment each; one that was taken off again is not among them. */
+  readonly payments: readonly InvoicePayment[];
+}
+
+/** A payment as the invoice it pays sees it. */
+export interface InvoicePayment {
+  readonly ref: VendorRef;
+  readonly applied: Money;
+  /** Of several days the last; null where the ERP does not say. */
+  readonly appliedOn: string | null;
 }
 
 /** Asks the ERP to build the invoice of a proposal now, for those that do so when they are asked. */

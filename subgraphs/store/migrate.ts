@@ -24,7 +24,7 @@ import { releaseSchedule } from './migrations/0021-release-schedule.ts';
 import { goingOn } from './migrations/0022-going-on.ts';
 import { creditTables } from './migrations/0020-credits.ts';
 import { submittedDrafts } from './migrations/0024-submitted-drafts.ts';
-import { scheduleTakes } from './migrations/0025-schedule-takes.ts';
+import { takesAndPayments } from './migrations/0025-takes-and-payments.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -52,7 +52,7 @@ export const migrations: readonly Migration[] = [
   releaseSchedule,
   goingOn,
   submittedDrafts,
-  scheduleTakes,
+  takesAndPayments,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

@@ -7,6 +7,7 @@ import { approvedTimeOf, centsOf, invoicesOf, minorOf } from './billed.ts';
 import { Biller, creditsAgreed, memosOf, openOf, projectInWork, type SeenDraft, until } from './biller.ts';
 import { rows } from './deals.ts';
 import { columnOf, erpScreen } from './erp-screen.ts';
+import { paymentsTold } from './told.ts';
 
 let house: TestHouse;
 let biller: Biller;
@@ -332,6 +333,11 @@ describe('a person at the ERP’s own screen', { timeout: 180_000 }, () => {
     expect((await standing(project))?.remaining.amount).toMatch(/^0(\.00)?$/);
     expect(await biller.troubles(invoiceOf(draft).invoice.id)).toEqual([]);
     expect((await biller.drafts(project)).at(-1)?.credits).toEqual([]);
+    // Each payment is told to the world once, with what of it was put against the invoice.
+    await biller.settle();
+    const told = await paymentsTold(house, invoiceOf(draft).invoice.id);
+    expect(told.map(({ amount }) => minorOf(amount))).toEqual([100_000n, rest]);
+    expect(new Set(told.map(({ payment }) => payment)).size).toBe(2);
   });
 
   test('who credits a line gives its hours back, held for somebody to say, and the books hold', async () => {

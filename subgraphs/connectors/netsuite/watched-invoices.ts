@@ -2,8 +2,8 @@
 // thousand of them, which trails the records by seconds: a change that is missed is told again by the feed's overlap.
 import { z } from 'zod';
 import type { VendorRef } from '../../../schema/canon/identity.ts';
-import { type Money, negate, zero } from '../../../schema/canon/money.ts';
-import type { InvoiceCredit, WatchedInvoice } from '../../ports/invoice-writes.ts';
+import { type Money, negate, sum, zero } from '../../../schema/canon/money.ts';
+import type { InvoiceCredit, InvoicePayment, WatchedInvoice } from '../../ports/invoice-writes.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import type { NetSuiteContext } from './context.ts';
 import { documentRow, documentsStatement, isItemLine } from './document-query.ts';
@@ -83,14 +83,32 @@ async function watchedPart(
       checkedRows(documentRow, rows, 'invoices').map((row) => {
         const { ref, number, status, legalEntity, customer, issuedOn, currency, net, tax, total, openBalance } =
           toInvoice(row, decode);
-        const applied = (appliedTo.get(row.id) ?? []).filter(({ sourcetype }) => sourcetype === 'CustCred');
+        const all = appliedTo.get(row.id) ?? [];
+        const applied = all.filter(({ sourcetype }) => sourcetype === 'CustCred');
+        const paid = all.filter(({ sourcetype }) => sourcetype !== 'CustCred');
         return {
           ...{ ref, number, status, legalEntity, customer, issuedOn, currency, net, tax, total },
           remaining: openBalance,
           credits: creditsFrom(creditsOf.get(row.id) ?? [], applied, decode),
+          payments: paymentsFrom(paid, decode),
         };
       }),
     );
+  });
+}
+
+/** Applications of one payment come together, whatever their days. */
+function paymentsFrom(
+  applied: readonly ApplicationRow[],
+  { refs, currency: decode }: DocumentDecoding,
+): readonly InvoicePayment[] {
+  return [...Map.groupBy(applied, ({ source }) => source)].flatMap(([source, rows]) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const currency = decode(first.currency);
+    const amounts = rows.map(({ amount }) => size(amount, currency));
+    const days = rows.flatMap(({ applied: day }) => day ?? []).sort();
+    return [{ ref: refs.of('PAYMENT', source), applied: sum(currency, amounts), appliedOn: days.at(-1) ?? null }];
   });
 }
 

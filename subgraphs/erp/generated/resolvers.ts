@@ -583,6 +583,16 @@ export type ErpInvoiceLineInput = {
   readonly unitPrice?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
+/** A payment as the invoice it pays sees it. */
+export type ErpInvoicePayment = {
+  /** How much of it. */
+  readonly applied: Money;
+  /** When; of several days the last. */
+  readonly appliedOn: Maybe<Scalars['Date']['output']>;
+  /** The payment. */
+  readonly ref: SystemRecord;
+};
+
 /** An entry in the books of one legal entity, in one currency; debits and credits come to the same. */
 export type ErpJournalEntryInput = {
   /** Currency of the entry. */
@@ -978,6 +988,8 @@ export type ErpWatchedInvoice = {
   readonly net: Money;
   /** Number the ERP gave it. */
   readonly number: Maybe<Scalars['String']['output']>;
+  /** What of payments was put against it, a payment each. */
+  readonly payments: ReadonlyArray<ErpInvoicePayment>;
   /** The invoice. */
   readonly ref: SystemRecord;
   /** What is still to be paid. */
@@ -2175,6 +2187,7 @@ export type ResolversTypes = {
   ErpInvoiceFacts: ResolverTypeWrapper<ErpInvoiceFacts>;
   ErpInvoiceInput: ErpInvoiceInput;
   ErpInvoiceLineInput: ErpInvoiceLineInput;
+  ErpInvoicePayment: ResolverTypeWrapper<ErpInvoicePayment>;
   ErpJournalEntryInput: ErpJournalEntryInput;
   ErpJournalFacts: ResolverTypeWrapper<ErpJournalFacts>;
   ErpJournalLineInput: ErpJournalLineInput;
@@ -2281,6 +2294,7 @@ export type ResolversParentTypes = {
   ErpInvoiceFacts: ErpInvoiceFacts;
   ErpInvoiceInput: ErpInvoiceInput;
   ErpInvoiceLineInput: ErpInvoiceLineInput;
+  ErpInvoicePayment: ErpInvoicePayment;
   ErpJournalEntryInput: ErpJournalEntryInput;
   ErpJournalFacts: ErpJournalFacts;
   ErpJournalLineInput: ErpJournalLineInput;
@@ -2578,6 +2592,12 @@ export type ErpInvoiceFactsResolvers<ContextType = ErpContext, ParentType extend
   taxCodes?: Resolver<ReadonlyArray<ResolversTypes['ErpTaxCode']>, ParentType, ContextType>;
 };
 
+export type ErpInvoicePaymentResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpInvoicePayment'] = ResolversParentTypes['ErpInvoicePayment']> = {
+  applied?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  appliedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
 export type ErpJournalFactsResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpJournalFacts'] = ResolversParentTypes['ErpJournalFacts']> = {
   accounts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   costCentres?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2732,6 +2752,7 @@ export type ErpWatchedInvoiceResolvers<ContextType = ErpContext, ParentType exte
   legalEntity?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
   net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  payments?: Resolver<ReadonlyArray<ResolversTypes['ErpInvoicePayment']>, ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
   remaining?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['InvoiceStatus'], ParentType, ContextType>;
@@ -3054,6 +3075,7 @@ export type Resolvers<ContextType = ErpContext> = {
   ErpDocumentPeriod?: ErpDocumentPeriodResolvers<ContextType>;
   ErpInvoiceCredit?: ErpInvoiceCreditResolvers<ContextType>;
   ErpInvoiceFacts?: ErpInvoiceFactsResolvers<ContextType>;
+  ErpInvoicePayment?: ErpInvoicePaymentResolvers<ContextType>;
   ErpJournalFacts?: ErpJournalFactsResolvers<ContextType>;
   ErpLedgerPeriod?: ErpLedgerPeriodResolvers<ContextType>;
   ErpLegalEntityFacts?: ErpLegalEntityFactsResolvers<ContextType>;

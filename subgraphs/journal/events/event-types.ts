@@ -60,6 +60,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   of('invoice.generated', { customerId: id, legalEntityId: id, total: money }),
   of('invoice.posted', { customerId: id, legalEntityId: id, total: money, postedOn: day, dueOn: day }),
   of('invoice.credited', { customerId: id, creditMemoId: id, total: money, creditedOn: day }),
+  // What of the payment was put against these invoices; with a minus what was taken off again.
   of('payment.received', { customerId: id, invoiceIds: ids, amount: money, receivedOn: day }),
   of('revenue.recognized', { projectId: id, legalEntityId: id, amount: money, period: id }),
   of('collections.status-changed', { customerId: id, before: state, after: state, outstanding: money }),

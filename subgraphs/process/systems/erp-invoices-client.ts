@@ -104,6 +104,7 @@ function reads(endpoint: Endpoint): Pick<ErpInvoices, 'postedDocument' | 'watche
                 legalEntity: recordRef('erp', invoice.legalEntity),
                 customer: recordRef('erp', invoice.customer),
                 credits: invoice.credits.map((credit) => ({ ...credit, ref: recordRef('erp', credit.ref) })),
+                payments: invoice.payments.map((payment) => ({ ...payment, ref: recordRef('erp', payment.ref) })),
               },
         ),
       ),

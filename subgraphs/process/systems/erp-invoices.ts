@@ -107,12 +107,22 @@ interface ErpInvoiceCredit extends Checked<ToldCredit, 'ref'> {
 }
 
 /** An invoice as whoever posted it watches it. */
-export interface ErpWatchedInvoice extends Checked<ToldWatched, 'ref' | 'legalEntity' | 'customer' | 'credits'> {
+export interface ErpWatchedInvoice extends Checked<
+  ToldWatched,
+  'ref' | 'legalEntity' | 'customer' | 'credits' | 'payments'
+> {
   readonly ref: RecordRef;
   readonly legalEntity: RecordRef;
   readonly customer: RecordRef;
   /** Those that refer to it first, then those that were only put against it. */
   readonly credits: readonly ErpInvoiceCredit[];
+  /** What of payments was put against it, a payment each. */
+  readonly payments: readonly ErpInvoicePayment[];
+}
+
+/** A payment as the invoice it pays sees it. */
+interface ErpInvoicePayment extends Checked<ToldWatched['payments'][number], 'ref'> {
+  readonly ref: RecordRef;
 }
 
 /** Where billables stand that the ERP builds its own invoice from. A type, so that a run keeps it as JSON. */

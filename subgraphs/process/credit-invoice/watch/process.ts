@@ -22,6 +22,7 @@ import type { BeginFurther } from '../free-work.ts';
 import { changeInvoice, creditBooksOf, postCredit, WorkOnDraft } from '../moving.ts';
 import { changeWords, changedCredits } from './changes.ts';
 import { planForeign, planVoid, readMemos, type ForeignMemo, type PlannedForeign } from './foreign-plan.ts';
+import { paymentEvent, type PaymentNews, paymentNews, paymentsKept } from './payments.ts';
 import { digestOf, foundFacts, lookAt, ourFacts, remainingOf, type SeenDocument } from './seen.ts';
 
 /** What it is begun with. */
@@ -31,6 +32,7 @@ export type WatchInput = { readonly role: string; readonly draftId: string };
 export type Watched = {
   readonly credits: readonly string[];
   readonly changes: readonly string[];
+  readonly payments: readonly PaymentNews[];
   readonly runs: readonly string[];
 };
 
@@ -40,11 +42,17 @@ export interface WatchParts {
   readonly books: Books;
   readonly begin: BeginFurther;
   readonly rounding: (legalEntity: string) => RoundingPolicy;
+  /** Business day, YYYY-MM-DD. */
+  readonly today: () => string;
 }
 
 /** The process for one caller. */
 export function watchPostedDocuments(parts: WatchParts): Process<WatchInput, Watched> {
-  return { name: 'watchPostedDocuments', run: (saga, input) => watch(saga, parts, input) };
+  return {
+    name: 'watchPostedDocuments',
+    run: (saga, input) => watch(saga, parts, input),
+    events: (_input, { payments }) => payments.map(paymentEvent),
+  };
 }
 
 async function watch(saga: Saga, parts: WatchParts, { role, draftId }: WatchInput): Promise<Watched> {
@@ -64,10 +72,11 @@ async function watch(saga: Saga, parts: WatchParts, { role, draftId }: WatchInpu
   return { ...noticed, runs };
 }
 
-type Noticed = { readonly credits: readonly string[]; readonly changes: readonly string[] };
+type Noticed = Omit<Watched, 'runs'>;
+type Reacted = Omit<Noticed, 'payments'>;
 
 async function notice(saga: Saga, parts: WatchParts, draftId: string): Promise<Noticed> {
-  const { books, systems, rounding } = parts;
+  const { books, systems, rounding, today } = parts;
   const [draft = null] = await draftsById(books.db, [draftId]);
   if (draft?.invoice == null) throw new Error(`Draft ${draftId} is on no invoice`);
   const invoice = invoiceOf(draft);
@@ -83,12 +92,14 @@ async function notice(saga: Saga, parts: WatchParts, draftId: string): Promise<N
       const known = (await watchedDocuments(page.db, [draftId])).get(draftId);
       const work: Looking = { page, draft: locked, kept, seen, memos, lost, runId: saga.runId, rounding };
       const noticed = await react(work, known?.state === 'VOIDED');
+      const payments = paymentNews(locked, seen, known?.payments ?? [], today());
       await saveWatched(page.db, {
         ...{ draftId, seen: digestOf(seen), remaining: amountOf(remainingOf(seen, locked)) },
+        payments: paymentsKept(seen),
         state: seen.posted === null ? 'GONE' : seen.posted.status === 'VOIDED' ? 'VOIDED' : 'POSTED',
         status: seen.posted?.status ?? 'UNKNOWN',
       });
-      return noticed;
+      return { ...noticed, payments };
     });
   } catch (error) {
     if (!(error instanceof WorkOnDraft)) throw error;
@@ -108,7 +119,7 @@ interface Looking {
   readonly rounding: (legalEntity: string) => RoundingPolicy;
 }
 
-async function react(work: Looking, wasVoided: boolean): Promise<Noticed> {
+async function react(work: Looking, wasVoided: boolean): Promise<Reacted> {
   const { page, draft, kept, seen } = work;
   await tellLost(work);
   const currency = currencyCode(draft.currency);

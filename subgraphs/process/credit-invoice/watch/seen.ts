@@ -12,6 +12,7 @@ import { documentOf, invoiceOf, moneyOf } from '../facts.ts';
 export interface SeenDocument {
   readonly posted: ErpPostedDocument | null;
   readonly credits: ErpWatchedInvoice['credits'];
+  readonly payments: ErpWatchedInvoice['payments'];
 }
 
 /** Reads one. Raises Fault. */
@@ -21,22 +22,26 @@ export async function lookAt(systems: Systems, draft: KeptDraft): Promise<SeenDo
     systems.erp.postedDocument(ref),
     systems.erp.watchedInvoices([ref]),
   ]);
-  return { posted, credits: watched?.credits ?? [] };
+  return { posted, credits: watched?.credits ?? [], payments: watched?.payments ?? [] };
 }
 
 /** A digest of what matters of it: the same digest is nothing new. */
 export function digestOf({
   posted,
   credits,
+  payments,
 }: {
   readonly posted: Pick<ErpPostedDocument, 'status' | 'net' | 'tax' | 'issuedOn' | 'customer' | 'remaining'> | null;
   readonly credits: SeenDocument['credits'];
+  readonly payments: SeenDocument['payments'];
 }): string {
   if (posted === null) return digest('gone');
   const { status, net, tax, issuedOn, customer, remaining } = posted;
   return digest({
     ...{ status, net: net.amount, tax: tax.amount, issuedOn, customer: customer.id, remaining: remaining.amount },
     credits: credits.map(({ ref, voided, net: own, applied }) => [ref.id, voided, own?.amount ?? null, applied.amount]),
+    // A query may trail what the record says is open: the payment itself is news, too.
+    payments: payments.map(({ ref, applied }) => [ref.id, applied.amount]),
   });
 }
 
@@ -45,7 +50,7 @@ export function digestWhenPosted(draft: KeptDraft): string {
   const { net, tax, total, issuedOn } = invoiceOf(draft);
   return digest({
     ...{ status: 'OPEN', net: net.amount, tax: tax.amount, issuedOn, customer: documentOf(draft).customer.id },
-    ...{ remaining: total.amount, credits: [] },
+    ...{ remaining: total.amount, credits: [], payments: [] },
   });
 }
 

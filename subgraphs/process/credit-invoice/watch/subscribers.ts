@@ -57,7 +57,9 @@ async function asPosted(
     ours.flatMap((draft, index) => {
       const now = seen[index] ?? null;
       const before = known.get(draft.id)?.seen ?? digestWhenPosted(draft);
-      return now !== null && digestOf({ posted: now, credits: now.credits }) === before ? [] : [draft.id];
+      return now !== null && digestOf({ posted: now, credits: now.credits, payments: now.payments }) === before
+        ? []
+        : [draft.id];
     }),
   );
   const isNeedless = (draft: KeptDraft | null): boolean => draft === null || !changed.has(draft.id);
