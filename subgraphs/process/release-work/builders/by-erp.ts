@@ -7,13 +7,8 @@ import type { Step } from '../../saga/step.ts';
 import type { RecordRef } from '../../systems/write-call.ts';
 import type { BillDocument } from '../document.ts';
 import { type BillSteps, invoiceOf, refuseIfPosted } from '../steps.ts';
+import { type Awaited, awaitedOf } from './awaiting.ts';
 import type { BuildDocument } from './billables.ts';
-
-/** The first look comes after so long. */
-const pauseMsMin = 2_000;
-/** Somebody who builds the invoice at last is noticed within a quarter of an hour. */
-const pauseMsMax = 900_000;
-const hourMs = 3_600_000;
 
 /** Submitted, built when asked. */
 export const buildByErp: BuildDocument = async (saga, { steps, document }) => {
@@ -35,7 +30,7 @@ export const awaitErp: BuildDocument = async (saga, { steps, document, buildsWit
   );
 };
 
-interface Awaited {
+interface Submitted {
   readonly steps: BillSteps;
   readonly proposal: RecordRef;
   /** Milliseconds since the epoch. */
@@ -43,43 +38,24 @@ interface Awaited {
   readonly buildsWithinHours: number;
 }
 
-type Learned =
-  { readonly kind: 'BUILT'; readonly invoice: RecordRef } | { readonly kind: 'REFUSED'; readonly why: string };
-
 /** What became of it; raises RunSetAside while nothing did, so that no worker waits, and asks a person when that takes too long. */
 async function lookAtProposal(
   saga: Saga,
-  { steps: { systems, draftId }, proposal, since, buildsWithinHours }: Awaited,
-): Promise<Learned> {
+  { steps: { systems, draftId }, proposal, since, buildsWithinHours }: Submitted,
+): Promise<Extract<Awaited, { kind: 'BUILT' | 'REFUSED' }>> {
   const now = await systems.erp.proposal(proposal);
-  if (now === null) return { kind: 'REFUSED', why: 'somebody removed it there' };
-  switch (now.state) {
+  const awaited = awaitedOf(now, { waitedMs: Date.now() - since, buildsWithinHours });
+  switch (awaited.kind) {
+    case 'BUILT':
     case 'REFUSED':
-      return { kind: 'REFUSED', why: 'somebody closed it there' };
-    case 'BUILT': {
-      const [invoice, ...others] = now.invoices;
-      if (invoice !== undefined && others.length === 0) return { kind: 'BUILT', invoice };
-      const numbers = now.invoices.map(({ id }) => id).join(', ');
-      return saga.ask(
-        'BUILT_IN_PARTS',
-        `The ERP built several invoices of ${proposal.id} (${numbers}); leave one there`,
-      );
-    }
-    case 'SUBMITTED': {
-      const waitedMs = Date.now() - since;
-      if (waitedMs < buildsWithinHours * hourMs)
-        throw new RunSetAside({ kind: 'WISHED', ms: Math.min(pauseMsMax, Math.max(pauseMsMin, waitedMs / 2)) });
-      const waited = `for ${Math.floor(waitedMs / hourMs)} hours`;
-      return saga.ask(
-        'NOT_BUILT_YET',
-        `The ERP has built nothing of ${proposal.id} ${waited}; have it billed or closed there`,
-        [],
-        {
-          ...{ ownerRole: 'finance-controller', atRisk: null, isTriedAgain: true },
-          subject: { kind: 'BILLING_DRAFT', id: draftId, label: null },
-        },
-      );
-    }
+      return awaited;
+    case 'REST':
+      throw new RunSetAside({ kind: 'WISHED', ms: awaited.ms });
+    case 'ASK':
+      return saga.ask(awaited.code, `The ERP ${awaited.says} (${proposal.id})`, [], {
+        ...{ ownerRole: 'finance-controller', atRisk: null, isTriedAgain: true },
+        subject: { kind: 'BILLING_DRAFT', id: draftId, label: null },
+      });
   }
 }
 
