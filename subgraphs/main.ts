@@ -1,4 +1,5 @@
 // Starts the subgraphs named on the command line in this process and stops them when asked to.
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { inspect, parseArgs } from 'node:util';
 import { MappingError } from './ports/mapping.ts';
@@ -14,6 +15,8 @@ const usage = `npm run serve -- <role> [<role> …] [--config <file>]
 Roles: ${roles.join(', ')}; several share one process. The configuration says which vendor serves which
 (default: subgraphs/subgraphs.yaml; values of the form \${NAME} come from the environment).`;
 
+/** Below everything that people wait for, where they share a machine's cores: a worker that is alone in its process serves nobody. */
+const workerNiceness = 10;
 /** Roles that do not stop by themselves within this time are ended. */
 const stopMsMax = 9_000;
 
@@ -38,6 +41,7 @@ async function main(): Promise<void> {
   const wanted = positionals.map(roleOf);
   if (wanted.length === 0) throw new ConfigError(`Name at least one role.\n\n${usage}`);
   const file = values.config ?? fileURLToPath(new URL('./subgraphs.yaml', import.meta.url));
+  if (wanted.every((role) => role === 'worker')) yieldToPeople();
   const stopTracing = await startTracing(`subgraphs ${wanted.join(' ')}`, process.env);
   const house = await startSubgraphs(readConfig(file, subgraphsConfigSchema, process.env), wanted, process.env);
   let stopping = false;
@@ -52,6 +56,14 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, stop);
   process.send?.({ kind: 'ready', urls: house.urls });
+}
+
+function yieldToPeople(): void {
+  try {
+    setPriority(workerNiceness);
+  } catch {
+    // A system that forbids it has somebody else dividing its cores.
+  }
 }
 
 function roleOf(text: string): Role {

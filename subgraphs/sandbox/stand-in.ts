@@ -60,6 +60,8 @@ export interface StandIn {
   writeKeys?(request: VendorRequest): readonly string[] | null;
   /** How much of its limit of calls at a time was used since its start; absent for a vendor without one. */
   use?(): { readonly limit: number; readonly busyMs: number; readonly refused: number };
+  /** Takes so long for each call from now on, in milliseconds; absent for a vendor that answers at once. */
+  pace?(serviceMs: number): void;
   /** Back to the seeded firm: every write since the start is forgotten. */
   reset(): void;
   /** Plain state per table, or of a few tables at least, for checks that do not trust the product (GET /<vendor>/state). */

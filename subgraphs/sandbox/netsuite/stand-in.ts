@@ -58,7 +58,7 @@ class NetSuiteStandIn implements StandIn {
   readonly #seeded: ReturnType<Database['snapshot']>;
   readonly #tokens: TokenDesk;
   readonly #slots: AccountSlots;
-  readonly #serviceMs: number;
+  #serviceMs: number;
   readonly #jobs: AsyncDesk;
   readonly #clock: StandInClock;
 
@@ -91,6 +91,10 @@ class NetSuiteStandIn implements StandIn {
     const trace: Trace = {};
     const answer = await this.#answer(request, faults, trace);
     return { ...answer, ...trace, ...(answer.rows === undefined ? {} : { rows: answer.rows }) };
+  }
+
+  pace(serviceMs: number): void {
+    this.#serviceMs = serviceMs;
   }
 
   use(): SlotUse {

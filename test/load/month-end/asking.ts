@@ -1,4 +1,6 @@
 // Callers of a month end: whoever prepares and signs off, and people at the portal.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Role } from '../../../schema/canon/roles.ts';
@@ -126,6 +128,28 @@ export function atPortal(ask: Ask, url: string, everyMs: number): { stop(): Prom
       isOn = false;
       await loop;
       return took;
+    },
+  };
+}
+
+/** How many look at the portal side by side, each waiting a while between pages. */
+const people = 3;
+const everyMs = 200;
+/** The first pages of somebody who has just come: their own process is still warming up. */
+const firstPages = 2;
+
+/** People at the portal from now on, in a process of their own. */
+export function peopleAtPortal(identityUrl: string, graphUrl: string): { stop(): Promise<readonly number[]> } {
+  const args = [identityUrl, graphUrl, String(people), String(everyMs)];
+  const child = fork(new URL('./visitor.mjs', import.meta.url), args, {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+  return {
+    stop: async () => {
+      const told = once(child, 'message') as Promise<readonly (readonly (readonly number[])[])[]>;
+      child.send('stop');
+      const [took = []] = await told;
+      return took.flatMap((pages) => pages.slice(firstPages));
     },
   };
 }
