@@ -9,6 +9,7 @@ import type { HiddenPlace } from './execute/client-errors.ts';
 import type { DataText } from './execute/data-text.ts';
 import { executeStep } from './execute/execute.ts';
 import { PathNow } from './execute/path-now.ts';
+import { sharesBare } from './execute/shares-bare.ts';
 import type { Execution, Fetch } from './execute/execute.ts';
 import { compileProjection } from './execute/project.ts';
 import type { Projection } from './execute/project.ts';
@@ -57,6 +58,8 @@ export interface OperationResult {
 interface Prepared {
   /** Null when the gateway answers by itself. */
   readonly plan: Step | null;
+  /** Whether that plan lets bare entities that are the same become one object. */
+  readonly sharesBare: boolean;
   readonly project: Projection;
   readonly asked: Asked;
   readonly sight: Sight;
@@ -111,6 +114,7 @@ export class FederationEngine {
       variables: underPlannedNames(operation, coerced),
       root: {},
       sharedParts: new Set(),
+      sharesBare: prepared.sharesBare,
       troubles: [],
       sight: prepared.sight,
       fetches: [],
@@ -195,8 +199,10 @@ export class FederationEngine {
   ): Promise<Prepared> {
     const { apiSchema } = this.supergraph;
     const { document, masked } = specialise(apiSchema, operation, conditions, mask);
+    const plan = document && (await this.#planner.plan(document, overrides));
     return {
-      plan: document && (await this.#planner.plan(document, overrides)),
+      plan,
+      sharesBare: plan !== null && sharesBare(plan),
       project: compileProjection(this.supergraph, operation, conditions, mask),
       asked: new Asked(apiSchema, operation, conditions, mask),
       sight: this.#sightOf(operation, mask),

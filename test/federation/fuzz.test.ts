@@ -130,8 +130,8 @@ const faults: Readonly<Record<string, Fault>> = {
   },
   'a list of lists gone through at its first level only': {
     file: 'execute/entities.ts',
-    from: 'this.descend(value[index], depth, level + 1);',
-    to: 'if (!Array.isArray(value[index])) this.descend(value[index], depth, level + 1);',
+    from: 'const stands = this.descend(item, depth, level + 1);',
+    to: 'const stands = Array.isArray(item) ? item : this.descend(item, depth, level + 1);',
   },
   'a part written once although its errors belong to each of its places': {
     file: 'execute/complete.ts',

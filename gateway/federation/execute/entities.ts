@@ -19,34 +19,48 @@ export interface Wanted {
   readonly targets: Tree[][];
   /** The place of the last group. */
   lastPlace: number;
+  /** The object of that group that stands for all bare ones. */
+  bare: Tree | null;
   /** Where the first of them is, for errors that no field of the client shows. */
   readonly path: AnswerPath;
 }
 
-/** Finds what a batch must ask for. Objects with equal representations are asked for once. */
+/** What looking for entities needs besides the batch. */
+export interface Collecting {
+  readonly schema: GraphQLSchema;
+  /** Parts that stand at several places; bare entities are added. */
+  readonly sharedParts: Set<unknown>;
+  /** Whether bare entities that are the same may become one object (`sharesBare` of their plan). */
+  readonly sharesBare: boolean;
+}
+
+/**
+ * Finds what a batch must ask for. Objects with equal representations are asked for once. Those of which nothing is known but
+ * what is sent become one object at each place: merged into, gone through and written once, however often it stands there.
+ */
 export function collectWanted(
-  schema: GraphQLSchema,
+  { schema, sharedParts, sharesBare }: Collecting,
   batch: EntityBatch,
   root: Tree,
-  shared: ReadonlySet<unknown> = nothingShared,
 ): Wanted[] {
   const wanted: Wanted[] = [];
   const entities = new Entities<Wanted | null>(schema, batch);
   batch.places.forEach((place, placeIndex) => {
-    visitPlace({ schema, place, shared }, root, (target, path) => {
+    visitPlace({ schema, place, shared: sharedParts }, root, (target, path) => {
       const known = entities.get(target);
-      if (known === null) return;
+      if (known === null) return target;
+      const bare = sharesBare && entities.isBare(target) ? target : null;
       if (known) {
-        // Places are gone through one after the other, so an entity's last group is the only one that still grows.
-        if (known.lastPlace === placeIndex) known.targets.at(-1)?.push(target);
-        else known.targets.push([target]);
-        known.lastPlace = placeIndex;
-        return;
+        const stands = meetAgain(known, { placeIndex, target, bare });
+        if (stands !== target) sharedParts.add(stands);
+        return stands;
       }
       const representation = represent(schema, batch.requires, target);
-      const fresh = representation && { representation, targets: [[target]], lastPlace: placeIndex, path: path() };
+      const places = { targets: [[target]], lastPlace: placeIndex, bare };
+      const fresh = representation && { representation, path: path(), ...places };
       entities.set(target, fresh);
       if (fresh) wanted.push(fresh);
+      return target;
     });
   });
   // Not before: a rewrite may make one of two types, which were told apart until here.
@@ -54,7 +68,29 @@ export function collectWanted(
   return wanted;
 }
 
-const nothingShared: ReadonlySet<unknown> = new Set();
+/** One more object of an entity that is wanted already. */
+interface Met {
+  readonly placeIndex: number;
+  readonly target: Tree;
+  /** The same object, if it is bare. */
+  readonly bare: Tree | null;
+}
+
+/** Adds an object to its entity; gives the one that is to stand in its place. */
+function meetAgain(wanted: Wanted, { placeIndex, target, bare }: Met): Tree {
+  // Places are gone through one after the other, so the last group is the only one that still grows.
+  const group = wanted.lastPlace === placeIndex ? wanted.targets.at(-1) : undefined;
+  if (!group) {
+    wanted.targets.push([target]);
+    wanted.lastPlace = placeIndex;
+    wanted.bare = bare;
+    return target;
+  }
+  if (bare && wanted.bare) return wanted.bare;
+  wanted.bare ??= bare;
+  group.push(target);
+  return target;
+}
 
 /** A place of one batch, in a tree of which some parts stand at several places. */
 interface Visit {
@@ -63,15 +99,18 @@ interface Visit {
   readonly shared: ReadonlySet<unknown>;
 }
 
-/** Calls back for every object at a place, once for a part that stands there several times. `path` tells where it is. */
-function visitPlace(visit: Visit, root: Tree, meet: (target: Tree, path: () => AnswerPath) => void): void {
+/** Hears of an object and where it is; gives the one that is to stand in its place. */
+type Meet = (target: Tree, path: () => AnswerPath) => Tree;
+
+/** Calls back for every object at a place, once for a part that stands there several times. */
+function visitPlace(visit: Visit, root: Tree, meet: Meet): void {
   new Descent(visit, meet).descend(root, 0, 0);
 }
 
 /** One walk to a place. */
 class Descent {
   readonly #visit: Visit;
-  readonly #meet: (target: Tree, path: () => AnswerPath) => void;
+  readonly #meet: Meet;
   /** Keys and indices on the way, as many as it is deep; what lies beyond is left from elsewhere. */
   readonly #path: (string | number)[] = [];
   #level = 0;
@@ -80,39 +119,41 @@ class Descent {
   readonly #types: { typename: string | null; isMeant: boolean }[] = [];
   readonly #pathNow = (): AnswerPath => this.#path.slice(0, this.#level);
 
-  constructor(visit: Visit, meet: (target: Tree, path: () => AnswerPath) => void) {
+  constructor(visit: Visit, meet: Meet) {
     this.#visit = visit;
     this.#meet = meet;
   }
 
-  descend(value: unknown, depth: number, level: number): void {
+  /** Goes on from a value; gives what is to stand in its place, nearly always itself. */
+  descend(value: unknown, depth: number, level: number): unknown {
     if (Array.isArray(value)) {
       // `items` stands for all levels of a list of lists, so a list met at any segment is gone through.
       for (let index = 0; index < value.length; index += 1) {
+        const item: unknown = value[index];
         this.#path[level] = index;
-        this.descend(value[index], depth, level + 1);
+        const stands = this.descend(item, depth, level + 1);
+        if (stands !== item) value[index] = stands;
       }
-      return;
+      return value;
     }
-    if (!isTree(value)) return;
+    if (!isTree(value)) return value;
     const segment = this.#visit.place[depth];
     if (!segment) {
       this.#level = level;
-      this.#meet(value, this.#pathNow);
-      return;
+      return this.#meet(value, this.#pathNow);
     }
     switch (segment.kind) {
       case 'items':
-        this.descend(value, depth + 1, level);
-        return;
+        return this.descend(value, depth + 1, level);
       case 'types':
-        if (this.#isMeant(typenameOf(value), segment.names, depth)) this.descend(value, depth + 1, level);
-        return;
+        return this.#isMeant(typenameOf(value), segment.names, depth) ? this.descend(value, depth + 1, level) : value;
       case 'field': {
         const part = value[segment.key];
-        if (this.#visit.shared.size > 0 && this.#visit.shared.has(part) && this.#isVisited(part, depth)) return;
+        if (this.#visit.shared.size > 0 && this.#visit.shared.has(part) && this.#isVisited(part, depth)) return value;
         this.#path[level] = segment.key;
-        this.descend(part, depth + 1, level + 1);
+        const stands = this.descend(part, depth + 1, level + 1);
+        if (stands !== part) value[segment.key] = stands;
+        return value;
       }
     }
   }
@@ -175,10 +216,7 @@ function keepExactType(schema: GraphQLSchema, entity: Tree, objects: Iterable<Tr
 }
 
 /** What merging needs besides the batch; the parts that it puts into several places are noted. */
-export interface Merging {
-  readonly schema: GraphQLSchema;
-  readonly sharedParts: Set<unknown>;
-}
+export type Merging = Pick<Collecting, 'schema' | 'sharedParts'>;
 
 function noteShared(entity: Tree, keys: readonly string[], sharedParts: Set<unknown>): void {
   for (const key of keys) {

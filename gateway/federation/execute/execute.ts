@@ -24,6 +24,8 @@ export interface Execution {
   readonly root: Tree;
   /** Parts of the tree that stand at several places. */
   readonly sharedParts: Set<unknown>;
+  /** Whether bare entities that are the same become one object. */
+  readonly sharesBare: boolean;
   /** Every error met, with its place in the tree, in case no field of the client shows it. */
   readonly troubles: Trouble[];
   /** What of an error's path and words the client may learn. */
@@ -90,8 +92,7 @@ async function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
 }
 
 async function fetchEntities(step: EntityFetch, execution: Execution): Promise<void> {
-  const { schema, root, sharedParts } = execution;
-  const wishes = step.batches.map((batch) => ({ batch, wanted: collectWanted(schema, batch, root, sharedParts) }));
+  const wishes = step.batches.map((batch) => ({ batch, wanted: collectWanted(execution, batch, execution.root) }));
   if (wishes.every(({ wanted }) => wanted.length === 0)) return;
 
   const representations: Tree = {};

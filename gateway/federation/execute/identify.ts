@@ -23,6 +23,8 @@ type Branch = Map<unknown, unknown>;
 /** Entities of one type. */
 interface Kin {
   readonly fields: readonly RequiredField[];
+  /** Keys by which they are told apart, and the type's name. */
+  readonly keys: ReadonlySet<string>;
   readonly root: Branch;
 }
 
@@ -61,10 +63,25 @@ export class Entities<T> {
     branch.set(last, remembered);
   }
 
+  /** Whether an entity has its type's name, values by which it is told from others, and nothing else. */
+  isBare(entity: Tree): boolean {
+    if (typenameOf(entity) === null) return false;
+    const { keys } = this.#kinOf(entity);
+    for (const key in entity) {
+      // A failure, a null and a missing value are the same to whoever is asked, and not to the client.
+      if (!keys.has(key) || typeof entity[key] === 'object') return false;
+    }
+    return true;
+  }
+
   #kinOf(entity: Tree): Kin {
     const typename = typenameOf(entity);
     let kin = this.#kin.get(typename);
-    if (!kin) this.#kin.set(typename, (kin = { fields: this.#fieldsOn(typename), root: new Map() }));
+    if (!kin) {
+      const fields = this.#fieldsOn(typename);
+      kin = { fields, keys: new Set(['__typename', ...fields.map(({ key }) => key)]), root: new Map() };
+      this.#kin.set(typename, kin);
+    }
     return kin;
   }
 
