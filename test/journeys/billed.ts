@@ -83,3 +83,15 @@ export function minorOf(amount: string): bigint {
   const [whole = '0', part = ''] = amount.split('.');
   return BigInt(whole) * 100n + BigInt(part.padEnd(2, '0').slice(0, 2));
 }
+
+/** Cash and credits that the customer of a project has on no invoice, of one seller in one currency, in the smallest unit. Never nothing. */
+export function unappliedOf(sandbox: Sandbox, project: string): bigint {
+  const job = rows(sandbox, 'netsuite', 'job').find((each) => String(each.custentity_psa_project) === project);
+  const own = rows(sandbox, 'netsuite', 'transaction').filter(
+    ({ type, entity, currency }) =>
+      (type === 'CustPymt' || type === 'CustCred') && entity === job?.customer && currency === job?.currency,
+  );
+  const total = own.reduce((sum, row) => sum + minorOf(String(row.foreignpaymentamountunused ?? 0)), 0n);
+  if (total === 0n) throw new Error(`The customer of project ${project} has nothing unapplied`);
+  return total;
+}

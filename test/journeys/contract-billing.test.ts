@@ -6,7 +6,7 @@ import { mintId } from '../../schema/canon/identity.ts';
 import type { Store } from '../../subgraphs/store/store.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 import { Biller, type SeenRun } from './biller.ts';
-import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
+import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf, unappliedOf } from './billed.ts';
 import { rows } from './deals.ts';
 import { leaseSchedules, letBegin, placesOf } from './scheduled.ts';
 
@@ -200,6 +200,10 @@ describe('retainers', { timeout: 120_000 }, () => {
   test('work draws from what is prepaid: what is not billed yet covers nothing, nothing is drawn twice, and what lapses is agreed to', async () => {
     const { psa, id } = projectOf(house.sandbox, 'Hansewerk Maschinenbau – Treasury Dashboard');
     await takeOver('take-over-retainer', id, '2026-09-30');
+    const opening = 'query ($id: ID!) { openingPosition(projectId: $id) { unappliedCredits { amount } } }';
+    type Opening = { openingPosition: { unappliedCredits: { amount: string } } };
+    const { unappliedCredits } = (await ask<Opening>('auditor', opening, { id })).openingPosition;
+    expect([minorOf(unappliedCredits.amount)]).toEqual([unappliedOf(house.sandbox, psa)]);
     const [october, november] = [worthOfMonth(psa, '2026-10'), worthOfMonth(psa, '2026-11')];
     expect([october > 0n, november > 0n]).toEqual([true, true]);
     // November is prepaid by an invoice of before; October's is ready and unbilled: its work waits, for nothing bills the excess by the hour.

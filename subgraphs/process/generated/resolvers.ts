@@ -2011,6 +2011,8 @@ export type OpeningPosition = {
   readonly run: Maybe<Run>;
   /** When it was signed off; null when it was not. */
   readonly signedOffAt: Maybe<Scalars['DateTime']['output']>;
+  /** Cash and credit memos that the customer had with the seller in this currency, on no invoice and of whatever project. */
+  readonly unappliedCredits: Money;
 };
 
 export type Opportunity = {
@@ -2220,6 +2222,8 @@ export type PositionPreview = {
   readonly openReceivable: Money;
   /** Worked before and still to be billed, without tax. */
   readonly openWork: Money;
+  /** Cash and credit memos that the customer has with the seller in this currency, on no invoice yet and of whatever project. */
+  readonly unappliedCredits: Money;
   /** Approved and on no bill, at bill value, without tax. */
   readonly workInProgress: Money;
 };
@@ -4461,6 +4465,7 @@ export type OpeningPositionResolvers<ContextType = ProcessContext, ParentType ex
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   signedOffAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  unappliedCredits?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type OpportunityResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity'], FederationReferenceType extends FederationReferenceTypes['Opportunity'] = FederationReferenceTypes['Opportunity']> = {
@@ -4556,6 +4561,7 @@ export type PositionPreviewResolvers<ContextType = ProcessContext, ParentType ex
   openInvoices?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   openReceivable?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   openWork?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unappliedCredits?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   workInProgress?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 

@@ -45,6 +45,8 @@ export type PositionReport = {
     readonly billed: string;
     readonly workInProgress: string;
     readonly openReceivable: string;
+    /** Absent in runs of before it was read. */
+    readonly unappliedCredits?: string;
     readonly openWork: string;
     readonly openInvoices: readonly string[];
     readonly differences: readonly PositionDifference[];
@@ -140,7 +142,7 @@ function summaryOf(
   return {
     ...{ projectId: position.project, on: position.on, currency, billed: position.billed.amount },
     ...{ workInProgress: position.workInProgress.amount, openReceivable: position.openReceivable.amount },
-    ...{ openWork: openWork.amount, openInvoices },
+    ...{ openWork: openWork.amount, openInvoices, unappliedCredits: position.unappliedCredits.amount },
     differences: [...differences].map(([measure, { amount }]) => ({
       ...{ measure, amount, explanation: explanations[measure] ?? null },
     })),

@@ -5,6 +5,7 @@ import { money, sum, zero } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import type { PositionRecord, TotalsRecord } from '../billing/kept-position.ts';
 import { timeValue } from '../billing/time-and-materials.ts';
+import type { CustomerCredits } from '../systems/billing-facts.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
@@ -57,10 +58,11 @@ export async function readPosition(
   if (told?.currency == null || psa === undefined || books === null) return null;
   const currency = currencyCode(told.currency);
   const through = '9999-12-31';
-  const [free, billed, contract] = await Promise.all([
+  const [free, billed, contract, credits] = await Promise.all([
     systems.psa.billingWork({ projects: [psa], through, work: 'FREE' }),
     systems.psa.billingWork({ projects: [psa], through, work: 'BILLED' }),
     told.contract === null ? null : systems.billing.contract(told.contract.id),
+    told.customer === null ? [] : systems.billing.credits(told.customer.id),
   ]);
   const plan = await billedByPlan(systems, { project: told, contract, currency, records, on });
   const worth = (work: readonly PsaWorkItem[]): Money =>
@@ -92,7 +94,7 @@ export async function readPosition(
           receivable.map(({ amount }) => money(amount, currency)),
         ),
       ),
-      unappliedCredits: kept(zero(currency)),
+      unappliedCredits: kept(creditsOf(credits, told.legalEntity?.code ?? null, currency)),
       capsConsumed: Object.fromEntries(caps.map((cap) => [cap, kept(before)])),
       billedSources: billed.map(({ ref }) => mintId(ref)),
       unbilledSources: open.map(({ ref }) => mintId(ref)),
@@ -108,6 +110,16 @@ export async function readPosition(
 
 function isOpen({ ref }: PsaWorkItem, { openWork, takesOverOpenWork }: PositionQuestion): boolean {
   return takesOverOpenWork || openWork.includes(mintId(ref));
+}
+
+/** What the customer has with this seller in this currency on no invoice, of whatever project: nobody says of which it is. */
+function creditsOf(all: readonly CustomerCredits[], seller: string | null, currency: CurrencyCode): Money {
+  const own = all.filter((each) => each.legalEntity === seller && each.currency === currency);
+  const amounts = own.flatMap(({ unappliedCash, openCredits }) => [unappliedCash, openCredits]);
+  return sum(
+    currency,
+    amounts.map(({ amount }) => money(amount, currency)),
+  );
 }
 
 function isNought(amount: string): boolean {

@@ -54,6 +54,7 @@ export const openPositionPayload: OpenPositionPayloadResolvers = {
     return {
       ...{ on, openInvoices: [...openInvoices], billed: of(opening.billed), openWork: of(opening.openWork) },
       ...{ workInProgress: of(opening.workInProgress), openReceivable: of(opening.openReceivable) },
+      unappliedCredits: of(opening.unappliedCredits ?? '0.00'),
       differences: opening.differences.map(({ measure, amount, explanation }) => ({
         ...{ measure: measureOf(measure), amount: of(amount), explanation },
       })),
@@ -81,6 +82,7 @@ export const openingPosition: OpeningPositionResolvers = {
   project: ({ projectId }) => ({ id: projectId }),
   billed: ({ position }) => recordOf(position).billed,
   openReceivable: ({ position }) => recordOf(position).openReceivable,
+  unappliedCredits: ({ position }) => recordOf(position).unappliedCredits,
   openItems: ({ position }) => recordOf(position).unbilledSources.length,
   signedOffAt: ({ signedOffAt }) => signedOffAt?.toISOString() ?? null,
   run: ({ runId }, _arguments, { runOf }) => runOf.load(runId),

@@ -10,7 +10,7 @@ import { type Endpoint, readMsMax } from './endpoint.ts';
 import { askEach } from './several.ts';
 import { readBy } from './exchange.ts';
 
-const { source, project, listed, contract, buyer, invoices, ledger, milestones, work } = billingShapes;
+const { source, project, listed, contract, buyer, invoices, owing, ledger, milestones, work } = billingShapes;
 
 const projectFields = `id code name currency billingModel practice region serviceLine legalEntity { code } customer { id } contract { id }
   psaSource { servedFrom }`;
@@ -29,6 +29,8 @@ const documents = {
   country: `query BillingCountry($id: ID!) { customer: crmCustomerToBill(id: $id) { country crmSource { servedFrom } } }`,
   buyer: `query BillingBuyer($id: ID!) { customer: erpCustomerToBill(id: $id) { billingAccounts { id legalEntity { code } legalName
     currency taxId creditStanding active } erpSource { servedFrom } } }`,
+  credits: `query BillingCredits($id: ID!) { customer: erpCustomerToBill(id: $id) { receivables { legalEntity { code } currency
+    unappliedCash { amount currency } openCredits { amount currency } } erpSource { servedFrom } } }`,
   invoices: `query BillingInvoices($id: ID!) { invoices: erpInvoicesToCustomer(id: $id) { number status legalEntity { code }
     lines { taxCode } } }`,
   ledger: `query BillingLedger($id: ID!) { project: erpProjectToBill(id: $id) { ledger { currency billed { amount currency }
@@ -118,12 +120,17 @@ function ofContracts(endpoint: Endpoint): Part<'contract' | 'contractsOf' | 'cou
   };
 }
 
-function ofBooks(endpoint: Endpoint): Part<'accounts' | 'lastTaxCode' | 'ledger'> {
+function ofBooks(endpoint: Endpoint): Part<'accounts' | 'credits' | 'lastTaxCode' | 'ledger'> {
   return {
     accounts: async (id) => {
       const { customer } = await ask('erp', endpoint, question('buyer', { id }, { customer: buyer.nullable() }));
       fresh('erp', customer?.erpSource ?? null);
       return customer?.billingAccounts ?? [];
+    },
+    credits: async (id) => {
+      const { customer } = await ask('erp', endpoint, question('credits', { id }, { customer: owing }));
+      fresh('erp', customer?.erpSource ?? null);
+      return (customer?.receivables ?? []).map((row) => ({ ...row, legalEntity: row.legalEntity.code }));
     },
     lastTaxCode: async (id, legalEntity) => {
       const { invoices: newest } = await ask('erp', endpoint, question('invoices', { id }, { invoices }));

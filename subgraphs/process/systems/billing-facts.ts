@@ -75,6 +75,21 @@ const buyer = z.object({
     .nullable(),
   erpSource: source,
 });
+const owing = z
+  .object({
+    receivables: z
+      .array(
+        z.object({
+          legalEntity: z.object({ code: z.string().nullable() }),
+          currency: z.string(),
+          unappliedCash: amount,
+          openCredits: amount,
+        }),
+      )
+      .nullable(),
+    erpSource: source,
+  })
+  .nullable();
 const invoices = z
   .array(
     z.object({
@@ -119,7 +134,7 @@ const milestones = z
 const work = z.object({ unbilledWork: z.object({ approved: amount }).nullable(), psaSource: source });
 
 /** What an answer has to look like: a service of the firm's own may stand behind it. */
-export const billingShapes = { source, project, listed, contract, buyer, invoices, ledger, milestones, work };
+export const billingShapes = { source, project, listed, contract, buyer, owing, invoices, ledger, milestones, work };
 
 /** A project as the PSA has it. */
 export type BillingProject = Omit<z.infer<typeof project>, 'psaSource'>;
@@ -136,6 +151,12 @@ export type ProjectLedger = {
   readonly ledger: NonNullable<z.infer<typeof ledger>['ledger']>;
   readonly invoices: NonNullable<z.infer<typeof ledger>['invoices']>;
 };
+
+/** What of a customer is on no invoice of a legal entity in a currency: cash, and credit memos. */
+export type CustomerCredits = Omit<
+  NonNullable<NonNullable<z.infer<typeof owing>>['receivables']>[number],
+  'legalEntity'
+> & { readonly legalEntity: string | null };
 
 /** Reads before something is billed; each raises Fault when its system cannot be asked or only remembers. */
 export interface BillingReads {
@@ -154,6 +175,8 @@ export interface BillingReads {
   /** Country of a customer, as sales keeps it. */
   country(customerId: string): Promise<string | null>;
   accounts(customerId: string): Promise<readonly BillingAccountFacts[]>;
+  /** Per legal entity and currency; none where finance does not know the customer. */
+  credits(customerId: string): Promise<readonly CustomerCredits[]>;
   /** Tax code of the newest invoice of a legal entity to a customer that has one. */
   lastTaxCode(
     customerId: string,
