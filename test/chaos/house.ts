@@ -1,7 +1,7 @@
 // The house under chaos: every role in a process of its own, killed with SIGKILL and started again where it was.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Balancer, openBalancer } from './balancer.ts';
@@ -42,6 +42,8 @@ export interface ChaosHouseOptions {
   readonly isReplicated?: boolean;
   /** Root of the sources: another one than ours has a fault planted in it. */
   readonly root?: string;
+  /** Changes the text of the configuration; by default it is the shipped one. */
+  readonly configure?: (yaml: string) => string;
 }
 
 const ownRoot = fileURLToPath(new URL('../../', import.meta.url));
@@ -51,6 +53,8 @@ const readyMsMax = 60_000;
 /** Shorter than production's, in its proportions, so that a dead writer is soon taken for dead. */
 const haste = { WRITE_MS_MAX: '4000', VENDOR_TIMEOUT_MS: '1500' };
 
+const serve = 'subgraphs/serve.mjs';
+
 /** Starts store, system APIs with the process API, and workers; about five seconds. */
 export async function openChaosHouse({
   dataDir,
@@ -58,6 +62,7 @@ export async function openChaosHouse({
   workers,
   isReplicated = false,
   root = ownRoot,
+  configure,
 }: ChaosHouseOptions): Promise<ChaosHouse> {
   const doors = await freePorts(apiRoles.length);
   // Alone an instance stands at the doors itself.
@@ -73,13 +78,14 @@ export async function openChaosHouse({
       LOG_LEVEL: env.LOG_LEVEL ?? 'silent',
     },
   };
+  const configuration = configure === undefined ? [] : ['--config', configured(root, dataDir, configure)];
   let crashes = 0;
   const opened: Place[] = [];
   const start = async (ports: readonly number[], ...args: string[]): Promise<Place> => {
     const env = { ...whole, ...portsIn(ports) };
     try {
       const place = await openPlace(
-        () => startRole(root, env, args),
+        () => startRole(root, env, [...args, ...(args[0] === serve ? configuration : [])]),
         () => (crashes += 1),
       );
       opened.push(place);
@@ -92,10 +98,10 @@ export async function openChaosHouse({
   };
   const store = await start(doors, 'subgraphs/store/store.mjs');
   // Workers make the engine's tables; the first one alone, so that the others find them.
-  const crew = [await start(doors, 'subgraphs/serve.mjs', 'worker')];
+  const crew = [await start(doors, serve, 'worker')];
   const apis: Place[] = [];
-  for (const ports of instances) apis.push(await start(ports, 'subgraphs/serve.mjs', ...apiRoles));
-  while (crew.length < workers) crew.push(await start(doors, 'subgraphs/serve.mjs', 'worker'));
+  for (const ports of instances) apis.push(await start(ports, serve, ...apiRoles));
+  while (crew.length < workers) crew.push(await start(doors, serve, 'worker'));
   const balancer: Balancer | null = isReplicated ? await openBalancer(doors, instances) : null;
   const sleepers = { worker: crew, subgraph: apis };
   const strike = async (victim: Victim): Promise<void> => {
@@ -130,6 +136,18 @@ export async function openChaosHouse({
       await store.close();
     },
   };
+}
+
+/** Writes the configuration of this house; answers with its file. */
+function configured(root: string, dataDir: string, configure: (yaml: string) => string): string {
+  const shipped = readFileSync(join(root, 'subgraphs/subgraphs.yaml'), 'utf8');
+  const own = configure(shipped);
+  if (own === shipped)
+    throw new Error('The configuration of this house is the shipped one: nothing was found to change');
+  const file = join(dataDir, 'subgraphs.yaml');
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(file, own);
+  return file;
 }
 
 /** Where one process runs: whatever ends there is started again, as a supervisor would. */

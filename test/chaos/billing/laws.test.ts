@@ -23,6 +23,7 @@ const sound: VendorBooks = {
   work: [work('a', 100n, 'b1'), work('b', 50n, 'b1'), { ...work('old', 70n, null), isApproved: true }],
   bills: [{ id: 'b1', document: '1' }],
   documents: [invoice],
+  orders: [],
 };
 const known: Known = { caps: new Map(), projects: new Set(['p']), before: new Set(['old']) };
 
@@ -43,6 +44,7 @@ test('sound books break no law, nor does a credit with its work billed anew', ()
     work: sound.work.map((each) => (each.id === 'old' ? each : { ...each, bill: 'b2' })),
     bills: [{ id: 'b2', document: '3' }],
     documents: [invoice, credit, again],
+    orders: [],
   };
   expect(laws(rebilled)).toEqual([]);
   expect(laws({ ...rebilled, documents: [invoice, { ...credit, original: null }, again] })).toEqual([
@@ -56,6 +58,7 @@ test.each([
   ['the ledger balances', posted({ imbalance: 1n })],
   ['a document is of a project', posted({ project: null })],
   ['a posted document never changes', posted({ content: 'edited' })],
+  ['no order is left over', { ...sound, orders: ['order-1'] }],
   ['one document a key', { ...sound, documents: [invoice, { ...invoice, id: '2' }] }],
   ['no work is billed twice', { ...sound, documents: [invoice, { ...invoice, id: '2', key: 'bill-2' }] }],
   ['a document charges the work it is of', posted({ lines: [100n, 49n], tax: 16n })],

@@ -55,6 +55,7 @@ export function brokenAtRest(books: VendorBooks, known: Known): readonly Violati
   return [
     ...[...known.projects].flatMap((project) => unbilled(project, books, known)),
     ...books.bills.flatMap(({ id, document }) => misbilled({ id, document, isAtRest: true }, books, known)),
+    ...books.orders.map((key) => ({ law: 'no order is left over', what: `nothing was built of ${key}` })),
     ...untold
       // Of a document that takes a part of its work, the PSA is told with the last part.
       .filter(({ project }) => project === null || !known.caps.has(project))

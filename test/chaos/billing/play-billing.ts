@@ -70,7 +70,10 @@ export async function playBilling(plan: BillingPlan): Promise<BillingVerdict> {
   const { root } = plan;
   try {
     const env = { ...vendorEnvironment(firm.sandbox), ...patience, CONVERSION_FOLLOWS: 'false' };
-    const options = { dataDir: join(directory, 'house'), env, workers: 2, ...(root === undefined ? {} : { root }) };
+    const options = {
+      ...{ dataDir: join(directory, 'house'), env, workers: 2, configure: builtElsewhere },
+      ...(root === undefined ? {} : { root }),
+    };
     const house = await openChaosHouse(options);
     try {
       return await inHouse(plan, firm, house);
@@ -81,6 +84,15 @@ export async function playBilling(plan: BillingPlan): Promise<BillingVerdict> {
     await firm.close();
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** UK01's invoices are built by the PSA and DE01's by the ERP; the gateway posts those of the others. */
+function builtElsewhere(yaml: string): string {
+  const rules = '\n  rules:\n';
+  return yaml.replace(
+    rules,
+    `${rules}    - { legalEntity: UK01, builder: PSA }\n    - { legalEntity: DE01, builder: ERP }\n`,
+  );
 }
 
 /** Everybody on the stage. */

@@ -135,7 +135,13 @@ async function capped(
 ): Promise<ReadonlyMap<string, bigint>> {
   const { sandbox, screens } = firm;
   const caps = new Map<string, bigint>();
-  for (const [index, { psa, title }] of projects.entries()) {
+  // Where the PSA builds the invoices (UK01) an entry is billed whole, and so no cap is ever reached to the cent.
+  const dollars = new Set(
+    rows(sandbox, 'kantata', 'workspaces').flatMap(({ id, currency }) => (currency === 'USD' ? [String(id)] : [])),
+  );
+  const limited = new Set(projects.filter(({ psa }) => dollars.has(psa)).slice(0, cappedCount));
+  for (const project of projects) {
+    const { psa, title } = project;
     const contract = contractOf(sandbox, psa);
     if (contract === null) throw new Error(`${title} has no contract in the CRM to be capped`);
     for (const { Id } of rows(sandbox, 'salesforce', 'Contract_Line__c').filter((row) => row.Contract__c === contract))
@@ -143,7 +149,7 @@ async function capped(
     const { work } = vendorBooks(sandbox, new Set([psa]));
     const open = work.filter(({ id, isApproved }) => isApproved && !before.has(id));
     const room = open.reduce((total, { worth }) => total + worth, 0n) + 123_457n;
-    const limit = index < cappedCount ? Number(billedBefore(sandbox, psa) + room) / 100 : null;
+    const limit = limited.has(project) ? Number(billedBefore(sandbox, psa) + room) / 100 : null;
     await screens.crm.change('Contract', contract, { Not_To_Exceed__c: limit });
     if (limit !== null) caps.set(psa, room);
   }

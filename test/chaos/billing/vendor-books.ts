@@ -14,7 +14,7 @@ export interface HeldWork {
   readonly bill: string | null;
 }
 
-/** A bill in the PSA that is not cancelled, as far as it names a document of the ERP. */
+/** A bill in the PSA that is not cancelled, as far as it is of a document of the ERP: it names it, or was built for it under its key. */
 export interface HeldBill {
   readonly id: string;
   readonly document: string;
@@ -45,6 +45,8 @@ export interface VendorBooks {
   readonly work: readonly HeldWork[];
   readonly bills: readonly HeldBill[];
   readonly documents: readonly HeldDocument[];
+  /** Keys of orders in the ERP of which nothing is built. */
+  readonly orders: readonly string[];
 }
 
 /** Reads what is there of these projects now. Takes tens of milliseconds. */
@@ -53,12 +55,19 @@ export function vendorBooks(sandbox: Sandbox, projects: ReadonlySet<string>): Ve
   const isOfOurs = (row: Row): boolean => projects.has(String(row.workspace_id));
   const work = (psa.time_entries ?? []).filter((row) => isOfOurs(row) && row.billable === true).map(workOf);
   const references = (psa.external_references ?? []).filter(({ subject_type: type }) => type === 'Invoice');
-  const documentOf = new Map(references.map((row) => [String(row.subject_id), erpId(row.external_message)]));
+  const { documents, orders } = documentsOf(sandbox);
+  const byKey = new Map(documents.map(({ key, id }) => [key, id]));
+  const documentOf = new Map(
+    references.map((row) => {
+      const built = byKey.get(String(row.service_model_ref).replace(/^built-/, 'bill-'));
+      return [String(row.subject_id), erpId(row.external_message) ?? built ?? null];
+    }),
+  );
   const bills = (psa.invoices ?? []).flatMap(({ id, status }) => {
     const document = documentOf.get(String(id)) ?? null;
     return document === null || status === 'cancelled' ? [] : [{ id: String(id), document }];
   });
-  return { work, bills, documents: documentsOf(sandbox) };
+  return { work, bills, documents, orders };
 }
 
 function workOf(row: Row): HeldWork {
@@ -78,7 +87,7 @@ function erpId(message: unknown): string | null {
 
 const erpTables = ['transaction', 'transactionline', 'transactionaccountingline', 'job'];
 
-function documentsOf(sandbox: Sandbox): readonly HeldDocument[] {
+function documentsOf(sandbox: Sandbox): Pick<VendorBooks, 'documents' | 'orders'> {
   const erp = sandbox.standIns.netsuite.standIn.dump(erpTables);
   const table = (name: string): readonly Row[] => erp[name] ?? [];
   const own = table('transaction').filter(({ externalid: key }) => /^(bill|credit)-/.test(String(key)));
@@ -87,7 +96,10 @@ function documentsOf(sandbox: Sandbox): readonly HeldDocument[] {
   const lines = Map.groupBy(table('transactionline').filter(isOwn), byTransaction);
   const postings = Map.groupBy(table('transactionaccountingline').filter(isOwn), byTransaction);
   const jobs = new Map(table('job').map((row) => [String(row.id), row.custentity_psa_project]));
-  return own.map((row) => {
+  const orders = table('transaction')
+    .filter(({ externalid: key, status }) => String(key).startsWith('order-') && status !== 'G')
+    .map(({ externalid: key }) => String(key));
+  const documents = own.map((row) => {
     const id = String(row.id);
     const isInvoice = row.type === 'CustInvc';
     const charged = (line: Row): bigint => (isInvoice ? -cents(line.foreignamount) : cents(line.foreignamount));
@@ -108,6 +120,7 @@ function documentsOf(sandbox: Sandbox): readonly HeldDocument[] {
       content: [row.tranid, row.trandate, row.postingperiod, ...nets, tax, total].join(' '),
     };
   });
+  return { documents, orders };
 }
 
 function byTransaction({ transaction }: Row): string {
