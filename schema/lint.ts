@@ -171,7 +171,7 @@ function unknowns({ name, sdl }: NamedSdl): Finding[] {
   const ours = [
     ...['ServedFrom', 'ApplicationKind', 'DimensionKind', 'NotAppliedReason'],
     ...['ProjectStanding', 'WorkItemKind'],
-    ...['ErpLineKind', 'PsaWorkChoice', 'PsaWorkKind'],
+    ...['ErpLineKind', 'ErpLedgerSide', 'PsaWorkChoice', 'PsaWorkKind'],
   ];
   return sdl.definitions
     .filter((definition): definition is EnumTypeDefinitionNode => definition.kind === Kind.ENUM_TYPE_DEFINITION)

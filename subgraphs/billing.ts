@@ -29,6 +29,7 @@ import {
   watchedDocumentFollowers,
   watchPostedDocuments,
 } from './process/credit-invoice/process.ts';
+import { postCostEntry, postWorkCost } from './process/post-cost/process.ts';
 import type { FeedSubscriber } from './process/feeds/subscriber.ts';
 import type { Process } from './process/saga/saga.ts';
 import type { Systems } from './process/systems/systems.ts';
@@ -103,6 +104,10 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
         toleranceOf: (entity, currency) => taxTolerance(billingPolicyOf(config.billing, entity), currency),
         rebillOf: (asked) => previewRebill(parts, asked),
       });
+    case 'postWorkCost':
+      return postWorkCost({ ...parts, cost: config.cost });
+    case 'postCostEntry':
+      return postCostEntry(parts);
     case 'freeCreditedWork':
       return freeCreditedWork(parts);
     case 'watchPostedDocuments':

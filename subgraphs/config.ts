@@ -6,6 +6,7 @@ import { salesforceConfigSchema } from './connectors/salesforce/config.ts';
 import { approvalsSchema } from './process/approvals/policy.ts';
 import { scheduleSchema } from './process/release-schedule/windows.ts';
 import { billingSchema } from './process/release-work/policy.ts';
+import { costSchema } from './process/post-cost/policy.ts';
 import { detectorsSchema } from './process/detectors/settings.ts';
 import { parkedSchema } from './process/saga/parked-config.ts';
 import { feedsSchema } from './process/feeds/hooks-config.ts';
@@ -65,6 +66,8 @@ export const subgraphsConfigSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  /** How the cost of work stands in each legal entity's books. */
+  cost: costSchema.prefault({}),
   /** Whether what people do in the ERP to documents we posted is followed. */
   documents: z.strictObject({ follows: truth.default(true) }).prefault({}),
   /** Who outside tells us that something changed. */

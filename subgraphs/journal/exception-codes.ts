@@ -184,6 +184,14 @@ const byCode: Readonly<Record<string, Partial<ExceptionRule>>> = {
       'A credit took back what a retainer had covered already. Bill the period again, or have the work written off.',
     ownerRole: 'finance-controller',
   },
+  COST_HELD: {
+    title: 'The cost of work waits',
+    explanation:
+      'What could be posted is. The rest has no rate, no employer, no dimension or no mapping between companies; costHolds says which and who mends it. Mended, resume.',
+    ownerRole: 'finance-controller',
+  },
+  NO_COST_ACCOUNTS: { title: 'No accounts for the cost of work', ownerRole: 'finance-controller' },
+  ACCOUNT_UNKNOWN: { title: 'The ERP has no such account', ownerRole: 'finance-controller' },
   WORK_TAKEN: { title: 'The work is on another draft', ownerRole: 'billing-preparer' },
   POSTED_DIFFERS: {
     title: 'The ERP posted something else',

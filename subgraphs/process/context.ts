@@ -19,6 +19,8 @@ import type { Logger } from '../runtime/telemetry.ts';
 import type { CustomerChangeReport } from './change-customer/process.ts';
 import type { KeptClaim } from '../journal/claims.ts';
 import { claimsOfDrafts } from '../journal/claims.ts';
+import { claimsOfPostings, postingsById } from '../journal/costs.ts';
+import type { KeptCostClaim, KeptPosting } from '../journal/costs.ts';
 import { creditsOfDrafts } from '../journal/credits.ts';
 import type { KeptCredit } from '../journal/credits.ts';
 import { watchedDocuments } from '../journal/watched-documents.ts';
@@ -26,6 +28,7 @@ import type { WatchedDocument } from '../journal/watched-documents.ts';
 import { draftsById, draftsOfInvoices } from '../journal/drafts.ts';
 import type { KeptDraft } from '../journal/drafts.ts';
 import type { ConversionReport } from './convert-opportunity/process.ts';
+import type { CostPreview, CostReport } from './post-cost/process.ts';
 import type { CreditReport } from './credit-invoice/process.ts';
 import type { PositionReport } from './open-position/process.ts';
 import { bookedItems } from './release-work/process.ts';
@@ -80,6 +83,11 @@ export interface ProcessContext extends ProcessParts {
   readonly creditsOfDraft: DataLoader<string, readonly KeptCredit[]>;
   /** Of a draft, with the work they are on, in the order of its lines. */
   readonly sourcesOf: DataLoader<string, readonly SourceInBooks[]>;
+  /** What a posting of cost says of itself. */
+  readonly costReportOf: DataLoader<string, CostReport | null>;
+  readonly costPostingOf: DataLoader<string, KeptPosting | null>;
+  /** Of a posting: the work it claimed, or takes back. */
+  readonly costClaimsOf: DataLoader<string, readonly KeptCostClaim[]>;
   /** What a change of a customer says of itself. */
   readonly lifeReportOf: DataLoader<string, CustomerChangeReport | null>;
   readonly approvalOf: DataLoader<string, ApprovalRecord | null>;
@@ -102,6 +110,9 @@ export interface SourceInBooks {
 
 /** A line of a draft, or of one to be; that has no draft yet. */
 export type LineInBooks = BillLine & { readonly draftId?: string; readonly position?: number };
+
+/** A line of a posting, or of one to be; that has no posting yet. */
+export type CostLineInBooks = CostPreview['postings'][number]['lines'][number] & { readonly postingId?: string };
 
 /** Work with every claim ever taken on it. */
 export interface WorkInBooks {
@@ -176,6 +187,14 @@ function billingLoaders({ books, reports }: ProcessParts) {
     creditsOfDraft: new DataLoader<string, readonly KeptCredit[]>(async (ids) => {
       const credits = await creditsOfDrafts(books.db, ids);
       return ids.map((id) => credits.filter(({ draftId }) => draftId === id));
+    }),
+    costReportOf: new DataLoader<string, CostReport | null>((ids) =>
+      reportsWith<CostReport>(reports, 'costPreview', ids),
+    ),
+    costPostingOf: new DataLoader<string, KeptPosting | null>((ids) => postingsById(books.db, ids)),
+    costClaimsOf: new DataLoader<string, readonly KeptCostClaim[]>(async (ids) => {
+      const claims = await claimsOfPostings(books.db, ids);
+      return ids.map((id) => claims.filter(({ postingId, reversalId }) => postingId === id || reversalId === id));
     }),
     sourcesOf: new DataLoader<string, readonly SourceInBooks[]>((ids) => sourcesOfDrafts(books, ids)),
   };

@@ -50,6 +50,15 @@ import {
   sourceCredited,
   workVersions,
 } from './resolvers/credit.ts';
+import {
+  costLine,
+  costPosting,
+  costQueries,
+  costRun,
+  costSource,
+  postWorkCost,
+  postWorkCostPayload,
+} from './resolvers/work-cost.ts';
 import { refusingLimited } from './resolvers/limited.ts';
 import { releaseSchedule, scheduleQueries } from './resolvers/release-schedule.ts';
 import { operatorActs } from './resolvers/operate.ts';
@@ -81,6 +90,7 @@ const resolvers = {
     ...openingQueries,
     ...creditQueries,
     ...scheduleQueries,
+    ...costQueries,
   },
   Mutation: {
     onboardCustomer,
@@ -97,13 +107,23 @@ const resolvers = {
     abandonBillingDraft,
     issueInvoice,
     creditAndRebill,
+    postWorkCost,
     replayRun,
     ...operatorActs,
     acknowledgeAlert,
     ...approvalActs,
   },
   Subscription: subscriptions,
-  Run: { ...run, ...conversionRun, ...customerRun, ...approvalRun, ...billingRun, ...contractBillingRun, ...creditRun },
+  Run: {
+    ...run,
+    ...conversionRun,
+    ...customerRun,
+    ...approvalRun,
+    ...billingRun,
+    ...contractBillingRun,
+    ...creditRun,
+    ...costRun,
+  },
   ConvertOpportunityPayload: convertOpportunityPayload,
   ConversionPlan: conversionPlan,
   ConversionBlocker: conversionBlocker,
@@ -117,6 +137,10 @@ const resolvers = {
   OpeningPosition: openingPosition,
   BillingDraft: { ...billingDraft, ...draftCredits, ...draftStanding },
   CreditInvoicePayload: creditInvoicePayload,
+  PostWorkCostPayload: postWorkCostPayload,
+  CostPosting: costPosting,
+  CostLine: costLine,
+  CostSource: costSource,
   InvoiceCredit: invoiceCredit,
   DraftLine: draftLine,
   LineSource: { ...lineSource, ...sourceCredited },

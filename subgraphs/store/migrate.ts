@@ -25,6 +25,8 @@ import { goingOn } from './migrations/0022-going-on.ts';
 import { creditTables } from './migrations/0020-credits.ts';
 import { submittedDrafts } from './migrations/0024-submitted-drafts.ts';
 import { takesAndPayments } from './migrations/0025-takes-and-payments.ts';
+import { workCost } from './migrations/0023-work-cost.ts';
+import { monthEnd } from './migrations/0026-month-end.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -51,8 +53,10 @@ export const migrations: readonly Migration[] = [
   creditTables,
   releaseSchedule,
   goingOn,
+  workCost,
   submittedDrafts,
   takesAndPayments,
+  monthEnd,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

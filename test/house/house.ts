@@ -50,6 +50,8 @@ export interface HouseOptions {
   readonly approvals?: z.input<typeof approvalsSchema>;
   /** How the firm bills, instead of what the configuration says. */
   readonly billing?: z.input<typeof subgraphsConfigSchema.shape.billing>;
+  /** How the cost of work is posted, instead of what the configuration says. */
+  readonly cost?: z.input<typeof subgraphsConfigSchema.shape.cost>;
   /** How detectors look, instead of the defaults. */
   readonly detectors?: z.input<typeof detectorsSchema>;
   /** How parked runs are tried again; by default they wait for a person. */
@@ -104,6 +106,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       ...(options.approvals === undefined ? {} : { approvals: approvalsSchema.parse(options.approvals) }),
       ...(options.parked === undefined ? {} : { parked: parkedSchema.parse(options.parked) }),
       ...(options.billing === undefined ? {} : { billing: subgraphsConfigSchema.shape.billing.parse(options.billing) }),
+      ...(options.cost === undefined ? {} : { cost: subgraphsConfigSchema.shape.cost.parse(options.cost) }),
       ...(options.detectors === undefined ? {} : { detectors: detectorsSchema.parse(options.detectors) }),
     },
     options.worker === true ? roles : subgraphRoles,

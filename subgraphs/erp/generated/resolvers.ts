@@ -791,14 +791,14 @@ export type ErpPostedJournalLine = {
   readonly dimensions: ReadonlyArray<SystemRecord>;
   /** Position within its entry. */
   readonly id: Scalars['ID']['output'];
+  /** Whether it is a debit; else it is a credit. */
+  readonly isDebit: Scalars['Boolean']['output'];
   /** What it is. */
   readonly memo: Maybe<Scalars['String']['output']>;
   /** The name it was posted under; null when no process posted it. */
   readonly name: Maybe<Scalars['String']['output']>;
   /** The project. */
   readonly project: Maybe<SystemRecord>;
-  /** Which side. */
-  readonly side: ErpLedgerSide;
 };
 
 /** A line as it is posted; amounts are positive in both kinds of document. */
@@ -2668,10 +2668,10 @@ export type ErpPostedJournalLineResolvers<ContextType = ErpContext, ParentType e
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   dimensions?: Resolver<ReadonlyArray<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDebit?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   memo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
-  side?: Resolver<ResolversTypes['ErpLedgerSide'], ParentType, ContextType>;
 };
 
 export type ErpPostedLineResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpPostedLine'] = ResolversParentTypes['ErpPostedLine']> = {

@@ -21,8 +21,11 @@ export const journalMutation = {
 } satisfies MutationResolvers;
 
 export const journalQuery = {
-  erpPostedJournalEntry: (_root, { entry }, { envelope, journalWrites }) =>
-    journalWrites.journalEntryNow(envelope, recordOf(entry)),
+  erpPostedJournalEntry: async (_root, { entry }, { envelope, journalWrites }) => {
+    const posted = await journalWrites.journalEntryNow(envelope, recordOf(entry));
+    if (posted === null) return null;
+    return { ...posted, lines: posted.lines.map((line) => ({ ...line, isDebit: line.side === 'DEBIT' })) };
+  },
   erpJournalFacts: (_root, { legalEntity, on }, { envelope, journalWrites }) =>
     journalWrites.journalFacts(envelope, recordOf(legalEntity), on),
   erpEmployers: (_root, { emails }, { envelope, journalWrites }) => journalWrites.employersOf(envelope, emails),

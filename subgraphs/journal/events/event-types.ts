@@ -60,6 +60,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   of('invoice.generated', { customerId: id, legalEntityId: id, total: money }),
   of('invoice.posted', { customerId: id, legalEntityId: id, total: money, postedOn: day, dueOn: day }),
   of('invoice.credited', { customerId: id, creditMemoId: id, total: money, creditedOn: day }),
+  of('cost.posted', { projectId: id, legalEntityId: id, postedOn: day }),
+  of('cost.reversed', { projectId: id, legalEntityId: id, postedOn: day }),
   // What of the payment was put against these invoices; with a minus what was taken off again.
   of('payment.received', { customerId: id, invoiceIds: ids, amount: money, receivedOn: day }),
   of('revenue.recognized', { projectId: id, legalEntityId: id, amount: money, period: id }),

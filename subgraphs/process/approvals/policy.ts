@@ -60,6 +60,8 @@ const defaultRules: readonly z.input<typeof rule>[] = [
   { action: 'billing.*', roles: ['finance-controller', 'billing-approver'] },
   // Whoever releases its invoice sees what proves it, unless the firm wants somebody before them.
   { action: 'milestone.complete', approvers: 0 },
+  // What the PSA has approved costs what it costs; firms that want finance to see it first say so.
+  { action: 'cost.*', approvers: 0 },
   { action: 'retainer.*', roles: ['finance-controller', 'billing-approver'] },
   { action: 'work.*', roles: ['finance-controller', 'billing-approver'] },
   // What the CRM's people own is theirs to say, and a hold only protects; tax, an end and a release are finance's, together.

@@ -9,7 +9,7 @@ export interface BillingFacts {
   readonly period: string;
   /** The group within the period: a purchase order, a work type; empty where there is but one. */
   readonly batch: string;
-  readonly documentType: 'INVOICE' | 'CREDIT_MEMO';
+  readonly documentType: 'INVOICE' | 'CREDIT_MEMO' | 'WORK_COST' | 'WORK_COST_REVERSAL';
   /** 1 for the first, one more for every rebill after a credit (rule 33). */
   readonly generation: number;
 }

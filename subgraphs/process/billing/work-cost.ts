@@ -110,12 +110,12 @@ export function costLines(parts: readonly CostPart[]): readonly CostLine[] {
     });
 }
 
-/** Which account the cost of a line is put on, and which one gives it. */
-export interface CostAccounts {
+/** Which account the cost of a line is put on, and which one gives it. A type, so that a journal keeps it as JSON. */
+export type CostAccounts = {
   readonly billable: string;
   readonly notBillable: string;
   readonly counter: string;
-}
+};
 
 /** One side of a line in the ledger. */
 export interface LedgerLine {

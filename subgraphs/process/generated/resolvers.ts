@@ -5,7 +5,7 @@ import type { AlertRecord } from '../../journal/alerts/alert-desk.ts';
 import type { AuditRecord, TraceRecord } from '../../journal/trace.ts';
 import type { ApprovalRecord, DecisionRecord, DelegationRecord } from '../../journal/approvals/views.ts';
 import type { EngagementRecord } from '../../journal/engagements.ts';
-import type { ConversionAnswer, WorkInBooks, LineInBooks, SourceInBooks, ProcessContext } from '../context.ts';
+import type { ConversionAnswer, WorkInBooks, LineInBooks, SourceInBooks, CostLineInBooks, ProcessContext } from '../context.ts';
 import type { ReportedPlan, ReportedPart, Blocker } from '../convert-opportunity/process.ts';
 import type { KeptDraft } from '../../journal/drafts.ts';
 import type { KeptHold } from '../../journal/work-holds.ts';
@@ -13,6 +13,7 @@ import type { KeptPosition } from '../../journal/opening-positions.ts';
 import type { KeptSchedule } from '../../journal/release-schedules.ts';
 import type { KeptClaim } from '../../journal/claims.ts';
 import type { KeptCredit } from '../../journal/credits.ts';
+import type { KeptPosting, KeptCostClaim } from '../../journal/costs.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -794,6 +795,244 @@ export type ConvertOpportunityPayload = {
   readonly run: Maybe<Run>;
   /** What is wrong with the request. Nothing was done when there is one; ALREADY_CONVERTED and CONVERSION_UNDER_WAY say that nothing need be. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Why no cost of a project can be posted. */
+export type CostBlocker = {
+  /** The reason. */
+  readonly code: Scalars['String']['output'];
+  /** What is wrong. */
+  readonly message: Scalars['String']['output'];
+  /** What to do about it. */
+  readonly remedy: Scalars['String']['output'];
+};
+
+/** A journal entry to be. */
+export type CostEntryPreview = {
+  /** Numbers of the accounts that are credited. */
+  readonly creditAccounts: ReadonlyArray<Scalars['String']['output']>;
+  /** Numbers of the accounts that are debited. */
+  readonly debitAccounts: ReadonlyArray<Scalars['String']['output']>;
+  /** Code of the legal entity. */
+  readonly legalEntityCode: Scalars['String']['output'];
+  /** Day of its posting. */
+  readonly postedOn: Scalars['Date']['output'];
+};
+
+/** Work whose cost waits. */
+export type CostHold = {
+  /** The reason. */
+  readonly code: Scalars['String']['output'];
+  /** By when somebody should have mended it; null in a preview. */
+  readonly dueAt: Maybe<Scalars['DateTime']['output']>;
+  /** The reason in words. */
+  readonly explanation: Scalars['String']['output'];
+  /** Since when it waits for this reason; null in a preview. */
+  readonly heldAt: Maybe<Scalars['DateTime']['output']>;
+  /** How long. */
+  readonly hours: Scalars['Decimal']['output'];
+  /** Whose it is to mend. */
+  readonly ownerRole: Scalars['String']['output'];
+  /** What to do about it. */
+  readonly remedy: Scalars['String']['output'];
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['output'];
+  /** Day worked. */
+  readonly workedOn: Scalars['Date']['output'];
+};
+
+/** A page of work whose cost waits. */
+export type CostHoldConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<CostHoldEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of work whose cost waits. */
+export type CostHoldEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** What waits. */
+  readonly node: CostHold;
+};
+
+/** A journal entry of the ERP. */
+export type CostJournalEntry = {
+  /** The ERP's own id. */
+  readonly journalEntryId: Scalars['ID']['output'];
+  /** Code of the legal entity in whose books it is. */
+  readonly legalEntityCode: Scalars['String']['output'];
+  /** Number the ERP gave it. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** Day of its posting. */
+  readonly postedOn: Scalars['Date']['output'];
+};
+
+/** What one person's work of one kind costs. */
+export type CostLine = {
+  /** What it costs. */
+  readonly amount: Maybe<Money>;
+  /** Whether a client pays for the work. */
+  readonly billable: Scalars['Boolean']['output'];
+  /** How long. */
+  readonly hours: Maybe<Scalars['Decimal']['output']>;
+  /** Its name in the journal entries, where it has two sides: this with `-D` and with `-C`. */
+  readonly name: Scalars['String']['output'];
+  /** The role, by the PSA's own name. */
+  readonly role: Maybe<Scalars['String']['output']>;
+  /** The work behind it; none in a preview. */
+  readonly sources: ReadonlyArray<CostSource>;
+};
+
+/** What people's work on a project cost in one period, posted to the ERP's ledger, or taken back there. */
+export type CostPosting = {
+  /** What it comes to. */
+  readonly amount: Maybe<Money>;
+  /** Why it ended without being posted. */
+  readonly droppedBecause: Maybe<Scalars['String']['output']>;
+  /** Code of the legal entity that employs whoever worked. */
+  readonly employerCode: Scalars['String']['output'];
+  /** The ERP's journal entries, once they are posted. */
+  readonly entries: ReadonlyArray<CostJournalEntry>;
+  /** 1 for the first of the same facts, one more for each that follows what was taken back. */
+  readonly generation: Scalars['Int']['output'];
+  /** Id of the posting. */
+  readonly id: Scalars['ID']['output'];
+  /** Cost, or a reversal of some. */
+  readonly kind: CostPostingKind;
+  /** Code of the legal entity in whose books it is. */
+  readonly legalEntityCode: Scalars['String']['output'];
+  /** By person and kind of work. */
+  readonly lines: ReadonlyArray<CostLine>;
+  /** When it was taken. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** Name of the period. */
+  readonly period: Scalars['String']['output'];
+  /** The run that posts it. */
+  readonly postedBy: Maybe<Run>;
+  /** The project. */
+  readonly project: Maybe<Project>;
+  /** The posting of which it takes something back. */
+  readonly reverses: Maybe<CostPosting>;
+  /** Where it stands. */
+  readonly state: CostPostingState;
+};
+
+/** A page of postings. */
+export type CostPostingConnection = {
+  /** The rows. */
+  readonly edges: ReadonlyArray<CostPostingEdge>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, null where counting is costly. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A row of a page of postings. */
+export type CostPostingEdge = {
+  /** Cursor of this row. */
+  readonly cursor: Scalars['String']['output'];
+  /** The posting. */
+  readonly node: CostPosting;
+};
+
+/** What a posting does. */
+export type CostPostingKind =
+  /** Puts cost into the ledger. */
+  | 'COST'
+  /** Takes some of it back. */
+  | 'REVERSAL'
+  /** A kind this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** One posting to be: of one period, employer and currency. */
+export type CostPostingPreview = {
+  /** Under which agreement between the two; null within one. */
+  readonly agreement: Maybe<Scalars['String']['output']>;
+  /** What they cost. */
+  readonly amount: Maybe<Money>;
+  /** Code of the legal entity that employs whoever worked. */
+  readonly employerCode: Scalars['String']['output'];
+  /** The journal entries, one per legal entity whose books it touches. */
+  readonly entries: ReadonlyArray<CostEntryPreview>;
+  /** Pieces of work. */
+  readonly items: Scalars['Int']['output'];
+  /** Code of the legal entity in whose books it is. */
+  readonly legalEntityCode: Scalars['String']['output'];
+  /** By person and kind of work. */
+  readonly lines: ReadonlyArray<CostLine>;
+  /** Name of the period. */
+  readonly period: Scalars['String']['output'];
+};
+
+/** Where a posting stands. */
+export type CostPostingState =
+  /** Ended before it was posted; its work is free. */
+  | 'DROPPED'
+  /** On its way. */
+  | 'OPEN'
+  /** In the ERP's ledger. */
+  | 'POSTED'
+  /** A state this version of the graph does not know. */
+  | 'UNKNOWN';
+
+/** What a posting of cost comes to, or would. */
+export type CostPreview = {
+  /** Why nothing can be posted; null when it can. */
+  readonly blocker: Maybe<CostBlocker>;
+  /** What waits. */
+  readonly held: ReadonlyArray<CostHold>;
+  /** What is posted. */
+  readonly postings: ReadonlyArray<CostPostingPreview>;
+  /** The project. */
+  readonly project: Maybe<Project>;
+  /** What is taken back. */
+  readonly reversals: ReadonlyArray<CostReversalPreview>;
+  /** Pieces of work whose cost is posted, or on its way. */
+  readonly settledItems: Scalars['Int']['output'];
+};
+
+/** What of one posting is taken back. */
+export type CostReversalPreview = {
+  /** What is taken back. */
+  readonly amount: Maybe<Money>;
+  /** The posting. */
+  readonly postingId: Scalars['ID']['output'];
+  /** The work, and why. */
+  readonly works: ReadonlyArray<ReversedWork>;
+};
+
+/** A piece of work behind a line, as it was when its cost was claimed. */
+export type CostSource = {
+  /** What it costs. */
+  readonly amount: Maybe<Money>;
+  /** When. */
+  readonly approvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who approved it. */
+  readonly approver: Maybe<Resource>;
+  /** What an hour costs. */
+  readonly hourlyRate: Maybe<Scalars['Decimal']['output']>;
+  /** How long. */
+  readonly hours: Scalars['Decimal']['output'];
+  /** The posting that claimed it. */
+  readonly posting: Maybe<CostPosting>;
+  /** Why it costs that. */
+  readonly rateWhy: Maybe<Scalars['String']['output']>;
+  /** Whose work it is. */
+  readonly resource: Maybe<Resource>;
+  /** The posting that takes it back. */
+  readonly reversal: Maybe<CostPosting>;
+  /** Where the claim stands: CLAIMED, POSTED, REVERSING, REVERSED or UNCLAIMED. */
+  readonly state: Scalars['String']['output'];
+  /** 1 for the first claim ever on its cost. */
+  readonly version: Scalars['Int']['output'];
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['output'];
+  /** Day worked. */
+  readonly workedOn: Scalars['Date']['output'];
 };
 
 /** What of an invoice is credited: all that is left of it, or named lines, or named work; not two of them. */
@@ -1753,6 +1992,8 @@ export type Mutation = {
   readonly pauseSystem: PauseSystemPayload;
   /** Bills approved expenses alone, of projects of any billing model, on invoices of their own: chosen, checked, claimed once, reviewed and posted like time. A release of time takes them along where the legal entity's policy says so. With `dryRun` with the preview, and nothing is claimed. */
   readonly postExpenses: ReleaseWorkPayload;
+  /** Posts what approved time costs, billable or not, to the ERP's ledger: chosen by project, contract or legal entity, each piece of work once whatever is billed of it, with dimensions, in an open period. What changed since it was posted is taken back by an entry that refers to its original, and posted as it is now. Answers with the run; each posting, and each project of several, goes on by itself. With `dryRun` with the preview, and nothing is claimed. */
+  readonly postWorkCost: PostWorkCostPayload;
   /** Says no to what is asked. The run that waits is taken back or stops, as its process says; an act is not carried out. */
   readonly reject: ApprovalPayload;
   /** Turns approved time up to a day into invoices: chosen by project, contract or legal entity, grouped, checked, claimed once, reviewed and posted to the ERP. Answers with the run; each draft, and each project of several, goes on by itself. With `dryRun` with the preview, and nothing is claimed. */
@@ -1869,6 +2110,11 @@ export type MutationPauseSystemArgs = {
 
 export type MutationPostExpensesArgs = {
   input: PostExpensesInput;
+};
+
+
+export type MutationPostWorkCostArgs = {
+  input: PostWorkCostInput;
 };
 
 
@@ -2246,6 +2492,36 @@ export type PostExpensesInput = {
   readonly through: Scalars['Date']['input'];
 };
 
+/** Which work's cost is posted: exactly one of projects, contracts and a legal entity. */
+export type PostWorkCostInput = {
+  /** Canonical ids of contracts, at most 200. */
+  readonly contractIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Only look: answer with the preview. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 8 to 200 characters: the same key and input is the same run, however often it is sent. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Code of a legal entity: all its projects whose opening position is signed off. */
+  readonly legalEntityCode?: InputMaybe<Scalars['String']['input']>;
+  /** Canonical ids of projects, at most 200. */
+  readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Last day of the work. */
+  readonly through: Scalars['Date']['input'];
+};
+
+/** A posting of cost that was begun or looked at. */
+export type PostWorkCostPayload = {
+  /** Whether the same request had begun it before. */
+  readonly isRepeated: Scalars['Boolean']['output'];
+  /** The postings it took, as they stand. */
+  readonly postings: Maybe<ReadonlyArray<CostPosting>>;
+  /** What would be posted, or was; null while the run has not looked. */
+  readonly preview: Maybe<CostPreview>;
+  /** The run as it stands after at most three seconds; null when none was begun. */
+  readonly run: Maybe<Run>;
+  /** What is wrong with the request. Nothing was done when there is one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A period that the client has prepaid. */
 export type PrepaidPeriod = {
   /** Last day of work that may draw from it; null when it does not expire. */
@@ -2427,6 +2703,10 @@ export type Query = {
   readonly billingDraft: Maybe<BillingDraft>;
   /** Drafts of invoices with what became of them, the newest first. */
   readonly billingDrafts: Maybe<BillingDraftConnection>;
+  /** Work whose cost waits, as the last run over its project saw it, the oldest first. */
+  readonly costHolds: Maybe<CostHoldConnection>;
+  /** Postings of the cost of work, the newest first. */
+  readonly costPostings: Maybe<CostPostingConnection>;
   /** One engagement; null when there is none with this id. */
   readonly engagement: Maybe<Engagement>;
   /** Exceptions grouped by what one fix would probably end, the largest amount first; at most 200. */
@@ -2455,6 +2735,8 @@ export type Query = {
   readonly trace: Maybe<ReadonlyArray<TracedRun>>;
   /** Where the value of work is, and every claim ever taken on it, in the order asked for; null for work that no release has touched. */
   readonly workBilling: Maybe<ReadonlyArray<Maybe<WorkBilling>>>;
+  /** Every claim ever taken on the cost of work, in the order asked for, the oldest of each first; none for work whose cost was never posted. */
+  readonly workCost: Maybe<ReadonlyArray<WorkCost>>;
 };
 
 
@@ -2493,6 +2775,20 @@ export type QueryBillingDraftsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<BillingDraftFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCostHoldsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  projectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryCostPostingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  projectId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2558,6 +2854,11 @@ export type QueryTraceArgs = {
 
 
 export type QueryWorkBillingArgs = {
+  workIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type QueryWorkCostArgs = {
   workIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
@@ -2765,6 +3066,14 @@ export type RetryExceptionsPayload = {
   readonly waitingForApproval: Scalars['Int']['output'];
 };
 
+/** Work whose posted cost is taken back. */
+export type ReversedWork = {
+  /** EDITED, NOT_APPROVED, GONE or MOVED. */
+  readonly because: Scalars['String']['output'];
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['output'];
+};
+
 /** Which delegation to end, and why. */
 export type RevokeDelegationInput = {
   /** Canonical id. */
@@ -2791,6 +3100,8 @@ export type Run = {
   readonly conversionPlan: Maybe<ConversionPlan>;
   /** By this every system's logs know it. */
   readonly correlationId: Scalars['ID']['output'];
+  /** What a posting of cost comes to, or would; null for other processes, and while it has not looked. */
+  readonly costPreview: Maybe<CostPreview>;
   /** What a credit takes from its invoice, or would take; null for other processes, and while it has not looked. */
   readonly creditPreview: Maybe<CreditPreview>;
   /** What a change of a customer writes, or would write; null for other processes, and while it has not looked. */
@@ -3232,6 +3543,14 @@ export type WorkClaimState =
   /** A state this version of the graph does not know. */
   | 'UNKNOWN';
 
+/** The cost of a piece of work. */
+export type WorkCost = {
+  /** Every claim on it, the oldest first; one at most stands. */
+  readonly claims: ReadonlyArray<CostSource>;
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['output'];
+};
+
 /** Where the value of work can be. */
 export type WorkPlace =
   /** Covered by a fixed fee. */
@@ -3522,6 +3841,22 @@ export type ResolversTypes = {
   ConversionPlan: ResolverTypeWrapper<ReportedPlan>;
   ConvertOpportunityInput: ConvertOpportunityInput;
   ConvertOpportunityPayload: ResolverTypeWrapper<ConversionAnswer>;
+  CostBlocker: ResolverTypeWrapper<CostBlocker>;
+  CostEntryPreview: ResolverTypeWrapper<CostEntryPreview>;
+  CostHold: ResolverTypeWrapper<CostHold>;
+  CostHoldConnection: ResolverTypeWrapper<CostHoldConnection>;
+  CostHoldEdge: ResolverTypeWrapper<CostHoldEdge>;
+  CostJournalEntry: ResolverTypeWrapper<CostJournalEntry>;
+  CostLine: ResolverTypeWrapper<CostLineInBooks>;
+  CostPosting: ResolverTypeWrapper<KeptPosting>;
+  CostPostingConnection: ResolverTypeWrapper<Omit<CostPostingConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['CostPostingEdge']> }>;
+  CostPostingEdge: ResolverTypeWrapper<Omit<CostPostingEdge, 'node'> & { node: ResolversTypes['CostPosting'] }>;
+  CostPostingKind: CostPostingKind;
+  CostPostingPreview: ResolverTypeWrapper<Omit<CostPostingPreview, 'lines'> & { lines: ReadonlyArray<ResolversTypes['CostLine']> }>;
+  CostPostingState: CostPostingState;
+  CostPreview: ResolverTypeWrapper<Omit<CostPreview, 'postings'> & { postings: ReadonlyArray<ResolversTypes['CostPostingPreview']> }>;
+  CostReversalPreview: ResolverTypeWrapper<CostReversalPreview>;
+  CostSource: ResolverTypeWrapper<KeptCostClaim>;
   CreditInvoiceInput: CreditInvoiceInput;
   CreditInvoicePayload: ResolverTypeWrapper<ConversionAnswer>;
   CreditLine: ResolverTypeWrapper<CreditLine>;
@@ -3609,6 +3944,8 @@ export type ResolversTypes = {
   PositionMeasure: PositionMeasure;
   PositionPreview: ResolverTypeWrapper<PositionPreview>;
   PostExpensesInput: PostExpensesInput;
+  PostWorkCostInput: PostWorkCostInput;
+  PostWorkCostPayload: ResolverTypeWrapper<ConversionAnswer>;
   PrepaidPeriod: ResolverTypeWrapper<PrepaidPeriod>;
   PreviewDocument: ResolverTypeWrapper<Omit<PreviewDocument, 'lines'> & { lines: ReadonlyArray<ResolversTypes['DraftLine']> }>;
   PreviewHold: ResolverTypeWrapper<PreviewHold>;
@@ -3633,6 +3970,7 @@ export type ResolversTypes = {
   RetainerPreview: ResolverTypeWrapper<Omit<RetainerPreview, 'documents'> & { documents: ReadonlyArray<ResolversTypes['PreviewDocument']> }>;
   RetryExceptionsInput: RetryExceptionsInput;
   RetryExceptionsPayload: ResolverTypeWrapper<Omit<RetryExceptionsPayload, 'runs'> & { runs: ReadonlyArray<ResolversTypes['Run']> }>;
+  ReversedWork: ResolverTypeWrapper<ReversedWork>;
   RevokeDelegationInput: RevokeDelegationInput;
   Run: ResolverTypeWrapper<RunRecord>;
   RunConnection: ResolverTypeWrapper<Omit<RunConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['RunEdge']> }>;
@@ -3667,6 +4005,7 @@ export type ResolversTypes = {
   WorkBilling: ResolverTypeWrapper<WorkInBooks>;
   WorkClaim: ResolverTypeWrapper<KeptClaim>;
   WorkClaimState: WorkClaimState;
+  WorkCost: ResolverTypeWrapper<Omit<WorkCost, 'claims'> & { claims: ReadonlyArray<ResolversTypes['CostSource']> }>;
   WorkPlace: WorkPlace;
   WorkPlaceValue: ResolverTypeWrapper<WorkPlaceValue>;
   WorkVersion: ResolverTypeWrapper<WorkVersion>;
@@ -3726,6 +4065,20 @@ export type ResolversParentTypes = {
   ConversionPlan: ReportedPlan;
   ConvertOpportunityInput: ConvertOpportunityInput;
   ConvertOpportunityPayload: ConversionAnswer;
+  CostBlocker: CostBlocker;
+  CostEntryPreview: CostEntryPreview;
+  CostHold: CostHold;
+  CostHoldConnection: CostHoldConnection;
+  CostHoldEdge: CostHoldEdge;
+  CostJournalEntry: CostJournalEntry;
+  CostLine: CostLineInBooks;
+  CostPosting: KeptPosting;
+  CostPostingConnection: Omit<CostPostingConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['CostPostingEdge']> };
+  CostPostingEdge: Omit<CostPostingEdge, 'node'> & { node: ResolversParentTypes['CostPosting'] };
+  CostPostingPreview: Omit<CostPostingPreview, 'lines'> & { lines: ReadonlyArray<ResolversParentTypes['CostLine']> };
+  CostPreview: Omit<CostPreview, 'postings'> & { postings: ReadonlyArray<ResolversParentTypes['CostPostingPreview']> };
+  CostReversalPreview: CostReversalPreview;
+  CostSource: KeptCostClaim;
   CreditInvoiceInput: CreditInvoiceInput;
   CreditInvoicePayload: ConversionAnswer;
   CreditLine: CreditLine;
@@ -3791,6 +4144,8 @@ export type ResolversParentTypes = {
   PositionExplanationInput: PositionExplanationInput;
   PositionPreview: PositionPreview;
   PostExpensesInput: PostExpensesInput;
+  PostWorkCostInput: PostWorkCostInput;
+  PostWorkCostPayload: ConversionAnswer;
   PrepaidPeriod: PrepaidPeriod;
   PreviewDocument: Omit<PreviewDocument, 'lines'> & { lines: ReadonlyArray<ResolversParentTypes['DraftLine']> };
   PreviewHold: PreviewHold;
@@ -3815,6 +4170,7 @@ export type ResolversParentTypes = {
   RetainerPreview: Omit<RetainerPreview, 'documents'> & { documents: ReadonlyArray<ResolversParentTypes['PreviewDocument']> };
   RetryExceptionsInput: RetryExceptionsInput;
   RetryExceptionsPayload: Omit<RetryExceptionsPayload, 'runs'> & { runs: ReadonlyArray<ResolversParentTypes['Run']> };
+  ReversedWork: ReversedWork;
   RevokeDelegationInput: RevokeDelegationInput;
   Run: RunRecord;
   RunConnection: Omit<RunConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['RunEdge']> };
@@ -3839,6 +4195,7 @@ export type ResolversParentTypes = {
   UserError: UserError;
   WorkBilling: WorkInBooks;
   WorkClaim: KeptClaim;
+  WorkCost: Omit<WorkCost, 'claims'> & { claims: ReadonlyArray<ResolversParentTypes['CostSource']> };
   WorkPlaceValue: WorkPlaceValue;
   WorkVersion: WorkVersion;
   WriteApplied: WriteApplied;
@@ -4132,6 +4489,129 @@ export type ConvertOpportunityPayloadResolvers<ContextType = ProcessContext, Par
   plan?: Resolver<Maybe<ResolversTypes['ConversionPlan']>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CostBlockerResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostBlocker'] = ResolversParentTypes['CostBlocker']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CostEntryPreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostEntryPreview'] = ResolversParentTypes['CostEntryPreview']> = {
+  creditAccounts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  debitAccounts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  legalEntityCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  postedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type CostHoldResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostHold'] = ResolversParentTypes['CostHold']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  heldAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  ownerRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  workedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type CostHoldConnectionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostHoldConnection'] = ResolversParentTypes['CostHoldConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CostHoldEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CostHoldEdgeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostHoldEdge'] = ResolversParentTypes['CostHoldEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CostHold'], ParentType, ContextType>;
+};
+
+export type CostJournalEntryResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostJournalEntry'] = ResolversParentTypes['CostJournalEntry']> = {
+  journalEntryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalEntityCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type CostLineResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostLine'] = ResolversParentTypes['CostLine']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  billable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['CostSource']>, ParentType, ContextType>;
+};
+
+export type CostPostingResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostPosting'] = ResolversParentTypes['CostPosting']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  droppedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  employerCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['CostJournalEntry']>, ParentType, ContextType>;
+  generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CostPostingKind'], ParentType, ContextType>;
+  legalEntityCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['CostLine']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  postedBy?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  reverses?: Resolver<Maybe<ResolversTypes['CostPosting']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CostPostingState'], ParentType, ContextType>;
+};
+
+export type CostPostingConnectionResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostPostingConnection'] = ResolversParentTypes['CostPostingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CostPostingEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CostPostingEdgeResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostPostingEdge'] = ResolversParentTypes['CostPostingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CostPosting'], ParentType, ContextType>;
+};
+
+export type CostPostingPreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostPostingPreview'] = ResolversParentTypes['CostPostingPreview']> = {
+  agreement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  employerCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['CostEntryPreview']>, ParentType, ContextType>;
+  items?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  legalEntityCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['CostLine']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CostPreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostPreview'] = ResolversParentTypes['CostPreview']> = {
+  blocker?: Resolver<Maybe<ResolversTypes['CostBlocker']>, ParentType, ContextType>;
+  held?: Resolver<ReadonlyArray<ResolversTypes['CostHold']>, ParentType, ContextType>;
+  postings?: Resolver<ReadonlyArray<ResolversTypes['CostPostingPreview']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  reversals?: Resolver<ReadonlyArray<ResolversTypes['CostReversalPreview']>, ParentType, ContextType>;
+  settledItems?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CostReversalPreviewResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostReversalPreview'] = ResolversParentTypes['CostReversalPreview']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  postingId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  works?: Resolver<ReadonlyArray<ResolversTypes['ReversedWork']>, ParentType, ContextType>;
+};
+
+export type CostSourceResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CostSource'] = ResolversParentTypes['CostSource']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  approver?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  hourlyRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  posting?: Resolver<Maybe<ResolversTypes['CostPosting']>, ParentType, ContextType>;
+  rateWhy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  reversal?: Resolver<Maybe<ResolversTypes['CostPosting']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  workedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type CreditInvoicePayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['CreditInvoicePayload'] = ResolversParentTypes['CreditInvoicePayload']> = {
@@ -4435,6 +4915,7 @@ export type MutationResolvers<ContextType = ProcessContext, ParentType extends R
   openPosition?: Resolver<ResolversTypes['OpenPositionPayload'], ParentType, ContextType, RequireFields<MutationOpenPositionArgs, 'input'>>;
   pauseSystem?: Resolver<ResolversTypes['PauseSystemPayload'], ParentType, ContextType, RequireFields<MutationPauseSystemArgs, 'input'>>;
   postExpenses?: Resolver<ResolversTypes['ReleaseWorkPayload'], ParentType, ContextType, RequireFields<MutationPostExpensesArgs, 'input'>>;
+  postWorkCost?: Resolver<ResolversTypes['PostWorkCostPayload'], ParentType, ContextType, RequireFields<MutationPostWorkCostArgs, 'input'>>;
   reject?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationRejectArgs, 'input'>>;
   releaseWorkToInvoice?: Resolver<ResolversTypes['ReleaseWorkPayload'], ParentType, ContextType, RequireFields<MutationReleaseWorkToInvoiceArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'input'>>;
@@ -4565,6 +5046,14 @@ export type PositionPreviewResolvers<ContextType = ProcessContext, ParentType ex
   workInProgress?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type PostWorkCostPayloadResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PostWorkCostPayload'] = ResolversParentTypes['PostWorkCostPayload']> = {
+  isRepeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  postings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CostPosting']>>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['CostPreview']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type PrepaidPeriodResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PrepaidPeriod'] = ResolversParentTypes['PrepaidPeriod']> = {
   expiresOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -4666,6 +5155,8 @@ export type QueryResolvers<ContextType = ProcessContext, ParentType extends Reso
   audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
   billingDraft?: Resolver<Maybe<ResolversTypes['BillingDraft']>, ParentType, ContextType, RequireFields<QueryBillingDraftArgs, 'id'>>;
   billingDrafts?: Resolver<Maybe<ResolversTypes['BillingDraftConnection']>, ParentType, ContextType, RequireFields<QueryBillingDraftsArgs, 'first'>>;
+  costHolds?: Resolver<Maybe<ResolversTypes['CostHoldConnection']>, ParentType, ContextType, RequireFields<QueryCostHoldsArgs, 'first'>>;
+  costPostings?: Resolver<Maybe<ResolversTypes['CostPostingConnection']>, ParentType, ContextType, RequireFields<QueryCostPostingsArgs, 'first'>>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   exceptionGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExceptionGroup']>>, ParentType, ContextType, Partial<QueryExceptionGroupsArgs>>;
   heldWork?: Resolver<Maybe<ResolversTypes['HeldWorkConnection']>, ParentType, ContextType, RequireFields<QueryHeldWorkArgs, 'first'>>;
@@ -4680,6 +5171,7 @@ export type QueryResolvers<ContextType = ProcessContext, ParentType extends Reso
   runs?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
   trace?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TracedRun']>>, ParentType, ContextType, RequireFields<QueryTraceArgs, 'name'>>;
   workBilling?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['WorkBilling']>>>, ParentType, ContextType, RequireFields<QueryWorkBillingArgs, 'workIds'>>;
+  workCost?: Resolver<Maybe<ReadonlyArray<ResolversTypes['WorkCost']>>, ParentType, ContextType, RequireFields<QueryWorkCostArgs, 'workIds'>>;
 };
 
 export type QueueHealthResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['QueueHealth'] = ResolversParentTypes['QueueHealth']> = {
@@ -4772,6 +5264,11 @@ export type RetryExceptionsPayloadResolvers<ContextType = ProcessContext, Parent
   waitingForApproval?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ReversedWorkResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['ReversedWork'] = ResolversParentTypes['ReversedWork']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type RunResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run'], FederationReferenceType extends FederationReferenceTypes['Run'] = FederationReferenceTypes['Run']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Run']> | FederationReferenceType, FederationReferenceType, ContextType>;
   approvals?: Resolver<ReadonlyArray<ResolversTypes['Approval']>, ParentType, ContextType>;
@@ -4781,6 +5278,7 @@ export type RunResolvers<ContextType = ProcessContext, ParentType extends Resolv
   contractBillingPreview?: Resolver<Maybe<ResolversTypes['ContractBillingPreview']>, ParentType, ContextType>;
   conversionPlan?: Resolver<Maybe<ResolversTypes['ConversionPlan']>, ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  costPreview?: Resolver<Maybe<ResolversTypes['CostPreview']>, ParentType, ContextType>;
   creditPreview?: Resolver<Maybe<ResolversTypes['CreditPreview']>, ParentType, ContextType>;
   customerChanges?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CustomerChangeInSystem']>>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['RunFailure']>, ParentType, ContextType>;
@@ -4909,6 +5407,11 @@ export type WorkClaimResolvers<ContextType = ProcessContext, ParentType extends 
   why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type WorkCostResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WorkCost'] = ResolversParentTypes['WorkCost']> = {
+  claims?: Resolver<ReadonlyArray<ResolversTypes['CostSource']>, ParentType, ContextType>;
+  workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type WorkPlaceValueResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WorkPlaceValue'] = ResolversParentTypes['WorkPlaceValue']> = {
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['WorkPlace'], ParentType, ContextType>;
@@ -4990,6 +5493,20 @@ export type Resolvers<ContextType = ProcessContext> = {
   ConversionBlocker?: ConversionBlockerResolvers<ContextType>;
   ConversionPlan?: ConversionPlanResolvers<ContextType>;
   ConvertOpportunityPayload?: ConvertOpportunityPayloadResolvers<ContextType>;
+  CostBlocker?: CostBlockerResolvers<ContextType>;
+  CostEntryPreview?: CostEntryPreviewResolvers<ContextType>;
+  CostHold?: CostHoldResolvers<ContextType>;
+  CostHoldConnection?: CostHoldConnectionResolvers<ContextType>;
+  CostHoldEdge?: CostHoldEdgeResolvers<ContextType>;
+  CostJournalEntry?: CostJournalEntryResolvers<ContextType>;
+  CostLine?: CostLineResolvers<ContextType>;
+  CostPosting?: CostPostingResolvers<ContextType>;
+  CostPostingConnection?: CostPostingConnectionResolvers<ContextType>;
+  CostPostingEdge?: CostPostingEdgeResolvers<ContextType>;
+  CostPostingPreview?: CostPostingPreviewResolvers<ContextType>;
+  CostPreview?: CostPreviewResolvers<ContextType>;
+  CostReversalPreview?: CostReversalPreviewResolvers<ContextType>;
+  CostSource?: CostSourceResolvers<ContextType>;
   CreditInvoicePayload?: CreditInvoicePayloadResolvers<ContextType>;
   CreditLine?: CreditLineResolvers<ContextType>;
   CreditPreview?: CreditPreviewResolvers<ContextType>;
@@ -5038,6 +5555,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   PlannedWrite?: PlannedWriteResolvers<ContextType>;
   PositionDifference?: PositionDifferenceResolvers<ContextType>;
   PositionPreview?: PositionPreviewResolvers<ContextType>;
+  PostWorkCostPayload?: PostWorkCostPayloadResolvers<ContextType>;
   PrepaidPeriod?: PrepaidPeriodResolvers<ContextType>;
   PreviewDocument?: PreviewDocumentResolvers<ContextType>;
   PreviewHold?: PreviewHoldResolvers<ContextType>;
@@ -5058,6 +5576,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   Resource?: ResourceResolvers<ContextType>;
   RetainerPreview?: RetainerPreviewResolvers<ContextType>;
   RetryExceptionsPayload?: RetryExceptionsPayloadResolvers<ContextType>;
+  ReversedWork?: ReversedWorkResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunConnection?: RunConnectionResolvers<ContextType>;
   RunEdge?: RunEdgeResolvers<ContextType>;
@@ -5075,6 +5594,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   UserError?: UserErrorResolvers<ContextType>;
   WorkBilling?: WorkBillingResolvers<ContextType>;
   WorkClaim?: WorkClaimResolvers<ContextType>;
+  WorkCost?: WorkCostResolvers<ContextType>;
   WorkPlaceValue?: WorkPlaceValueResolvers<ContextType>;
   WorkVersion?: WorkVersionResolvers<ContextType>;
   WriteApplied?: WriteAppliedResolvers<ContextType>;

@@ -13,6 +13,8 @@ export type ProcessRight =
   | 'releaseWork'
   | 'completeMilestone'
   | 'openPosition'
+  | 'postCost'
+  | 'seeCost'
   | 'seeBilling'
   | 'watch'
   | 'health'
@@ -44,6 +46,9 @@ const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
   // Whoever manages the project hears of the acceptance first; the invoice is somebody else's to release.
   completeMilestone: ['project-manager', 'billing-preparer', 'finance-controller'],
   openPosition: ['billing-preparer', 'finance-controller'],
+  // Whoever posts what people cost sees it; the postings' totals by project are for those who manage it, too.
+  postCost: ['finance-controller'],
+  seeCost: ['finance-controller', 'project-manager', 'auditor'],
   seeBilling: ['billing-preparer', 'billing-approver', 'finance-controller', 'account-manager', 'operator', 'auditor'],
   watch: readers,
   health: ['finance-controller', 'operator', 'auditor'],

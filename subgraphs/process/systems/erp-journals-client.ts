@@ -53,8 +53,9 @@ function postedOf(told: ToldEntry): ErpPostedJournal {
     legalEntity: recordRef('erp', told.legalEntity),
     period: told.period === null ? null : { ...told.period, ref: recordRef('erp', told.period.ref) },
     reverses: maybe(told.reverses),
-    lines: told.lines.map((line) => ({
+    lines: told.lines.map(({ isDebit, ...line }) => ({
       ...line,
+      side: isDebit ? 'DEBIT' : 'CREDIT',
       project: maybe(line.project),
       dimensions: line.dimensions.map((dimension) => recordRef('erp', dimension)),
     })),

@@ -50,7 +50,8 @@ export interface ErpLedgerPeriod extends Checked<ToldPeriod, 'ref'> {
 }
 
 /** A line as it is posted. */
-export interface ErpPostedJournalLine extends Checked<ToldLine, 'project' | 'dimensions'> {
+export interface ErpPostedJournalLine extends Checked<ToldLine, 'project' | 'dimensions' | 'isDebit'> {
+  readonly side: ErpLedgerSide;
   readonly project: RecordRef | null;
   readonly dimensions: readonly RecordRef[];
 }

@@ -1,11 +1,5 @@
 // Time of the PSA as it costs something, for a process that posts it.
-import {
-  PsaCostWorkDocument,
-  PsaCostWorkNowDocument,
-  type PsaCostWorkNowQuery,
-} from '../../../schema/generated/psa-writes.ts';
-import { type Endpoint, readMsMax } from './endpoint.ts';
-import { answered, readBy, recordRef } from './exchange.ts';
+import type { PsaCostWorkNowQuery } from '../../../schema/generated/psa-writes.ts';
 import type { RecordRef } from './write-call.ts';
 
 type ToldItem = NonNullable<NonNullable<PsaCostWorkNowQuery['items']>[number]>;
@@ -33,30 +27,4 @@ export interface PsaCosts {
   costWork(question: PsaCostQuestion): Promise<readonly PsaCostItem[]>;
   /** Whatever their approval, in the order asked for; null for what is gone. */
   costWorkNow(items: readonly RecordRef[]): Promise<readonly (PsaCostItem | null)[]>;
-}
-
-/** Costs behind an endpoint. */
-export function psaCosts(endpoint: Endpoint): PsaCosts {
-  return {
-    costWork: async (question) =>
-      readBy('psa', await endpoint.ask(PsaCostWorkDocument, question, readMsMax), ({ items }) =>
-        answered('psa', items).map(itemOf),
-      ),
-    costWorkNow: async (items) =>
-      readBy('psa', await endpoint.ask(PsaCostWorkNowDocument, { items }, readMsMax), ({ items: told }) =>
-        answered('psa', told).map((item) => (item === null ? null : itemOf(item))),
-      ),
-  };
-}
-
-function itemOf(told: ToldItem): PsaCostItem {
-  const maybe = (ref: unknown): RecordRef | null => (ref === null ? null : recordRef('psa', ref));
-  return {
-    ...told,
-    ref: recordRef('psa', told.ref),
-    project: recordRef('psa', told.project),
-    resource: maybe(told.resource),
-    approver: maybe(told.approver),
-    task: maybe(told.task),
-  };
 }

@@ -10,7 +10,7 @@ import { psaCustomerChanges } from './customer-changes-client.ts';
 import { type Endpoint, lookUpMsMax, writeMsMax } from './endpoint.ts';
 import { foundBy, lookUpTicket, outcomeOf, writeTicket } from './exchange.ts';
 import { psaBilling } from './psa-billing-client.ts';
-import { psaCosts } from './psa-costs.ts';
+import { psaCosts } from './psa-costs-client.ts';
 import { psaProjects } from './psa-projects.ts';
 import type { PsaSystem } from './systems.ts';
 
