@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { heldTrustMs } from '../runtime/budget-port.ts';
-import { budgetsOf, followsTheRule, mostTogether, personWaitsMs } from '../runtime/budget-rig.ts';
+import { budgetsOf, followsTheRule, lentToBackground, mostTogether, personWaitsMs } from '../runtime/budget-rig.ts';
 import { systemEnvelope } from '../runtime/envelope.ts';
 import { binariesHere, makeHome, removeHomes } from '../store/store-rig.ts';
 import { openStore } from '../store/store.ts';
@@ -40,6 +40,14 @@ test.runIf(binariesHere)(
     const { waitedMs, borrowed } = await personWaitsMs(budgets);
     expect(borrowed).toBe(5);
     console.info(`a person waited ${waitedMs.toFixed(1)} ms for a place`);
+  },
+);
+
+test.runIf(binariesHere)(
+  'background work of one copy has every place once nobody has been interactive for a while in any',
+  async () => {
+    const lent = await lentToBackground((process) => createPgPlaces(store.db, process));
+    expect(lent).toEqual({ atOnce: 5, quiet: 6, again: 5 });
   },
 );
 

@@ -22,9 +22,12 @@ export interface Budget {
   state(): BudgetState;
 }
 
-/** What a store lets in, and how many processes have used the account within the last minute, this one included. */
+/** What a store lets in, and what of the account is known to it alone. */
 export interface Admission extends ByPriority {
+  /** How many processes have used the account within the last minute, this one included. */
   readonly processes: number;
+  /** How long ago somebody interactive last asked in any of them, in milliseconds; very long where nobody has. */
+  readonly quietMs: number;
 }
 
 /** The shares of all processes by account. The store's own clock says how old each is. */

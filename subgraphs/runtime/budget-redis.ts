@@ -9,7 +9,8 @@ import { redisCommandMs, redisPrefix } from './redis.ts';
 
 /**
  * budget-rule.ts in Lua. ARGV: process, places, reserve, held interactive and background, waiting and waited by priority, then how long
- * waiting, held and processes are trusted. A field holds held, waiting, the instants since which the oldest wait, and its own instant.
+ * waiting, held and processes are trusted. A field holds held, waiting, the instants since which the oldest wait, its own instant, and when
+ * somebody interactive last asked there.
  */
 const script = `
 local id, max, reserve = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -20,6 +21,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local since = { now - mine[6], now - mine[7], now - mine[8] }
 local held, waiting, before, processes = { 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, 1
+local spoken, spokenHere = 0, 0
 local fields = redis.call('HGETALL', KEYS[1])
 for index = 1, #fields, 2 do
   local other, share = fields[index], {}
@@ -27,7 +29,9 @@ for index = 1, #fields, 2 do
   local age = now - share[9]
   if age > processTrust then
     redis.call('HDEL', KEYS[1], other)
-  elseif other ~= id then
+  else spoken = math.max(spoken, share[10] or now) end
+  if other == id then spokenHere = share[10] or 0 end
+  if age <= processTrust and other ~= id then
     processes = processes + 1
     if age <= heldTrust then
       held[1] = held[1] + share[1]
@@ -52,14 +56,15 @@ if mine[1] + held[1] + interactive + left == 0 then backgroundMax = math.max(max
 local room = math.min(free - interactive - left, backgroundMax - background)
 local billing = between(mine[4], room - before[2])
 local reference = between(mine[5], room - mine[4] - waiting[2] - before[3])
+if mine[1] + mine[3] > 0 then spokenHere = now end
 local filed = { mine[1] + interactive, mine[2] + billing + reference,
-  mine[3] - interactive, mine[4] - billing, mine[5] - reference, since[1], since[2], since[3], now }
-for index = 1, 9 do filed[index] = string.format('%d', filed[index]) end
+  mine[3] - interactive, mine[4] - billing, mine[5] - reference, since[1], since[2], since[3], now, spokenHere }
+for index = 1, 10 do filed[index] = string.format('%d', filed[index]) end
 redis.call('HSET', KEYS[1], id, table.concat(filed, ' '))
 redis.call('PEXPIRE', KEYS[1], processTrust)
-return { interactive, billing, reference, processes }`;
+return { interactive, billing, reference, processes, now - math.max(spoken, spokenHere) }`;
 
-const answer = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+const answer = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()]);
 
 /** Places in the Redis at `url`; `process` names this one among all that share them. */
 export function createRedisPlaces(options: {
@@ -90,8 +95,8 @@ export function createRedisPlaces(options: {
         ...[waitedMs.interactive, waitedMs.billing, waitedMs.reference],
         ...[waitingTrustMs, heldTrustMs, processTrustMs],
       );
-      const [letIn, billing, reference, processes] = answer.parse(reply);
-      return { interactive: letIn, billing, reference, processes };
+      const [letIn, billing, reference, processes, quietMs] = answer.parse(reply);
+      return { interactive: letIn, billing, reference, processes, quietMs };
     },
     close: () => {
       client.disconnect();

@@ -134,3 +134,36 @@ export async function personWaitsMs([busy, asked]: readonly Budget[]): Promise<{
   await Promise.all(work);
   return { waitedMs, borrowed };
 }
+
+/**
+ * How many places background work of one copy holds of an account with as many places as it asks for: right after a person asked in the
+ * other, once nobody has been interactive for a while in either, and when a person has come and gone again meanwhile.
+ */
+export async function lentToBackground(
+  placesOf: (process: string) => SharedPlaces,
+): Promise<{ readonly atOnce: number; readonly quiet: number; readonly again: number }> {
+  const instance = randomUUID();
+  const [busy, asked] = ['busy', 'asked'].map((copy) =>
+    createBudget({ system: 'ERP', instance, concurrentMax: 6, lendAllAfterMs: 3_000, places: placesOf(copy) }),
+  );
+  if (busy === undefined || asked === undefined) throw new RangeError('Two copies are needed');
+  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150));
+  const person = async (): Promise<void> =>
+    (await asked.acquire(systemEnvelope('test', { priority: 'interactive' }))).release();
+  await person();
+  const work = Array.from({ length: 8 }, () => busy.acquire(systemEnvelope('test', { priority: 'billing' })));
+  await settle();
+  const atOnce = busy.state().backgroundInUse;
+  for (let tries = 0; tries < 200 && busy.state().backgroundInUse < 6; tries += 1) await settle();
+  const quiet = busy.state().backgroundInUse;
+  const [first, ...others] = work;
+  const visit = person();
+  await settle();
+  (await first)?.release();
+  await visit;
+  await settle();
+  const again = busy.state().backgroundInUse;
+  for (const each of others) void each.then((held) => held.release());
+  await Promise.all(others);
+  return { atOnce, quiet, again };
+}

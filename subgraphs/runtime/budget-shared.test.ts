@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SharedPlaces } from './budget-port.ts';
 import { createRedisPlaces } from './budget-redis.ts';
-import { budgetsOf, followsTheRule, mostTogether, personWaitsMs } from './budget-rig.ts';
+import { budgetsOf, followsTheRule, lentToBackground, mostTogether, personWaitsMs } from './budget-rig.ts';
 import { systemEnvelope } from './envelope.ts';
 
 let url = process.env.REDIS_URL ?? '';
@@ -86,6 +86,17 @@ test('a person in one copy has a place at once, whatever background work in the 
   const { waitedMs, borrowed } = await connected(() => personWaitsMs(budgets));
   expect(borrowed).toBe(5);
   console.info(`a person waited ${waitedMs.toFixed(1)} ms for a place`);
+});
+
+test('background work of one copy has every place once nobody has been interactive for a while in any', async ({
+  skip,
+}) => {
+  if (url === '') skip();
+  const places = [placesOf('busy'), placesOf('asked')];
+  const lent = await connected(() =>
+    lentToBackground((copy) => (copy === 'busy' ? places[0] : places[1]) ?? placesOf(copy)),
+  );
+  expect(lent).toEqual({ atOnce: 5, quiet: 6, again: 5 });
 });
 
 test('a store that is lost leaves each copy its part of the places', async ({ skip }) => {

@@ -26,13 +26,21 @@ export class SharedBudget implements Budget {
   /** Something changed since the telling under way began. */
   #changed = false;
   #timer: NodeJS.Timeout | null = null;
+  readonly #lendAllAfterMs: number;
   #processes = 1;
+  /** How long ago somebody interactive asked in any process, as the store last said. */
+  #quietMs = 0;
   /** When somebody interactive last asked here, by performance.now. */
   #interactiveAt = performance.now();
   /** Until then (performance.now) the store is not asked. */
   #aloneUntilMs = 0;
 
-  constructor(options: BudgetLineOptions, limits: BudgetLimits, places: SharedPlaces) {
+  constructor(
+    options: BudgetLineOptions & { readonly lendAllAfterMs?: number },
+    limits: BudgetLimits,
+    places: SharedPlaces,
+  ) {
+    this.#lendAllAfterMs = options.lendAllAfterMs ?? lendAllAfterMs;
     this.#account = `${options.system}:${options.instance}`;
     this.#limits = limits;
     this.#places = places;
@@ -98,6 +106,7 @@ export class SharedBudget implements Budget {
       return this.#alone();
     }
     this.#processes = admission.processes;
+    this.#quietMs = admission.quietMs;
     // Who left the line meanwhile leaves a place that the store counts as held: it is told again.
     const { waiting } = this.#line;
     if (admission.interactive > waiting.interactive) this.#changed = true;
@@ -105,9 +114,10 @@ export class SharedBudget implements Budget {
     return admission;
   }
 
-  /** Whether people are at work in other processes is not known here: alone on the account, all of it is lent. */
+  /** Whether people are at work in other processes the store has said with its last answer; a house that was just opened expects people. */
   #lent(): BudgetLimits {
-    return lentWhole(this.#limits, this.#processes === 1 && performance.now() - this.#interactiveAt > lendAllAfterMs);
+    const quietMs = Math.min(this.#quietMs, performance.now() - this.#interactiveAt);
+    return lentWhole(this.#limits, quietMs > this.#lendAllAfterMs);
   }
 
   /** This process' part of the places, by its own memory. */

@@ -27,6 +27,7 @@ import { submittedDrafts } from './migrations/0024-submitted-drafts.ts';
 import { takesAndPayments } from './migrations/0025-takes-and-payments.ts';
 import { workCost } from './migrations/0023-work-cost.ts';
 import { monthEnd } from './migrations/0026-month-end.ts';
+import { monthEnd } from './migrations/0026-month-end.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   workCost,
   submittedDrafts,
   takesAndPayments,
+  monthEnd,
   monthEnd,
 ];
 
