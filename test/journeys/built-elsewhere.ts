@@ -38,6 +38,11 @@ async function opened({ house, biller }: Opened, title: string): Promise<Worked>
 
 const timeOf = ({ sandbox }: TestHouse, psa: string) => approvedTimeOf(sandbox, psa, '2026-11-01', '2026-11-20');
 
+/** The next answer to such a write is lost after it was committed. */
+function loseAnswers({ sandbox }: TestHouse, vendor: 'kantata' | 'netsuite', match: string): void {
+  sandbox.standIns[vendor].faults.plant({ kind: 'dropReplyAfterCommit', match, count: 1 });
+}
+
 /** Begins a release and answers with its draft; its bill goes on by itself, or waits. */
 async function release({ biller }: Opened, project: string, key: string): Promise<SeenDraft> {
   const query = 'mutation ($input: ReleaseWorkInput!) { done: releaseWorkToInvoice(input: $input) { run { id } } }';
@@ -65,17 +70,22 @@ function erpDocuments({ sandbox }: TestHouse, type: 'CustInvc' | 'SalesOrd', psa
   const sumOf = (id: unknown, taxline: 'T' | 'F'): bigint =>
     (lines.get(id) ?? [])
       .filter((line) => line.mainline === 'F' && line.taxline === taxline)
-      .reduce((sum, { foreignamount }) => sum - minorOf(String(foreignamount).replace(/^-/, '')), 0n) * -1n;
+      .reduce((sum, { foreignamount }) => sum + minorOf(String(foreignamount).replace(/^-/, '')), 0n);
   return rows(sandbox, 'netsuite', 'transaction')
     .filter((row) => row.type === type && String(row.trandate) >= '2026-11-20')
     .filter(({ id }) => (lines.get(id) ?? []).some(({ entity }) => entity === job))
     .map((row) => ({
       ...{ id: String(row.id), key: row.externalid ?? null, number: String(row.tranid), status: row.status },
-      from: JSON.stringify(
-        (lines.get(row.id) ?? []).find(({ createdfrom }) => createdfrom != null)?.createdfrom ?? null,
-      ),
+      from: origins(lines.get(row.id) ?? [])[0] ?? null,
       ...{ net: sumOf(row.id, 'F'), tax: sumOf(row.id, 'T') },
     }));
+}
+
+/** Ids of what lines were made from. */
+function origins(lines: readonly Readonly<Record<string, unknown>>[]): readonly string[] {
+  return lines.flatMap(({ createdfrom: from }) =>
+    typeof from === 'number' || typeof from === 'string' ? `${from}` : [],
+  );
 }
 
 /** The PSA's own invoices of a project, those that carry a key of ours. */
@@ -105,12 +115,13 @@ function describePsa(open: () => Opened): void {
     let draft: SeenDraft;
     const agree = (): Promise<number> => open().biller.agree('billing-approver', 'invoice.release');
 
-    test('it builds its own once, and that is posted to the ERP as it is, with the ERP’s tax', async () => {
+    test('it builds its own once though its answer is lost, and that is posted to the ERP as it is, with the ERP’s tax', async () => {
       const { house, biller } = open();
       work = await opened(open(), 'Ashdown – Analytics Enablement');
       draft = await release(open(), work.id, 'psa-builds');
       expect((await biller.rest(draft.billedBy?.id)).state).toBe('WAITING_APPROVAL');
       expect(psaInvoices(house, work.psa)).toEqual([]);
+      loseAnswers(house, 'kantata', '^POST .*/invoices');
       expect(await agree()).toBe(1);
       expect((await biller.rest(draft.billedBy?.id)).failure).toBeNull();
       await biller.settle();
@@ -190,9 +201,11 @@ function describePsa(open: () => Opened): void {
 
 function describeErp(open: () => Opened): void {
   describe('where the ERP builds the invoice', { timeout: 180_000 }, () => {
-    test('asked to, it builds one of what is submitted, and the PSA locks the work', async () => {
+    test('asked to, it builds one of what is submitted though answers are lost, and the PSA locks the work', async () => {
       const { house, biller } = open();
       const work = await opened(open(), 'Sakuragi Department – Analytics Enablement');
+      for (const match of ['^POST .*/salesOrder$', '^POST .*/!transform/invoice'])
+        loseAnswers(house, 'netsuite', match);
       const draft = await release(open(), work.id, 'erp-builds');
       expect((await biller.rest(draft.billedBy?.id)).failure).toBeNull();
       await biller.settle();
@@ -210,6 +223,19 @@ function describeErp(open: () => Opened): void {
       const built = { number: invoice?.number, psaNumber: null };
       expect(await builtBy(open(), draft.id)).toEqual({ state: 'POSTED', builder: 'ERP', invoice: built });
       expect(timeOf(house, work.psa).every(({ isBilled }) => isBilled)).toBe(true);
+    });
+
+    test('credited in full, it is submitted and built again, once', async () => {
+      const { house, biller } = open();
+      const { id, psa } = projectInWork(house.sandbox, 'Sakuragi Department – Analytics Enablement');
+      const [draft] = await biller.drafts(id);
+      expect((await biller.credited('erp-credit', draft?.invoice?.invoice.id ?? '')).failure).toBeNull();
+      const invoices = erpDocuments(house, 'CustInvc', psa);
+      const net = minorOf(draft?.net.amount ?? '');
+      expect(invoices.map((invoice) => invoice.net)).toEqual([net, net]);
+      expect(erpDocuments(house, 'SalesOrd', psa).map(({ status }) => status)).toEqual(['G', 'G']);
+      expect(memosOf(house.sandbox, [invoices[0]?.id ?? '']).map((memo) => memo.net)).toEqual([net]);
+      expect(timeOf(house, psa).every(({ isBilled }) => isBilled)).toBe(true);
     });
 
     test('by itself, it is waited for with nothing posted, until a person there bills the order', async () => {
