@@ -75,6 +75,9 @@ export interface Contract {
   readonly notToExceed: Money | null;
   readonly paymentTerms: string | null;
   readonly purchaseOrder: string | null;
+  /** What the client's order is over in all, without tax, and its last day; null where the CRM does not keep it. */
+  readonly purchaseOrderValue: Money | null;
+  readonly purchaseOrderExpiresOn: string | null;
   /** The rate card of the PSA that prices its work. */
   readonly rateCard: VendorRef | null;
   readonly lines: readonly ContractLine[];

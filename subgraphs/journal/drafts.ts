@@ -132,3 +132,20 @@ export async function draftsOfInvoices(
   const found = new Map(rows.map((row) => [row.invoiceId, row]));
   return invoiceIds.map((id) => found.get(id) ?? null);
 }
+
+/** Net of the documents under a client's order, drafts included, less what was credited of them; decimal text. */
+export async function billedOnOrder(
+  db: Database,
+  {
+    contractId,
+    purchaseOrder,
+    currency,
+  }: { readonly contractId: string; readonly purchaseOrder: string; readonly currency: string },
+): Promise<string> {
+  const { rows } = await sql<{ net: string }>`
+    with under as (select id, net from billing_draft where contract_id = ${contractId} and currency = ${currency}
+      and state <> 'DROPPED' and document->>'purchaseOrder' = ${purchaseOrder})
+    select ((select coalesce(sum(net), 0) from under) - (select coalesce(sum(net), 0) from billing_credit
+      where state = 'POSTED' and draft_id in (select id from under)))::text as net`.execute(db);
+  return rows[0]?.net ?? '0';
+}

@@ -169,6 +169,9 @@ export function crmContract(world: World, ordinal: number): Plain {
     notToExceed: firmMoney(contract.notToExceed, currency),
     paymentTerms: at(firm.terms, contract.terms).name,
     purchaseOrder: contract.purchaseOrder ?? null,
+    // Kept by no field of the mapping.
+    purchaseOrderValue: null,
+    purchaseOrderExpiresOn: null,
     rateCard: () => (contract.rateCard === undefined ? null : world.rateCard(contract.rateCard)),
     lines: () => linesOf(world, contract, obligations()),
     performanceObligations: () => [...obligations().values()],

@@ -91,7 +91,7 @@ export function unappliedOf(sandbox: Sandbox, project: string): bigint {
     ({ type, entity, currency }) =>
       (type === 'CustPymt' || type === 'CustCred') && entity === job?.customer && currency === job?.currency,
   );
-  const total = own.reduce((sum, row) => sum + minorOf(String(row.foreignpaymentamountunused ?? 0)), 0n);
+  const total = own.reduce((sum, { foreignpaymentamountunused: unused }) => sum + minorOf(String(unused)), 0n);
   if (total === 0n) throw new Error(`The customer of project ${project} has nothing unapplied`);
   return total;
 }

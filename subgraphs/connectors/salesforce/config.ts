@@ -59,6 +59,9 @@ const mappingSchema = z.strictObject({
       notToExceed: apiName.default('Not_To_Exceed__c'),
       paymentTerms: apiName.default('Payment_Terms__c'),
       purchaseOrder: apiName.default('Purchase_Order__c'),
+      /** What the client's order is over, and its last day; null where the org has no such fields. */
+      purchaseOrderValue: apiName.nullable().default(null),
+      purchaseOrderExpiresOn: apiName.nullable().default(null),
       rateCard: apiName.default('Rate_Card_Id__c'),
       opportunity: apiName.default('Opportunity__c'),
     })

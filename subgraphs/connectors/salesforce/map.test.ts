@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseExactJson } from '../../runtime/exact-json.ts';
 import { salesforceConfigSchema } from './config.ts';
 import { linksOf, toContract, toCustomer, toOpportunity } from './map.ts';
+import { contractMapped } from './queries.ts';
 import {
   accountRecord,
   amendmentRecord,
@@ -139,6 +140,17 @@ describe('a contract', () => {
       purchaseOrder: 'PO-4711',
       rateCard: { system: 'PSA', instance: 'kantata', kind: 'RATE_CARD', id: '77' },
     });
+  });
+
+  test('tells value and last day of the client’s order where the mapping says which fields keep them, and asks for no others', () => {
+    const fields = { purchaseOrderValue: 'Order_Value__c', purchaseOrderExpiresOn: 'Order_Ends__c' };
+    const { mapping } = config({ contract: fields });
+    const row = { ...sample('Contract')[0], Order_Value__c: '9000.5', Order_Ends__c: '2027-03-31' };
+    const told = toContract(checked(contractRecord, row, 'a contract'), parts, { ...context, mapping });
+    expect([told.purchaseOrderValue?.amount, told.purchaseOrderExpiresOn]).toEqual(['9000.50', '2027-03-31']);
+    expect(contractMapped(mapping)).toEqual(expect.arrayContaining(Object.values(fields)));
+    expect(contractMapped(context.mapping)).not.toContain(null);
+    expect(contract({ Order_Value__c: '1' })).toMatchObject({ purchaseOrderValue: null, purchaseOrderExpiresOn: null });
   });
 
   test('its lines keep prices exactly and round amounts', () => {

@@ -108,6 +108,12 @@ export function toContract(record: ContractRecord, parts: ContractParts, context
     notToExceed: amountOf(mapped(record, fields.notToExceed, 'decimal'), currency),
     paymentTerms: mapped(record, fields.paymentTerms, 'text'),
     purchaseOrder: mapped(record, fields.purchaseOrder, 'text'),
+    purchaseOrderValue:
+      fields.purchaseOrderValue === null
+        ? null
+        : amountOf(mapped(record, fields.purchaseOrderValue, 'decimal'), currency),
+    purchaseOrderExpiresOn:
+      fields.purchaseOrderExpiresOn === null ? null : mapped(record, fields.purchaseOrderExpiresOn, 'date'),
     rateCard: rateCardId === null ? null : { ...rateCard, kind: 'RATE_CARD', id: rateCardId },
     lines: own(parts.lines).map((line) => toLine(line, currency, context)),
     obligations: own(parts.obligations).map((obligation) => toObligation(obligation, currency, context)),

@@ -72,7 +72,7 @@ export function mappedFields(mapping: Mapping): Readonly<Record<string, readonly
       ...Object.values(mapping.opportunity),
       ...Object.values(mapping.opportunityIds).filter((field) => field !== null),
     ],
-    Contract: [...contractFields, ...Object.values(mapping.contract)],
+    Contract: [...contractFields, ...contractMapped(mapping)],
     [mapping.objects.line]: [...lineFields, ...dealLineFields],
     [mapping.objects.obligation]: obligationFields,
     [mapping.objects.amendment]: amendmentFields,
@@ -171,9 +171,14 @@ export function opportunitiesBy(mapping: Mapping, field: 'Id' | 'AccountId', ids
   };
 }
 
+/** Fields of Contract that the mapping names; what an org does not have is not asked for. */
+export function contractMapped(mapping: Mapping): readonly string[] {
+  return Object.values(mapping.contract).filter((field) => field !== null);
+}
+
 /** Contracts by id, or of accounts. */
 export function contractsBy(mapping: Mapping, field: 'Id' | 'AccountId', ids: readonly string[]): Statement {
-  const fields = [...contractFields, ...Object.values(mapping.contract)];
+  const fields = [...contractFields, ...contractMapped(mapping)];
   return {
     name: 'Contract',
     soql: select({

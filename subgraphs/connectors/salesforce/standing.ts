@@ -10,7 +10,7 @@ import { statementRecord, statementsOf } from './deal-query.ts';
 import { understood } from './failures.ts';
 import { linksIn, newest, toStatement } from './map-deal.ts';
 import { meaningOf, toContract, toOpportunity } from './map.ts';
-import { contractFields, opportunityFields } from './queries.ts';
+import { contractFields, contractMapped, opportunityFields } from './queries.ts';
 import { recordIdForm } from './record-id.ts';
 import { chunks, dateLiteral, listLiteral, select, textLiteral } from './soql.ts';
 import { checked, contractRecord, kinds, mapped, opportunityRecord } from './wire.ts';
@@ -90,7 +90,7 @@ async function contractsPage(
   const inForce = namesOf(mapping.contractStatuses, ['ACTIVE']);
   if (inForce.length === 0) return { items: [], next: null };
   const where = [`Status IN ${listLiteral(inForce)}`, beyond(after)];
-  const fields = [...contractFields, ...Object.values(mapping.contract)];
+  const fields = [...contractFields, ...contractMapped(mapping)];
   const soql = select({ fields, from: 'Contract', where, orderBy: 'Id', limit: standingPageMax });
   const rows = await client.records(envelope, { name: 'contracts-standing', soql });
   const context = { instance, mapping };

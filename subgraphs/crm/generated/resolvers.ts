@@ -94,6 +94,10 @@ export type Contract = {
   readonly performanceObligations: Maybe<ReadonlyArray<PerformanceObligation>>;
   /** The client's purchase order number. */
   readonly purchaseOrder: Maybe<Scalars['String']['output']>;
+  /** Its last day; null where the CRM does not keep it, or it has none. */
+  readonly purchaseOrderExpiresOn: Maybe<Scalars['Date']['output']>;
+  /** What that order is over in all, without tax; null where the CRM does not keep it. */
+  readonly purchaseOrderValue: Maybe<Money>;
   /** The rate card that prices its work. */
   readonly rateCard: Maybe<RateCard>;
   /** Day of the client's signature. */
@@ -1422,6 +1426,8 @@ export type ContractResolvers<ContextType = CrmContext, ParentType extends Resol
   paymentTerms?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   performanceObligations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PerformanceObligation']>>, ParentType, ContextType>;
   purchaseOrder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  purchaseOrderExpiresOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  purchaseOrderValue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   rateCard?: Resolver<Maybe<ResolversTypes['RateCard']>, ParentType, ContextType>;
   signedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   startOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;

@@ -28,6 +28,8 @@ export const contract: ContractResolvers = {
   notToExceed: told((record) => record.notToExceed),
   paymentTerms: told((record) => record.paymentTerms),
   purchaseOrder: told((record) => record.purchaseOrder),
+  purchaseOrderValue: told((record) => record.purchaseOrderValue),
+  purchaseOrderExpiresOn: told((record) => record.purchaseOrderExpiresOn),
   rateCard: async ({ known }, _args, { translator }) => {
     const ref = known?.record.rateCard ?? null;
     return ref === null ? null : { id: await translator.idOf(ref) };

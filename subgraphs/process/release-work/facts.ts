@@ -86,6 +86,9 @@ export interface WorkContract {
   readonly isActive: boolean;
   readonly status: string;
   readonly purchaseOrder: string | null;
+  /** What the client's order is over, and its last day, where the CRM keeps them. */
+  readonly orderValue?: Money | null;
+  readonly orderExpiresOn?: string | null;
   readonly caps: readonly Omit<Cap, 'consumed'>[];
 }
 
@@ -166,6 +169,8 @@ export interface WorkBooks {
   readonly kept: ReadonlyMap<string, KeptWork>;
   /** Used up of each cap, the opening position's part not included, by cap. */
   readonly used: ReadonlyMap<string, Money>;
+  /** On documents of ours under the client's order, less what was credited of them; absent where the order has no value. */
+  readonly orderUsed?: Money | null;
 }
 
 /** A version of work in the books. */

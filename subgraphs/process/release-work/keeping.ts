@@ -4,6 +4,7 @@ import { add, money } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import { itemsBySource, saveItems, usedOfCap } from '../../journal/claims.ts';
 import type { KeptItem } from '../../journal/claims.ts';
+import { billedOnOrder } from '../../journal/drafts.ts';
 import { positionsOf, usedElsewhere } from '../../journal/opening-positions.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import type { Books } from '../../journal/books.ts';
@@ -91,7 +92,18 @@ export async function readBooks(db: Database, project: WorkProject): Promise<Wor
     kept.set(source, { item, content, heldByPerson: facts.heldByPerson, isPart: facts.isPart === true });
   const used = new Map<string, Money>();
   for (const { id } of project.contract?.caps ?? []) used.set(id, await usedOf(db, project, id));
-  return { position: await signedPosition(db, project.id), kept, used };
+  const orderUsed = await orderUsedOf(db, project);
+  return { position: await signedPosition(db, project.id), kept, used, orderUsed };
+}
+
+/** What documents of ours took of the client's order; null where it has no value that could be used up. */
+export async function orderUsedOf(
+  db: Database,
+  { contract, currency }: Pick<WorkProject, 'contract' | 'currency'>,
+): Promise<Money | null> {
+  if (contract?.purchaseOrder == null || contract.orderValue == null) return null;
+  const { id, purchaseOrder } = contract;
+  return money(trimmed(await billedOnOrder(db, { contractId: id, purchaseOrder, currency })), currencyCode(currency));
 }
 
 /** What of a cap is used by our bills, and what other projects of the contract had used of it at go-live. */

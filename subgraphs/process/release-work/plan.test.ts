@@ -34,6 +34,24 @@ describe('the plan of a release', () => {
     expect(first?.document.dimensions.practice).toBe('Data');
   });
 
+  test('bills what is left of the client’s order, one document after the other, and nothing once it has expired (DOMAIN rule 17)', () => {
+    const policy = billingPolicyOf(billingSchema.parse({ rules: [{ grouping: ['PROJECT', 'WORK_TYPE'] }] }), 'DE01');
+    const work = [entry('T1'), entry('T2', { role: 'Architect' })];
+    const order = { ...capped('10000'), orderValue: eur('250') };
+    const left = (orderUsed: string, change: Partial<WorkContract> = {}) => {
+      const contract = { ...order, ...change };
+      const plan = planRelease(project(work, { contract }), books({ orderUsed: eur(orderUsed) }), question({ policy }));
+      return [plan.documents.map(({ net }) => net.amount), plan.held.map(({ hold }) => hold.code)];
+    };
+    expect(left('50')).toEqual([['100.00', '100.00'], []]);
+    expect(left('50.01')).toEqual([['100.00'], ['PURCHASE_ORDER_EXHAUSTED']]);
+    expect(left('0', { orderExpiresOn: '2026-11-20' })).toEqual([['100.00', '100.00'], []]);
+    const expired = ['PURCHASE_ORDER_EXPIRED', 'PURCHASE_ORDER_EXPIRED'];
+    expect(left('0', { orderExpiresOn: '2026-11-19' })).toEqual([[], expired]);
+    // Nobody keeps its value: its number alone is checked.
+    expect(left('999', { orderValue: null })).toEqual([['100.00', '100.00'], []]);
+  });
+
   test('leaves alone what was worked before go-live, but for what is listed as open (DOMAIN rule 31)', () => {
     const work = [entry('T1', { workedOn: '2026-10-31' }), entry('T2', { workedOn: '2026-10-30' }), entry('T3')];
     const { position } = books();

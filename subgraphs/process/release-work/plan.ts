@@ -2,12 +2,12 @@
 // everything that waits, with its reason. Pure: the same facts make the same plan, which is what a dry run shows and what is claimed.
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import type { Hold } from '../../../schema/canon/hold.ts';
-import { compare, isZero, sum, zero } from '../../../schema/canon/money.ts';
+import { compare, isZero, subtract, sum, zero } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import { landingOf } from '../../../schema/canon/posting-period.ts';
 import { splitByCaps, type Cap } from '../billing/cap.ts';
 import { billingAccount, intercompany } from '../billing/entity.ts';
-import { groupBillables, purchaseOrderHold, type Billable } from '../billing/grouping.ts';
+import { groupBillables, type PurchaseOrder, purchaseOrderHold, type Billable } from '../billing/grouping.ts';
 import { capsFrom } from '../billing/opening-position.ts';
 import { absorbsTime, blockerOf, type Blocker, expensesBlocker, notByTime, positionBlocker } from './blocker.ts';
 import { fittingOf, keptByCap } from './builders/fitting.ts';
@@ -135,7 +135,7 @@ function billedOf(
     if (billable === null) overCap.push({ candidate, held });
     else parts.push({ candidate, billed: billable, held });
   }
-  const planned = groupsOf(parts, grouping);
+  const planned = groupsOf(parts, { ...grouping, orderUsed: books.orderUsed ?? null });
   return {
     documents: planned.flatMap((end) => (end.kind === 'DOCUMENT' ? [end.document] : [])),
     held: [...cappedHolds, ...planned.flatMap((end) => (end.kind === 'HELD' ? end.held : []))],
@@ -190,6 +190,8 @@ export interface Grouping {
   readonly seller: WorkSeller;
   readonly buyer: WorkBuyer;
   readonly question: ReleaseQuestion;
+  /** What of the client's order is used up; absent where it has no value. */
+  readonly orderUsed?: Money | null;
 }
 
 /** A document, or why there is none. */
@@ -219,6 +221,8 @@ function documentsOf(parts: readonly Part[], grouping: Grouping): readonly Group
     amount: billed,
   }));
   const byId = new Map(parts.map((part) => [part.candidate.entry.source, part]));
+  // Documents of one release use up the same order, one after the other.
+  let order = orderOf(grouping);
   return groupBillables(billables, question.policy.grouping).map(({ batch, items }) => {
     const members = items.flatMap(({ id }) => byId.get(id) ?? []);
     const all = (hold: Hold): GroupEnd => ({
@@ -228,22 +232,32 @@ function documentsOf(parts: readonly Part[], grouping: Grouping): readonly Group
     if (account.kind === 'HELD') return all(account.hold);
     const mapping = intercompany(seller.code, deliverer, []);
     if (mapping.kind === 'HELD') return all(mapping.hold);
-    return documentOf(batch, members, grouping, all);
+    const end = documentOf(batch, members, { ...grouping, order }, all);
+    if (end.kind === 'DOCUMENT' && order !== null && order.balance !== null)
+      order = { ...order, balance: subtract(order.balance, end.document.net) };
+    return end;
   });
+}
+
+/** The client's order as far as it is known; a value in another currency than the project's is not compared (DOMAIN rule 4). */
+function orderOf({ project: { contract, currency }, orderUsed }: Grouping): PurchaseOrder | null {
+  if (contract?.purchaseOrder == null) return null;
+  const { purchaseOrder: number, orderValue = null, orderExpiresOn = null } = contract;
+  const isCounted = orderValue !== null && orderUsed != null && orderValue.currency === currency;
+  return { number, balance: isCounted ? subtract(orderValue, orderUsed) : null, expiresOn: orderExpiresOn };
 }
 
 function documentOf(
   batch: string,
   members: readonly Part[],
-  { project, seller, buyer, question }: Grouping,
+  { project, seller, buyer, question, order }: Grouping & { readonly order: PurchaseOrder | null },
   all: (hold: Hold) => GroupEnd,
 ): GroupEnd {
   const { today, policy, taxCode } = question;
   const lines = linesOf(members);
   const nets = members.map(({ billed }) => billed);
   const net = sum(currencyCode(project.currency), nets);
-  const purchaseOrder = project.contract?.purchaseOrder ?? null;
-  const order = purchaseOrder === null ? null : { number: purchaseOrder, balance: null, expiresOn: null };
+  const purchaseOrder = order?.number ?? null;
   const orderHold = purchaseOrderHold(net, order, { required: policy.purchaseOrderRequired }, today);
   if (orderHold !== null) return all(orderHold);
   const landing = landingOf(today, seller.periods, 'receivables');

@@ -166,7 +166,8 @@ export function expenseOf(item: PsaWorkItem): ExpenseEntry | null {
   };
 }
 
-function contractOf({ id, number, status, purchaseOrder, notToExceed, lines }: BillingContract): WorkContract {
+function contractOf({ id, number, status, notToExceed, lines, ...agreed }: BillingContract): WorkContract {
+  const { purchaseOrder, purchaseOrderValue: value, purchaseOrderExpiresOn } = agreed;
   const scope = { kind: 'CONTRACT', contract: id } as const;
   const hourly = (lines ?? []).filter(({ billingModel }) => billingModel === 'TIME_AND_MATERIALS');
   // The PSA does not say which line an hour is of: a line's own cap counts where it is the only one by the hour.
@@ -177,6 +178,8 @@ function contractOf({ id, number, status, purchaseOrder, notToExceed, lines }: B
   ];
   return {
     ...{ id, number: number ?? id, isActive: status === 'ACTIVE', status: status ?? 'UNKNOWN', purchaseOrder },
+    orderValue: value === null ? null : money(value.amount, currencyCode(value.currency)),
+    orderExpiresOn: purchaseOrderExpiresOn,
     caps: limits.flatMap(({ id: cap, limit }) =>
       limit === null ? [] : [{ id: cap, scope, limit: money(limit.amount, currencyCode(limit.currency)) }],
     ),

@@ -1,6 +1,6 @@
 // What billing credited work again would come to, before anything is credited: the release of it as if it were free already.
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { money } from '../../../schema/canon/money.ts';
+import { type Money, money, subtract } from '../../../schema/canon/money.ts';
 import { versionsBySource } from '../../journal/claims.ts';
 import type { KeptItem } from '../../journal/claims.ts';
 import type { Books } from '../../journal/books.ts';
@@ -54,7 +54,8 @@ export async function previewRebill(
       .sort()
       .at(-1) ?? '0001-01-01';
   const policy = billingPolicyOf(parts.config, project.seller?.code ?? project.delivererCode ?? '');
-  const books = { ...(await readBooks(parts.books.db, free)), kept };
+  const own = await readBooks(parts.books.db, free);
+  const books = { ...own, kept, orderUsed: withoutCredited(own.orderUsed ?? null, sources) };
   const plan = planRelease(free, books, {
     through,
     today: parts.today(),
@@ -63,6 +64,12 @@ export async function previewRebill(
     only: new Set(kept.keys()),
   });
   return previewOf(plan, free);
+}
+
+/** What the credit will have taken off the client's order. */
+function withoutCredited(used: Money | null, sources: CreditedWork['sources']): Money | null {
+  if (used === null) return null;
+  return sources.reduce((left, { amount }) => subtract(left, money(amount, used.currency)), used);
 }
 
 /** Time and expenses as the PSA has them now, whatever bill it is on. */

@@ -12,7 +12,7 @@ import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 import { add, isZero } from '../../../schema/canon/money.ts';
 import { workFaults } from '../billing/work-law.ts';
-import { bookedItems, capScopeOf, readBooks } from './keeping.ts';
+import { bookedItems, capScopeOf, orderUsedOf, readBooks } from './keeping.ts';
 import {
   claimedBy,
   ClaimsGone,
@@ -128,6 +128,25 @@ describe.runIf(binariesHere)('a draft', { timeout: 60_000 }, () => {
     const [other] = await release(work, 'P-again');
     expect(other?.id).not.toBe(draft.id);
     await expect(openDraft(books, runId, draft.id, reclaimDraft)).rejects.toThrow(ClaimsGone);
+  });
+
+  test('uses up the client’s order with all that is not given up, and no other order', async () => {
+    const contract = { id: 'K-order', number: 'K1', isActive: true, status: 'ACTIVE', caps: [] };
+    const work = {
+      ...(await workOf('P-order', 3)),
+      contract: { ...contract, purchaseOrder: 'PO-7', orderValue: eur('250') },
+    };
+    const used = () => orderUsedOf(store.db, work);
+    expect(await used()).toEqual(eur('0'));
+    // 300 of three hours does not fit the order; 200 of two does.
+    expect(await release(work, 'P-order')).toEqual([]);
+    const [draft] = await release({ ...work, entries: work.entries.slice(0, 2) }, 'P-order');
+    expect(await used()).toEqual(eur('200.00'));
+    expect(await orderUsedOf(store.db, { ...work, contract: { ...work.contract, purchaseOrder: 'PO-8' } })).toEqual(
+      eur('0'),
+    );
+    await openDraft(books, runId, draft?.id ?? '', (open) => dropDraft(open, 'ABANDONED'));
+    expect(await used()).toEqual(eur('0'));
   });
 
   test('under which work changed goes back to its beginning with the rest, and its sum', async () => {

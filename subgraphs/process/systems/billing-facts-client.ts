@@ -14,7 +14,7 @@ const { source, project, listed, contract, buyer, invoices, owing, ledger, miles
 
 const projectFields = `id code name currency billingModel practice region serviceLine legalEntity { code } customer { id } contract { id }
   psaSource { servedFrom }`;
-const contractFields = `id number status purchaseOrder notToExceed { amount currency } lines { id description billingModel
+const contractFields = `id number status purchaseOrder purchaseOrderValue { amount currency } purchaseOrderExpiresOn notToExceed { amount currency } lines { id description billingModel
   notToExceed { amount currency } amount { amount currency } unitPrice startOn endOn rollover } crmSource { servedFrom }`;
 
 const documents = {

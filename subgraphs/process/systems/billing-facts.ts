@@ -41,6 +41,8 @@ const contract = z.object({
   number: z.string().nullable(),
   status: z.string().nullable(),
   purchaseOrder: z.string().nullable(),
+  purchaseOrderValue: amount.nullable(),
+  purchaseOrderExpiresOn: z.string().nullable(),
   notToExceed: amount.nullable(),
   lines: z
     .array(

@@ -148,6 +148,8 @@ describe.each([
         notToExceed: pounds('260000.50'),
         paymentTerms: 'Net 30',
         purchaseOrder: 'PO-4711',
+        purchaseOrderValue: null,
+        purchaseOrderExpiresOn: null,
         rateCard: { system: 'PSA', instance: 'kantata', kind: 'RATE_CARD', id: '77' },
         lines: [
           {

@@ -104,7 +104,7 @@ export function planDraw(
       ? [{ candidate: { ...candidate, item }, billed: end.over, held: nothing }]
       : [],
   );
-  const groups = groupsOf(parts, { project, seller, buyer, question });
+  const groups = groupsOf(parts, { project, seller, buyer, question, orderUsed: books.work.orderUsed ?? null });
   const over = covered.flatMap(({ candidate: { entry }, end }): readonly HeldWork[] =>
     end.overIs === 'HOLD' && !isZero(end.over)
       ? [{ ...workOf(entry), amount: end.over, hold: { code: 'RETAINER_EXHAUSTED', retainer: line.description } }]

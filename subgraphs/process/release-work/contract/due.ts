@@ -33,7 +33,7 @@ export async function hasBillDue(
   const due = told.bills.filter((bill) => isDueBy(bill, through, today()));
   // Nobody can say what falls due: said once, as the exception of its run.
   if (due.length === 0) return told.line.kind === 'UNKNOWN' && isPeriodic(told.billingModel);
-  const books = await readContractBooks(db, { project: { id: projectId }, ...told });
+  const books = await readContractBooks(db, { project: { id: projectId, contract: null, currency: '' }, ...told });
   return due.some((bill) => {
     const { kind } = weighBill({ bill, earnedOn: bill.dueOn ?? bill.to, percent: null }, books);
     return kind === 'BILL' || kind === 'REFUSED';

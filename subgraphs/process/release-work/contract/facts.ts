@@ -19,6 +19,8 @@ export interface ContractBooks {
   readonly kept: ReadonlyMap<string, KeptWork>;
   /** Everything of the line, in every version. */
   readonly items: readonly WorkItem[];
+  /** On documents of ours under the client's order; absent where the order has no value. */
+  readonly orderUsed?: Money | null;
 }
 
 /** A bill that is not billed now, and why. */

@@ -5,7 +5,7 @@ import type { Json } from '../../../journal/run-journal.ts';
 import { savePlanHolds } from '../../../journal/work-holds.ts';
 import { holdRemedies } from '../../../../schema/canon/hold.ts';
 import type { WorkItem } from '../../billing/work-law.ts';
-import { amountOf, bookedItems, signedPosition } from '../keeping.ts';
+import { amountOf, bookedItems, orderUsedOf, signedPosition } from '../keeping.ts';
 import { takeDocument, type TakenDraft } from '../take.ts';
 import type { WorkProject } from '../facts.ts';
 import type { ContractBooks, ContractProject } from './facts.ts';
@@ -14,7 +14,13 @@ import type { ContractPlan } from './plan.ts';
 /** What the books say of the bills of a project. */
 export async function readContractBooks(
   db: Books['db'],
-  { project, line, bills }: Pick<ContractProject, 'line' | 'bills'> & { readonly project: Pick<WorkProject, 'id'> },
+  {
+    project,
+    line,
+    bills,
+  }: Pick<ContractProject, 'line' | 'bills'> & {
+    readonly project: Pick<WorkProject, 'id' | 'contract' | 'currency'>;
+  },
 ): Promise<ContractBooks> {
   // One after another: in a transaction there is one connection.
   const position = await signedPosition(db, project.id);
@@ -30,7 +36,8 @@ export async function readContractBooks(
     ]),
   );
   // Written as such by `book`.
-  return { position, kept, items: items.map(({ state }) => state as unknown as WorkItem) };
+  const orderUsed = await orderUsedOf(db, project);
+  return { position, kept, orderUsed, items: items.map(({ state }) => state as unknown as WorkItem) };
 }
 
 /** Writes the drafts of a plan and the line they are of. Raises WorkTaken, and an error of the database where the billing law would not hold. */

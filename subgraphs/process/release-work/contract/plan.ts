@@ -56,7 +56,7 @@ export function planContract(
   const weighed = weighAll(asked, books, standing);
   if (weighed.blocker !== null) return { ...none, line: planned, blocker: weighed.blocker };
   const bySource = new Map(asked.map(({ bill }) => [bill.source, bill]));
-  const ends = groupsOf(weighed.parts, { project, seller, buyer, question });
+  const ends = groupsOf(weighed.parts, { project, seller, buyer, question, orderUsed: books.orderUsed ?? null });
   const waiting = ends.flatMap((end): readonly HeldBill[] =>
     end.kind === 'DOCUMENT'
       ? []

@@ -110,6 +110,8 @@ const CONTRACT: ObjectDocument = {
     plain('currency', 'Not_To_Exceed__c'),
     text('Payment_Terms__c', 80),
     text('Purchase_Order__c', 80),
+    plain('currency', 'Purchase_Order_Value__c'),
+    plain('date', 'Purchase_Order_Expires_On__c'),
     text('Rate_Card_Id__c', 40),
     lookup('Opportunity__c', 'Opportunity', { childRelationshipName: 'Contracts__r' }),
     ...ENGAGEMENT_FIELDS,
