@@ -27,7 +27,6 @@ import { submittedDrafts } from './migrations/0024-submitted-drafts.ts';
 import { takesAndPayments } from './migrations/0025-takes-and-payments.ts';
 import { workCost } from './migrations/0023-work-cost.ts';
 import { monthEnd } from './migrations/0026-month-end.ts';
-import { monthEnd } from './migrations/0026-month-end.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -57,7 +56,6 @@ export const migrations: readonly Migration[] = [
   workCost,
   submittedDrafts,
   takesAndPayments,
-  monthEnd,
   monthEnd,
 ];
 
