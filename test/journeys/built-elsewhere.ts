@@ -54,6 +54,18 @@ async function release({ biller }: Opened, project: string, key: string): Promis
   return draft;
 }
 
+/** Who would build the documents of a release, by looking at it only. */
+async function wouldBuild({ biller }: Opened, project: string): Promise<readonly string[]> {
+  const query = `mutation ($input: ReleaseWorkInput!) { done: releaseWorkToInvoice(input: $input) { run { id } preview { documents { builder } } } }`;
+  const input = { idempotencyKey: `look-${project}`, projectIds: [project], through: '2026-11-20', dryRun: true };
+  const { done } = await biller.ask<{
+    done: { run: SeenRun; preview: { documents: readonly { builder: string }[] } | null };
+  }>('billing-preparer', query, { input });
+  expect((await biller.rest(done.run.id)).failure).toBeNull();
+  expect(await biller.drafts(project)).toEqual([]);
+  return done.preview?.documents.map(({ builder }) => builder) ?? [];
+}
+
 /** What the graph says of who built it. */
 async function builtBy({ biller }: Opened, draft: string) {
   const query = 'query ($id: ID!) { billingDraft(id: $id) { state builder invoice { number psaNumber } } }';
@@ -118,6 +130,7 @@ function describePsa(open: () => Opened): void {
     test('it builds its own once though its answer is lost, and that is posted to the ERP as it is, with the ERP’s tax', async () => {
       const { house, biller } = open();
       work = await opened(open(), 'Ashdown – Analytics Enablement');
+      expect(await wouldBuild(open(), work.id)).toEqual(['PSA']);
       draft = await release(open(), work.id, 'psa-builds');
       expect((await biller.rest(draft.billedBy?.id)).state).toBe('WAITING_APPROVAL');
       expect(psaInvoices(house, work.psa)).toEqual([]);

@@ -1,11 +1,14 @@
 // ERP: the claimed work is submitted as billables, from which the ERP builds the invoice: when it is asked, or by itself, where it may take days
 // and a person there. The run rests meanwhile, holding no worker, and looks again with growing pauses.
+import { currencyCode } from '../../../../schema/canon/currency.ts';
+import { sum } from '../../../../schema/canon/money.ts';
 import { RunSetAside } from '../../../journal/set-aside.ts';
 import { keyDigest } from '../../billing/business-key.ts';
 import type { Saga } from '../../saga/saga.ts';
 import type { Step } from '../../saga/step.ts';
 import type { RecordRef } from '../../systems/write-call.ts';
-import type { BillDocument } from '../document.ts';
+import { type BillDocument, moneyOf } from '../document.ts';
+import { amountOf } from '../keeping.ts';
 import { type BillSteps, invoiceOf, refuseIfPosted } from '../steps.ts';
 import { type Awaited, awaitedOf } from './awaiting.ts';
 import type { BuildDocument } from './billables.ts';
@@ -21,7 +24,7 @@ export const awaitErp: BuildDocument = async (saga, { steps, document, buildsWit
   const proposal = await saga.step(submitBillables(steps, document));
   const since = await saga.once('submitted-at', () => Date.now());
   const built = await saga.once('built-by-erp', () =>
-    lookAtProposal(saga, { steps, proposal, since, buildsWithinHours }),
+    lookAtProposal(saga, { steps, document, proposal, since, buildsWithinHours }),
   );
   if (built.kind === 'BUILT') return { invoice: built.invoice, psaInvoice: null };
   return saga.refuse(
@@ -32,6 +35,7 @@ export const awaitErp: BuildDocument = async (saga, { steps, document, buildsWit
 
 interface Submitted {
   readonly steps: BillSteps;
+  readonly document: BillDocument;
   readonly proposal: RecordRef;
   /** Milliseconds since the epoch. */
   readonly since: number;
@@ -41,7 +45,7 @@ interface Submitted {
 /** What became of it; raises RunSetAside while nothing did, so that no worker waits, and asks a person when that takes too long. */
 async function lookAtProposal(
   saga: Saga,
-  { steps: { systems, draftId }, proposal, since, buildsWithinHours }: Submitted,
+  { steps: { systems, draftId }, document, proposal, since, buildsWithinHours }: Submitted,
 ): Promise<Extract<Awaited, { kind: 'BUILT' | 'REFUSED' }>> {
   const now = await systems.erp.proposal(proposal);
   const awaited = awaitedOf(now, { waitedMs: Date.now() - since, buildsWithinHours });
@@ -53,8 +57,14 @@ async function lookAtProposal(
       throw new RunSetAside({ kind: 'WISHED', ms: awaited.ms });
     case 'ASK':
       return saga.ask(awaited.code, `The ERP ${awaited.says} (${proposal.id})`, [], {
-        ...{ ownerRole: 'finance-controller', atRisk: null, isTriedAgain: true },
-        subject: { kind: 'BILLING_DRAFT', id: draftId, label: null },
+        ...{ ownerRole: 'finance-controller', isTriedAgain: true },
+        atRisk: amountOf(
+          sum(
+            currencyCode(document.gross.currency),
+            document.lines.map(({ net }) => moneyOf(net)),
+          ),
+        ),
+        subject: { kind: 'BILLING_DRAFT', id: draftId, label: document.title },
       });
   }
 }
