@@ -13,7 +13,7 @@ export interface ErpScreen {
   /** Bills a sales order; answers with the invoice's id. */
   bill(order: string): Promise<string>;
   remove(type: 'invoice' | 'creditMemo' | 'salesOrder', id: string): Promise<void>;
-  change(type: 'invoice' | 'creditMemo', id: string, fields: object): Promise<void>;
+  change(type: 'invoice' | 'creditMemo' | 'employee', id: string, fields: object): Promise<void>;
   pay(invoice: string, amount?: number): Promise<void>;
   /** Closes or opens the receivables of a month in every calendar. */
   period(name: string, receivables: 'closed' | 'open'): Promise<void>;

@@ -7,6 +7,7 @@ import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './bille
 import { Biller, creditsAgreed, memosOf, type SeenRun } from './biller.ts';
 import { builtElsewhere, describeBuiltElsewhere } from './built-elsewhere.ts';
 import { rows } from './deals.ts';
+import { describeWorkCost, journeyCost } from './work-cost.ts';
 
 const title = 'Hansewerk Service – Analytics Enablement';
 let house: TestHouse;
@@ -16,7 +17,12 @@ let project: { readonly psa: string; readonly id: string };
 beforeAll(async () => {
   const recovered = { taxPercent: '19', markupPercent: '5' };
   house = await openHouse({
-    ...{ worker: true, env: { CONVERSION_FOLLOWS: 'false' }, approvals: { rules: creditsAgreed } },
+    ...{
+      worker: true,
+      env: { CONVERSION_FOLLOWS: 'false' },
+      approvals: { rules: [...creditsAgreed, { action: 'cost.*', approvers: 0 }] },
+    },
+    cost: journeyCost,
     billing: {
       rules: [{ expenseRules: [recovered, { category: 'Visa', bill: 'DISBURSEMENT' }] }, ...builtElsewhere],
     },
@@ -179,3 +185,5 @@ describe('billing approved expenses', { timeout: 180_000 }, () => {
 
 // In the same house: legal entities whose invoices are built by the PSA and by the ERP.
 describeBuiltElsewhere(() => ({ house, biller }));
+
+describeWorkCost(() => ({ house, biller }));
