@@ -41,6 +41,8 @@ const quietMs = 40_000;
 /** How often the vendor's writes are counted, and how often that is said and memory is looked at. */
 const lookMs = 1_000;
 const sayMs = 5_000;
+/** People who look at pages without a pause have the account to themselves as often as they ask: long enough to measure, not longer. */
+const visitMsMax = 180_000;
 /** Nothing is posted any more for so long: something is stuck. */
 const stuckMs = 120_000;
 const say = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
@@ -87,7 +89,7 @@ async function run({ sandbox, graphUrl, parts }: MonthHouse): Promise<void> {
   );
   const erp = sandbox.standIns.netsuite;
   erp.standIn.pace?.(Number(values['latency-ms']));
-  const visitors = peopleAtPortal(sandbox.urls.identity, graphUrl);
+  const visitors = peopleAtPortal(sandbox.urls.identity, graphUrl, Number(values.concurrency));
   await pause(quietMs);
   const quiet = await visitors.stop();
   say(`quiet: ${quiet.length} pages, p99 ${Math.round(percentile(quiet, 0.99))} ms`);
@@ -204,6 +206,7 @@ async function watch({ works, begun, graphUrl, sandbox }: Watching): Promise<Wat
   let portal: readonly number[] = [];
   const alone = { busyMs: 0, ms: 0 };
   let last = { at: performance.now(), busyMs: use(), posted: 0, told: 0, isAlone: false };
+  let cameAt = 0;
   let said = last;
   let movedAt = performance.now();
   let hasPaused = false;
@@ -235,9 +238,11 @@ async function watch({ works, begun, graphUrl, sandbox }: Watching): Promise<Wat
       said = now;
     }
     last = now;
-    if (visitors === null && portal.length === 0 && posted > works.length / 3)
-      visitors = peopleAtPortal(sandbox.urls.identity, graphUrl);
-    if (visitors !== null && posted > (works.length * 2) / 3) {
+    if (visitors === null && portal.length === 0 && posted > works.length / 3) {
+      visitors = peopleAtPortal(sandbox.urls.identity, graphUrl, Number(values.concurrency));
+      cameAt = at;
+    }
+    if (visitors !== null && (posted > (works.length * 2) / 3 || at - cameAt > visitMsMax)) {
       portal = await visitors.stop();
       visitors = null;
       last = { ...last, isAlone: false };

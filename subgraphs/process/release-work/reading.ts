@@ -37,7 +37,7 @@ export async function readProjects(
   ids: readonly string[],
   through: string,
 ): Promise<readonly (WorkProject | null)[]> {
-  const { systems, recordsOfEach } = sources;
+  const { systems, recordsOfEach, parties = partyReads(systems) } = sources;
   const [projects, records] = await Promise.all([systems.billing.projectsOf(ids), recordsOfEach(ids)]);
   const known = ids.map((id, index) => knownProject(id, projects[index] ?? null, records[index] ?? []));
   const some = known.filter((one) => one !== null);
@@ -47,6 +47,7 @@ export async function readProjects(
     refs.length === 0 ? [] : systems.erp.projectHeaders(refs),
     some.length === 0 ? [] : systems.psa.billingWork({ projects: some.map(({ psa }) => psa), through, work: 'FREE' }),
     contracts.length === 0 ? [] : systems.billing.contractsOf(contracts),
+    parties.askAccounts(some.flatMap(({ told }) => told.customer?.id ?? [])),
   ]);
   const own = Map.groupBy(work, ({ project }) => project.id);
   return Promise.all(

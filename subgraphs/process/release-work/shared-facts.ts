@@ -5,6 +5,8 @@ import type { RecordRef } from '../systems/write-call.ts';
 
 /** What was asked is good for so long. Runs that somebody began, or sent on after mending something, ask anew (work.ts). */
 const freshMs = 60_000;
+/** Where a buyer is, and what finance chose as their tax code in the past, changes with the contracts, not while a month is billed. */
+const settledFreshMs = 900_000;
 /** More than the customers of a firm that bills in a minute. */
 const keptMax = 5_000;
 
@@ -14,6 +16,8 @@ export interface PartyReads {
   invoiceFacts(legalEntity: RecordRef, on: string): ReturnType<Systems['erp']['invoiceFacts']>;
   country(customerId: string): Promise<string | null>;
   accounts(customerId: string): ReturnType<Systems['billing']['accounts']>;
+  /** Asks about several customers at once, so that `accounts` of each need not. */
+  askAccounts(customerIds: readonly string[]): Promise<void>;
   lastTaxCode(customerId: string, seller: string): ReturnType<Systems['billing']['lastTaxCode']>;
 }
 
@@ -30,6 +34,7 @@ export function partyReads(systems: Systems): PartyReads {
     invoiceFacts: (legalEntity, on) => erp.invoiceFacts(legalEntity, on),
     country: (customerId) => billing.country(customerId),
     accounts: (customerId) => billing.accounts(customerId),
+    askAccounts: () => Promise.resolve(),
     lastTaxCode: (customerId, seller) => billing.lastTaxCode(customerId, seller),
   };
 }
@@ -45,18 +50,31 @@ export class SharedFacts {
       legalEntities: (on) => this.#once(`entities ${on}`, () => own.legalEntities(on)),
       invoiceFacts: (legalEntity, on) =>
         this.#once(`invoices ${legalEntity.id} ${on}`, () => own.invoiceFacts(legalEntity, on)),
-      country: (customerId) => this.#once(`country ${customerId}`, () => own.country(customerId)),
+      country: (customerId) => this.#once(`country ${customerId}`, () => own.country(customerId), settledFreshMs),
       accounts: (customerId) => this.#once(`accounts ${customerId}`, () => own.accounts(customerId)),
+      askAccounts: async (customerIds) => {
+        const asked = [...new Set(customerIds)].filter((id) => !this.#isFresh(`accounts ${id}`));
+        if (asked.length === 0) return;
+        const answer = systems.billing.accountsOf(asked);
+        for (const [index, id] of asked.entries())
+          this.#once(`accounts ${id}`, async () => (await answer)[index] ?? []).catch(() => undefined);
+        await answer;
+      },
       lastTaxCode: (customerId, seller) =>
-        this.#once(`tax ${customerId} ${seller}`, () => own.lastTaxCode(customerId, seller)),
+        this.#once(`tax ${customerId} ${seller}`, () => own.lastTaxCode(customerId, seller), settledFreshMs),
     };
   }
 
-  #once<T>(name: string, ask: () => Promise<T>): Promise<T> {
+  #isFresh(name: string): boolean {
+    const known = this.#kept.get(name);
+    return known !== undefined && performance.now() - known.atMs < freshMs;
+  }
+
+  #once<T>(name: string, ask: () => Promise<T>, freshForMs = freshMs): Promise<T> {
     const now = performance.now();
     const known = this.#kept.get(name);
     // Kept under a name that only this kind of question has.
-    if (known !== undefined && now - known.atMs < freshMs) return known.answer as Promise<T>;
+    if (known !== undefined && now - known.atMs < freshForMs) return known.answer as Promise<T>;
     if (this.#kept.size >= keptMax) this.#kept.clear();
     const answer = ask();
     this.#kept.set(name, { atMs: now, answer });

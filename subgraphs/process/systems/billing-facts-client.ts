@@ -17,6 +17,9 @@ const projectFields = `id code name currency billingModel practice region servic
 const contractFields = `id number status purchaseOrder purchaseOrderValue { amount currency } purchaseOrderExpiresOn notToExceed { amount currency } lines { id description billingModel
   notToExceed { amount currency } amount { amount currency } unitPrice startOn endOn rollover } crmSource { servedFrom }`;
 
+const buyerFields = `billingAccounts { id legalEntity { code } legalName currency taxId creditStanding active }
+  erpSource { servedFrom }`;
+
 const documents = {
   project: `query BillingProject($id: ID!) { project: psaProjectToBill(id: $id) { ${projectFields} } }`,
   projects: `query BillingProjects($after: String) { projects: psaProjectsToBill(after: $after) {
@@ -27,8 +30,7 @@ const documents = {
     amount { amount currency } billed bill { system instance kind id } } psaSource { servedFrom } } }`,
   contract: `query BillingContract($id: ID!) { contract: crmContractToBill(id: $id) { ${contractFields} } }`,
   country: `query BillingCountry($id: ID!) { customer: crmCustomerToBill(id: $id) { country crmSource { servedFrom } } }`,
-  buyer: `query BillingBuyer($id: ID!) { customer: erpCustomerToBill(id: $id) { billingAccounts { id legalEntity { code } legalName
-    currency taxId creditStanding active } erpSource { servedFrom } } }`,
+  buyer: `query BillingBuyer($id: ID!) { customer: erpCustomerToBill(id: $id) { ${buyerFields} } }`,
   credits: `query BillingCredits($id: ID!) { customer: erpCustomerToBill(id: $id) { receivables { legalEntity { code } currency
     unappliedCash { amount currency } openCredits { amount currency } } erpSource { servedFrom } } }`,
   invoices: `query BillingInvoices($id: ID!) { invoices: erpInvoicesToCustomer(id: $id) { number status legalEntity { code }
@@ -120,12 +122,20 @@ function ofContracts(endpoint: Endpoint): Part<'contract' | 'contractsOf' | 'cou
   };
 }
 
-function ofBooks(endpoint: Endpoint): Part<'accounts' | 'credits' | 'lastTaxCode' | 'ledger'> {
+function ofBooks(endpoint: Endpoint): Part<'accounts' | 'accountsOf' | 'credits' | 'lastTaxCode' | 'ledger'> {
   return {
     accounts: async (id) => {
       const { customer } = await ask('erp', endpoint, question('buyer', { id }, { customer: buyer.nullable() }));
       fresh('erp', customer?.erpSource ?? null);
       return customer?.billingAccounts ?? [];
+    },
+    accountsOf: async (ids) => {
+      const many = { name: 'BuyersToBill', field: 'erpCustomerToBill', type: 'Customer', fields: buyerFields };
+      const told = await askEach('erp', endpoint, many, { ids, shape: buyer });
+      return told.map((customer) => {
+        fresh('erp', customer?.erpSource ?? null);
+        return customer?.billingAccounts ?? [];
+      });
     },
     credits: async (id) => {
       const { customer } = await ask('erp', endpoint, question('credits', { id }, { customer: owing }));

@@ -177,6 +177,8 @@ export interface BillingReads {
   /** Country of a customer, as sales keeps it. */
   country(customerId: string): Promise<string | null>;
   accounts(customerId: string): Promise<readonly BillingAccountFacts[]>;
+  /** Of several customers in one question, in the order asked for; a few dozen at most. */
+  accountsOf(customerIds: readonly string[]): Promise<readonly (readonly BillingAccountFacts[])[]>;
   /** Per legal entity and currency; none where finance does not know the customer. */
   credits(customerId: string): Promise<readonly CustomerCredits[]>;
   /** Tax code of the newest invoice of a legal entity to a customer that has one. */

@@ -132,14 +132,19 @@ export function atPortal(ask: Ask, url: string, everyMs: number): { stop(): Prom
   };
 }
 
-/** How many look at the portal side by side, each waiting a while between pages. */
-const people = 3;
+/** Calls at a time of the account for each who looks at the portal: a page is some calls side by side, and people come first. */
+const slotsEach = 5;
 const everyMs = 200;
 /** The first pages of somebody who has just come: their own process is still warming up. */
 const firstPages = 2;
 
 /** People at the portal from now on, in a process of their own. */
-export function peopleAtPortal(identityUrl: string, graphUrl: string): { stop(): Promise<readonly number[]> } {
+export function peopleAtPortal(
+  identityUrl: string,
+  graphUrl: string,
+  slots: number,
+): { stop(): Promise<readonly number[]> } {
+  const people = Math.max(1, Math.round(slots / slotsEach));
   const args = [identityUrl, graphUrl, String(people), String(everyMs)];
   const child = fork(new URL('./visitor.mjs', import.meta.url), args, {
     execArgv: ['--disable-warning=ExperimentalWarning'],
