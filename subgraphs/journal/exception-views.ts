@@ -127,11 +127,14 @@ export async function pageOfExceptions(
   };
 }
 
+/** What people cost is no part of a sum, nor found by its amount: whoever sees either may not see that. */
+const isToldInSums = sql`process is distinct from 'postCostEntry'`;
+
 /** Groups, the one with the largest amount at risk first, then the largest count. */
 export async function groupsOfExceptions(db: Database, filter: ExceptionFilter): Promise<readonly GroupRecord[]> {
   const { rows } = await sql<GroupRow>`
     select code, kind, system, owner_role as "ownerRole", at_risk_currency as currency, count(*)::int as count,
-      sum(at_risk)::text as amount, min(first_seen_at) as oldest,
+      (sum(at_risk) filter (where ${isToldInSums}))::text as amount, min(first_seen_at) as oldest,
       (array_agg(id::text order by at_risk desc nulls last, id))[1:${sql.raw(String(sampleMax))}] as "sampleIds"
     from run_exception where ${matching(filter)}
     group by 1, 2, 3, 4, 5 order by sum(at_risk) desc nulls last, count(*) desc limit ${groupsMax}`.execute(db);
@@ -180,7 +183,7 @@ export function matching(filter: ExceptionFilter): RawBuilder<unknown> {
   if (subjectId != null) conditions.push(sql`subject->>'id' = ${subjectId}`);
   if (resolutions != null) conditions.push(sql`resolution = any(${[...resolutions]}::text[])`);
   if (atRiskMin != null) {
-    conditions.push(sql`at_risk_currency = ${atRiskMin.currency} and at_risk >= ${atRiskMin.amount}::numeric`);
+    conditions.push(sql`at_risk_currency = ${atRiskMin.currency} and at_risk >= ${atRiskMin.amount}::numeric and ${isToldInSums}`);
   }
   if (isOverdue != null) conditions.push(sql`(closed_at is null and due_at < now()) = ${isOverdue}`);
   return sql`(${sql.join(conditions, sql` and `)})`;

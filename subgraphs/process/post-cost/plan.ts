@@ -2,6 +2,7 @@
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import type { Hold } from '../../../schema/canon/hold.ts';
 import { type Money, money, sum } from '../../../schema/canon/money.ts';
+import type { RateTable } from '../../../schema/canon/rate.ts';
 import { landingOf } from '../../../schema/canon/posting-period.ts';
 import type { KeptCostClaim } from '../../journal/costs.ts';
 import { intercompany } from '../billing/entity.ts';
@@ -75,7 +76,8 @@ const nothing = { postings: [], reversals: [], held: [], settled: 0 };
 export function planCost(project: CostProject, books: CostBooks, question: CostQuestion): CostPlan {
   const blocker = blockerOf(project, question);
   if (blocker !== null) return { ...nothing, blocker };
-  const weighed = project.entries.map((entry) => weigh(project, entry, { books, ...question }));
+  const cards = cardsOf(question.config);
+  const weighed = project.entries.map((entry) => weigh(project, entry, { books, cards, ...question }));
   return {
     blocker: null,
     postings: postingsOf(project, weighed),
@@ -132,11 +134,12 @@ interface Landing {
   readonly suppliedOn: string | null;
 }
 
-function weigh(
-  project: CostProject,
-  entry: CostEntry,
-  { books, config, today }: CostQuestion & { readonly books: CostBooks },
-): Weighed {
+interface Weighing extends CostQuestion {
+  readonly books: CostBooks;
+  readonly cards: RateTable<'COST'>;
+}
+
+function weigh(project: CostProject, entry: CostEntry, { books, cards, config, today }: Weighing): Weighed {
   const held = (hold: Hold): Weighed => ({ kind: 'HELD', entry, hold });
   const standing = books.standing.get(entry.source);
   if (standing !== undefined) {
@@ -147,7 +150,7 @@ function weigh(
   if (placed.kind === 'HELD') return held(placed.hold);
   const { employer, rule } = placed;
   const found = costOfTime(costedTime(project, entry, rule), ownRate(entry), {
-    cards: cardsOf(config),
+    cards,
     currency: currencyCode(employer.currency),
     mode: rule.rounding,
     kept: keptBy(project.companies.get(project.legalEntity ?? '')),

@@ -1,6 +1,7 @@
 // Approvals as the graph shows and takes them. Refusals are data; who may decide is decided by the journal's one rule.
 import { GraphQLError } from 'graphql';
 import { connection, pageRequest } from '../../../schema/canon/paging.ts';
+import { maySee } from '../../../schema/canon/roles.ts';
 import type { Asker, Delegated } from '../../journal/approvals/delegations.ts';
 import { delegatedDaysMax } from '../../journal/approvals/delegations.ts';
 import { decidedMax } from '../../journal/approvals/decide.ts';
@@ -251,6 +252,9 @@ async function delegated({ approvalViews }: ProcessContext, done: Delegated): Pr
 }
 
 export const approval: ApprovalResolvers = {
+  // What people cost is not every approver's to see.
+  amount: ({ action, amount }, _arguments, { envelope }) =>
+    action.startsWith('cost.') && !maySee(envelope.principal.role, 'PROJECT_COST') ? null : amount,
   evidence: ({ evidence }) => JSON.stringify(evidence),
   isMine: async ({ makers }, _arguments, { viewer }) => makers.includes((await viewer()).pseudonym ?? ''),
   decisions: ({ id }, _arguments, { decisionsOf }) => decisionsOf.load(id),

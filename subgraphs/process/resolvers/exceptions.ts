@@ -1,6 +1,7 @@
 // Exceptions, traces, the audit and figures as the graph shows them.
 import { GraphQLError } from 'graphql';
 import { ownership } from '../../../schema/owners.ts';
+import { maySee } from '../../../schema/canon/roles.ts';
 import { connection, pageRequest } from '../../../schema/canon/paging.ts';
 import { fixesOf, ruleOf } from '../../journal/exception-codes.ts';
 import type { ExceptionFilter as Filter } from '../../journal/exception-views.ts';
@@ -180,6 +181,8 @@ export const processException: ProcessExceptionResolvers = {
   title: ({ kind, code, direction }) => ruleOf(kind, code, direction).title,
   explanation: ({ kind, code, direction }) => ruleOf(kind, code, direction).explanation,
   run: ({ runId }, _arguments, { runOf }) => (runId === null ? null : runOf.load(runId)),
+  atRisk: ({ process, atRisk }, _arguments, { envelope }) =>
+    process === 'postCostEntry' && !maySee(envelope.principal.role, 'PROJECT_COST') ? null : atRisk,
   system: ({ system }) => (system === null ? null : systemNamed(system)),
   dueAt: ({ dueAt }) => dueAt?.toISOString() ?? null,
   isOverdue: ({ dueAt, closedAt }) => closedAt === null && dueAt !== null && dueAt.getTime() < Date.now(),
