@@ -183,7 +183,9 @@ export function matching(filter: ExceptionFilter): RawBuilder<unknown> {
   if (subjectId != null) conditions.push(sql`subject->>'id' = ${subjectId}`);
   if (resolutions != null) conditions.push(sql`resolution = any(${[...resolutions]}::text[])`);
   if (atRiskMin != null) {
-    conditions.push(sql`at_risk_currency = ${atRiskMin.currency} and at_risk >= ${atRiskMin.amount}::numeric and ${isToldInSums}`);
+    conditions.push(
+      sql`at_risk_currency = ${atRiskMin.currency} and at_risk >= ${atRiskMin.amount}::numeric and ${isToldInSums}`,
+    );
   }
   if (isOverdue != null) conditions.push(sql`(closed_at is null and due_at < now()) = ${isOverdue}`);
   return sql`(${sql.join(conditions, sql` and `)})`;

@@ -9,12 +9,16 @@ import { type Biller, projectInWork, type SeenRun } from './biller.ts';
 import { rows } from './deals.ts';
 import { erpScreen } from './erp-screen.ts';
 
-/** Accounts of all companies but UK01; people of US01 may work for JP01. */
+/** Accounts of all companies but UK01; people of US01 may work for JP01, and of JP01 for DE01. */
 export const journeyCost = {
   rules: ['US01', 'DE01', 'JP01'].map((legalEntity) => ({
     ...{ legalEntity, billable: '5000', notBillable: '5100', absorbed: '2300' },
   })),
-  intercompany: [{ project: 'JP01', employer: 'US01', agreement: 'IC-7', dueTo: '2400', dueFrom: '1150' }],
+  intercompany: [
+    { project: 'JP01', employer: 'US01', agreement: 'IC-7', dueTo: '2400', dueFrom: '1150' },
+    // An account the ERP does not have: the second of two entries is refused.
+    { project: 'DE01', employer: 'JP01', agreement: 'IC-8', dueTo: '2400', dueFrom: '9999' },
+  ],
 };
 
 /** Approved time of November as the PSA holds it. */
@@ -93,6 +97,8 @@ interface Source {
 }
 
 interface Posting {
+  readonly id: string;
+  readonly postedBy: { readonly id: string } | null;
   readonly kind: string;
   readonly state: string;
   readonly generation: number;
@@ -126,7 +132,7 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
       return { ...postWorkCost, rested };
     }
     async function postings(id: string): Promise<readonly Posting[]> {
-      const query = `query ($id: ID!) { costPostings(projectId: $id) { edges { node { kind state generation amount { amount }
+      const query = `query ($id: ID!) { costPostings(projectId: $id) { edges { node { id postedBy { id } kind state generation amount { amount }
         reverses { generation } entries { journalEntryId legalEntityCode } lines { amount { amount } sources { workId version state amount { amount } } } } } } }`;
       const { costPostings } = await biller.ask<{ costPostings: { edges: readonly { node: Posting }[] } }>(
         'auditor',
@@ -145,6 +151,16 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
         { ids: work.map(({ id }) => id) },
       );
       return workCost.map(({ claims }) => claims.map(({ version, state }) => `${version} ${state}`));
+    }
+    /** Says in the ERP who employs somebody; answers with the way back. */
+    async function employBy(code: string, user: string): Promise<() => Promise<void>> {
+      const person = rows(house.sandbox, 'kantata', 'users').find(({ id }) => id === user);
+      const employee = rows(house.sandbox, 'netsuite', 'employee').find(({ email }) => email === person?.email_address);
+      const other = rows(house.sandbox, 'netsuite', 'subsidiary').find((row) => row.custrecord_entity_code === code);
+      const by = (subsidiary: unknown): Promise<void> =>
+        erpScreen(house.sandbox).change('employee', String(employee?.id), { subsidiary: { id: String(subsidiary) } });
+      await by(other?.id);
+      return () => by(employee?.subsidiary);
     }
     const costOf = (work: ReturnType<typeof workedOn>, isBillable: boolean): bigint =>
       centsOf(work.filter((each) => each.isBillable === isBillable));
@@ -188,11 +204,7 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
     test('what nobody maps between two companies waits as an exception of finance; the rest is posted, and mended the rest of it', async () => {
       const work = workedOn(house.sandbox, project.psa);
       const [{ user } = { user: '' }] = work;
-      const person = rows(house.sandbox, 'kantata', 'users').find(({ id }) => id === user);
-      const employee = rows(house.sandbox, 'netsuite', 'employee').find(({ email }) => email === person?.email_address);
-      const other = rows(house.sandbox, 'netsuite', 'subsidiary').find((row) => row.custrecord_entity_code === 'US01');
-      const screen = erpScreen(house.sandbox);
-      await screen.change('employee', String(employee?.id), { subsidiary: { id: String(other?.id) } });
+      const moveBack = await employBy('US01', user);
       const { rested } = await post('cost-first', project.id);
       expect([rested.state, rested.failure?.code]).toEqual(['STUCK', 'COST_HELD']);
       const [trouble] = await biller.troubles(project.id);
@@ -208,7 +220,7 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
       const posted = (): bigint =>
         journals(house.sandbox).reduce((sum, { accounts }) => sum - (accounts['2300'] ?? 0n), 0n);
       expect(posted()).toBe(centsOf(work.filter((each) => each.user !== user)));
-      await screen.change('employee', String(employee?.id), { subsidiary: { id: String(employee?.subsidiary) } });
+      await moveBack();
       await biller.byHand('replayRun', 'ReplayRunInput', {
         runId: rested.id,
         reason: 'mended',
@@ -299,6 +311,44 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
         -(delivery?.accounts['2400'] ?? 0n),
       ]);
       expect(supply?.accounts['2300']).toBe(delivery?.accounts['2400']);
+    });
+
+    test('a lost reply makes no second entry, and what one company refuses is taken back in the other’s books, by a mirror; nobody who may not see costs reads the amount', async () => {
+      const other = projectInWork(house.sandbox, 'Hansewerk Maschinenbau – Treasury Dashboard');
+      const work = workedOn(house.sandbox, other.psa);
+      const theirs = work.filter(({ user }) => user === work[0]?.user);
+      const moveBack = await employBy('JP01', theirs[0]?.user ?? '');
+      const before = journals(house.sandbox).length;
+      await biller.openPosition(other.id);
+      const match = '^POST .*/record/v1/journalEntry$';
+      house.sandbox.standIns.netsuite.faults.plant({ kind: 'dropReplyAfterCommit', match, count: 1 });
+      expect((await post('cost-refused', other.id)).rested.failure).toBeNull();
+      const made = journals(house.sandbox).slice(before);
+      const delivered = made.filter(({ accounts }) => accounts['2400'] !== undefined);
+      expect(delivered.map(({ reverses }) => reverses === null)).toEqual([true, false]);
+      expect(delivered.reduce((sum, { accounts }) => sum + (accounts['2400'] ?? 0n), 0n)).toBe(0n);
+      const absorbed = (all: typeof made): bigint =>
+        all.reduce((sum, { accounts }) => sum - (accounts['2300'] ?? 0n), 0n);
+      expect(absorbed(made)).toBe(centsOf(work) - centsOf(theirs));
+      expect(await claimsOf(theirs)).toEqual(theirs.map(() => ['1 UNCLAIMED']));
+      const dropped = (await postings(other.id)).find(({ state }) => state === 'DROPPED');
+      const [trouble] = await biller.troubles(dropped?.id ?? '');
+      expect(minorOf(trouble?.atRisk?.amount ?? '0')).toBe(centsOf(theirs));
+      const query = '{ processExceptions(first: 200) { edges { node { subject { id } atRisk { amount } } } } }';
+      const { data } = await house.ask('account-manager', query);
+      const { processExceptions } = data as {
+        processExceptions: { edges: readonly { node: { subject: { id: string } | null } }[] };
+      };
+      const seen = processExceptions.edges.map(({ node }) => node).filter(({ subject }) => subject?.id === dropped?.id);
+      expect(seen).toEqual([{ subject: { id: dropped?.id }, atRisk: null }]);
+      // Mended, sending it on plans the work anew: now it is of one company, and its first claim stays on record.
+      await moveBack();
+      await biller.byHand('replayRun', 'ReplayRunInput', {
+        ...{ runId: dropped?.postedBy?.id, reason: 'mended', idempotencyKey: 'cost-sent-on' },
+      });
+      await biller.settle();
+      expect(absorbed(journals(house.sandbox).slice(before))).toBe(centsOf(work));
+      expect(await claimsOf(theirs)).toEqual(theirs.map(() => ['1 UNCLAIMED', '2 POSTED']));
     });
   });
 }
