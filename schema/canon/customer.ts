@@ -34,6 +34,8 @@ export interface BillingAccount {
   readonly legalName: string;
   readonly currency: CurrencyCode;
   readonly taxId: string | null;
+  /** State of the billing address by its code, such as NY; null where the country has none, or nobody wrote it down. */
+  readonly region: string | null;
   readonly paymentTerms: string | null;
   readonly creditLimit: Money | null;
   readonly creditStanding: CreditStanding;

@@ -87,6 +87,7 @@ describe.skipIf(!isThere)('records of a real account', () => {
         taxId: 'ESA82018474',
         paymentTerms: 'Net 30',
         creditLimit: null,
+        region: null,
         creditStanding: 'AUTOMATIC',
         active: true,
       },

@@ -13,6 +13,7 @@ export const billingRow = z.object({
   altname: maybe(z.string()),
   entityid: z.string(),
   vatnumber: maybe(z.string()),
+  state: maybe(z.string()),
   terms: maybe(z.string()),
   creditlimit: maybe(decimal),
   hold: maybe(z.string()),
@@ -33,9 +34,10 @@ export function billingAccountsStatement({ customerCurrencies }: Mapping, custom
   return {
     name: 'billing-accounts',
     sql: `SELECT c.id AS customer, r.subsidiary, c.currency AS primarycurrency, ${currencies.column} c.companyname, c.altname,
-      c.entityid, c.vatregnumber AS vatnumber, BUILTIN.DF(c.terms) AS terms, c.creditlimit,
+      c.entityid, c.vatregnumber AS vatnumber, a.state, BUILTIN.DF(c.terms) AS terms, c.creditlimit,
       c.creditholdoverride AS hold, c.isinactive AS inactive
-      FROM customer c JOIN customersubsidiaryrelationship r ON r.entity = c.id ${currencies.join}
+      FROM customer c JOIN customersubsidiaryrelationship r ON r.entity = c.id
+      LEFT JOIN entityaddress a ON a.nkey = c.defaultbillingaddress ${currencies.join}
       WHERE c.id IN ${ids(customers)} ORDER BY c.id, r.subsidiary${currencies.order}`,
   };
 }

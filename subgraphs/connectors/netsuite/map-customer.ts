@@ -58,6 +58,7 @@ function toBillingAccount(
     legalName: row.companyname ?? row.altname ?? row.entityid,
     currency: account.currency,
     taxId: row.vatnumber,
+    region: row.state,
     paymentTerms: row.terms,
     // One limit for the customer as a whole, in its primary currency.
     creditLimit: creditlimit === null || primarycurrency === null ? null : money(creditlimit, decode(primarycurrency)),

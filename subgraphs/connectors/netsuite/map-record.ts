@@ -136,11 +136,16 @@ function lineRowOf(record: InvoiceRecord, item: z.output<typeof itemSchema>): Li
   };
 }
 
+const bookedAddress = z.object({
+  defaultBilling: maybe(z.boolean()),
+  addressBookAddress: maybe(z.object({ state: maybe(z.string()) })),
+});
 const customerSchema = z.object({
   id,
   entityId: z.string(),
   companyName: maybe(z.string()),
   vatRegNumber: maybe(z.string()),
+  addressBook: maybe(z.object({ items: z.array(bookedAddress) })),
   subsidiary: reference,
   currency: maybe(reference),
   currencyList: maybe(z.object({ items: z.array(z.object({ currency: reference })) })),
@@ -157,6 +162,7 @@ export function billingAccountsOfRecord(
   decode: (id: string) => CurrencyCode,
 ): readonly BillingAccount[] {
   const record = checked(customerSchema, body, 'the record of a customer');
+  const billingAddress = record.addressBook?.items.find(({ defaultBilling }) => defaultBilling === true);
   const further = record.currencyList?.items.map((item) => item.currency.id) ?? [];
   const rows = (further.length === 0 ? [null] : further).map((currency) => ({
     customer: record.id,
@@ -167,6 +173,7 @@ export function billingAccountsOfRecord(
     altname: null,
     entityid: record.entityId,
     vatnumber: record.vatRegNumber,
+    state: billingAddress?.addressBookAddress?.state ?? null,
     terms: record.terms?.refName ?? null,
     creditlimit: record.creditLimit,
     hold: record.creditHoldOverride?.id ?? null,

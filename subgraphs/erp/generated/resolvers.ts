@@ -81,6 +81,8 @@ export type BillingAccount = {
   readonly legalName: Scalars['String']['output'];
   /** Payment terms. */
   readonly paymentTerms: Maybe<Scalars['String']['output']>;
+  /** State of the billing address by its code, such as NY; American tax goes by it. */
+  readonly region: Maybe<Scalars['String']['output']>;
   /** The customer's tax id. */
   readonly taxId: Maybe<Scalars['String']['output']>;
 };
@@ -2410,6 +2412,7 @@ export type BillingAccountResolvers<ContextType = ErpContext, ParentType extends
   legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
   legalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   paymentTerms?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   taxId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 

@@ -130,6 +130,8 @@ export interface WorkBuyer {
   readonly erp: RecordRef | null;
   readonly legalName: string | null;
   readonly country: string | null;
+  /** State of the billing address, by its code; absent or null where finance has not written it down. */
+  readonly region?: string | null;
   readonly taxId: string | null;
   readonly isOnHold: boolean;
   readonly accounts: readonly Account[];

@@ -34,6 +34,25 @@ describe('the plan of a release', () => {
     expect(first?.document.dimensions.practice).toBe('Data');
   });
 
+  test('taxes nothing in an American state where the seller has no nexus, and guesses nothing where it has (rule 15)', () => {
+    const registrations = [{ country: 'US', state: 'NY', number: '13-4028176' }];
+    const taxCodes = [
+      { name: 'US-NY', ratePercent: '8.875', country: 'US', exempt: false, reverseCharge: false },
+      { name: 'US-EX', ratePercent: '0', country: 'US', exempt: true, reverseCharge: false },
+    ];
+    const american = seller({ country: 'US', registrations, taxCodes });
+    const lastTaxCode = { name: 'US-NY', invoice: 'INV-9' };
+    const codeIn = (region: string | null) => {
+      const to = buyer({ country: 'US', region, lastTaxCode });
+      const { documents } = planRelease(project([entry('T1')], { seller: american, buyer: to }), books(), question());
+      return [documents[0]?.document.taxCode, documents[0]?.document.taxWhy];
+    };
+    expect(codeIn('OR')).toEqual(['US-EX', expect.stringContaining('no nexus in US-OR')]);
+    // Whether New York taxes these services is nobody's to guess: as finance settled it last.
+    expect(codeIn('NY')).toEqual(['US-NY', expect.stringContaining('INV-9')]);
+    expect(codeIn(null)).toEqual(['US-NY', expect.stringContaining('INV-9')]);
+  });
+
   test('bills what is left of the client’s order, one document after the other, and nothing once it has expired (DOMAIN rule 17)', () => {
     const policy = billingPolicyOf(billingSchema.parse({ rules: [{ grouping: ['PROJECT', 'WORK_TYPE'] }] }), 'DE01');
     const work = [entry('T1'), entry('T2', { role: 'Architect' })];

@@ -233,6 +233,7 @@ async function readParties(
           ...{ id: customerId, erp: erpCustomer, country, lastTaxCode },
           legalName: (own[0] ?? accounts[0])?.legalName ?? null,
           taxId: own[0]?.taxId ?? null,
+          region: own[0]?.region ?? null,
           isOnHold: own.some(({ creditStanding }) => creditStanding === 'ON_HOLD'),
           accounts: own.map(({ id, currency }) => ({ id, entity: sellerCode ?? '', currency })),
         };

@@ -55,7 +55,8 @@ function byRules(seller: WorkSeller, buyer: WorkBuyer, on: string): TaxTreatment
   return taxTreatment(
     { country: seller.country, registrations, nexus },
     {
-      ...{ country: buyer.country, region: null, status: 'BUSINESS', taxId: buyer.taxId, certificates: [] },
+      ...{ country: buyer.country, region: buyer.region ?? null, taxId: buyer.taxId },
+      ...{ status: 'BUSINESS', certificates: [] },
       // The ERP keeps numbers that were checked when the customer was made.
       taxIdCheck: buyer.taxId === null ? 'NOT_CHECKED' : 'VALID',
     },

@@ -17,7 +17,7 @@ const projectFields = `id code name currency billingModel practice region servic
 const contractFields = `id number status purchaseOrder purchaseOrderValue { amount currency } purchaseOrderExpiresOn notToExceed { amount currency } lines { id description billingModel
   notToExceed { amount currency } amount { amount currency } unitPrice startOn endOn rollover } crmSource { servedFrom }`;
 
-const buyerFields = `billingAccounts { id legalEntity { code } legalName currency taxId creditStanding active }
+const buyerFields = `billingAccounts { id legalEntity { code } legalName currency taxId region creditStanding active }
   erpSource { servedFrom }`;
 
 const documents = {

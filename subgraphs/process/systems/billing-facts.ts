@@ -70,6 +70,7 @@ const buyer = z.object({
         legalName: z.string(),
         currency: z.string(),
         taxId: z.string().nullable(),
+        region: z.string().nullable(),
         creditStanding: z.string(),
         active: z.boolean(),
       }),

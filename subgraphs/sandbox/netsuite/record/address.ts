@@ -17,6 +17,7 @@ export function addressOf(customer: number | null, view: RecordView): Readonly<R
     city: table.text(row, 'city') ?? undefined,
     country: { id: country, refName: COUNTRY_NAMES[country] ?? country },
     override: false,
+    state: table.text(row, 'state') ?? undefined,
     zip: table.text(row, 'zip') ?? undefined,
   };
 }

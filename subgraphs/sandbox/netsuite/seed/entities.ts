@@ -96,6 +96,8 @@ function addressRow(firm: Firm, customer: ErpCustomer): Values {
     addressee: customer.name,
     addr1: street,
     city,
+    // New York, where its city is; elsewhere there are none.
+    state: country === 'US' ? 'NY' : null,
     zip,
     country,
     addrtext: [customer.name, street, `${city}  ${zip}`, COUNTRY_NAMES[country] ?? country].join('\n'),
