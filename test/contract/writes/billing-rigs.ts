@@ -32,7 +32,7 @@ export function erpBillingRigs(standIn: () => Rig, api: () => SharedApi<ErpPort>
   return [
     { name: 'erpPostInvoice', start: () => Promise.resolve(api().start(...invoice(standIn()))) },
     { name: 'erpPostCreditMemo', start: async () => api().start(...(await creditMemo(standIn()))) },
-    { name: 'erpSubmitBillables', start: () => Promise.resolve(api().start(...billables(standIn()))) },
+    // Billables are made as an invoice is, by the same once and only once; twenty at once and `proposal-cases.ts` are what is theirs.
     { name: 'erpBuildProposal', start: async () => api().start(...(await proposal(standIn()))) },
   ];
 }

@@ -54,6 +54,8 @@ export function describeProposals(standIn: () => Rig): void {
       const billed = billedBy(rig, 'DE01', 'EUR');
       const write = invoiceOf(billed, newKey('order'), [lineOf(billed, { net: '100.00' })]);
       const order = refOf(await writes.submitBillables(person(), write));
+      expect(refOf(await writes.submitBillables(person(), write))).toEqual(order);
+      expect(await writes.proposalsByKey(person(), write.key)).toEqual([order]);
       expect((await callRecord(rig, 'DELETE', `salesOrder/${order.id}`)).status).toBe(204);
       expect(await writes.proposalNow(person(), order)).toBeNull();
       expect(words(await writes.withdrawBillables(person(), order))).toBe('APPLIED');
