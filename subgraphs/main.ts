@@ -15,8 +15,8 @@ const usage = `npm run serve -- <role> [<role> …] [--config <file>]
 Roles: ${roles.join(', ')}; several share one process. The configuration says which vendor serves which
 (default: subgraphs/subgraphs.yaml; values of the form \${NAME} come from the environment).`;
 
-/** Below everything that people wait for, where they share a machine's cores: a worker that is alone in its process serves nobody. */
-const workerNiceness = 10;
+/** A third of what people's requests get, where they share a machine's cores: a worker that is alone in its process serves nobody. */
+const workerNiceness = 5;
 /** Roles that do not stop by themselves within this time are ended. */
 const stopMsMax = 9_000;
 

@@ -3,7 +3,6 @@
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { isZero, sum } from '../../../schema/canon/money.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
-import { draftsBy } from '../../journal/drafts.ts';
 import { riskNote, riskOf, subjectNote } from '../../journal/exceptions.ts';
 import type { BusinessEvent } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
@@ -12,7 +11,7 @@ import { capScopeOf, readBooks } from './keeping.ts';
 import { planRelease, type ReleasePlan } from './plan.ts';
 import { previewOf, type ReleaseReport } from './preview.ts';
 import { readProject } from './reading.ts';
-import { billDraft, draftOf, question, scopesOf } from './released.ts';
+import { billDraft, draftOf, question, scopesOf, takenBy } from './released.ts';
 import type { Released, ReleaseParts, ReleaseWorkInput } from './released.ts';
 import { chooseProjects, chosenOf, spendingOf } from './selection.ts';
 import { takeWork, WorkTaken } from './take.ts';
@@ -122,13 +121,8 @@ async function releaseProject(
   input: ReleaseWorkInput,
   projectId: string,
 ): Promise<Released['drafts']> {
-  const { books } = parts;
   // What an execution claimed that crashed before it could say so.
-  const before = await draftsBy(
-    books.db,
-    { releasedBy: saga.runId, states: null, projectId, legalEntity: null },
-    { first: 1_000, after: null },
-  );
+  const before = await takenBy(parts, saga.runId, projectId);
   if (before.length > 0) return before.map(draftOf);
   const project = await readProject(parts, projectId, input.through);
   if (project === null)
@@ -177,6 +171,9 @@ async function claimProject(
     const taken = await takeWork({ page, project, runId: saga.runId, capScope: capScopeOf(project) }, planned);
     return { plan: planned, drafts: taken.map(draftOf) };
   });
+  // Nothing was left: an execution that was taken for dead has gone on beside this one.
+  const beside = drafts.length > 0 ? [] : await takenBy(parts, saga.runId, project.id);
+  if (beside.length > 0) return beside.map(draftOf);
   await report(parts, saga.runId, plan, project);
   if (plan.blocker !== null) {
     const amounts = plan.held.flatMap(({ amount }) => amount ?? []);

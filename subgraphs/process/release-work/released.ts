@@ -1,7 +1,7 @@
 // What a release of one project and one of many share: what it is begun with and leaves, and how its drafts are sent on.
 import { mintId } from '../../../schema/canon/identity.ts';
 import type { Books } from '../../journal/books.ts';
-import { saveDraft } from '../../journal/drafts.ts';
+import { draftsBy, saveDraft } from '../../journal/drafts.ts';
 import type { KeptDraft } from '../../journal/drafts.ts';
 import type { RunReports } from '../../journal/engagements.ts';
 import type { Saga } from '../saga/saga.ts';
@@ -72,6 +72,19 @@ export function scopesOf({ id, contract }: WorkProject): readonly string[] {
 /** A draft as a release tells of it. */
 export function draftOf({ id, document, net }: Pick<KeptDraft, 'id' | 'document' | 'net'>): Released['drafts'][number] {
   return { id, seller: mintId(documentOf(document).seller), amount: net.amount, currency: net.currency };
+}
+
+/**
+ * What a run has claimed by now, whichever of its executions did: one that was taken for dead may have gone on beside the next, and what it
+ * took the next finds neither free nor in its way. So whoever has gone through all its projects asks once more.
+ */
+export async function takenBy(
+  { books }: Pick<ReleaseParts, 'books'>,
+  runId: string,
+  projectId: string | null,
+): Promise<readonly KeptDraft[]> {
+  const asked = { releasedBy: runId, states: null, projectId, legalEntity: null };
+  return draftsBy(books.db, asked, { first: 1_000, after: null });
 }
 
 /** What a plan is asked for. */

@@ -1,12 +1,11 @@
 // A part of a large release: some projects are read together, and what can be claimed of them is. Those in whose way something is get a run
 // of their own, which says what it is and to whom, so that one that gets stuck holds up no other.
-import { draftsBy } from '../../journal/drafts.ts';
 import type { Saga } from '../saga/saga.ts';
 import type { WorkProject } from './facts.ts';
 import { capScopeOf, readBooks } from './keeping.ts';
 import { planRelease } from './plan.ts';
 import { readProjects } from './reading.ts';
-import { billDraft, draftOf, question, scopesOf } from './released.ts';
+import { billDraft, draftOf, question, scopesOf, takenBy } from './released.ts';
 import type { Released, ReleaseParts, ReleaseWorkInput } from './released.ts';
 import { takeWork, WorkTaken } from './take.ts';
 
@@ -34,41 +33,37 @@ export async function releaseTogether(saga: Saga, parts: ReleaseParts, input: Re
 }
 
 async function takeTogether(saga: Saga, parts: ReleaseParts, input: ReleaseWorkInput): Promise<Together> {
-  const { books } = parts;
-  const asked = { releasedBy: saga.runId, states: null, projectId: null, legalEntity: null };
   // What an execution claimed that crashed before it could say so.
-  const before = await draftsBy(books.db, asked, { first: 1_000, after: null });
-  const drafts = before.map((draft) => ({ ...draftOf(draft), projectId: draft.projectId }));
-  const taken = new Set(before.map(({ projectId }) => projectId));
-  const ids = input.choice.projectIds.filter((id) => !taken.has(id));
+  const before = new Set((await takenBy(parts, saga.runId, null)).map(({ projectId }) => projectId));
+  const ids = input.choice.projectIds.filter((id) => !before.has(id));
   const projects = await readProjects(parts, ids, input.through);
   const apart: string[] = [];
   for (const [index, id] of ids.entries()) {
     const project = projects[index] ?? null;
-    const own = project === null ? null : await takeUnlessBlocked(saga, parts, project, input);
-    if (own === null) apart.push(id);
-    else drafts.push(...own.map((draft) => ({ ...draft, projectId: id })));
+    const isTaken = project !== null && (await takeUnlessBlocked(saga, parts, project, input));
+    if (!isTaken) apart.push(id);
   }
-  return { drafts, apart };
+  const drafts = await takenBy(parts, saga.runId, null);
+  return { drafts: drafts.map((draft) => ({ ...draftOf(draft), projectId: draft.projectId })), apart };
 }
 
-/** Null where something is in the way: then nothing of the project was written. */
+/** False where something is in the way: then nothing of the project was written. */
 async function takeUnlessBlocked(
   saga: Saga,
   parts: ReleaseParts,
   project: WorkProject,
   input: ReleaseWorkInput,
-): Promise<Released['drafts'] | null> {
+): Promise<boolean> {
   try {
     return await parts.books.change(saga.runId, scopesOf(project), async (page) => {
       const planned = planRelease(project, await readBooks(page.db, project), question(parts, project, input));
-      if (planned.blocker !== null) return null;
-      const taken = await takeWork({ page, project, runId: saga.runId, capScope: capScopeOf(project) }, planned);
-      return taken.map(draftOf);
+      if (planned.blocker !== null) return false;
+      await takeWork({ page, project, runId: saga.runId, capScope: capScopeOf(project) }, planned);
+      return true;
     });
   } catch (error) {
     // Somebody else was faster: planned anew without what they took.
-    if (error instanceof WorkTaken) return null;
+    if (error instanceof WorkTaken) return false;
     throw error;
   }
 }
