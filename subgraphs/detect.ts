@@ -43,6 +43,7 @@ export function detect(
       isTriggered: (stage, statementOfWork) => isTriggered(stage, statementOfWork, trigger),
       psaInstance: config.psa.instance,
       workNow: (items) => client.for(caller()).psa.workNow(items),
+      projectsNow: () => client.for(caller()).billing.projects(),
     }),
     standingOf: (caller) => client.standing(caller),
     everyMs: settings.everySeconds * 1_000,

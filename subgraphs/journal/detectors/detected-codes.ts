@@ -34,6 +34,14 @@ export const detectedRules = {
     dueHours: deliveryHours,
     fix: 'Win the deal again in the CRM, or have finance unwind the conversion (unwindConversion) before more is worked on it',
   },
+  CONVERTED_WITHOUT_CONTRACT: {
+    title: 'Converted, and without its contract',
+    explanation:
+      'A project that a conversion made names no contract in the PSA: it is billed without the contract’s caps, order and lines, or not at all.',
+    ownerRole: 'finance-controller',
+    dueHours: billingHours,
+    fix: 'Link the project to its contract in the PSA',
+  },
   CONTRACT_WITHOUT_SCHEDULE: {
     title: 'In force, and not planned to be billed',
     explanation:

@@ -8,6 +8,7 @@ import { billedWorkChanged } from './billed-work-changed.ts';
 import { approvedTimeNotReleased } from './approved-time-not-released.ts';
 import { type AtRiskFact, atRiskOverLimit, atRiskPastExpiry } from './at-risk.ts';
 import { convertedDealReopened } from './converted-deal-reopened.ts';
+import { convertedWithoutContract } from './converted-without-contract.ts';
 import { contractWithoutSchedule } from './contract-without-schedule.ts';
 import { watch } from './detector.ts';
 import { dealFacts } from './facts-of-systems.ts';
@@ -115,6 +116,23 @@ describe('a deal that is converted', () => {
     const early = engagement(['TRIGGER']);
     expect(judge({ engagement: early, deal: { ...deal, stage: 'CONTRACTED' } }, today)).toEqual([]);
     expect(judge({ engagement: early, deal: { ...deal, stage: 'CLOSED_LOST' } }, today)).toHaveLength(1);
+  });
+});
+
+describe('a project that a conversion made', () => {
+  const { judge } = convertedWithoutContract(settings.convertedWithoutContract);
+  const project = { system: 'PSA', instance: 'kantata', kind: 'PROJECT', id: '41' };
+  const fact = (isLinked: boolean | null, state = 'ACTIVE') => ({
+    engagement: { id: 'E1', state, opportunity: { id: 'D1' } } as unknown as EngagementRecord,
+    part: { code: 'DE01', psaProject: project, value: { amount: '70000.00', currency: 'EUR' } } as never,
+    isLinked,
+  });
+
+  test('and that names no contract is a case, with what it was sold for; linked, at risk or out of delivery it is none', () => {
+    const [found, ...others] = judge(fact(false), today);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ subject: { kind: 'PROJECT' }, fields: ['41', 'D1'], atRisk: eur('70000.00') });
+    for (const none of [fact(true), fact(null), fact(false, 'AT_RISK')]) expect(judge(none, today)).toEqual([]);
   });
 });
 
@@ -236,7 +254,14 @@ test('a detector that is off judges nothing, and nothing is read for it', async 
 
 test('every detector has a code of its own', () => {
   const workNow = () => Promise.resolve([]);
-  const all = watches({ settings, isTriggered: () => true, stages: ['CLOSED_WON'], psaInstance: 'psa', workNow });
+  const all = watches({
+    settings,
+    isTriggered: () => true,
+    stages: ['CLOSED_WON'],
+    psaInstance: 'psa',
+    projectsNow: () => Promise.resolve([]),
+    workNow,
+  });
   const codes = all.flatMap(({ place }) => place.detectors.map(({ code }) => code));
   expect(codes.length).toBeGreaterThanOrEqual(8);
   expect(new Set(codes).size).toBe(codes.length);

@@ -3,6 +3,7 @@ import type { OpportunityStage } from '../../../schema/canon/contract.ts';
 import { billedWorkChanged, billedWorkFacts, type WorkNow } from './billed-work-changed.ts';
 import { approvedTimeNotReleased } from './approved-time-not-released.ts';
 import { atRiskFacts, atRiskOverLimit, atRiskPastExpiry } from './at-risk.ts';
+import { convertedProjects, convertedWithoutContract, type ProjectsNow } from './converted-without-contract.ts';
 import { convertedDealReopened, convertedFacts } from './converted-deal-reopened.ts';
 import { contractWithoutSchedule } from './contract-without-schedule.ts';
 import { type Watch, watch } from './detector.ts';
@@ -23,14 +24,17 @@ export interface RegistryParts {
   /** The PSA's account. */
   readonly psaInstance: string;
   readonly workNow: WorkNow;
+  readonly projectsNow: ProjectsNow;
 }
 
 /** All detectors with the facts they judge. */
-export function watches({ settings, isTriggered, stages, psaInstance, workNow }: RegistryParts): readonly Watch[] {
+export function watches(parts: RegistryParts): readonly Watch[] {
+  const { settings, isTriggered, stages, psaInstance, workNow, projectsNow } = parts;
   const { wonDealWithoutRun: won, approvedTimeNotReleased: time } = settings;
   return [
     watch(dealFacts(stages, won.closedFrom), [wonDealWithoutRun(won, isTriggered)]),
     watch(convertedFacts, [convertedDealReopened(settings.convertedDealReopened, isTriggered)]),
+    watch(convertedProjects(projectsNow), [convertedWithoutContract(settings.convertedWithoutContract)]),
     watch(contractFacts(psaInstance), [contractWithoutSchedule(settings.contractWithoutSchedule)]),
     watch(projectFacts(settings.requestWithoutAssignment.leadDays), [
       requestWithoutAssignment(settings.requestWithoutAssignment),

@@ -28,6 +28,7 @@ export const detectorsSchema = z.strictObject({
   /** `afterDays`: work of a month is billed within ten days of the next one. */
   approvedTimeNotReleased: z.strictObject({ on, graceMinutes: minutes(60), afterDays: days(40) }).prefault({}),
   convertedDealReopened: plain(15),
+  convertedWithoutContract: plain(60),
   atRiskPastExpiry: plain(15),
   atRiskOverLimit: plain(15),
   doubledRecord: plain(0),
