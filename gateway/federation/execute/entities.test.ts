@@ -71,6 +71,13 @@ test('entities of which nothing but the key is known become one object at a plac
   expect(wanted.map(({ targets }) => targets)).toEqual([[[bare, richer], [root.one]], [[other]]]);
 });
 
+test('a bare entity that several objects share is replaced at each of them', () => {
+  const [one, other] = [user('1'), user('1')];
+  const root = { list: [{ best: one }, { best: other }, { best: other }] };
+  collectWanted({ schema, sharedParts: new Set([other]), sharesBare: true }, batchAt('list.@.best'), root);
+  expect(root.list.map(({ best }) => best === one)).toEqual([true, true, true]);
+});
+
 test('bare entities stay apart where a plan may ask the same key with other arguments, or one of them failed', () => {
   const error = { message: 'no', code: 'X', subgraph: 's', details: {} };
   const apart = { list: [user('1'), user('1')] };

@@ -114,7 +114,8 @@ class Descent {
   /** Keys and indices on the way, as many as it is deep; what lies beyond is left from elsewhere. */
   readonly #path: (string | number)[] = [];
   #level = 0;
-  readonly #visited: Set<unknown>[] = [];
+  /** Per segment the shared parts that were gone through, and what stands in their place. */
+  readonly #visited: Map<unknown, unknown>[] = [];
   /** Per segment the type met last, and whether it is meant: most objects at a place are of one type. */
   readonly #types: { typename: string | null; isMeant: boolean }[] = [];
   readonly #pathNow = (): AnswerPath => this.#path.slice(0, this.#level);
@@ -149,20 +150,22 @@ class Descent {
         return this.#isMeant(typenameOf(value), segment.names, depth) ? this.descend(value, depth + 1, level) : value;
       case 'field': {
         const part = value[segment.key];
-        if (this.#visit.shared.size > 0 && this.#visit.shared.has(part) && this.#isVisited(part, depth)) return value;
         this.#path[level] = segment.key;
-        const stands = this.descend(part, depth + 1, level + 1);
+        const isShared = this.#visit.shared.size > 0 && this.#visit.shared.has(part);
+        const stands = isShared ? this.#descendOnce(part, depth, level) : this.descend(part, depth + 1, level + 1);
         if (stands !== part) value[segment.key] = stands;
         return value;
       }
     }
   }
 
-  #isVisited(part: unknown, depth: number): boolean {
-    const parts = (this.#visited[depth] ??= new Set());
-    if (parts.has(part)) return true;
-    parts.add(part);
-    return false;
+  /** A part that stands at several places is gone through once, and replaced at each if it is to be. */
+  #descendOnce(part: unknown, depth: number, level: number): unknown {
+    const visited = (this.#visited[depth] ??= new Map());
+    if (visited.has(part)) return visited.get(part);
+    const stands = this.descend(part, depth + 1, level + 1);
+    visited.set(part, stands);
+    return stands;
   }
 
   #isMeant(typename: string | null, names: readonly string[], depth: number): boolean {
