@@ -108,6 +108,11 @@ const faults: Readonly<Record<string, Fault>> = {
     from: 'answer[index]',
     to: 'answer[wanted.length - 1 - index]',
   },
+  'a bare entity replaced at the first of its places only': {
+    file: 'execute/entities.ts',
+    from: 'if (visited.has(part)) return visited.get(part);',
+    to: 'if (visited.has(part)) return part;',
+  },
   'an alias dropped from the answer': {
     file: 'execute/project.ts',
     from: '${JSON.stringify(key)}:',
