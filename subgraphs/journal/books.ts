@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Database } from '../store/store.ts';
 import { appendAudit } from './audit.ts';
-import type { Json } from './run-journal.ts';
+import { FenceLost } from './run-journal.ts';
+import type { Held, Json } from './run-journal.ts';
 
 /** A transaction of the books. */
 export interface BooksPage {
@@ -25,10 +26,11 @@ export class Books {
 
   /**
    * Changes the books in the name of a run. Changes of one scope (a project, a contract) wait for each other, whatever process makes
-   * them; whoever comes later sees what the earlier one did.
+   * them; whoever comes later sees what the earlier one did. By an execution (`Held`) nothing is changed once another one has taken its
+   * run: raises FenceLost.
    */
-  change<T>(runId: string, scopes: readonly string[], work: (page: BooksPage) => Promise<T>): Promise<T> {
-    return this.#change(runId, sql`unnest(${[...new Set(scopes)]}::text[]) scope`, work);
+  change<T>(by: string | Held, scopes: readonly string[], work: (page: BooksPage) => Promise<T>): Promise<T> {
+    return this.#change(by, sql`unnest(${[...new Set(scopes)]}::text[]) scope`, work);
   }
 
   /** The same under the locks of a draft's project and contract, which never change; nothing is locked where there is no such draft. */
@@ -37,11 +39,14 @@ export class Books {
     return this.#change(runId, scopes, work);
   }
 
-  #change<T>(runId: string, scopes: RawBuilder<unknown>, work: (page: BooksPage) => Promise<T>): Promise<T> {
+  #change<T>(by: string | Held, scopes: RawBuilder<unknown>, work: (page: BooksPage) => Promise<T>): Promise<T> {
+    const runId = typeof by === 'string' ? by : by.runId;
     return this.db.transaction().execute(async (db) => {
       // In one order, so that two changes never wait for each other.
       await sql`select pg_advisory_xact_lock(hashtextextended('books:' || scope, 0))
         from (select scope from ${scopes} order by scope collate "C" offset 0) locked`.execute(db);
+      // After the locks: it may have been taken while this waited for them. Whoever takes it now waits for the end of this.
+      if (typeof by !== 'string') await holdRun(db, by);
       const notes: { readonly action: string; readonly detail: { readonly [name: string]: Json } }[] = [];
       const result = await work({ db, audit: (action, detail) => void notes.push({ action, detail }) });
       if (notes.length > 0) {
@@ -55,4 +60,9 @@ export class Books {
       return result;
     });
   }
+}
+
+async function holdRun(db: Database, { runId, fence }: Held): Promise<void> {
+  const { rows } = await sql`select 1 from run where id = ${runId} and fence = ${fence} for share`.execute(db);
+  if (rows.length === 0) throw new FenceLost(runId, fence);
 }

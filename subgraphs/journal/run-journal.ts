@@ -190,6 +190,9 @@ export interface RunJournal {
   settle(claim: Claim, state: RunState, events?: readonly BusinessEvent[]): Promise<void>;
 }
 
+/** Who writes in the name of a run: refused once somebody else has taken it. */
+export type Held = Pick<Claim, 'runId' | 'fence'>;
+
 /** Somebody else has taken the run: stop at once, and write and send nothing more. */
 export class FenceLost extends Error {
   override readonly name = 'FenceLost';

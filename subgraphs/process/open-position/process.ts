@@ -81,7 +81,7 @@ async function open(saga: Saga, parts: OpenPositionParts, input: OpenPositionInp
     evidence: { ...summaryOf(read, explanations), sources: position.billedSources.length },
   });
   await saga.once('saved', () =>
-    books.change(saga.runId, [projectId], async (page) => {
+    books.change(saga.held, [projectId], async (page) => {
       await savePosition(page.db, {
         ...{ projectId, on: position.on, currency, explanations, runId: saga.runId },
         position: position,

@@ -1,4 +1,5 @@
 // Between the plan and the books: what is read of a project's cost, how a plan is taken, and how a posting moves on.
+import type { Held } from '../../journal/run-journal.ts';
 import { randomUUID } from 'node:crypto';
 import { type Hold, holdRemedies } from '../../../schema/canon/hold.ts';
 import { landingOf } from '../../../schema/canon/posting-period.ts';
@@ -68,7 +69,7 @@ export async function readCostBooks(db: Database, project: CostProject): Promise
 /** For whom a plan is taken. */
 export interface Taking {
   readonly books: Books;
-  readonly runId: string;
+  readonly held: Held;
   readonly project: CostProject;
   readonly config: CostConfig;
   readonly today: string;
@@ -83,8 +84,9 @@ export interface TakenCost {
 }
 
 /** Plans and takes under the project's lock: what is planned is what is there. Raises CostTaken. */
-export function takeCost({ books, runId, project, config, today }: Taking): Promise<TakenCost> {
-  return books.change(runId, [project.id], async (page) => {
+export function takeCost({ books, held: by, project, config, today }: Taking): Promise<TakenCost> {
+  const { runId } = by;
+  return books.change(by, [project.id], async (page) => {
     const plan = planCost(project, await readCostBooks(page.db, project), { config, today });
     const postings: string[] = [];
     const held = [...plan.held];

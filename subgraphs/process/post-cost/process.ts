@@ -159,7 +159,7 @@ async function takeNow(
   for (let tries = 1; ; tries += 1) {
     const project = await read(saga, parts, input, id);
     try {
-      const taken = await takeCost({ books, runId: saga.runId, project, config, today: today() });
+      const taken = await takeCost({ books, held: saga.held, project, config, today: today() });
       return { ...taken, project };
     } catch (error) {
       if (!(error instanceof CostTaken) || tries >= triesMax) throw error;

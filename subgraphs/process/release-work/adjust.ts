@@ -82,7 +82,7 @@ async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): P
     if (project === null || entry === undefined)
       return saga.refuse('WORK_CHANGED', `${workId} is not free to be adjusted any more; look at it again`, ['workId']);
     const scopes = [projectId, ...(project.contract === null ? [] : [project.contract.id])];
-    return books.change(saga.runId, scopes, (page) =>
+    return books.change(saga.held, scopes, (page) =>
       apply({ saga, config: parts.config }, page, input, { project, entry }),
     );
   });

@@ -166,7 +166,7 @@ async function claimProject(
   project: WorkProject,
   input: ReleaseWorkInput,
 ): Promise<Released['drafts']> {
-  const { plan, drafts } = await parts.books.change(saga.runId, scopesOf(project), async (page) => {
+  const { plan, drafts } = await parts.books.change(saga.held, scopesOf(project), async (page) => {
     const planned = planRelease(project, await readBooks(page.db, project), question(parts, project, input));
     const taken = await takeWork({ page, project, runId: saga.runId, capScope: capScopeOf(project) }, planned);
     return { plan: planned, drafts: taken.map(draftOf) };

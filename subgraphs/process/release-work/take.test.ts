@@ -5,6 +5,9 @@ import { Books } from '../../journal/books.ts';
 import { claimsOfSources } from '../../journal/claims.ts';
 import { draftsBy } from '../../journal/drafts.ts';
 import { savePosition } from '../../journal/opening-positions.ts';
+import { PgRunJournal } from '../../journal/pg-run-journal.ts';
+import { FenceLost } from '../../journal/run-journal.ts';
+import type { Held } from '../../journal/run-journal.ts';
 import { Runs } from '../../journal/runs.ts';
 import { verifyAudit } from '../../journal/audit.ts';
 import { binariesHere, makeHome, removeHomes } from '../../store/store-rig.ts';
@@ -70,8 +73,8 @@ async function workOf(id: string, count: number) {
 }
 
 /** One release; `scope` is what it waits behind. */
-function release(work: ReturnType<typeof project>, scope: string) {
-  return books.change(runId, [scope], async (page) => {
+function release(work: ReturnType<typeof project>, scope: string, by: Held | string = runId) {
+  return books.change(by, [scope], async (page) => {
     const plan = planRelease(work, await readBooks(page.db, work), question());
     return takeWork({ page, project: work, runId, capScope: capScopeOf(work) }, plan);
   });
@@ -98,6 +101,15 @@ describe.runIf(binariesHere)('twenty releases over the same work', { timeout: 60
     for (const { item } of (await bookedItems(store.db, sources)).values()) expect(workFaults(item)).toEqual([]);
   });
 
+  test('an execution that was taken for dead and goes on claims nothing any more', async () => {
+    const work = await workOf('P-fenced', 1);
+    const journal = new PgRunJournal(store.db, key);
+    const dead = await journal.claim(runId, 'worker-1');
+    const held = await journal.claim(runId, 'worker-2');
+    await expect(release(work, 'P-fenced', dead)).rejects.toThrow(FenceLost);
+    expect(await release(work, 'P-fenced', held)).toHaveLength(1);
+  });
+
   test('a claim can be neither deleted, nor taken away, nor changed in what it froze', async () => {
     for (const statement of [
       `delete from work_claim`,
@@ -107,7 +119,7 @@ describe.runIf(binariesHere)('twenty releases over the same work', { timeout: 60
     ])
       await expect(sql.raw(statement).execute(store.db), statement).rejects.toThrow(/kept for ever|permission denied/);
     const { rows } = await sql<{ count: string }>`select count(*) as count from work_claim`.execute(store.db);
-    expect(Number(rows[0]?.count)).toBe(80);
+    expect(Number(rows[0]?.count)).toBe(81);
   });
 });
 

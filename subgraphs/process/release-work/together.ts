@@ -55,7 +55,7 @@ async function takeUnlessBlocked(
   input: ReleaseWorkInput,
 ): Promise<boolean> {
   try {
-    return await parts.books.change(saga.runId, scopesOf(project), async (page) => {
+    return await parts.books.change(saga.held, scopesOf(project), async (page) => {
       const planned = planRelease(project, await readBooks(page.db, project), question(parts, project, input));
       if (planned.blocker !== null) return false;
       await takeWork({ page, project, runId: saga.runId, capScope: capScopeOf(project) }, planned);

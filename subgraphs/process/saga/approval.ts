@@ -2,7 +2,10 @@
 import type { Money } from '../../../schema/canon/money.ts';
 import { strictestRule } from '../../journal/approvals/rule.ts';
 import type { ApprovalPolicy } from '../../journal/approvals/rule.ts';
-import type { ApprovalRequest, Json } from '../../journal/run-journal.ts';
+import { approvalExpired, approvalRejected, approvalWithdrawn } from '../../journal/run-journal.ts';
+import type { ApprovalAnswer, ApprovalRequest, Json } from '../../journal/run-journal.ts';
+import { failure } from './outcome.ts';
+import type { StopReason } from './stop.ts';
 
 /** What a process asks for at one place. */
 export interface AskedApproval {
@@ -43,4 +46,29 @@ export function askedApproval(
     ...{ subject: asked.subject ?? null, reason: asked.reason ?? null },
     ...{ roles: rule.roles, approvers: rule.approvers, nowMs, expiresAtMs: nowMs + rule.expiresInMs },
   };
+}
+
+/** What stops a run that was not agreed to, or not yet. */
+export function stopOf(
+  name: string,
+  { action, onRejection }: AskedApproval,
+  { kind, approval }: ApprovalAnswer & { readonly kind: Exclude<ApprovalAnswer['kind'], 'APPROVED'> },
+): StopReason {
+  switch (kind) {
+    case 'WAITING':
+      return { kind, step: name, approval };
+    case 'WITHDRAWN': {
+      const message = `Whoever asked for ${action} took it back (${approval}); nothing is made`;
+      return { kind: 'REFUSED', step: name, failure: failure(approvalWithdrawn, message) };
+    }
+    case 'EXPIRED': {
+      const message = `Nobody decided in time on ${action}; ask the approvers, then replay to have it asked anew`;
+      return { kind: 'STUCK', step: name, failure: failure(approvalExpired, message) };
+    }
+    case 'REJECTED': {
+      const message = `Approval of ${action} was refused (${approval}); read why there`;
+      const stopped = onRejection === 'STOP' ? 'STUCK' : 'REFUSED';
+      return { kind: stopped, step: name, failure: failure(approvalRejected, message) };
+    }
+  }
 }

@@ -1,9 +1,9 @@
 // One execution of a durable run: the process forward from wherever the journal says it is, and back when it is refused.
-import { approvalExpired, approvalNote, approvalRejected, approvalWithdrawn } from '../../journal/run-journal.ts';
+import { approvalNote } from '../../journal/run-journal.ts';
 import { riskNote, subjectNote } from '../../journal/exceptions.ts';
 import type { BusinessEvent, Claim, FailureAbout, Json, RunState, StepFailure } from '../../journal/run-journal.ts';
 import { isFault } from '../../runtime/fault.ts';
-import { askedApproval } from './approval.ts';
+import { askedApproval, stopOf } from './approval.ts';
 import type { Approved, AskedApproval } from './approval.ts';
 import { compensate } from './compensate.ts';
 import type { Declared } from './compensate.ts';
@@ -18,6 +18,8 @@ import { restingState, RunStopped } from './stop.ts';
 /** What a process may do. Every await of a process is one of these: nothing else survives a crash. */
 export interface Saga {
   readonly runId: string;
+  /** With which the books are changed: an execution that was taken for dead and went on changes nothing any more. */
+  readonly held: Pick<Claim, 'runId' | 'fence'>;
   /** Business facts of the run. */
   readonly generation: number;
   /** Brings a step to its end; one at a time. What is refused, parked or stuck is thrown through the process. */
@@ -141,6 +143,10 @@ class RunningSaga implements Saga {
     return this.#execution.claim.runId;
   }
 
+  get held(): Claim {
+    return this.#execution.claim;
+  }
+
   get generation(): number {
     return this.#execution.claim.generation;
   }
@@ -249,30 +255,9 @@ class RunningSaga implements Saga {
     const request = askedApproval(name, asked, world);
     // On file, so that no later execution has to guess whether anybody was asked: without a note it is asked.
     if (request === null) return (await journal.note(claim, note, { kind: 'NOT_REQUIRED' })) as unknown as Approved;
-    const { kind, approval } = await journal.approve(claim, request);
-    switch (kind) {
-      case 'APPROVED':
-        return { kind, approval };
-      case 'WAITING':
-        throw this.#stop({ kind, step: name, approval });
-      case 'WITHDRAWN': {
-        const message = `Whoever asked for ${asked.action} took it back (${approval}); nothing is made`;
-        throw this.#stop({ kind: 'REFUSED', step: name, failure: failure(approvalWithdrawn, message) });
-      }
-      case 'EXPIRED': {
-        const message = `Nobody decided in time on ${asked.action}; ask the approvers, then replay to have it asked anew`;
-        throw this.#stop({ kind: 'STUCK', step: name, failure: failure(approvalExpired, message) });
-      }
-      case 'REJECTED': {
-        const stops = asked.onRejection === 'STOP';
-        const message = `Approval of ${asked.action} was refused (${approval}); read why there`;
-        throw this.#stop({
-          kind: stops ? 'STUCK' : 'REFUSED',
-          step: name,
-          failure: failure(approvalRejected, message),
-        });
-      }
-    }
+    const answer = await journal.approve(claim, request);
+    if (answer.kind === 'APPROVED') return { kind: answer.kind, approval: answer.approval };
+    throw this.#stop(stopOf(name, asked, { kind: answer.kind, approval: answer.approval }));
   }
 
   refuse(code: string, message: string, fields: readonly string[] = []): never {

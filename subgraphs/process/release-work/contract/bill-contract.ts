@@ -126,7 +126,7 @@ async function claim(
 ): Promise<readonly ContractDraft[]> {
   const { project, line } = contract;
   const scopes = [project.id, project.contract?.id ?? project.id, line.kind === 'LINE' ? line.line.id : project.id];
-  const { plan, drafts } = await parts.books.change(saga.runId, scopes, async (page) => {
+  const { plan, drafts } = await parts.books.change(saga.held, scopes, async (page) => {
     const books = await readContractBooks(page.db, contract);
     const planned = planContract(contract, books, asking.choose, questionOf(parts, contract, asking));
     return { plan: planned, drafts: (await takeBills(page, contract, planned, saga.runId)).map(told) };

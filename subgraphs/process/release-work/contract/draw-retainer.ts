@@ -161,7 +161,7 @@ async function take(saga: Saga, parts: ContractParts, input: DrawRetainerInput):
     const changed = await changedDraws(systems, books.db, contract);
     const scopes = [project.id, project.contract?.id ?? project.id, line.kind === 'LINE' ? line.line.id : project.id];
     try {
-      const { plan, taken } = await books.change(saga.runId, scopes, async (page) => {
+      const { plan, taken } = await books.change(saga.held, scopes, async (page) => {
         // What an execution did that crashed before it could say so.
         const filter = { releasedBy: saga.runId, states: null, projectId: project.id, legalEntity: null };
         const known = await draftsBy(page.db, filter, { first: 1_000, after: null });
