@@ -1,6 +1,5 @@
 // The one thing that no look-up can hold back: a call that is still on the wire when it was looked for, not found and sent again. Kantata
 // makes a record for each, and a detector says so. Then the same deal is reopened while its project runs, and a detector says that, too.
-import type { Role } from '../../schema/canon/roles.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
