@@ -89,14 +89,15 @@ async function run({ sandbox, graphUrl, parts }: MonthHouse): Promise<void> {
   );
   const erp = sandbox.standIns.netsuite;
   erp.standIn.pace?.(Number(values['latency-ms']));
-  const visitors = peopleAtPortal(sandbox.urls.identity, graphUrl, Number(values.concurrency));
-  await pause(quietMs);
-  const quiet = await visitors.stop();
-  say(`quiet: ${quiet.length} pages, p99 ${Math.round(percentile(quiet, 0.99))} ms`);
+  // Before the quiet time, too: what is compared is the portal with and without billing, at the same vendor.
   if (values.faults) {
     erp.faults.plant({ kind: 'tooManyRequests', rate: 0.02, retryAfterSeconds: 1 });
     erp.faults.plant({ kind: 'dropReplyAfterCommit', rate: 0.01 });
   }
+  const visitors = peopleAtPortal(sandbox.urls.identity, graphUrl, Number(values.concurrency));
+  await pause(quietMs);
+  const quiet = await visitors.stop();
+  say(`quiet: ${quiet.length} pages, p99 ${Math.round(percentile(quiet, 0.99))} ms`);
   erp.requests.clear();
   const cpuBefore = cpuOf(parts);
   const begun = performance.now();
