@@ -53,7 +53,7 @@ export type Hold =
   | { readonly code: 'DIMENSIONS_MISSING'; readonly dimensions: readonly string[] }
   /** Its cost is posted on the project it was moved from, and is not taken back there yet (rule 36). */
   | { readonly code: 'COST_ELSEWHERE'; readonly project: string }
-  /** Work edited or rejected under a draft (rule 30). */
+  /** Work edited, rejected or priced anew after it was billed, or after somebody adjusted it (rules 29, 30, 35). */
   | { readonly code: 'WORK_CHANGED'; readonly run: string }
   /** A person said so. The reason is in the audit chain, in their words. */
   | { readonly code: 'HELD_BY_PERSON'; readonly reason: string };
@@ -97,6 +97,9 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
   NO_COST_ACCOUNTS: { owner: 'FINANCE', remedy: 'name accounts for it in the section "cost" of the configuration' },
   DIMENSIONS_MISSING: { owner: 'PROJECT_MANAGER', remedy: 'name them on the project in the PSA as the ERP calls them' },
   COST_ELSEWHERE: { owner: 'FINANCE', remedy: 'post the cost of that project too: it takes it back there' },
-  WORK_CHANGED: { owner: 'PROJECT_MANAGER', remedy: 'review the draft again with the work as it is now' },
+  WORK_CHANGED: {
+    owner: 'PROJECT_MANAGER',
+    remedy: 'look at it as it is now: credit what was billed of it, or adjust it anew',
+  },
   HELD_BY_PERSON: { owner: 'PROJECT_MANAGER', remedy: 'release it, or write it off, with a reason' },
 };

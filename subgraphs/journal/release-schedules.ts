@@ -181,15 +181,24 @@ export async function madeBy(db: Database, runId: string): Promise<ReleaseMade> 
   };
 }
 
-/** Of these projects those of which a run of a process stopped at something that a person has to mend: it is sent on from there. */
+/**
+ * Of these projects those of which a run of a process, or the run of any draft, stopped at something that a person has to mend: it is sent on
+ * from there. A bill that was refused gave its work back, which would else be released again in every window.
+ */
 export async function stoppedProjects(
   db: Database,
   process: string,
   projectIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`select distinct open.subject->>'id' as id from run_exception open
+  const asked = [...projectIds];
+  const { rows } = await sql<{ id: string }>`select open.subject->>'id' as id from run_exception open
       join run on run.id = open.run_id
     where open.closed_at is null and run.process = ${process} and open.subject->>'kind' = 'PROJECT'
-      and open.subject->>'id' = any(${[...projectIds]}::text[])`.execute(db);
+      and open.subject->>'id' = any(${asked}::text[])
+    union select draft.project_id from run_exception open
+      join run on run.id = open.run_id
+      join billing_draft draft on draft.id = open.subject->>'id'
+    where open.closed_at is null and run.process = 'billReleasedWork' and open.subject->>'kind' = 'BILLING_DRAFT'
+      and draft.project_id = any(${asked}::text[])`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }

@@ -215,9 +215,12 @@ export const rules: readonly Rule[] = [
   rule(
     29,
     'one claim, frozen price',
-    [billing('work-item'), 'claimKey', 'changeWork'],
+    [billing('work-item'), 'claimKey', 'changeWork', 'repriceWork'],
     mutant('if (item.claim !== null) return refused(', 'if (item.version === 0) return refused('),
     mutant('version, claims + 1]', 'version, 1]'),
+    mutant("['claimed', 'inDoubt', 'billed', 'absorbed',", "['claimed', 'inDoubt', 'absorbed',"),
+    mutant('claims: item.claims };', 'claims: 0 };'),
+    mutant("isAdjusted(item) ? 'ADJUSTED' : 'FREE'", "'FREE'"),
   ),
   rule(
     30,

@@ -11,6 +11,7 @@ import {
   reactionToChangedWork,
   reissueBilled,
   releaseBilled,
+  repriceWork,
   type WorkChange,
 } from './work-item.ts';
 import { newWork, workFaults, type WorkItem, workLawDifference, type WorkPlace } from './work-law.ts';
@@ -286,6 +287,27 @@ test('rule 29: the price freezes at claim: what is posted is what was claimed, b
     kind: 'REFUSED',
     message: expect.stringContaining('no rounding but an exception') as string,
   });
+});
+
+test('rule 29: a price is frozen only while a claim stands; given back it is the present one, and the next claim has a key of its own', () => {
+  const item = newWork('t', 1, money('100', eur));
+  const dearer = money('125', eur);
+  const claimed = claimOf(item, 'run-1', '100.00');
+  expect(repriceWork(claimed, dearer)).toEqual({ kind: 'FROZEN' });
+  const free = repriceWork(after(claimed, { kind: 'UNCLAIM', run: 'run-1' }), dearer);
+  if (free.kind !== 'FREE') throw new Error(free.kind);
+  expect([free.item.standard, free.item.places.unbilled, workFaults(free.item)]).toEqual([dearer, dearer, []]);
+  expect(claimKey(free.item)).toBe('claim:t:1:2');
+  // A part of it is billed: the rest is of the same price.
+  const part = after(claimOf(item, 'run-1', '60.00'), { kind: 'SUBMIT', run: 'run-1' });
+  const billed = after(part, { kind: 'FOUND_POSTED', run: 'run-1', posted: money('60', eur) });
+  expect(repriceWork(billed, dearer).kind).toBe('FROZEN');
+  expect(repriceWork(after(item, { kind: 'ABSORB' }), dearer).kind).toBe('FROZEN');
+  // What a person agreed to was said of another price.
+  for (const kind of ['WRITE_UP', 'WRITE_DOWN'] as const)
+    expect(repriceWork(after(item, { kind, amount: money('10', eur) }), dearer).kind).toBe('ADJUSTED');
+  const off = after(item, { kind: 'WRITE_OFF', from: 'unbilled', amount: money('10', eur) });
+  expect(repriceWork(off, dearer).kind).toBe('ADJUSTED');
 });
 
 test('rule 30: changed work stops a draft, is looked up first in doubt, and a bill is credited (rule 35)', () => {

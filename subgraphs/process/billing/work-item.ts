@@ -128,6 +128,26 @@ export function reactionToChangedWork(item: WorkItem): ChangeReaction {
   return { kind: 'REPRICE' };
 }
 
+/** Where value is because of a price: as long as any is there, that price stays. */
+const pricedPlaces = ['claimed', 'inDoubt', 'billed', 'absorbed', 'conceded', 'released'] as const;
+
+/**
+ * What another price makes of work that is on record (rule 29). FROZEN: a claim stands, or something was billed, absorbed or credited at the
+ * price it has. ADJUSTED: a person changed its value at a price that is no more; `item` is the work without that.
+ */
+export type Repriced = { readonly kind: 'FROZEN' } | { readonly kind: 'FREE' | 'ADJUSTED'; readonly item: WorkItem };
+
+/** Work at another price, as long as none is frozen. Its claims are counted on: a key is never used again. */
+export function repriceWork(item: WorkItem, standard: Money): Repriced {
+  if (item.claim !== null || pricedPlaces.some((place) => !isZero(item.places[place]))) return { kind: 'FROZEN' };
+  const free = { ...newWork(item.id, item.version, standard), claims: item.claims };
+  return { kind: isAdjusted(item) ? 'ADJUSTED' : 'FREE', item: free };
+}
+
+function isAdjusted({ writtenUp, places: { writtenDown, writtenOff } }: WorkItem): boolean {
+  return [writtenUp, writtenDown, writtenOff].some((amount) => !isZero(amount));
+}
+
 function claim(item: WorkItem, { run, amount, why }: Extract<WorkChange, { kind: 'CLAIM' }>): Changed | Refused {
   if (item.claim !== null) return refused(item, `${item.claim.run} has claimed it already; ${run} leaves it alone`);
   const moved = moveWork(item, 'unbilled', 'claimed', amount);

@@ -3,7 +3,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { madeBy, readSchedules } from '../../journal/release-schedules.ts';
+import { insertDraft } from '../../journal/drafts.ts';
+import { madeBy, readSchedules, stoppedProjects } from '../../journal/release-schedules.ts';
 import { Runs } from '../../journal/runs.ts';
 import { Fault } from '../../runtime/fault.ts';
 import { createLogger } from '../../runtime/telemetry.ts';
@@ -158,5 +159,37 @@ describe.runIf(binariesHere)('releases by schedule', { timeout: 60_000 }, () => 
     await expect.poll(() => begun('JP01'), poll).toHaveLength(1);
     await expect.poll(async () => (await standing('JP01'))?.failure, poll).toBeNull();
     await patient.close();
+  });
+
+  test('leaves a project alone as long as its release, or the bill of one of its drafts, is an open exception', async () => {
+    const names = ['refused', 'billed', 'told', 'mended', 'free'];
+    const [refused = '', billed = '', told = '', mended = ''] = names.map((name) => `project-${name}`);
+    const draftOf = async (projectId: string): Promise<string> => {
+      const id = `draft-of-${projectId}`;
+      const facts = { projectId, contractId: null, customerId: 'C1', legalEntity: 'IT01', currency: 'EUR' };
+      const rest = { period: 'Nov 2026', batch: 'T', serial: 1, document: {}, releasedBy: 'somebody' };
+      await insertDraft(store.db, { id, key: id, ...facts, ...rest, net: { amount: '1.00', currency: 'EUR' } });
+      return id;
+    };
+    const stopped = async (process: string, kind: string, id: string): Promise<void> => {
+      const facts = { process, input: { id }, idempotencyKey: `${process}-${id}`, scope: 'test', initiator: 's' };
+      const { runId } = await runs.begin({ ...facts, correlationId: 'schedule-test', priority: 'billing' });
+      await sql`insert into run_exception (run_id, generation, kind, step, code, message, process, subject)
+        values (${runId}, 1, 'COMPENSATED', 'rules', 'X', 'x', ${process}, ${JSON.stringify({ kind, id, label: null })}::jsonb)`.execute(
+        store.db,
+      );
+    };
+    await stopped('releaseWorkToInvoice', 'PROJECT', refused);
+    await stopped('billReleasedWork', 'BILLING_DRAFT', await draftOf(billed));
+    // Its work is billed, and so released by nobody again.
+    await stopped('tellPsaOfBill', 'BILLING_DRAFT', await draftOf(told));
+    await stopped('billReleasedWork', 'BILLING_DRAFT', await draftOf(mended));
+    await sql`update run_exception set closed_at = now() where subject->>'id' = ${`draft-of-${mended}`}`.execute(
+      store.db,
+    );
+    const among = names.map((name) => `project-${name}`);
+    const left = await stoppedProjects(store.db, 'releaseWorkToInvoice', among);
+    expect([...left].sort()).toEqual([billed, refused]);
+    expect([...(await stoppedProjects(store.db, 'releaseWorkToInvoice', ['another']))]).toEqual([]);
   });
 });

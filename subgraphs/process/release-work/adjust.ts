@@ -2,21 +2,21 @@
 // else's to agree to; the original value stays on record.
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { holdRemedies } from '../../../schema/canon/hold.ts';
-import { money } from '../../../schema/canon/money.ts';
+import { compare, isZero, money } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
 import { hasAdjusted, insertAdjustment } from '../../journal/claims.ts';
 import { subjectNote } from '../../journal/exceptions.ts';
-import { changeWork, type WorkChange } from '../billing/work-item.ts';
+import { changeWork, repriceWork, type WorkChange } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import { priceExpense } from './expenses/price.ts';
-import type { PsaEntry, WorkProject } from './facts.ts';
+import type { PricedEntry, PsaEntry, WorkProject } from './facts.ts';
 import { holdWords } from './hold-words.ts';
-import { amountOf, book, bookedItems, capScopeOf, type WorkFacts } from './keeping.ts';
+import { amountOf, book, type BookedItem, bookedItems, capScopeOf, type WorkFacts } from './keeping.ts';
 import { type BillingConfig, billingPolicyOf } from './policy.ts';
 import { readProject, type WorkSources } from './reading.ts';
-import { priceEntry } from './weigh.ts';
+import { isWorth, priceEntry } from './weigh.ts';
 
 /** What it is begun with. */
 export type AdjustWorkInput = {
@@ -24,7 +24,7 @@ export type AdjustWorkInput = {
   readonly workId: string;
   readonly projectId: string;
   readonly adjustment: 'HOLD' | 'LET_GO' | 'WRITE_UP' | 'WRITE_DOWN' | 'WRITE_OFF';
-  /** Decimal text; null: all that is open. */
+  /** Decimal text; null: all that is open. None for HOLD and LET_GO, which are of all of it. */
   readonly amount: string | null;
   readonly reason: string;
   readonly dryRun: boolean;
@@ -60,9 +60,11 @@ async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): P
       const message = `Project ${projectId} has no approved time entry or expense ${workId} that is on no bill`;
       return saga.refuse('WORK_UNKNOWN', message, ['workId']);
     }
-    const found = await itemOf({ saga, config: parts.config }, books, project, entry);
+    const found = await itemOf({ saga, config: parts.config, adjustment }, books, project, entry);
     const amount = amountOf(changeOf(saga, input, found).amount);
-    return { amount, kind: entry.ref.kind, legalEntity: project.seller?.code ?? null, title: project.title };
+    const { standard } = found.item;
+    const about = { kind: entry.ref.kind, legalEntity: project.seller?.code ?? null, title: project.title };
+    return { amount, standard: amountOf(standard), isAnew: found.isAnew, ...about };
   });
   await saga.once(subjectNote, () => ({ kind: looked.kind, id: workId, label: looked.title }));
   const done = { workId, ...looked.amount };
@@ -72,7 +74,7 @@ async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): P
       ...{ action: actions[adjustment], legalEntity: looked.legalEntity, reason: input.reason },
       amount: money(looked.amount.amount, currencyCode(looked.amount.currency)),
       subject: { kind: looked.kind, id: workId, label: looked.title },
-      explanation: `${adjustment.toLowerCase().replace('_', ' ')} of ${looked.amount.amount} ${looked.amount.currency} on ${looked.title}`,
+      explanation: `${adjustment.toLowerCase().replace('_', ' ')} of ${looked.amount.amount} ${looked.amount.currency} on ${looked.title}${looked.isAnew ? anew : ''}`,
       evidence: { work: workId, adjustment, ...looked.amount },
     });
   }
@@ -83,16 +85,26 @@ async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): P
       return saga.refuse('WORK_CHANGED', `${workId} is not free to be adjusted any more; look at it again`, ['workId']);
     const scopes = [projectId, ...(project.contract === null ? [] : [project.contract.id])];
     return books.change(saga.held, scopes, (page) =>
-      apply({ saga, config: parts.config }, page, input, { project, entry }),
+      apply({ saga, config: parts.config, adjustment }, page, input, { project, entry, agreed: looked }),
     );
   });
   return done;
 }
 
+const anew = ', from its present price: what was adjusted before was of another and counts no more';
+
 /** What an item is found with. */
 interface Finding {
   readonly saga: Saga;
   readonly config: BillingConfig;
+  readonly adjustment: AdjustWorkInput['adjustment'];
+}
+
+/** What was looked at, and agreed to. */
+interface Agreed {
+  readonly amount: { readonly amount: string; readonly currency: string };
+  /** What the work cost then; absent in what an earlier release of this process had looked at. */
+  readonly standard?: { readonly amount: string; readonly currency: string };
 }
 
 function entryIn(project: WorkProject | null, workId: string): PsaEntry | undefined {
@@ -103,13 +115,15 @@ async function apply(
   finding: Finding,
   page: BooksPage,
   input: AdjustWorkInput,
-  { project, entry }: { readonly project: WorkProject; readonly entry: PsaEntry },
+  { project, entry, agreed }: { readonly project: WorkProject; readonly entry: PsaEntry; readonly agreed: Agreed },
 ): Promise<boolean> {
   const { saga } = finding;
   // An execution that crashed after this transaction has done it already.
   if (await hasAdjusted(page.db, saga.runId)) return true;
   const found = await itemOf(finding, page, project, entry);
   const change = changeOf(saga, input, found);
+  const changed = sinceAgreed(change, found.item, agreed);
+  if (changed !== null) return saga.refuse('WORK_CHANGED', `${entry.source}: ${changed}`, ['workId']);
   const result = changeWork(found.item, change);
   if (result.kind === 'REFUSED') return saga.refuse('NOT_POSSIBLE', result.message, ['adjustment']);
   const { adjustment } = input;
@@ -130,28 +144,74 @@ async function apply(
   return true;
 }
 
+/** Never more, nor of another price, than somebody agreed to: why it has to be asked anew; null when it has not. */
+export function sinceAgreed({ kind, amount }: Adjusting, item: WorkItem, agreed: Agreed): string | null {
+  if (kind === 'HOLD' || kind === 'LET_GO') return null;
+  const currency = currencyCode(agreed.amount.currency);
+  const standard = agreed.standard === undefined ? item.standard : money(agreed.standard.amount, currency);
+  if (!isWorth(item, standard))
+    return `it costs ${item.standard.amount} ${item.currency} now, ${standard.amount} ${currency} when it was asked for; ask anew`;
+  if (compare(amount, money(agreed.amount.amount, currency)) === 0) return null;
+  return `${amount.amount} ${currency} is open now, ${agreed.amount.amount} when it was agreed to; ask anew`;
+}
+
 interface Found {
   readonly item: WorkItem;
   readonly facts: WorkFacts;
+  /** Whether what was adjusted before, at another price, is left out. */
+  readonly isAnew: boolean;
 }
 
 /** The item as the books have it, or as it would begin. */
 async function itemOf(
-  { saga, config }: Finding,
+  { saga, config, adjustment }: Finding,
   { db }: Pick<Books, 'db'>,
   project: WorkProject,
   entry: PsaEntry,
 ): Promise<Found> {
   const known = (await bookedItems(db, [entry.source])).get(entry.source);
-  if (known !== undefined) return known;
   const policy = billingPolicyOf(config, project.seller?.code ?? project.delivererCode ?? '');
   const priced = entry.kind === 'TIME' ? priceEntry(entry, project) : priceExpense(entry, { ...project, policy });
+  if (known !== undefined) return adjustable(known, { entry, priced, adjustment });
   if (priced.kind === 'HELD') {
     const { hold } = priced;
     return saga.refuse(hold.code, `${entry.source}: ${holdWords(hold)}; ${holdRemedies[hold.code].remedy}`, ['workId']);
   }
   const { hourlyRate, why, standard, taxCode } = priced;
-  return { item: newWork(entry.source, 1, standard), facts: { entry, hourlyRate, why, heldByPerson: null, taxCode } };
+  const facts = { entry, hourlyRate, why, heldByPerson: null, taxCode };
+  return { item: newWork(entry.source, 1, standard), facts, isAnew: false };
+}
+
+/** What there is to know of the work besides the books. */
+interface Present {
+  readonly entry: PsaEntry;
+  readonly priced: PricedEntry;
+  readonly adjustment: AdjustWorkInput['adjustment'];
+}
+
+/**
+ * What a change begins from: work of the books at its present price, unless that is frozen (DOMAIN rule 29). A value that was agreed to at
+ * another price is not carried over; only what changes the value, and is agreed to, puts another in its place.
+ */
+export function adjustable(
+  { item, facts, content }: Pick<BookedItem, 'item' | 'facts' | 'content'>,
+  { entry, priced, adjustment }: Present,
+): Found {
+  const asKept = { item, facts, isAnew: false };
+  if (priced.kind === 'HELD' || facts.isPart === true) return asKept;
+  const isAsItWas = content === entry.content;
+  const { unbilled, held } = item.places;
+  if (isAsItWas && (isWorth(item, priced.standard) || (isZero(unbilled) && isZero(held)))) return asKept;
+  const repriced = repriceWork(item, priced.standard);
+  if (repriced.kind === 'FROZEN') return asKept;
+  const isAnew = repriced.kind === 'ADJUSTED';
+  if (isAnew && (adjustment === 'HOLD' || adjustment === 'LET_GO')) return asKept;
+  // What a cap holds back is let go as it is; the next release prices it.
+  if (adjustment === 'LET_GO' && facts.heldByPerson === null) return asKept;
+  const { hourlyRate, why, standard, taxCode } = priced;
+  const now = { entry, hourlyRate, why, heldByPerson: facts.heldByPerson, taxCode };
+  const whole = facts.heldByPerson === null ? null : changeWork(repriced.item, { kind: 'HOLD', amount: standard });
+  return { item: whole?.kind === 'CHANGED' ? whole.item : repriced.item, facts: now, isAnew };
 }
 
 type Adjusting = Extract<WorkChange, { kind: 'HOLD' | 'LET_GO' | 'WRITE_UP' | 'WRITE_DOWN' | 'WRITE_OFF' }>;

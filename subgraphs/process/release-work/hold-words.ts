@@ -51,7 +51,7 @@ export function holdWords(hold: Hold): string {
     case 'COST_ELSEWHERE':
       return `Its cost is posted on project ${hold.project}`;
     case 'WORK_CHANGED':
-      return 'It was edited or rejected after it was billed';
+      return 'It was edited, rejected or priced anew after it was billed or adjusted';
     case 'HELD_BY_PERSON':
       return hold.reason;
   }

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { BillingModel } from '../../../schema/canon/contract.ts';
 import { add, compare, sum } from '../../../schema/canon/money.ts';
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { changeWork } from '../billing/work-item.ts';
-import { newWork } from '../billing/work-law.ts';
+import { changeWork, type WorkChange } from '../billing/work-item.ts';
+import { newWork, type WorkItem } from '../billing/work-law.ts';
 import type { WorkContract } from './facts.ts';
 import { planRelease } from './plan.ts';
 import { billingPolicyOf, billingSchema, taxTolerance } from './policy.ts';
@@ -189,19 +189,53 @@ describe('the plan of a release', () => {
     expect(documents[0]?.period).toBe('Dec 2026');
   });
 
-  test('keeps the price of work that was claimed before, and leaves alone what a draft has', () => {
+  describe('work that was weighed before', () => {
     const once = newWork('T1', 1, eur('100'));
-    const claimed = changeWork(once, { kind: 'CLAIM', run: 'D1', amount: eur('60'), why: 'w' });
-    if (claimed.kind === 'REFUSED') throw new Error(claimed.message);
-    const kept = (item: typeof once) => new Map([['T1', { item, content: 'v1 of T1', heldByPerson: null }]]);
-    const onDraft = planRelease(project([entry('T1')]), books({ kept: kept(claimed.item) }), question());
-    expect(onDraft.documents).toEqual([]);
-    const free = changeWork(claimed.item, { kind: 'UNCLAIM', run: 'D1' });
-    if (free.kind === 'REFUSED') throw new Error(free.message);
+    const after = (item: WorkItem, ...changes: readonly WorkChange[]): WorkItem =>
+      changes.reduce((now, change) => {
+        const result = changeWork(now, change);
+        if (result.kind === 'REFUSED') throw new Error(result.message);
+        return result.item;
+      }, item);
+    const claim: WorkChange = { kind: 'CLAIM', run: 'D1', amount: eur('60'), why: 'w' };
+    const freed = after(once, claim, { kind: 'UNCLAIM', run: 'D1' });
     // The PSA's price has changed meanwhile.
-    const dearer = project([entry('T1', { hourlyRate: '500' })]);
-    expect(planRelease(dearer, books({ kept: kept(free.item) }), question()).documents[0]?.net).toEqual(eur('100.00'));
-    expect(planRelease(dearer, books({ kept: kept(once) }), question()).documents[0]?.net).toEqual(eur('500.00'));
+    const dearer = entry('T1', { hourlyRate: '500' });
+    const planned = (item: WorkItem, now = dearer, isPart = false) => {
+      const kept = new Map([['T1', { item, content: 'v1 of T1', heldByPerson: null, isPart }]]);
+      const { documents, held } = planRelease(project([now]), books({ kept }), question());
+      return [documents[0]?.net.amount ?? null, held.map(({ hold }) => hold.code)];
+    };
+
+    test('costs what it costs now once its draft has given it back, and is left alone as long as a draft has it (DOMAIN rule 29)', () => {
+      expect(planned(after(once, claim))).toEqual([null, []]);
+      expect(planned(once)).toEqual(['500.00', []]);
+      expect(planned(freed)).toEqual(['500.00', []]);
+      // A cap had held a part of it back.
+      expect(planned(after(freed, { kind: 'HOLD', amount: eur('40') }))).toEqual(['500.00', []]);
+      const kept = new Map([['T1', { item: freed, content: 'v1 of T1', heldByPerson: null }]]);
+      const { documents } = planRelease(project([dearer]), books({ kept }), question());
+      // Its next claim is its second, for the key of the first is never used again.
+      expect(documents[0]?.lines[0]?.parts[0]?.candidate.item).toMatchObject({ claims: 1, standard: eur('500') });
+      expect(documents[0]?.document.lines[0]).toMatchObject({ hours: '1', unitPrice: '500' });
+    });
+
+    test('keeps the price at which a part of it is billed', () => {
+      const sent = after(once, claim, { kind: 'SUBMIT', run: 'D1' });
+      const billed = after(sent, { kind: 'FOUND_POSTED', run: 'D1', posted: eur('60') });
+      expect(planned(billed)).toEqual(['40.00', []]);
+      expect(planned(freed, dearer, true)).toEqual(['100.00', []]);
+    });
+
+    test('waits where a person agreed to its value at another price, or before it was edited; agreed to at this price it is billed so', () => {
+      const down = after(freed, { kind: 'WRITE_DOWN', amount: eur('30') });
+      expect(planned(down)).toEqual([null, ['WORK_CHANGED']]);
+      expect(planned(after(once, { kind: 'WRITE_UP', amount: eur('30') }))).toEqual([null, ['WORK_CHANGED']]);
+      expect(planned(down, entry('T1'))).toEqual(['70.00', []]);
+      expect(planned(down, entry('T1', { content: 'v2 of T1' }))).toEqual([null, ['WORK_CHANGED']]);
+      // Written off whole it is over, whatever it would cost now.
+      expect(planned(after(freed, { kind: 'WRITE_OFF', from: 'unbilled', amount: eur('100') }))).toEqual([null, []]);
+    });
   });
 
   test('what is billed and what is held come to what the work is worth, whatever the cap', () => {

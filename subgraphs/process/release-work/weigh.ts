@@ -1,11 +1,11 @@
 // Weighs approved work one by one: what may be billed, at what price and why, what waits and for whom, what is billed already. Pure.
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { compare, isZero } from '../../../schema/canon/money.ts';
+import { compare, isZero, type Money } from '../../../schema/canon/money.ts';
 import { fraction } from '../../../schema/canon/fraction.ts';
 import { rateTable, type RateEntry } from '../../../schema/canon/rate.ts';
 import { wasBilledBefore } from '../billing/opening-position.ts';
 import { priceTime } from '../billing/time-and-materials.ts';
-import { changeWork, reactionToChangedWork } from '../billing/work-item.ts';
+import { changeWork, reactionToChangedWork, repriceWork } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
 import { type ExpensePricing, priceExpense } from './expenses/price.ts';
 import type {
@@ -95,8 +95,9 @@ function weighOne(entry: PsaEntry, priced: PricedEntry, kept: KeptWork | null): 
       case 'CREDIT':
         return held({ code: 'WORK_CHANGED', run: kept.item.id }, kept.item);
       case 'REPRICE':
-        // The rest of it stays billed at what it was: one price for both is for a person to find.
-        if (kept.isPart === true) return held({ code: 'WORK_CHANGED', run: kept.item.id }, kept.item);
+        // The rest of it stays billed at what it was, or somebody gave it another value as it was: for a person to find.
+        if (kept.isPart === true || isSettledByPerson(kept.item))
+          return held({ code: 'WORK_CHANGED', run: kept.item.id }, kept.item);
         break;
       case undefined:
         return weighKept(entry, kept, priced);
@@ -109,16 +110,37 @@ function weighOne(entry: PsaEntry, priced: PricedEntry, kept: KeptWork | null): 
   return billable(entry, { ...fresh, claims: kept?.item.claims ?? 0 }, priced);
 }
 
-/** Work as it was when it was weighed before: its price of then counts, with what was held by a cap free to be billed again. */
+/** Whether somebody agreed to what it is worth, or gave it up, as it was before. */
+function isSettledByPerson(item: WorkItem): boolean {
+  return !isZero(item.places.conceded) || repriceWork(item, item.standard).kind === 'ADJUSTED';
+}
+
+/**
+ * Work as it was when it was weighed before. Its price of then counts only where it is frozen (rule 29): claimed once and given back, it
+ * costs what it costs now. What was held by a cap is free to be billed again.
+ */
 function weighKept(entry: PsaEntry, { item, heldByPerson, isPart = false }: KeptWork, priced: PricedEntry): End {
   if (item.claim !== null) return { kind: 'SETTLED', because: 'ON_A_DRAFT' };
   if (heldByPerson !== null) return held({ code: 'HELD_BY_PERSON', reason: heldByPerson }, item);
   if (priced.kind === 'HELD') return held(priced.hold, item);
-  // Nobody has claimed or changed its value yet: the price is not frozen.
-  if (!isPart && item.claims === 0 && isZero(item.writtenUp) && compare(openOf(item), item.standard) === 0)
-    return billable(entry, newWork(item.id, item.version, priced.standard), priced);
   const free = isZero(item.places.held) ? item : letGo(item);
-  return billable(entry, free, priced, isPart);
+  if (isPart || isZero(free.places.unbilled) || isWorth(item, priced.standard))
+    return billable(entry, free, priced, isPart);
+  const repriced = repriceWork(item, priced.standard);
+  switch (repriced.kind) {
+    case 'FROZEN':
+      return billable(entry, free, priced);
+    case 'FREE':
+      return billable(entry, repriced.item, priced);
+    case 'ADJUSTED':
+      // What was agreed to was said of another price.
+      return held({ code: 'WORK_CHANGED', run: item.id }, item);
+  }
+}
+
+/** Whether a price is the one that work has. */
+export function isWorth({ standard }: WorkItem, price: Money): boolean {
+  return standard.currency === price.currency && compare(standard, price) === 0;
 }
 
 function held(hold: HeldWork['hold'], item: WorkItem): End {
