@@ -102,6 +102,7 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
         ...parts,
         rounding: (entity) => roundingOf(billingPolicyOf(config.billing, entity)),
         toleranceOf: (entity, currency) => taxTolerance(billingPolicyOf(config.billing, entity), currency),
+        billsWholeOnly: (entity) => billingPolicyOf(config.billing, entity).builder === 'PSA',
         rebillOf: (asked) => previewRebill(parts, asked),
       });
     case 'postWorkCost':

@@ -75,7 +75,7 @@ export const billingCodes: Readonly<Record<string, Partial<ExceptionRule>>> = {
   POSTED_DIFFERS: {
     title: 'The ERP posted something else',
     explanation:
-      'A line in the ERP is not what was sent. Nothing was taken back; compare the two, mend it there, then resume.',
+      'What is in the ERP is not what was sent. Nothing was taken back; compare the two, mend it there, or have it billed anew, then resume.',
     ownerRole: 'finance-controller',
     dueHours: outageHours,
   },
@@ -88,6 +88,12 @@ export const billingCodes: Readonly<Record<string, Partial<ExceptionRule>>> = {
   BUILT_IN_PARTS: {
     title: 'The ERP built several invoices',
     explanation: 'One was to come of what was submitted. Leave one there that bills all of it, then resume.',
+    ownerRole: 'finance-controller',
+  },
+  BUILT_VOIDED: {
+    title: 'The ERP’s invoice was voided',
+    explanation:
+      'Somebody there voided what was built of the submitted work. Take the run back: the work is free then. Release it anew.',
     ownerRole: 'finance-controller',
   },
   BUILDER_REFUSED: {

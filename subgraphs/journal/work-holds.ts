@@ -48,6 +48,12 @@ export function savePlanHolds(
   return save(db, { projectIds, byPlan: true }, holds);
 }
 
+/** Says of some work that it waits no more; of the rest of its project nothing is said. */
+export async function endHolds(db: Database, sources: readonly string[]): Promise<void> {
+  if (sources.length === 0) return;
+  await sql`delete from work_hold where source = any(${[...sources]}::text[])`.execute(db);
+}
+
 async function save(
   db: Database,
   { projectIds, byPlan }: HoldScope,

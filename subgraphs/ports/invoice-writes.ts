@@ -224,7 +224,7 @@ export interface ProposalBuild {
 /** What became of a proposal. REFUSED: somebody there has closed it, and nothing will be built of it. */
 export type ProposalState =
   | { readonly kind: 'SUBMITTED' }
-  /** One invoice, as a rule: of several a person must say which is meant. */
+  /** One invoice, as a rule: of several a person must say which is meant; none: what was built was voided there. */
   | { readonly kind: 'BUILT'; readonly invoices: readonly VendorRef[] }
   | { readonly kind: 'REFUSED' };
 

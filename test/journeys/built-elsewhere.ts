@@ -163,7 +163,11 @@ function describePsa(open: () => Opened): void {
     test('credited in full, it is taken back there and built again, once', async () => {
       const { house, biller } = open();
       const [first] = erpDocuments(house, 'CustInvc', work.psa);
-      const { run } = await biller.credit('psa-credit', draft.invoice?.invoice.id ?? '');
+      const invoice = draft.invoice?.invoice.id ?? '';
+      // In part it cannot be built again there, for the rest of the same hours stays billed.
+      const part = await biller.credit('psa-credit-part', invoice, { lines: [{ name: 'L1', amount: '1.00' }] });
+      expect((await biller.rest(part.run?.id)).failure?.code).toBe('REBILL_IN_PART');
+      const { run } = await biller.credit('psa-credit', invoice);
       await biller.rest(run?.id);
       expect(await biller.agree('billing-approver', 'invoice.credit')).toBe(1);
       expect((await biller.rest(run?.id)).failure).toBeNull();
@@ -251,7 +255,7 @@ function describeErp(open: () => Opened): void {
       expect(timeOf(house, psa).every(({ isBilled }) => isBilled)).toBe(true);
     });
 
-    test('by itself, it is waited for with nothing posted, until a person there bills the order', async () => {
+    test('by itself, it is waited for with nothing posted, until a person there bills the order as it was sent', async () => {
       const { house, biller } = open();
       const work = await opened(open(), 'Wexford Aerospace – Customer Portal Redesign');
       const draft = await release(open(), work.id, 'erp-waits');
@@ -269,8 +273,18 @@ function describeErp(open: () => Opened): void {
         input: refused,
       });
       expect((await biller.rest(asked.abandonBillingDraft.run.id)).failure?.code).toBe('NOT_POSSIBLE');
-      const invoice = await erpScreen(house.sandbox).bill(order.id);
-      const rested = await biller.rest(draft.billedBy?.id);
+      const screen = erpScreen(house.sandbox);
+      // Billed otherwise by mistake it is not recorded; removed and billed anew there, it is.
+      const line = { item: { id: '301' }, quantity: 1, rate: 500, amount: 500, description: 'Typed in' };
+      const mistaken = { ...line, custcol_billing_line: 'L1', taxCode: { id: '11' } };
+      const wrong = await screen.bill(order.id, { item: { items: [mistaken] } });
+      const stuck = await biller.rest(draft.billedBy?.id);
+      expect([stuck.state, stuck.failure?.code]).toEqual(['STUCK', 'POSTED_DIFFERS']);
+      expect(stuck.failure?.message).toContain('500.00 USD');
+      await screen.remove('invoice', wrong);
+      const invoice = await screen.bill(order.id);
+      const replay = { runId: draft.billedBy?.id, reason: 'Billed anew', idempotencyKey: 'erp-waits-replay' };
+      const rested = await biller.byHand('replayRun', 'ReplayRunInput', replay);
       expect([rested.state, rested.failure]).toEqual(['DONE', null]);
       await biller.settle();
       const posted = erpDocuments(house, 'CustInvc', work.psa);

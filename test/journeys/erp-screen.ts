@@ -10,8 +10,8 @@ export interface ErpScreen {
   credit(invoice: string, fields?: object): Promise<string>;
   edit(invoice: string, fields: object): Promise<void>;
   void(document: string): Promise<void>;
-  /** Bills a sales order; answers with the invoice's id. */
-  bill(order: string): Promise<string>;
+  /** Bills a sales order, with other fields where they are given; answers with the invoice's id. */
+  bill(order: string, fields?: object): Promise<string>;
   remove(type: 'invoice' | 'creditMemo' | 'salesOrder', id: string): Promise<void>;
   change(type: 'invoice' | 'creditMemo' | 'employee', id: string, fields: object): Promise<void>;
   pay(invoice: string, amount?: number): Promise<void>;
@@ -45,7 +45,7 @@ export function erpScreen({ urls, credentials, standIns }: Sandbox): ErpScreen {
     credit: (invoice, fields = {}) => call('POST', `${record}/invoice/${invoice}/!transform/creditMemo`, fields),
     edit: (invoice, fields) => done('PATCH', `${record}/invoice/${invoice}`, fields),
     void: (document) => done('POST', `/app/sandbox/void?transaction=${document}`),
-    bill: (order) => call('POST', `${record}/salesOrder/${order}/!transform/invoice`, {}),
+    bill: (order, fields = {}) => call('POST', `${record}/salesOrder/${order}/!transform/invoice`, fields),
     remove: (type, id) => done('DELETE', `${record}/${type}/${id}`),
     change: (type, id, fields) => done('PATCH', `${record}/${type}/${id}`, fields),
     pay: (invoice, amount) => {

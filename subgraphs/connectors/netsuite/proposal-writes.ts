@@ -74,8 +74,13 @@ async function withdrawBillables(
   if (order === null) return applied;
   const objection = (field: string, says: string): Objection => new Objection(context.config.instance, field, { says });
   if (order.externalId === null) throw objection('key', 'has this sales order from somebody else; take it back there');
-  if (standingOf(order) === 'BILLED')
+  const standing = standingOf(order);
+  const invoices = standing === 'OPEN' ? [] : await invoicesOf(context, envelope, order.id);
+  // A billed order whose invoice no query shows yet has one all the same.
+  if (invoices.some(({ voided }) => voided !== 'T') || (standing === 'BILLED' && invoices.length === 0))
     throw objection('status', 'has an invoice of this sales order; credit that instead');
+  // NetSuite keeps an order with an invoice that was voided; nothing is billed of it any more.
+  if (invoices.length > 0) return applied;
   // 404: somebody, or an earlier try of ours, took it away already.
   const path = `${recordPath}/salesOrder/${internalId}`;
   await send(context, envelope, { name: 'write:salesOrder:delete', method: 'DELETE', path });
@@ -96,15 +101,20 @@ async function buildProposal(
   );
 }
 
-const invoiceRow = z.object({ id });
+const invoiceRow = z.object({ id, voided: maybe(z.string()) });
+type InvoiceRow = z.output<typeof invoiceRow>;
 
-/** Invoices made of an order. */
-function invoicesOfStatement(order: string): Statement {
-  return {
+/** Invoices made of an order, voided ones with the others. A query trails the record by seconds. */
+async function invoicesOf(context: NetSuiteContext, envelope: Envelope, order: string): Promise<readonly InvoiceRow[]> {
+  const statement: Statement = {
     name: 'invoices-of-order',
-    sql: `SELECT DISTINCT t.id FROM transactionline l JOIN transaction t ON t.id = l.transaction
-      WHERE l.createdfrom IN ${ids([order])} AND t.type = 'CustInvc' AND t.voided = 'F' ORDER BY t.id`,
+    sql: `SELECT DISTINCT t.id, t.voided FROM transactionline l JOIN transaction t ON t.id = l.transaction
+      WHERE l.createdfrom IN ${ids([order])} AND t.type = 'CustInvc' ORDER BY t.id`,
   };
+  const rows = await context.client.rows(envelope, statement);
+  return context.understood(statement.name, () =>
+    Promise.resolve(checkedRows(invoiceRow, rows, 'invoices of an order')),
+  );
 }
 
 async function proposalNow(
@@ -115,19 +125,21 @@ async function proposalNow(
   const internalId = context.refs.idOf('BILLING_PROPOSAL', proposal);
   const order = internalId === null ? null : await orderNow(context, envelope, internalId);
   if (order === null) return null;
-  switch (standingOf(order)) {
-    case 'OPEN':
-      return { kind: 'SUBMITTED' };
-    case 'ENDED':
-      return { kind: 'REFUSED' };
-    case 'BILLED': {
-      const rows = await context.client.rows(envelope, invoicesOfStatement(order.id));
-      const invoices = await context.understood('invoices-of-order', () =>
-        Promise.resolve(checkedRows(invoiceRow, rows, 'invoices of an order')),
-      );
-      // A query trails the record by seconds: what is not there yet will be.
-      if (invoices.length === 0) return { kind: 'SUBMITTED' };
-      return { kind: 'BUILT', invoices: invoices.map((row) => context.refs.of('INVOICE', row.id)) };
-    }
-  }
+  const standing = standingOf(order);
+  if (standing === 'OPEN') return { kind: 'SUBMITTED' };
+  const rows = await invoicesOf(context, envelope, order.id);
+  return stateOf(standing, rows, (invoice) => context.refs.of('INVOICE', invoice));
+}
+
+/** What became of an order that is not open any more. One closed after it was billed in part has an invoice like any other. */
+export function stateOf(
+  standing: 'BILLED' | 'ENDED',
+  rows: readonly InvoiceRow[],
+  refOf: (invoice: string) => VendorRef,
+): ProposalState {
+  const invoices = rows.filter(({ voided }) => voided !== 'T').map((row) => refOf(row.id));
+  if (invoices.length > 0) return { kind: 'BUILT', invoices };
+  if (standing === 'ENDED') return { kind: 'REFUSED' };
+  // What no query shows yet will be there; with voided ones only nothing comes of it by itself.
+  return rows.length === 0 ? { kind: 'SUBMITTED' } : { kind: 'BUILT', invoices };
 }

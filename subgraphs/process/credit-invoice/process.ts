@@ -19,11 +19,20 @@ import type { Json } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
-import { type BilledInvoice, type CreditAsked, type CreditWorld, documentOf, invoiceOf, moneyOf } from './facts.ts';
+import {
+  type BilledInvoice,
+  type CreditAsked,
+  type CreditBooks,
+  type CreditWorld,
+  documentOf,
+  invoiceOf,
+  moneyOf,
+} from './facts.ts';
 import type { BeginFurther } from './free-work.ts';
 import { foreignCredits } from './foreign.ts';
 import { creditBooksOf } from './moving.ts';
 import { type CreditPlan, planCredit } from './plan.ts';
+import { creditedInPart } from './whole-work.ts';
 import { type CreditSteps, openCredit, postMemo, type RecordedMemo, recordMemo } from './steps.ts';
 
 export { freeCreditedWork } from './free-work.ts';
@@ -89,6 +98,8 @@ export interface CreditParts {
   /** By how much the ERP's tax may differ from ours before somebody has to agree. */
   readonly toleranceOf: (legalEntity: string, currency: CurrencyCode) => Money;
   readonly rebillOf: RebillPreview;
+  /** Whether whoever builds its invoices bills work whole or not at all. */
+  readonly billsWholeOnly: (legalEntity: string) => boolean;
   /** Makes records known by their canonical ids. */
   readonly learn: (
     told: readonly { readonly ref: RecordRef; readonly links: readonly RecordRef[] }[],
@@ -194,7 +205,10 @@ async function look(saga: Saga, parts: CreditParts, { invoiceId, asked, rebill }
   }
   const planned = planCredit(kept, world, asked);
   if (planned.kind === 'REFUSED') return saga.refuse(planned.code, planned.message, ['lines']);
-  if (rebill) await refuseOnDraft(saga, books, planned.plan);
+  if (rebill) {
+    if (parts.billsWholeOnly(draft.legalEntity)) refuseInPart(saga, kept, planned.plan);
+    await refuseOnDraft(saga, books, planned.plan);
+  }
   const { id: draftId, projectId, customerId, legalEntity } = draft;
   // Types of plain data, as a journal keeps it.
   return {
@@ -236,6 +250,16 @@ async function refuseOnDraft(saga: Saga, books: Books, { lines }: CreditPlan): P
   if (first === undefined) return;
   const message = `${taken.length} of its entries are on a draft again (${first}); have that posted or ended first`;
   saga.refuse('WORK_ON_DRAFT', message, ['invoiceId']);
+}
+
+/** The PSA would bill such work whole, with what of it stays billed: no part of it goes back. */
+function refuseInPart(saga: Saga, { claims }: Pick<CreditBooks, 'claims'>, { lines, original }: CreditPlan): void {
+  const inPart = creditedInPart(claims, lines);
+  const [first] = inPart;
+  if (first === undefined) return;
+  const why = `${inPart.length} pieces of work on ${original} (${first}) would go back in part, and the PSA, which builds the invoices, bills each whole`;
+  const remedy = 'credit them whole (the invoice, its lines, or workIds), or give the amount up with rebill: false';
+  saga.refuse('REBILL_IN_PART', `${why}; ${remedy}`, ['rebill']);
 }
 
 async function report(

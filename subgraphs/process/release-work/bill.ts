@@ -78,10 +78,10 @@ async function bill(saga: Saga, parts: BillParts, input: BillInput): Promise<Bil
   const { buildsWithinHours } = policy;
   const billables = () => billablesOf(books, draftId);
   const built = await waysOf(builderOfDocument(document))(saga, { steps, document, billables, buildsWithinHours });
-  const { invoice } = built;
+  // Which it is, is known when it is read: what was built first may have been removed, and built anew.
   const recorded = await saga.step(recordInvoice(steps, built));
   // Else the graph would not find the invoice before the next look at the ERP's changes.
-  await saga.once('known', () => learn([{ ref: invoice, links: [] }]).then(() => true));
+  await saga.once('known', () => learn([{ ref: recorded.ref, links: [] }]).then(() => true));
   await agreeToTax(saga, { recorded, fixed, draftId, policy, estimate: moneyOf(document.taxEstimate) });
   await saga.once('psa', () =>
     begin(saga.runId, {
@@ -90,7 +90,7 @@ async function bill(saga: Saga, parts: BillParts, input: BillInput): Promise<Bil
       idempotencyKey: `told-${draftId}-${saga.generation}`,
     }),
   );
-  return { draftId, invoiceId: mintId(invoice), number: recorded.number };
+  return { draftId, invoiceId: recorded.id, number: recorded.number };
 }
 
 /** The claimed work as a builder takes it. */

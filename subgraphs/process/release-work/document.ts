@@ -169,10 +169,7 @@ export function spanOf(entries: readonly BillEntry[]): { readonly from: string; 
 }
 
 /** Whether all the work's value, as it was priced, is billed at once. */
-export function isWhole({
-  candidate: { item, isPart = false },
-  billed,
-}: Pick<BilledPart, 'candidate' | 'billed'>): boolean {
+function isWhole({ candidate: { item, isPart = false }, billed }: Pick<BilledPart, 'candidate' | 'billed'>): boolean {
   return !isPart && compare(billed, item.standard) === 0;
 }
 

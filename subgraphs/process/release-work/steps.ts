@@ -1,19 +1,16 @@
 // The writes of a bill, each with its look-up and its undo: our own books, where the claims are, and the ERP's document.
-import { currencyCode } from '../../../schema/canon/currency.ts';
 import { mintId } from '../../../schema/canon/identity.ts';
-import { compare, money, moneyFromMinor, negate, subtract, zero } from '../../../schema/canon/money.ts';
-import type { Money } from '../../../schema/canon/money.ts';
 import type { Books } from '../../journal/books.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
 import { keyDigest } from '../billing/business-key.ts';
-import { postedRoundingMinorUnitsMax } from '../billing/work-item.ts';
 import { failure, type Outcome } from '../saga/outcome.ts';
 import type { Step } from '../saga/step.ts';
-import type { ErpInvoice, ErpPostedDocument } from '../systems/erp-invoices.ts';
+import type { ErpInvoice, ErpInvoices, ErpPostedDocument } from '../systems/erp-invoices.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import type { Amount, BillDocument } from './document.ts';
 import { documentOf, moneyOf } from './document.ts';
+import { differenceOf } from './posted-difference.ts';
 import { ClaimsGone, draftOf, dropDraft, openDraft, reclaimDraft, recordPosted } from './moving.ts';
 
 /** What the steps of one bill share. */
@@ -118,11 +115,14 @@ export interface BuiltInvoice {
   readonly invoice: RecordRef;
   /** The PSA's own invoice it was made from; null where the PSA built none. */
   readonly psaInvoice: PsaInvoice | null;
+  /** Invoices that stand for it when it is gone: whoever builds may have built anew; absent where nobody else does. */
+  readonly anew?: () => Promise<readonly RecordRef[]>;
 }
 type PsaInvoice = { readonly ref: RecordRef; readonly number: string | null };
 
 /** Reads the posted document back and ends the claims by it; number and tax are the ERP's (DOMAIN rules 10, 17). */
-export function recordInvoice(steps: BillSteps, { invoice, psaInvoice }: BuiltInvoice): Step<RecordedInvoice> {
+export function recordInvoice(steps: BillSteps, built: BuiltInvoice): Step<RecordedInvoice> {
+  const { invoice, psaInvoice } = built;
   const { systems, books, runId, draftId, projectId, customerId } = steps;
   return {
     ...{ name: 'record-invoice', system: ours, operation: 'update', key: `posted-${draftId}`, input: { invoice } },
@@ -132,17 +132,16 @@ export function recordInvoice(steps: BillSteps, { invoice, psaInvoice }: BuiltIn
       return state === 'POSTED' || state === 'ISSUED' ? [known as unknown as RecordedInvoice] : [];
     },
     act: async () => {
-      const posted = await systems.erp.postedDocument(invoice);
-      if (posted === null)
-        return gone(`The ERP has no invoice ${invoice.id} any more; see who removed it, then send the run on`);
+      const standing = await standingInvoice(systems.erp, built);
+      if (standing.kind === 'GONE') return gone(standing.says);
+      const { posted, ref } = standing;
       const { document } = await draftOf(books, draftId);
       const lines = documentOf(document).lines.map(
         ({ name }) => posted.lines.find((line) => line.name === name)?.net ?? null,
       );
       const wrong = differenceOf(documentOf(document), posted);
       if (wrong !== null) return gone(wrong);
-      const built = psaInvoice === null ? {} : { psaInvoice };
-      const recorded = { ...recordedOf(invoice, posted), ...built };
+      const recorded = { ...recordedOf(ref, posted), ...(psaInvoice === null ? {} : { psaInvoice }) };
       const nets = lines.flatMap((net) => (net === null ? [] : [moneyOf(net)]));
       await openDraft(books, runId, draftId, (open) => recordPosted(open, { invoice: recorded, lines: nets }));
       return { kind: 'APPLIED', ref: recorded, isNew: true };
@@ -164,38 +163,33 @@ export function recordInvoice(steps: BillSteps, { invoice, psaInvoice }: BuiltIn
   };
 }
 
+/** The invoice as it stands, or the one that was built after it was removed or voided. */
+export async function standingInvoice(
+  erp: Pick<ErpInvoices, 'postedDocument'>,
+  { invoice, anew }: Pick<BuiltInvoice, 'invoice' | 'anew'>,
+): Promise<
+  | { readonly kind: 'STANDS'; readonly ref: RecordRef; readonly posted: ErpPostedDocument }
+  | { readonly kind: 'GONE'; readonly says: string }
+> {
+  const first = await erp.postedDocument(invoice);
+  if (first !== null && first.status !== 'VOIDED') return { kind: 'STANDS', ref: invoice, posted: first };
+  const what = `The ERP ${first === null ? 'has no' : 'voided'} invoice ${first?.number ?? invoice.id}`;
+  if (anew === undefined) return { kind: 'GONE', says: `${what}; see who took it back, then send the run on` };
+  const others = (await anew()).filter(({ id }) => id !== invoice.id);
+  const [ref] = others;
+  if (others.length > 1) {
+    const ids = others.map(({ id }) => id).join(', ');
+    return { kind: 'GONE', says: `${what}, and ${ids} stand for it; leave one there, then send the run on` };
+  }
+  const posted = ref === undefined ? null : await erp.postedDocument(ref);
+  if (ref !== undefined && posted !== null && posted.status !== 'VOIDED') return { kind: 'STANDS', ref, posted };
+  const remedy = 'have it billed anew there and send the run on, or take the run back';
+  return { kind: 'GONE', says: `${what}, and nothing is built in its place; ${remedy}` };
+}
+
 function gone(message: string): Outcome<RecordedInvoice> {
   // In doubt for good: a person looks, and a replay asks again. Nothing is taken back.
   return { kind: 'NOT_APPLIED', reason: 'AMBIGUOUS', failure: failure('POSTED_DIFFERS', message) };
-}
-
-/**
- * Why what is posted is not what was sent, in words with both figures; null when each line is there with its amount, but for one minor unit
- * of rounding, and nothing besides: where the ERP builds the document, somebody may have added to it.
- */
-export function differenceOf(
-  { lines }: BillDocument,
-  posted: Pick<ErpPostedDocument, 'lines' | 'number'>,
-): string | null {
-  const ours = new Set(lines.map(({ name }) => name));
-  const added = posted.lines.find(({ name }) => name === null || !ours.has(name));
-  if (added !== undefined)
-    return `${posted.number ?? 'The invoice'} bills ${added.net.amount} ${added.net.currency} for "${added.description ?? ''}", which was not sent`;
-  for (const { name, net } of lines) {
-    const line = posted.lines.find((each) => each.name === name);
-    const sent = moneyOf(net);
-    if (line === undefined) return `Line ${name} is not on ${posted.number ?? 'the invoice'}; compare the two`;
-    const there = money(line.net.amount, currencyCode(line.net.currency));
-    if (there.currency !== sent.currency || isFar(there, sent))
-      return `Line ${name} of ${posted.number ?? 'the invoice'} is ${there.amount} ${there.currency}, sent was ${sent.amount} ${sent.currency}`;
-  }
-  return null;
-}
-
-function isFar(a: Money, b: Money): boolean {
-  const difference = subtract(a, b);
-  const size = compare(difference, zero(a.currency)) < 0 ? negate(difference) : difference;
-  return compare(size, moneyFromMinor(postedRoundingMinorUnitsMax, a.currency)) > 0;
 }
 
 function recordedOf(ref: RecordRef, { number, net, tax, total, issuedOn, dueOn }: ErpPostedDocument): RecordedInvoice {

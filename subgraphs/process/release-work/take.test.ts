@@ -10,6 +10,7 @@ import { FenceLost } from '../../journal/run-journal.ts';
 import type { Held } from '../../journal/run-journal.ts';
 import { Runs } from '../../journal/runs.ts';
 import { verifyAudit } from '../../journal/audit.ts';
+import { holdsBy, saveHolds } from '../../journal/work-holds.ts';
 import { binariesHere, makeHome, removeHomes } from '../../store/store-rig.ts';
 import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
@@ -140,6 +141,25 @@ describe.runIf(binariesHere)('a draft', { timeout: 60_000 }, () => {
     const [other] = await release(work, 'P-again');
     expect(other?.id).not.toBe(draft.id);
     await expect(openDraft(books, runId, draft.id, reclaimDraft)).rejects.toThrow(ClaimsGone);
+  });
+
+  test('of named work ends what was said to wait of it, and of nothing else', async () => {
+    const work = await workOf('P-named', 3);
+    const hold = { code: 'HELD_BY_PERSON', owner: 'billing-preparer', hold: {}, amount: null, currency: 'EUR' };
+    const sources = work.entries.map(({ source }) => source);
+    const waits = { ...hold, projectId: work.id, workedOn: '2026-11-03', runId };
+    await saveHolds(
+      store.db,
+      [work.id],
+      sources.map((source) => ({ ...waits, source })),
+    );
+    await books.change(runId, [work.id], async (page) => {
+      const named = question({ only: new Set(['P-named-T1']) });
+      const plan = planRelease(work, await readBooks(page.db, work), named);
+      return takeWork({ page, project: work, runId, capScope: capScopeOf(work) }, plan);
+    });
+    const left = await holdsBy(store.db, { projectId: work.id, code: null }, { first: 9, after: null });
+    expect(left.map(({ source }) => source)).toEqual(['P-named-T0', 'P-named-T2']);
   });
 
   test('uses up the client’s order with all that is not given up, and no other order', async () => {

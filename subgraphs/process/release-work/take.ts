@@ -7,7 +7,7 @@ import { digest } from '../../journal/canonical.ts';
 import { insertDraft, nextSerial } from '../../journal/drafts.ts';
 import type { KeptDraft } from '../../journal/drafts.ts';
 import type { Json } from '../../journal/run-journal.ts';
-import { saveHolds } from '../../journal/work-holds.ts';
+import { endHolds, saveHolds } from '../../journal/work-holds.ts';
 import { holdRemedies } from '../../../schema/canon/hold.ts';
 import { isZero, type Money } from '../../../schema/canon/money.ts';
 import { businessKey } from '../billing/business-key.ts';
@@ -50,7 +50,7 @@ export async function takeWork(taking: Taking, plan: ReleasePlan): Promise<reado
   if (plan.absorbed.length > 0) page.audit('work.absorbed', { project: project.id, items: plan.absorbed.length });
   await saveHolds(
     page.db,
-    // A release of named work says nothing of the rest.
+    // A release of named work says nothing of the rest, but of what it took.
     plan.isOfNamedWork === true ? [] : [project.id],
     plan.held.map(({ source, workedOn, amount, hold }) => ({
       ...{ source, workedOn, projectId: project.id, code: hold.code, owner: holdRemedies[hold.code].owner },
@@ -59,7 +59,15 @@ export async function takeWork(taking: Taking, plan: ReleasePlan): Promise<reado
       ...{ currency: project.currency, runId },
     })),
   );
+  if (plan.isOfNamedWork === true) await endHolds(page.db, takenBy(plan));
   return drafts;
+}
+
+/** Work of a plan that waits for nobody any more; what a cap keeps a part of waits with that. */
+function takenBy({ documents, absorbed, held }: ReleasePlan): readonly string[] {
+  const billed = documents.flatMap(({ lines }) => lines.flatMap(({ parts }) => parts.map((part) => part.candidate)));
+  const waiting = new Set(held.map(({ source }) => source));
+  return [...billed, ...absorbed].map(({ entry }) => entry.source).filter((source) => !waiting.has(source));
 }
 
 /** A draft as it was just written. */

@@ -128,6 +128,7 @@ interface ErpInvoicePayment extends Checked<ToldWatched['payments'][number], 're
 /** Where billables stand that the ERP builds its own invoice from. A type, so that a run keeps it as JSON. */
 export type ErpProposal = {
   readonly state: 'SUBMITTED' | 'BUILT' | 'REFUSED';
+  /** Those that stand; none of one that is BUILT: what was built was voided. */
   readonly invoices: readonly RecordRef[];
 };
 

@@ -45,6 +45,11 @@ export function describeProposals(standIn: () => Rig): void {
       expect(words(await writes.withdrawBillables(person(), order))).toBe('REFUSED status');
       const again = { key: newKey('built'), proposal: order, issuedOn: '2026-11-20' };
       expect(words(await writes.buildProposal(person(), again))).toMatch(/^REFUSED/);
+      // At the ERP's own screen: what was built is worth nothing any more, and the order stays billed.
+      const screen = `../../../../app/sandbox/void?transaction=${invoice?.id}`;
+      expect((await callRecord(rig, 'POST', screen)).status).toBe(204);
+      expect(await writes.proposalNow(person(), order)).toEqual({ kind: 'BUILT', invoices: [] });
+      expect(words(await writes.withdrawBillables(person(), order))).toBe('APPLIED');
       await rig.close();
     });
 

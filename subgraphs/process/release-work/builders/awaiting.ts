@@ -15,7 +15,7 @@ export type Awaited =
   | { readonly kind: 'REFUSED'; readonly why: string }
   | { readonly kind: 'REST'; readonly ms: number }
   /** A person has to see to it there. */
-  | { readonly kind: 'ASK'; readonly code: 'BUILT_IN_PARTS' | 'NOT_BUILT_YET'; readonly says: string };
+  | { readonly kind: 'ASK'; readonly code: 'BUILT_IN_PARTS' | 'BUILT_VOIDED' | 'NOT_BUILT_YET'; readonly says: string };
 
 /** What follows; each rest is half as long as was waited so far, so that a document of minutes is learned in minutes. */
 export function awaitedOf(
@@ -29,6 +29,10 @@ export function awaitedOf(
     case 'BUILT': {
       const [invoice, ...others] = now.invoices;
       if (invoice !== undefined && others.length === 0) return { kind: 'BUILT', invoice };
+      if (invoice === undefined) {
+        const says = 'has voided what it built; take the run back, which frees the work, then release it anew';
+        return { kind: 'ASK', code: 'BUILT_VOIDED', says };
+      }
       const ids = now.invoices.map(({ id }) => id).join(', ');
       return {
         kind: 'ASK',

@@ -4,7 +4,7 @@ import { changeWork } from '../../billing/work-item.ts';
 import { newWork } from '../../billing/work-law.ts';
 import type { PsaBuiltInvoice } from '../../systems/psa-billing.ts';
 import type { RecordRef } from '../../systems/write-call.ts';
-import type { WorkContract } from '../facts.ts';
+import type { ExpenseEntry, WorkContract } from '../facts.ts';
 import { planRelease } from '../plan.ts';
 import { billingPolicyOf, billingSchema, builderOfPolicy } from '../policy.ts';
 import { books, entry, eur, project, question } from '../sample-work.ts';
@@ -58,6 +58,43 @@ describe('what a PSA can bill', () => {
       ['T1', eur('80.00'), 'HELD_BY_PERSON'],
     ]);
   });
+
+  test('is a receipt at what was paid: one that is billed at another price waits with both, and the time is billed', () => {
+    const ref: RecordRef = { system: 'PSA', instance: 'kantata', kind: 'EXPENSE', id: 'E1' };
+    const spent = (source: string, category: string): ExpenseEntry => ({
+      ...{ kind: 'EXPENSE', ref: { ...ref, id: source }, source, content: `v1 of ${source}`, workedOn: '2026-11-05' },
+      ...{ person: null, approver: null, approvedAt: null, category, hasReceipt: true },
+      paid: { amount: '119.00', currency: 'EUR' },
+    });
+    const expenseRules = [{ category: 'Travel', taxPercent: '19' }, { taxPercent: '0' }];
+    const policy = policyOf({ builder: 'PSA', expenseRules });
+    const work = project([entry('T1')], { expenses: [spent('E1', 'Travel'), spent('E2', 'Meals')] });
+    const plan = planRelease(work, books(), question({ policy }));
+    expect(plan.documents[0]?.net).toEqual(eur('219.00'));
+    const [held, ...others] = plan.held;
+    expect(others).toEqual([]);
+    expect(held).toMatchObject({ source: 'E1', amount: eur('100.00'), hold: { code: 'HELD_BY_PERSON' } });
+    for (const figure of ['119.00 EUR', '100.00 EUR']) expect(JSON.stringify(held?.hold)).toContain(figure);
+    // Written up to what the PSA bills, it is billed.
+    const { content } = spent('E1', 'Travel');
+    const up = changeWork(newWork('E1', 1, eur('100.00')), { kind: 'WRITE_UP', amount: eur('19.00') });
+    if (up.kind !== 'CHANGED') throw new Error(up.message);
+    const kept = new Map([['E1', { item: up.item, content, heldByPerson: null }]]);
+    const after = planRelease(work, books({ kept }), question({ policy }));
+    expect([after.documents[0]?.net, after.held]).toEqual([eur('338.00'), []]);
+  });
+
+  test('is no part of an entry whose rest stays billed, and nobody is sent to bill it there by hand', () => {
+    const kept = new Map([
+      ['T1', { item: newWork('T1', 2, eur('100.00')), content: entry('T1').content, heldByPerson: null, isPart: true }],
+    ]);
+    const plan = planRelease(project([entry('T1'), entry('T2')]), books({ kept }), question(byPsa));
+    expect(plan.documents[0]?.net).toEqual(eur('100.00'));
+    const [held] = plan.held;
+    expect(held).toMatchObject({ source: 'T1', hold: { code: 'HELD_BY_PERSON' } });
+    expect(JSON.stringify(held?.hold)).toContain('the rest stays billed');
+    expect(JSON.stringify(held?.hold)).not.toContain('by hand');
+  });
 });
 
 describe('what a PSA built', () => {
@@ -110,10 +147,11 @@ describe('an ERP that builds by itself', () => {
     expect(awaitedOf(waiting, after(72 * hour))).toMatchObject({ kind: 'ASK', code: 'NOT_BUILT_YET' });
   });
 
-  test('tells its one invoice; several are a question, and what is closed or gone a no', () => {
+  test('tells its one invoice; several, or voided ones only, are a question, and what is closed or gone a no', () => {
     expect(awaitedOf({ state: 'BUILT', invoices: [invoice] }, after(0))).toEqual({ kind: 'BUILT', invoice });
     const parts = { state: 'BUILT', invoices: [invoice, { ...invoice, id: '10' }] } as const;
     expect(awaitedOf(parts, after(0))).toMatchObject({ kind: 'ASK', code: 'BUILT_IN_PARTS' });
+    expect(awaitedOf({ state: 'BUILT', invoices: [] }, after(0))).toMatchObject({ kind: 'ASK', code: 'BUILT_VOIDED' });
     expect(awaitedOf({ state: 'REFUSED', invoices: [] }, after(0)).kind).toBe('REFUSED');
     expect(awaitedOf(null, after(0)).kind).toBe('REFUSED');
   });

@@ -16,7 +16,8 @@ import type { BuildDocument } from './billables.ts';
 /** Submitted, built when asked. */
 export const buildByErp: BuildDocument = async (saga, { steps, document }) => {
   const proposal = await saga.step(submitBillables(steps, document));
-  return { invoice: await saga.step(buildProposal(steps, document, proposal)), psaInvoice: null };
+  const invoice = await saga.step(buildProposal(steps, document, proposal));
+  return { invoice, psaInvoice: null, anew: () => invoicesOf(steps, proposal) };
 };
 
 /** Submitted, built by the ERP or a person there whenever they do. */
@@ -26,12 +27,18 @@ export const awaitErp: BuildDocument = async (saga, { steps, document, buildsWit
   const built = await saga.once('built-by-erp', () =>
     lookAtProposal(saga, { steps, document, proposal, since, buildsWithinHours }),
   );
-  if (built.kind === 'BUILT') return { invoice: built.invoice, psaInvoice: null };
+  // What is remembered of the first look may be gone when it is recorded.
+  if (built.kind === 'BUILT')
+    return { invoice: built.invoice, psaInvoice: null, anew: () => invoicesOf(steps, proposal) };
   return saga.refuse(
     'BUILDER_REFUSED',
     `The ERP builds nothing of ${proposal.id}: ${built.why}; its work is free again`,
   );
 };
+
+async function invoicesOf({ systems }: BillSteps, proposal: RecordRef): Promise<readonly RecordRef[]> {
+  return (await systems.erp.proposal(proposal))?.invoices ?? [];
+}
 
 interface Submitted {
   readonly steps: BillSteps;

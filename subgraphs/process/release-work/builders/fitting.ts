@@ -1,9 +1,10 @@
 // What a builder can bill: a PSA bills its own records, each whole and at its own price, and knows no part of one. Pure.
+import { currencyCode } from '../../../../schema/canon/currency.ts';
 import type { Hold } from '../../../../schema/canon/hold.ts';
-import { isZero, type Money } from '../../../../schema/canon/money.ts';
-import { isWhole } from '../document.ts';
+import { compare, isZero, money, type Money } from '../../../../schema/canon/money.ts';
 import type { Candidate, HeldWork } from '../facts.ts';
 import type { BillingPolicy } from '../policy.ts';
+import { priceEntry } from '../weigh.ts';
 
 /** Work with what of it is to be billed. */
 interface Part {
@@ -31,14 +32,36 @@ export function fittingOf<P extends Part>(
 }
 
 function unfitForPsa(part: Part): Hold | null {
-  const { entry, item } = part.candidate;
-  const other = 'bill it there by hand, or let the GATEWAY build invoices';
-  if (entry.ref === null)
-    return { code: 'HELD_BY_PERSON', reason: `the PSA builds the invoices and has no record of this; ${other}` };
-  if (isWhole(part)) return null;
-  const { amount, currency } = part.billed;
-  const reason = `the PSA bills this whole, and ${amount} of its ${item.standard.amount} ${currency} is to be billed; ${other}`;
-  return { code: 'HELD_BY_PERSON', reason };
+  const { entry, isPart = false } = part.candidate;
+  const held = (reason: string): Hold => ({
+    code: 'HELD_BY_PERSON',
+    reason: `${reason}, or let the GATEWAY build invoices`,
+  });
+  if (entry.ref === null) return held('the PSA builds the invoices and has no record of this: bill it by other means');
+  const asked = `${part.billed.amount} ${part.billed.currency}`;
+  // Whoever billed it in the PSA would bill the rest, which stays billed, a second time.
+  if (isPart) return held(`the PSA bills this whole, and ${asked} of it is left, the rest stays billed: write it off`);
+  const there = pricedByPsa(part);
+  if (there.currency === part.billed.currency && compare(there, part.billed) === 0) return null;
+  const price = `${there.amount} ${there.currency}`;
+  return held(`the PSA would bill this at ${price}, and ${asked} is to be billed: write it up or down to that`);
+}
+
+/** What the PSA's own invoice says of a record: its hours at its rate, a receipt at what was paid, whatever is to be billed of either. */
+function pricedByPsa({ candidate: { entry, item } }: Part): Money {
+  switch (entry.kind) {
+    case 'EXPENSE':
+      return money(entry.paid.amount, currencyCode(entry.paid.currency));
+    case 'TIME': {
+      const now = priceEntry(entry, { id: entry.source, currency: item.currency });
+      return now.kind === 'PRICED' ? now.standard : item.standard;
+    }
+    case 'MILESTONE':
+    case 'FIXED_FEE':
+    case 'RETAINER':
+    case 'RECURRING':
+      return item.standard;
+  }
 }
 
 /** What a cap keeps of a split: all of it, where nobody can bill a part. */
