@@ -212,6 +212,13 @@ function describePsa(open: () => Opened): void {
       expect(timeOf(house, other.psa).filter(({ isBilled }) => !isBilled).length).toBe(other.hours);
       expect((await biller.drafts(other.id)).map(({ state }) => state)).toEqual(['DROPPED']);
       expect((await biller.troubles(claimed.id)).map(({ code }) => code)).toEqual(['BUILT_DIFFERS']);
+      // Released anew, it costs what the PSA says now, and both agree.
+      const anew = await release(open(), other.id, 'psa-agrees');
+      expect(minorOf(anew.net.amount)).toBe(dearer);
+      await biller.rest(anew.billedBy?.id);
+      expect(await agree()).toBe(1);
+      expect((await biller.rest(anew.billedBy?.id)).failure).toBeNull();
+      expect(psaInvoices(house, other.psa).map(({ status, cents }) => [status, cents])).toContainEqual(['new', dearer]);
     });
   });
 }

@@ -228,6 +228,7 @@ describe('billing by hand, where it meets people', { timeout: 180_000 }, () => {
       };
       return biller.byHand('adjustWork', 'AdjustWorkInput', input);
     };
+    await expect(adjust('HOLD', { amount: '100' })).rejects.toThrow('HOLD is of all that is open of the work');
     expect((await adjust('HOLD')).state).toBe('DONE');
     expect((await biller.works([workId]))[0]?.versions[0]?.places.map(({ place }) => place)).toEqual(['HELD']);
     expect((await adjust('LET_GO')).state).toBe('DONE');

@@ -2,6 +2,7 @@
 // arithmetic: once, billable or not, with dimensions, in balance; what waits is an exception; what changed is taken back and posted anew.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { mintId } from '../../schema/canon/identity.ts';
+import type { Role } from '../../schema/canon/roles.ts';
 import type { Sandbox } from '../../subgraphs/sandbox/sandbox.ts';
 import type { TestHouse } from '../house/house.ts';
 import { centsOf, minorOf } from './billed.ts';
@@ -111,6 +112,15 @@ interface Posting {
   }[];
 }
 
+/** What may be told of a posting, a line or a piece of work. */
+interface Told {
+  readonly amount: { readonly amount: string } | null;
+  readonly hours?: string | null;
+  readonly hourlyRate?: string | null;
+  readonly rateWhy?: string | null;
+}
+type Figures = Told & { readonly lines: readonly (Told & { readonly sources: readonly Told[] })[] };
+
 /** Declares the steps on a house that is open; its cost is `journeyCost`. */
 export function describeWorkCost(opened: () => { readonly house: TestHouse; readonly biller: Biller }): void {
   describe('the cost of work', { timeout: 180_000 }, () => {
@@ -142,6 +152,24 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
         },
       );
       return costPostings.edges.map(({ node }) => node);
+    }
+    /** What a role reads of the newest posting: its pieces of work, and every figure with which an hour's cost could be reckoned. */
+    async function readOfCost(role: Role, id: string): Promise<{ readonly works: number; readonly figures: number }> {
+      const query = `query ($id: ID!) { costPostings(projectId: $id, first: 1) { edges { node { amount { amount } lines { hours amount { amount }
+        sources { resource { displayName } hours hourlyRate rateWhy amount { amount } } } } } } }`;
+      const { data } = await house.ask(role, query, { id });
+      const [node] = (data as { costPostings: { edges: readonly { node: Figures }[] } }).costPostings.edges.map(
+        (edge) => edge.node,
+      );
+      const lines = node?.lines ?? [];
+      const sources = lines.flatMap((line) => line.sources);
+      const told = [node, ...lines, ...sources].flatMap((each) => [
+        each?.amount,
+        each?.hours,
+        each?.hourlyRate,
+        each?.rateWhy,
+      ]);
+      return { works: sources.length, figures: told.filter((figure) => figure != null).length };
     }
     async function claimsOf(work: ReturnType<typeof workedOn>): Promise<readonly (readonly string[])[]> {
       const query = 'query ($ids: [ID!]!) { workCost(workIds: $ids) { claims { version state } } }';
@@ -194,11 +222,12 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
       expect(minorOf(posting?.amount?.amount ?? '0')).toBe(centsOf(work));
       expect(journals(house.sandbox)).toEqual([]);
       const query =
-        'query ($id: ID!) { run(id: $id) { costPreview { postings { amount { amount } lines { hours amount { amount } } } } } }';
+        'query ($id: ID!) { run(id: $id) { costPreview { postings { items amount { amount } lines { hours amount { amount } } } } } }';
       const reply = await house.ask('project-manager', query, { id: looked.run?.id });
       const { run } = reply.data as { run: { costPreview: NonNullable<Answer['preview']> } };
-      expect(minorOf(run.costPreview.postings[0]?.amount?.amount ?? '0')).toBe(centsOf(work));
-      expect(new Set(run.costPreview.postings[0]?.lines.map(({ amount }) => amount))).toEqual(new Set([null]));
+      const [seen] = run.costPreview.postings;
+      expect([seen?.items, seen?.amount]).toEqual([work.length, null]);
+      expect(new Set(seen?.lines.map(({ amount }) => amount))).toEqual(new Set([null]));
     });
 
     test('what nobody maps between two companies waits as an exception of finance; the rest is posted, and mended the rest of it', async () => {
@@ -274,6 +303,13 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
         lines.some(({ sources }) => sources.some(({ workId }) => workId === gone[0]?.id)),
       )?.generation;
       await inPsa(house.sandbox, 'PUT', `timesheet_submissions/${sheet}/cancel`, {});
+      // What one person's hours cost: nobody puts it together with them who may not see it, before it is taken back or after.
+      const looked = await post('cost-look-back', project.id, { dryRun: true });
+      const query =
+        'query ($id: ID!) { run(id: $id) { costPreview { reversals { amount { amount } works { because } } } } }';
+      const reply = await house.ask('project-manager', query, { id: looked.run?.id });
+      const reversals = [{ amount: null, works: gone.map(() => ({ because: 'NOT_APPROVED' })) }];
+      expect(reply.data).toEqual({ run: { costPreview: { reversals } } });
       expect((await post('cost-changed', project.id)).rested.failure).toBeNull();
       const [taken, ...more] = journals(house.sandbox).slice(before.length);
       expect(more.length).toBe(0);
@@ -282,6 +318,8 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
       const [reversal] = await postings(project.id);
       expect([reversal?.kind, reversal?.generation, reversal?.reverses?.generation]).toEqual(['REVERSAL', 1, first]);
       expect(await claimsOf(gone)).toEqual(gone.map(() => ['1 REVERSED']));
+      expect(await readOfCost('project-manager', project.id)).toEqual({ works: gone.length, figures: 0 });
+      expect((await readOfCost('auditor', project.id)).figures).toBeGreaterThan(gone.length);
       const standing = (): bigint =>
         journals(house.sandbox).reduce((sum, { accounts }) => sum - (accounts['2300'] ?? 0n), 0n);
       expect(standing()).toBe(centsOf(workedOn(house.sandbox, project.psa)));

@@ -62,7 +62,7 @@ export type AcknowledgeAlertInput = {
 export type AdjustWorkInput = {
   /** What. */
   readonly adjustment: WorkAdjustment;
-  /** By how much, in the project's currency, without tax; all that is open when absent. A write-up needs it. */
+  /** By how much, in the project's currency, without tax; all that is open when absent, and then only as much as was open when it was asked for. A write-up needs it; HOLD and LET_GO take none, for they are of all of it. */
   readonly amount?: InputMaybe<Scalars['Decimal']['input']>;
   /** Only look: answer whether it could be done. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1016,7 +1016,7 @@ export type CostSource = {
   /** What an hour costs. */
   readonly hourlyRate: Maybe<Scalars['Decimal']['output']>;
   /** How long. */
-  readonly hours: Scalars['Decimal']['output'];
+  readonly hours: Maybe<Scalars['Decimal']['output']>;
   /** The posting that claimed it. */
   readonly posting: Maybe<CostPosting>;
   /** Why it costs that. */
@@ -3485,7 +3485,7 @@ export type UserError = {
 
 /** What can happen to work before it is billed. */
 export type WorkAdjustment =
-  /** It waits until it is let go. */
+  /** All that is open of it waits until it is let go. */
   | 'HOLD'
   /** It waits no longer. */
   | 'LET_GO'
@@ -4603,7 +4603,7 @@ export type CostSourceResolvers<ContextType = ProcessContext, ParentType extends
   approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   approver?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
   hourlyRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
-  hours?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  hours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   posting?: Resolver<Maybe<ResolversTypes['CostPosting']>, ParentType, ContextType>;
   rateWhy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;

@@ -252,9 +252,9 @@ async function delegated({ approvalViews }: ProcessContext, done: Delegated): Pr
 }
 
 export const approval: ApprovalResolvers = {
-  // What people cost is not every approver's to see.
+  // What people cost is not every approver's to see, and a posting may be the work of one.
   amount: ({ action, amount }, _arguments, { envelope }) =>
-    action.startsWith('cost.') && !maySee(envelope.principal.role, 'PROJECT_COST') ? null : amount,
+    action.startsWith('cost.') && !maySee(envelope.principal.role, 'COST_RATE') ? null : amount,
   evidence: ({ evidence }) => JSON.stringify(evidence),
   isMine: async ({ makers }, _arguments, { viewer }) => makers.includes((await viewer()).pseudonym ?? ''),
   decisions: ({ id }, _arguments, { decisionsOf }) => decisionsOf.load(id),

@@ -92,6 +92,10 @@ export const adjustWork: NonNullable<MutationResolvers['adjustWork']> = (_root, 
   demand('releaseWork', envelope);
   const { idempotencyKey, workId, projectId, adjustment, amount, reason, dryRun } = input;
   const wrong = [...textErrors(reason, 'reason'), ...amountErrors(amount ?? null)];
+  if (amount != null && (adjustment === 'HOLD' || adjustment === 'LET_GO')) {
+    const message = `${adjustment} is of all that is open of the work; leave the amount ${amount} out, or write it down by that much`;
+    return refused({ code: 'AMOUNT_NOT_TAKEN', message, path: ['input', 'amount'] }, ...wrong);
+  }
   if (adjustment === 'UNKNOWN') {
     const message = 'Say what is to be done: HOLD, LET_GO, WRITE_UP, WRITE_DOWN or WRITE_OFF';
     return refused({ code: 'ADJUSTMENT_INVALID', message, path: ['input', 'adjustment'] }, ...wrong);

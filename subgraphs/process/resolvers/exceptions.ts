@@ -182,7 +182,7 @@ export const processException: ProcessExceptionResolvers = {
   explanation: ({ kind, code, direction }) => ruleOf(kind, code, direction).explanation,
   run: ({ runId }, _arguments, { runOf }) => (runId === null ? null : runOf.load(runId)),
   atRisk: ({ process, atRisk }, _arguments, { envelope }) =>
-    process === 'postCostEntry' && !maySee(envelope.principal.role, 'PROJECT_COST') ? null : atRisk,
+    process === 'postCostEntry' && !maySee(envelope.principal.role, 'COST_RATE') ? null : atRisk,
   system: ({ system }) => (system === null ? null : systemNamed(system)),
   dueAt: ({ dueAt }) => dueAt?.toISOString() ?? null,
   isOverdue: ({ dueAt, closedAt }) => closedAt === null && dueAt !== null && dueAt.getTime() < Date.now(),
