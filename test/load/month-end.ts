@@ -45,6 +45,8 @@ const sayMs = 5_000;
 const visitMsMax = 180_000;
 /** Nothing is posted any more for so long: something is stuck. */
 const stuckMs = 120_000;
+/** All is posted, and whoever still looks a lost reply up has done so by now. */
+const restMs = 30_000;
 const say = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
 
 /** Whether somebody has paused it by a signal. */
@@ -103,7 +105,7 @@ async function run({ sandbox, graphUrl, parts }: MonthHouse): Promise<void> {
   const begun = performance.now();
   await releaseAll();
   const watched = await watch({ works, begun, graphUrl, sandbox });
-  const seconds = (performance.now() - begun) / 1_000;
+  const seconds = (watched.movedAt - begun) / 1_000;
   const cpu = cpuOf(parts);
   const billed = billedNow(sandbox, works);
   const verdict = judge(sandbox, works, billed);
@@ -195,6 +197,8 @@ interface Watched {
   readonly used: number;
   readonly portal: readonly number[];
   readonly rss: Readonly<Record<string, number>>;
+  /** When the last thing was written, by performance.now(). */
+  readonly movedAt: number;
 }
 
 /** Watches until everything is posted and told. People are at the portal from a third to two thirds of the way. */
@@ -254,12 +258,12 @@ async function watch({ works, begun, graphUrl, sandbox }: Watching): Promise<Wat
       movedAt = performance.now();
       last = { ...last, isAlone: false };
     }
-    if (posted >= works.length && told >= works.length * 0.95 && at - movedAt > 5_000) break;
+    if (posted >= works.length && told >= works.length * 0.95 && at - movedAt > restMs) break;
     if (isPaused) movedAt = at;
     if (at - movedAt > stuckMs) break;
   }
   if (visitors !== null) portal = await visitors.stop();
-  return { used: alone.ms === 0 ? 0 : alone.busyMs / alone.ms / limit, portal, rss };
+  return { used: alone.ms === 0 ? 0 : alone.busyMs / alone.ms / limit, portal, rss, movedAt };
 }
 
 /** Pauses the ERP through the graph; what is on its way may still be posted, then nothing. */
