@@ -45,11 +45,13 @@ export interface WrittenField extends FieldProjection {
   readonly start: Uint8Array;
 }
 
+/** Writes what is JSON already. */
 export function write(json: string): boolean {
   out.addJson(json);
   return written;
 }
 
+/** Writes what is the same in every answer. */
 export function writeConstant(constant: Uint8Array): boolean {
   out.addConstant(constant);
   return written;
@@ -57,6 +59,7 @@ export function writeConstant(constant: Uint8Array): boolean {
 
 const nullText = constantText('null');
 
+/** Writes null where a value may be missing. */
 export function writeNull(): boolean {
   return writeConstant(nullText);
 }
@@ -64,6 +67,7 @@ export function writeNull(): boolean {
 /** ASCII codes of the marks between values. */
 const [openBrace, closeBrace, openBracket, closeBracket, comma] = [0x7b, 0x7d, 0x5b, 0x5d, 0x2c];
 
+/** Writes the fields that were asked for; fails with the first promised one that has no value. */
 export function writeObject(fields: readonly WrittenField[], tree: Tree, run: ProjectionRun): boolean {
   if (fields.length === 0) out.addCharacter(openBrace);
   const depth = run.path.enter();
@@ -97,6 +101,7 @@ export function oncePerPart(complete: Complete): Complete {
   };
 }
 
+/** A place that may be null: what fails below it is taken back. `isHidden` finds values that clients may not know of. */
 export function nullable(complete: Complete, isHidden: ((value: unknown) => boolean) | null): Complete {
   return (value, run) => {
     if (value === null || value === undefined) return writeNull();
@@ -115,6 +120,7 @@ export function nullable(complete: Complete, isHidden: ((value: unknown) => bool
   };
 }
 
+/** A place that is promised a value: its failure is its parent's. */
 export function nonNull(complete: Complete, coordinate: string): Complete {
   return (value, run) => {
     if (value instanceof Failure) {
@@ -127,6 +133,7 @@ export function nonNull(complete: Complete, coordinate: string): Complete {
   };
 }
 
+/** A list, item by item; anything else fails. */
 export function list(completeItem: Complete, coordinate: string): Complete {
   return (value, run) => {
     if (!Array.isArray(value)) {
@@ -149,6 +156,7 @@ export function list(completeItem: Complete, coordinate: string): Complete {
   };
 }
 
+/** A scalar or an enum, coerced as GraphQL says; `quickLeaf` goes before it. */
 export function leaf(type: GraphQLLeafType): Complete {
   const textOf = leafText(type);
   return (value, run) => {
@@ -161,6 +169,7 @@ export function leaf(type: GraphQLLeafType): Complete {
   };
 }
 
+/** A value that no rule allows, in these words. */
 export function invalid(message: string): Complete {
   return (_value, run) => {
     run.errors.addInvalidValue(message, run.path.copy());
@@ -168,6 +177,7 @@ export function invalid(message: string): Complete {
   };
 }
 
+/** Reports a value that is no object where one was promised. */
 export function objectExpected(typename: string, run: ProjectionRun): boolean {
   run.errors.addInvalidValue(`Expected an object of type ${typename}.`, run.path.copy());
   return failed;

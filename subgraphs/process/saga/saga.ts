@@ -1,7 +1,8 @@
 // One execution of a durable run: the process forward from wherever the journal says it is, and back when it is refused.
 import { approvalNote } from '../../journal/run-journal.ts';
 import { riskNote, subjectNote } from '../../journal/exceptions.ts';
-import type { BusinessEvent, Claim, FailureAbout, Json, RunState, StepFailure } from '../../journal/run-journal.ts';
+import type { BusinessEvent, Claim, FailureAbout, Held } from '../../journal/run-journal.ts';
+import type { Json, RunState, StepFailure } from '../../journal/run-journal.ts';
 import { isFault } from '../../runtime/fault.ts';
 import { askedApproval, stopOf } from './approval.ts';
 import type { Approved, AskedApproval } from './approval.ts';
@@ -19,7 +20,7 @@ import { restingState, RunStopped } from './stop.ts';
 export interface Saga {
   readonly runId: string;
   /** With which the books are changed: an execution that was taken for dead and went on changes nothing any more. */
-  readonly held: Pick<Claim, 'runId' | 'fence'>;
+  readonly held: Held;
   /** Business facts of the run. */
   readonly generation: number;
   /** Brings a step to its end; one at a time. What is refused, parked or stuck is thrown through the process. */
@@ -143,7 +144,7 @@ class RunningSaga implements Saga {
     return this.#execution.claim.runId;
   }
 
-  get held(): Claim {
+  get held(): Held {
     return this.#execution.claim;
   }
 
