@@ -56,6 +56,7 @@ function oldRows(): Readonly<Record<string, RawBuilder<unknown>>> {
     // An event somebody is still to be told of waits, however old.
     outbox_event: sql`made_at < ${ago('outbox_event')}
       and not exists (select from outbox_delivery told where told.event_id = candidate.id and told_at is null and dead_reason is null)
+      and not (new_since is not null and exists (select from outbox_reader))
       and not exists (select from run_exception open where open.event_id = candidate.id and open.closed_at is null)`,
     operator_act: sql`at < ${ago('operator_act')} and not exists (select from legal_hold where pseudonym = candidate.actor)`,
     // What belongs to a run goes with it.

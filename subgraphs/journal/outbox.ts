@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../store/store.ts';
 import { openingDeadLetter } from './exceptions.ts';
+import { oweNew } from './outbox-owing.ts';
 import type { Json } from './run-journal.ts';
 
 /** An event as readers get it; `eventId` is the same at every repetition. */
@@ -30,8 +31,6 @@ export interface EventReader {
   close?(): Promise<void>;
 }
 
-/** Events of one round; two relays share the work by skipping what the other holds. */
-const roundMax = 200;
 /** Taken at once by one relay. */
 const toldMax = 20;
 /** What a relay has taken is another one's after this: more than it can need for all of it at two seconds each. */
@@ -51,7 +50,7 @@ export interface Round {
 export async function relay(db: Database, readers: readonly EventReader[]): Promise<Round> {
   const total = { told: 0, failed: 0, dead: 0 };
   for (const reader of readers) {
-    await addDeliveries(db, reader.name);
+    await oweNew(db, reader.name);
     for (const due of await take(db, reader)) total[await deliver(db, reader, due)] += 1;
   }
   return total;
@@ -60,14 +59,6 @@ export async function relay(db: Database, readers: readonly EventReader[]): Prom
 interface Due extends ToldEvent {
   readonly id: string;
   readonly attempts: number;
-}
-
-async function addDeliveries(db: Database, reader: string): Promise<void> {
-  // Not by the highest id told: of two transactions the one that began first may commit last.
-  await sql`insert into outbox_delivery (event_id, reader)
-    select id, ${reader} from outbox_event event
-    where not exists (select from outbox_delivery known where known.event_id = event.id and known.reader = ${reader})
-    order by id limit ${roundMax} on conflict do nothing`.execute(db);
 }
 
 /** Takes what is due: nobody else tells it meanwhile, and if we do not come to it, somebody else does when the time is over. */
@@ -80,7 +71,10 @@ async function take(db: Database, { name, isOrdered = false }: EventReader): Pro
   const { rows } = await sql<Due>`
     with due as (
       select event.id from outbox_delivery delivery join outbox_event event on event.id = delivery.event_id
-      where delivery.reader = ${name} and told_at is null and dead_reason is null and next_at <= clock_timestamp() and ${isNext}
+        join outbox_reader reader on reader.name = delivery.reader
+      where delivery.reader = ${name} and told_at is null and dead_reason is null and next_at <= clock_timestamp()
+        -- what came since waits for what was there before
+        and (reader.filled_to = reader.fill_until or event.id <= reader.filled_to) and ${isNext}
       order by event.id limit ${toldMax} for update of delivery skip locked)
     update outbox_delivery taken set next_at = clock_timestamp() + make_interval(secs => ${takenMs / 1_000})
     from due join outbox_event event on event.id = due.id where taken.event_id = due.id and taken.reader = ${name}

@@ -15,6 +15,7 @@ const runData: RetentionClass = { kind: 'DAYS', days: 400, personal: true };
 /** By table; the engine's own schema `dbos` is one entry. */
 export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   migration: forever,
+  firm: forever,
   restoration: forever,
   crossref_record: current,
   crossref_alias: current,
@@ -68,6 +69,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   idempotency_key: { kind: 'DAYS', days: 90, personal: true },
   outbox_event: { kind: 'DAYS', days: 30, personal: false },
   outbox_delivery: { kind: 'DAYS', days: 30, personal: false },
+  outbox_reader: current,
   person: { kind: 'ERASABLE' },
   legal_hold: forever,
   audit_entry: forever,
