@@ -9,19 +9,23 @@ import { redisCommandMs, redisPrefix } from './redis.ts';
 
 /**
  * budget-rule.ts in Lua. ARGV: process, places, reserve, held interactive and background, waiting and waited by priority, then how long
- * waiting, held and processes are trusted. A field holds held, waiting, the instants since which the oldest wait, its own instant, and when
+ * waiting, held and processes are trusted, and after how long background work has its floor. A field holds held, waiting, the instants since which the oldest wait, its own instant, and when
  * somebody interactive last asked there.
  */
 const script = `
 local id, max, reserve = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local mine = {}
 for index = 4, 11 do mine[index - 3] = tonumber(ARGV[index]) end
-local waitingTrust, heldTrust, processTrust = tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
+local waitingTrust, heldTrust, processTrust, floorAfter = tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14]), tonumber(ARGV[15])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local since = { now - mine[6], now - mine[7], now - mine[8] }
 local held, waiting, before, processes = { 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, 1
 local spoken, spokenHere = 0, 0
+local backgroundSince = math.huge
+for kind = 2, 3 do
+  if mine[2 + kind] > 0 then backgroundSince = math.min(backgroundSince, since[kind]) end
+end
 local fields = redis.call('HGETALL', KEYS[1])
 for index = 1, #fields, 2 do
   local other, share = fields[index], {}
@@ -40,6 +44,7 @@ for index = 1, #fields, 2 do
     if age <= waitingTrust then
       for kind = 1, 3 do
         waiting[kind] = waiting[kind] + share[2 + kind]
+        if kind > 1 and share[2 + kind] > 0 then backgroundSince = math.min(backgroundSince, share[5 + kind]) end
         local earlier = share[5 + kind] < since[kind] or (share[5 + kind] == since[kind] and other < id)
         if earlier then before[kind] = before[kind] + share[2 + kind] end
       end
@@ -49,11 +54,13 @@ end
 local function between(wanted, room) return math.max(0, math.min(wanted, room)) end
 local background = mine[2] + held[2]
 local free = max - mine[1] - held[1] - background
-local interactive = between(mine[3], free - before[1])
+local floor = 0
+if background == 0 and free > 0 and now - backgroundSince >= floorAfter then floor = 1 end
+local interactive = between(mine[3], free - floor - before[1])
 local left = mine[3] - interactive + waiting[1]
 local backgroundMax = max - reserve
 if mine[1] + held[1] + interactive + left == 0 then backgroundMax = math.max(max - 1, max - reserve) end
-local room = math.min(free - interactive - left, backgroundMax - background)
+local room = math.max(floor, math.min(free - interactive - left, backgroundMax - background))
 local billing = between(mine[4], room - before[2])
 local reference = between(mine[5], room - mine[4] - waiting[2] - before[3])
 if mine[1] + mine[3] > 0 then spokenHere = now end
@@ -84,7 +91,7 @@ export function createRedisPlaces(options: {
   // Without a listener ioredis prints every reconnection; whoever asks meanwhile is told by a rejection.
   client.on('error', () => undefined);
   return {
-    exchange: async (account, { concurrentMax, reserve }, mine) => {
+    exchange: async (account, { concurrentMax, reserve, floorAfterMs }, mine) => {
       const { interactive, background, waiting, waitedMs } = mine;
       const reply = await client.eval(
         script,
@@ -93,7 +100,7 @@ export function createRedisPlaces(options: {
         ...[process, concurrentMax, reserve, interactive, background],
         ...[waiting.interactive, waiting.billing, waiting.reference],
         ...[waitedMs.interactive, waitedMs.billing, waitedMs.reference],
-        ...[waitingTrustMs, heldTrustMs, processTrustMs],
+        ...[waitingTrustMs, heldTrustMs, processTrustMs, floorAfterMs],
       );
       const [letIn, billing, reference, processes, quietMs] = answer.parse(reply);
       return { interactive: letIn, billing, reference, processes, quietMs };

@@ -32,7 +32,14 @@ function othersOf(shares: readonly (Told | null)[], mine: BudgetShare): OtherSha
     before: byPriority((share, priority) =>
       share.waitedMs[priority] + age(share) > mine.waitedMs[priority] ? share.waiting[priority] : 0,
     ),
+    backgroundWaitedMs: Math.max(0, ...shares.flatMap((share) => (share === null ? [] : backgroundWaits(share)))),
   };
+}
+
+function backgroundWaits(share: Told): readonly number[] {
+  const { waiting, waitedMs, toldMs } = share;
+  const age = performance.now() - toldMs;
+  return (['billing', 'reference'] as const).flatMap((kind) => (waiting[kind] > 0 ? [waitedMs[kind] + age] : []));
 }
 
 /**
@@ -54,9 +61,10 @@ export async function followsTheRule(
       account = `TEST:${randomUUID()}`;
       shares = [null, null, null];
     }
-    const limits = { concurrentMax: 8, reserve: below(4) };
+    const limits = { concurrentMax: 8, reserve: below(4), floorAfterMs: below(daysMs) };
     const who = below(3);
-    const held = { interactive: below(4), background: below(4) };
+    // Often none in the background: only then there is a floor to give.
+    const held = { interactive: below(4), background: Math.max(0, below(7) - 3) };
     const waiting = { interactive: below(3), billing: below(3), reference: below(3) };
     const waitedMs = { interactive: below(daysMs), billing: below(daysMs), reference: below(daysMs) };
     const mine: BudgetShare = { ...held, waiting, waitedMs };

@@ -127,7 +127,8 @@ export class SharedBudget implements Budget {
       Math.ceil((this.#limits.reserve * concurrentMax) / this.#limits.concurrentMax),
       concurrentMax - 1,
     );
-    return admitted({ concurrentMax, reserve }, { ...this.#inUse, waiting: this.#line.waiting }, nobody);
+    const mine = { ...this.#inUse, waiting: this.#line.waiting, waitedMs: this.#line.waitedMs() };
+    return admitted({ ...this.#limits, concurrentMax, reserve }, mine, nobody);
   }
 
   #askLater(): void {

@@ -80,7 +80,7 @@ describe('the budget of a vendor account', () => {
   });
 
   it('serves interactive before billing before reference, and each in order', async () => {
-    const budget = createBudget({ ...place, concurrentMax: 1 });
+    const budget = createBudget({ ...place, concurrentMax: 1, floorAfterMs: 60_000 });
     const holder = await ask(budget, 'interactive');
     const served: string[] = [];
     const queue = (['reference', 'billing', 'interactive', 'reference', 'billing', 'interactive'] as const).map(
@@ -94,6 +94,20 @@ describe('the budget of a vendor account', () => {
     holder.release();
     await Promise.all(queue);
     expect(served).toEqual(['interactive 2', 'interactive 5', 'billing 1', 'billing 4', 'reference 0', 'reference 3']);
+  });
+
+  it('gives background work one place after a time, though people wait for it', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 2, floorAfterMs: 0 });
+    const people = await Promise.all([ask(budget, 'interactive'), ask(budget, 'interactive')]);
+    const queue = [
+      ask(budget, 'billing'),
+      ask(budget, 'billing'),
+      ask(budget, 'interactive'),
+      ask(budget, 'interactive'),
+    ];
+    for (const lease of people) lease.release();
+    expect(await Promise.all(queue.map(isGiven))).toEqual([true, false, true, false]);
+    expect(budget.state()).toMatchObject({ interactiveInUse: 1, backgroundInUse: 1 });
   });
 
   it('refuses at once when the queue is full, and turns away the least urgent for somebody more urgent', async () => {

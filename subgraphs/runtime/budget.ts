@@ -6,8 +6,8 @@
 // no lent place is lent again.
 import { BudgetLine } from './budget-line.ts';
 import type { BudgetLineOptions } from './budget-line.ts';
-import { admitted, lendAllAfterMs, lentWhole, nobody } from './budget-rule.ts';
-import type { BudgetLimits } from './budget-rule.ts';
+import { admitted, floorAfterMs, lendAllAfterMs, lentWhole, nobody } from './budget-rule.ts';
+import type { BudgetLimits, ByPriority } from './budget-rule.ts';
 import type { Budget, BudgetState, Lease, SharedPlaces } from './budget-port.ts';
 import { SharedBudget } from './budget-shared.ts';
 import type { Envelope, Priority } from './envelope.ts';
@@ -20,6 +20,8 @@ export interface BudgetOptions extends BudgetLineOptions {
   readonly interactiveReserve?: number;
   /** How long nobody must have been interactive before the last kept place is lent too; in milliseconds. */
   readonly lendAllAfterMs?: number;
+  /** How long background work waits at most before it has a place in spite of people who ask, in milliseconds. */
+  readonly floorAfterMs?: number;
   /** Where several processes count together; without it each process has the whole budget for itself. */
   readonly places?: SharedPlaces | null;
 }
@@ -31,7 +33,7 @@ export function createBudget(options: BudgetOptions): Budget {
   if (!Number.isInteger(concurrentMax) || concurrentMax < 1 || reserve < 0 || reserve >= concurrentMax) {
     throw new RangeError(`A budget of ${concurrentMax} places cannot keep ${reserve}; keep 0 to ${concurrentMax - 1}`);
   }
-  const limits = { concurrentMax, reserve };
+  const limits = { concurrentMax, reserve, floorAfterMs: options.floorAfterMs ?? floorAfterMs };
   return places == null ? new LocalBudget(options, limits) : new SharedBudget(options, limits, places);
 }
 
@@ -66,7 +68,11 @@ class LocalBudget implements Budget {
   #isFreeFor(priority: Priority): boolean {
     const { waiting } = this.#line;
     if (waiting[priority] > 0) return false;
-    return admitted(this.#lent(), { ...this.#inUse, waiting: { ...waiting, [priority]: 1 } }, nobody)[priority] === 1;
+    return this.#admitted({ ...waiting, [priority]: 1 })[priority] === 1;
+  }
+
+  #admitted(waiting: ByPriority): ByPriority {
+    return admitted(this.#lent(), { ...this.#inUse, waiting, waitedMs: this.#line.waitedMs() }, nobody);
   }
 
   #lent(): BudgetLimits {
@@ -92,7 +98,7 @@ class LocalBudget implements Budget {
   }
 
   #admit(): void {
-    const entering = admitted(this.#lent(), { ...this.#inUse, waiting: this.#line.waiting }, nobody);
+    const entering = this.#admitted(this.#line.waiting);
     this.#inUse.interactive += entering.interactive;
     this.#inUse.background += entering.billing + entering.reference;
     this.#line.admit(entering);
