@@ -51,9 +51,11 @@ export type TokenVerifierOptions = {
   readonly issuer: string;
   readonly audience: string;
   readonly claims?: Claims;
+  /** What time it is, in milliseconds since 1970; the machine's clock by default. */
+  readonly nowMs?: () => number;
 } & ({ readonly jwksUrl: string } | { readonly jwks: JSONWebKeySet });
 
-/** A verified token and the instant (Date.now()) until which it is believed without looking again. */
+/** A verified token and the instant (milliseconds since 1970) until which it is believed without looking again. */
 interface Verified {
   readonly principal: Principal;
   readonly untilMs: number;
@@ -67,6 +69,7 @@ interface Verified {
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const keys = 'jwks' in options ? createLocalJWKSet(options.jwks) : createIssuerKeys(options.jwksUrl);
   const verified = new LRUCache<string, Verified>({ max: verifiedTokensMax });
+  const { nowMs = Date.now } = options;
 
   async function check(token: string): Promise<Verified> {
     const { payload } = await jwtVerify(token, keys, {
@@ -74,11 +77,12 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       audience: options.audience,
       algorithms: [...tokenAlgorithms],
       clockTolerance: clockToleranceS,
+      currentDate: new Date(nowMs()),
       requiredClaims: ['sub', 'exp'],
     });
     const { exp } = payload;
     if (exp === undefined) throw new UnauthenticatedError('TOKEN_INVALID');
-    const untilMs = Math.min(exp * 1_000, Date.now() + verifiedForMaxMs);
+    const untilMs = Math.min(exp * 1_000, nowMs() + verifiedForMaxMs);
     return { principal: principalOf(payload, token, options.claims ?? defaultClaims), untilMs };
   }
 
@@ -88,7 +92,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       // By hash, so that a memory dump of the cache's keys opens no door.
       const key = hash('sha256', token, 'base64url');
       const known = verified.get(key);
-      if (known !== undefined && known.untilMs > Date.now()) return known.principal;
+      if (known !== undefined && known.untilMs > nowMs()) return known.principal;
       try {
         const fresh = await check(token);
         verified.set(key, fresh);
