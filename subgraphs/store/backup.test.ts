@@ -73,3 +73,26 @@ test.runIf(binariesHere)('a file that was cut short or changed restores nothing'
   }
   expect((await sql`select 1 from run`.execute(target)).rows).toEqual([]);
 });
+
+test.runIf(binariesHere)('a file that cannot be read or unpacked is named, with what to do', async () => {
+  const target = await emptyStore();
+  const directory = makeHome();
+  const bytes = readFileSync(file);
+  const copies: readonly (readonly [string, Buffer, string])[] = [
+    ['its last bytes changed', Buffer.concat([bytes.subarray(0, -6), Buffer.alloc(6, 7)]), 'incorrect'],
+    ['cut short', bytes.subarray(0, -2_000), 'unexpected end of file'],
+    ['not packed', Buffer.from('{"kind":"HEAD"}\n'), 'incorrect header check'],
+    ['something else', gzipSync('not a line of ours\n'), 'no backup’s'],
+  ];
+  for (const [name, content, reason] of copies) {
+    const copy = join(directory, name);
+    writeFileSync(copy, content);
+    const failure = await restore(target, copy).catch((error: unknown) => error);
+    expect(String(failure), name).toContain(`The backup ${copy} cannot be used`);
+    expect(String(failure), name).toContain(reason);
+    expect(String(failure), name).toContain('or take an older backup');
+  }
+  await expect(restore(target, join(directory, 'nowhere'))).rejects.toThrow('nowhere cannot be read (ENOENT');
+  await expect(backup(target, file)).rejects.toThrow(`${file} is there already`);
+  expect((await sql`select 1 from run`.execute(target)).rows).toEqual([]);
+});

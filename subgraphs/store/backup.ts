@@ -1,13 +1,14 @@
 // Our own export and import: the Postgres from npm has no pg_dump. One consistent picture of every table of ours, with the schema's
 // number and a checksum; the engine's own tables stay out, for its work is found again from the runs.
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip } from 'node:zlib';
+import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
+import { damaged, linesOfFile } from './backup-file.ts';
 import type { Database } from './store.ts';
+import { codeOf } from './store-error.ts';
 
 /** Rows read and written at a time: some megabytes at most. */
 const pageRows = 500;
@@ -27,7 +28,7 @@ type Line =
   | { readonly kind: 'ROWS'; readonly table: string; readonly rows: readonly unknown[] }
   | { readonly kind: 'END'; readonly rows: number; readonly sha256: string };
 
-/** Writes everything to a file (gzip, one JSON value per line), as it was at one moment. */
+/** Writes everything to a new file (gzip, one JSON value per line), as it was at one moment. Raises an Error when it is there already. */
 export async function backup(db: Database, file: string): Promise<BackupSummary> {
   return db
     .transaction()
@@ -37,7 +38,14 @@ export async function backup(db: Database, file: string): Promise<BackupSummary>
       const tables = await tablesOf(transaction);
       const summary = { schema: await schemaOf(transaction), tables: tables.length, rows: 0 };
       const lines = linesOf(transaction, tables, summary);
-      await pipeline(Readable.from(lines), createGzip(), createWriteStream(file, { mode: 0o600, flags: 'wx' }));
+      try {
+        await pipeline(Readable.from(lines), createGzip(), createWriteStream(file, { mode: 0o600, flags: 'wx' }));
+      } catch (error) {
+        if (codeOf(error) !== 'EEXIST') throw error;
+        throw new Error(`${file} is there already, and no backup writes over another; name a new file`, {
+          cause: error,
+        });
+      }
       return summary;
     });
 }
@@ -74,7 +82,7 @@ async function* linesOf(
 
 /**
  * Reads a file back, whole or not at all. Vendors may be ahead of it: that is noted, and every write is looked up from then on. Raises an Error when the store has another schema, when rows are there already (unless
- * `replace`; the audit is never replaced), or when the file is cut short or changed.
+ * `replace`; the audit is never replaced), or when the file is not there, cut short, damaged or changed.
  */
 export async function restore(db: Database, file: string, replace = false): Promise<BackupSummary> {
   return db.transaction().execute(async (transaction) => {
@@ -108,9 +116,8 @@ async function readAll(
   const hash = createHash('sha256');
   let end: Extract<Line, { kind: 'END' }> | null = null;
   let madeAt: string | null = null;
-  const source = createReadStream(file).pipe(createGunzip());
-  for await (const text of createInterface({ input: source, crlfDelay: Infinity })) {
-    const value = JSON.parse(text) as Line;
+  for await (const text of linesOfFile(file)) {
+    const value = lineOf(text, file);
     if (value.kind === 'END') {
       end = value;
       break;
@@ -120,9 +127,17 @@ async function readAll(
     else summary.rows += await insertRows(db, value, { tables, text });
   }
   if (madeAt === null || end?.rows !== summary.rows || end.sha256 !== hash.digest('hex')) {
-    throw new Error(`${file} is cut short or was changed: its checksum does not hold; nothing was restored`);
+    throw damaged(file, 'it is cut short or was changed: its checksum does not hold');
   }
   return madeAt;
+}
+
+function lineOf(text: string, file: string): Line {
+  try {
+    return JSON.parse(text) as Line;
+  } catch (error) {
+    throw damaged(file, 'a line of it is no backup’s', error);
+  }
 }
 
 function checkHead(head: Extract<Line, { kind: 'HEAD' }>, schema: number): string {
