@@ -21,6 +21,8 @@ const url = z.url().nullable().default(null);
 
 /** The whole file. A new vendor is one more member of its system's union. */
 export const subgraphsConfigSchema = z.strictObject({
+  /** Whose records the store holds, for good; null: of whom the ERP's account is. */
+  firm: z.string().trim().min(1).max(200).nullable().default(null),
   host: z.string().default('127.0.0.1'),
   ports: z.strictObject({ crm: port, psa: port, erp: port, process: port, insight: port }),
   /** System APIs that do not run in this process, for its worker; null: at `host` and the port above. */
@@ -90,3 +92,8 @@ export const subgraphsConfigSchema = z.strictObject({
   erp: z.discriminatedUnion('vendor', [netSuiteConfigSchema.extend({ vendor: z.literal('netsuite') })]),
 });
 export type SubgraphsConfig = z.infer<typeof subgraphsConfigSchema>;
+
+/** The firm by the name its store knows it by: that of the configuration, else the ERP's account, which no two firms share. */
+export function firmOf({ firm, erp }: Pick<SubgraphsConfig, 'firm' | 'erp'>): string {
+  return firm ?? `${erp.vendor} ${erp.account}`;
+}

@@ -1,7 +1,7 @@
 // Builds the subgraphs from their configuration: store, directory of identities, ports, servers; and takes them down again.
 import type { DocumentNode } from 'graphql';
 import { subgraphSdl } from '../schema/compose.ts';
-import type { SubgraphsConfig } from './config.ts';
+import { firmOf, type SubgraphsConfig } from './config.ts';
 import { crmContext } from './crm/context.ts';
 import { crmResolvers } from './crm/subgraph.ts';
 import { createCrossref, type Crossref } from './crossref/crossref.ts';
@@ -166,8 +166,10 @@ function placesFrom(config: SubgraphsConfig, env: Environment, store: Store): Sh
   return config.store.databaseUrl === null ? null : createPgPlaces(store.db);
 }
 
-function storeOptions({ store }: SubgraphsConfig): StoreOptions {
-  return store.databaseUrl === null ? { dataDir: store.dataDir } : { databaseUrl: store.databaseUrl };
+function storeOptions(config: SubgraphsConfig): StoreOptions {
+  const { databaseUrl, dataDir } = config.store;
+  const firm = firmOf(config);
+  return databaseUrl === null ? { dataDir, firm } : { databaseUrl, firm };
 }
 
 async function startRole(

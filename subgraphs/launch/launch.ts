@@ -83,6 +83,8 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
   const adminPort = await adminPortOf(process.env.ADMIN_PORT);
   const sandbox = (await start('sandbox', ['subgraphs/sandbox/main.mjs'], { FIRM_TODAY: today })) as SandboxReady;
   const env = {
+    // All of them have one ERP account; with DATABASE_URL they could meet in one store.
+    FIRM_NAME: process.env.FIRM_NAME ?? `${process.env.FIRM ?? 'demo'} ${today}`,
     BUSINESS_CLOCK: process.env.BUSINESS_CLOCK ?? `${today}T09:00:00Z`,
     INTROSPECTION: process.env.INTROSPECTION ?? 'on',
     GRAPHIQL: process.env.GRAPHIQL ?? 'on',

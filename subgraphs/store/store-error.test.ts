@@ -169,6 +169,21 @@ test('a firm’s own Postgres that cannot be reached is named without its passwo
   await expect(opened).rejects.not.toThrow(/hush/);
 });
 
+test.runIf(binariesHere)('a store holds the records of one firm; another is refused, and told what to do', async () => {
+  const home = await usedHome();
+  const open = async (firm?: string): Promise<void> =>
+    (await openStore({ dataDir: home, ...(firm === undefined ? {} : { firm }) })).close();
+  // Tools ask for nobody's store, and leave nobody's name.
+  await open();
+  await open('netsuite 7654321');
+  await open('netsuite 7654321');
+  await open();
+  const refused = await open('netsuite 1234567').catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: 'OTHER_FIRM' });
+  expect(String(refused)).toContain(`The store at ${home} holds the records of "netsuite 7654321" since `);
+  expect(String(refused)).toContain('where both names are one firm, configure it as firm: "netsuite 7654321"');
+});
+
 test('the lock lets one in at a time and is free again after a failure', async () => {
   const file = join(makeHome(), 'lock');
   const inside = { now: 0, most: 0 };

@@ -11,7 +11,8 @@ export type StoreErrorCode =
   | 'START_FAILED'
   | 'UNREACHABLE'
   | 'MIGRATION_FAILED'
-  | 'NEWER_SCHEMA';
+  | 'NEWER_SCHEMA'
+  | 'OTHER_FIRM';
 
 /** The store cannot be opened; the message is for the person who started the process. */
 export class StoreError extends Error {

@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../runtime/telemetry.ts';
 import { openEmbedded } from './embedded.ts';
+import { keepToFirm } from './firm.ts';
 import { migrate } from './migrate.ts';
 import { appRole } from './migrations/0009-app-role.ts';
 import { preparing } from './prepared.ts';
@@ -31,6 +32,8 @@ export interface StoreOptions {
   readonly dataDir?: string | undefined;
   /** Works as the database's own user instead of the role of our processes: for tests and restores, which make and empty tables. */
   readonly asOwner?: boolean;
+  /** Whose records are to be in it; another firm's store is refused. Without it nobody asks: for tools that work on whichever there is. */
+  readonly firm?: string;
   readonly logger?: Logger | undefined;
 }
 
@@ -69,11 +72,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /** What only the database's user may do; whether our connections may take on the role of our processes. */
-async function prepare(url: string, { logger }: StoreOptions): Promise<boolean> {
+async function prepare(url: string, { logger, firm, databaseUrl, dataDir }: StoreOptions): Promise<boolean> {
   const owner = poolOf(url, 1, logger);
   try {
     await checkServer(owner, url);
     await migrate(owner);
+    const isOwn = databaseUrl !== undefined && databaseUrl !== '';
+    if (firm !== undefined) await keepToFirm(owner, { firm, place: isOwn ? placeOf(url) : (dataDir ?? placeOf(url)) });
     const { rows } = await owner.query<{ may: boolean }>(
       `select exists (select from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'member')
         and has_table_privilege(oid, 'run', 'insert')) as may`,
