@@ -1,8 +1,9 @@
 // The one public route: /graphql.
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { correlationOf, errorBody } from '../subgraphs/runtime/http-server.ts';
 import { addFreshness } from './cache/http-freshness.ts';
+import { graphqlHandler } from './graphql-handler.ts';
+import type { GraphqlHandler } from './graphql-handler.ts';
 import type { GatewayMetrics } from './operability/metrics.ts';
 import type { RequestContext } from './pipeline.ts';
 import { Refusal } from './refusal.ts';
@@ -11,9 +12,6 @@ import { readJsonBodies } from './security/json-body.ts';
 
 /** Others are refused by the route itself. */
 const servedMethods: ReadonlySet<string> = new Set(['GET', 'POST']);
-
-/** How a generation's server takes a request. */
-type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 /** What the route hands requests to. */
 export interface RouteParts {
@@ -50,18 +48,17 @@ export function addRoute(
     if (!known) throw new Error('A request passed without being admitted');
     return known;
   };
-  const context = (request: FastifyRequest): Promise<RequestContext> => Promise.resolve(contextOf(request));
   addFreshness(scope, {
     freshnessOf: (request) => contexts.get(request)?.outcome.freshness ?? null,
     varyBy: () => generation().pipeline.varyBy,
   });
   scope.addHook('onSend', (_request, _reply, payload, done) => done(null, asBytes(payload)));
   const url = '/graphql';
-  const handlers = new WeakMap<Generation, Handler>();
-  const handlerOf = (one: Generation): Handler => {
+  const handlers = new WeakMap<Generation, GraphqlHandler>();
+  const handlerOf = (one: Generation): GraphqlHandler => {
     const known = handlers.get(one);
     if (known) return known;
-    const fresh = fastifyApolloHandler(one.server, { context }) as Handler;
+    const fresh = graphqlHandler(one.server, contextOf);
     handlers.set(one, fresh);
     return fresh;
   };
