@@ -23,9 +23,9 @@ export const billingCodes: Readonly<Record<string, Partial<ExceptionRule>>> = {
   },
   DIFFERENCE_UNEXPLAINED: { title: 'ERP and PSA differ on what was billed', ownerRole: 'finance-controller' },
   WORK_CHANGED: {
-    title: 'Work changed under review',
+    title: 'Work changed on its way to the client',
     explanation:
-      'Hours were edited, rejected or billed elsewhere after they were put on a draft. They are free again; release them anew.',
+      'Hours were edited, rejected or billed elsewhere after they were put on a draft, under review or while the invoice was made. Nothing of it is billed and all of it is free; send the run on, or release it anew.',
     ownerRole: 'billing-preparer',
   },
   AMOUNTS_DIFFER: {

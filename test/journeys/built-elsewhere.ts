@@ -38,6 +38,19 @@ async function opened({ house, biller }: Opened, title: string): Promise<Worked>
 
 const timeOf = ({ sandbox }: TestHouse, psa: string) => approvedTimeOf(sandbox, psa, '2026-11-01', '2026-11-20');
 
+/** Somebody edits an entry at the PSA's own screen. */
+async function changeTime({ sandbox }: TestHouse, entry: string | undefined, fields: object): Promise<void> {
+  const answer = await fetch(`${sandbox.urls.kantata}/api/v1/time_entries/${entry}.json`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Bearer ${sandbox.credentials.kantata.accessToken}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ time_entry: fields }),
+  });
+  expect(answer.status).toBe(200);
+}
+
 /** The next answer to such a write is lost after it was committed. */
 function loseAnswers({ sandbox }: TestHouse, vendor: 'kantata' | 'netsuite', match: string): void {
   sandbox.standIns[vendor].faults.plant({ kind: 'dropReplyAfterCommit', match, count: 1 });
@@ -191,15 +204,7 @@ function describePsa(open: () => Opened): void {
       const other = await opened(open(), 'Month-End Close Acceleration');
       const claimed = await release(open(), other.id, 'psa-differs');
       const [entry] = timeOf(house, other.psa).filter(({ isBilled }) => !isBilled);
-      const answer = await fetch(`${house.sandbox.urls.kantata}/api/v1/time_entries/${entry?.id}.json`, {
-        method: 'PUT',
-        headers: {
-          authorization: `Bearer ${house.sandbox.credentials.kantata.accessToken}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({ time_entry: { rate_in_cents: (entry?.rate ?? 0) + 6_000 } }),
-      });
-      expect(answer.status).toBe(200);
+      await changeTime(house, entry?.id, { rate_in_cents: (entry?.rate ?? 0) + 6_000 });
       await biller.rest(claimed.billedBy?.id);
       expect(await agree()).toBe(1);
       const rested = await biller.rest(claimed.billedBy?.id);
@@ -313,6 +318,34 @@ function describeErp(open: () => Opened): void {
       expect([rested.state, rested.failure?.code]).toEqual(['COMPENSATED', 'BUILDER_REFUSED']);
       expect((await biller.drafts(work.id)).map(({ state }) => state)).toEqual(['DROPPED']);
       expect(erpDocuments(house, 'CustInvc', work.psa)).toEqual([]);
+    });
+
+    test('work edited while its order waits there takes the order back, and is free as it is now', async () => {
+      const { house, biller } = open();
+      const { id, psa } = projectInWork(house.sandbox, 'Juniper – Integration Hub');
+      const draft = await release(open(), id, 'erp-edited');
+      await until('the draft to be submitted', async () =>
+        (await builtBy(open(), draft.id)).state === 'SUBMITTED' && erpDocuments(house, 'SalesOrd', psa).length === 1
+          ? true
+          : null,
+      );
+      const [entry] = timeOf(house, psa).filter(({ isBilled }) => !isBilled);
+      await changeTime(house, entry?.id, { time_in_minutes: (entry?.minutes ?? 0) + 30 });
+      const rested = await biller.rest(draft.billedBy?.id);
+      expect([rested.state, rested.failure?.code]).toEqual(['COMPENSATED', 'WORK_CHANGED']);
+      expect(erpDocuments(house, 'SalesOrd', psa)).toEqual([]);
+      const worth = centsOf(timeOf(house, psa).filter(({ isBilled }) => !isBilled));
+      const query = 'mutation ($input: ReplayRunInput!) { replayRun(input: $input) { userErrors { code } } }';
+      // It does not rest, but waits for the order again.
+      const input = { runId: rested.id, reason: 'As it is now', idempotencyKey: 'erp-edited-replay' };
+      expect(await biller.ask('operator', query, { input })).toEqual({ replayRun: { userErrors: [] } });
+      const [order] = await until('the billables to be submitted anew', () => {
+        const orders = erpDocuments(house, 'SalesOrd', psa);
+        return Promise.resolve(orders.length > 0 ? orders : null);
+      });
+      expect(order?.net).toBe(worth);
+      await erpScreen(house.sandbox).remove('salesOrder', order?.id ?? '');
+      expect((await biller.rest(draft.billedBy?.id)).failure?.code).toBe('BUILDER_REFUSED');
     });
   });
 }

@@ -7,6 +7,7 @@ import { approvedTimeOf, centsOf, invoicesOf, minorOf } from './billed.ts';
 import { Biller, creditsAgreed, memosOf, openOf, projectInWork, type SeenDraft, until } from './biller.ts';
 import { rows } from './deals.ts';
 import { columnOf, erpScreen } from './erp-screen.ts';
+import { enterTime, pricedPeople } from './psa-screen.ts';
 import { paymentsTold } from './told.ts';
 
 let house: TestHouse;
@@ -288,8 +289,8 @@ describe('billing by hand, where it meets people', { timeout: 180_000 }, () => {
     expect(new Set(places.map(({ place }) => place))).toEqual(new Set(['UNBILLED']));
   });
 
-  test('an invoice that the ERP refuses gives its work back; sent on, with its answers lost, it is posted once', async () => {
-    const { id: project } = projectInWork(house.sandbox, 'Readiness & <Go-Live>');
+  test('an invoice that the ERP refuses gives its work back; sent on, with its answers lost, it is posted once, at the price of now', async () => {
+    const { id: project, psa } = projectInWork(house.sandbox, 'Readiness & <Go-Live>');
     const { faults } = house.sandbox.standIns.netsuite;
     await biller.openPosition(project);
     faults.plant({ kind: 'closedPeriod', match: '^POST .*/record/v1/invoice$', count: 1 });
@@ -298,13 +299,93 @@ describe('billing by hand, where it meets people', { timeout: 180_000 }, () => {
     expect(draft?.state).toBe('DROPPED');
     const refused = await biller.rest(draft?.billedBy?.id);
     expect(refused.state).toBe('COMPENSATED');
+    // The claim that froze the price is gone: what is claimed anew costs what the PSA says now.
+    const [entry] = freeTime(psa);
+    await changeInPsa(entry?.id ?? '', { rate_in_cents: (entry?.rate ?? 0) + 6_000 });
+    const worth = centsOf(freeTime(psa));
+    expect(worth).toBe(minorOf(draft?.net.amount ?? '') + BigInt(entry?.minutes ?? 0) * 100n);
     faults.plant({ kind: 'dropReplyAfterCommit', match: '^POST .*/record/v1/invoice$', count: 2 });
     const replay = { runId: refused.id, reason: 'the period is open again', idempotencyKey: 'replay-invoice' };
     expect((await biller.byHand('replayRun', 'ReplayRunInput', replay)).failure).toBeNull();
     await biller.settle();
-    expect((await biller.drafts(project)).map(({ state }) => state)).toEqual(['POSTED']);
-    expect(invoicesOf(house.sandbox).length).toBe(before + 1);
+    const drafts = await biller.drafts(project);
+    expect(drafts.map(({ state, net }) => [state, minorOf(net.amount)])).toEqual([['POSTED', worth]]);
+    const invoices = invoicesOf(house.sandbox);
+    expect(invoices.length).toBe(before + 1);
+    expect(invoices.at(-1)?.lines.reduce((total, { amount }) => total + minorOf(amount), 0n)).toBe(worth);
   });
+
+  test('work edited while the ERP has the invoice stops it: the invoice is taken back, and the work is billed once, as it is now', async () => {
+    const { id: project, psa } = projectInWork(house.sandbox, 'Month-End Close Acceleration');
+    const { faults } = house.sandbox.standIns.netsuite;
+    await biller.openPosition(project);
+    const known = new Set(invoicesOf(house.sandbox).map(({ id }) => id));
+    const fresh = () => invoicesOf(house.sandbox).filter(({ id }) => !known.has(id));
+    const [draft] = await biller.bill(project, 'late-edit');
+    expect(draft?.state).toBe('FINANCE_APPROVED');
+    faults.plant({ kind: 'lateReply', ms: 4_000, match: '^POST .*/record/v1/invoice$', count: 1 });
+    expect(await biller.agree('billing-approver', 'invoice.release')).toBe(1);
+    await until('the ERP to have it', async () => Promise.resolve(fresh().length === 1 ? true : null));
+    const [entry] = freeTime(psa);
+    await changeInPsa(entry?.id ?? '', { time_in_minutes: (entry?.minutes ?? 0) + 30 });
+    const worth = centsOf(freeTime(psa));
+    const stopped = await biller.rest(draft?.billedBy?.id);
+    expect([stopped.state, stopped.failure?.code]).toEqual(['COMPENSATED', 'WORK_CHANGED']);
+    expect(fresh()).toEqual([]);
+    const [trouble] = await biller.troubles(draft?.id ?? null);
+    expect([trouble?.code, trouble?.atRisk?.amount]).toEqual(['WORK_CHANGED', draft?.net.amount]);
+    const replay = { runId: stopped.id, reason: 'as it is now', idempotencyKey: 'replay-late-edit' };
+    expect((await biller.byHand('replayRun', 'ReplayRunInput', replay)).state).toBe('WAITING_APPROVAL');
+    expect(await biller.agree('billing-approver', 'invoice.release')).toBe(1);
+    await biller.settle();
+    expect(freeTime(psa)).toEqual([]);
+    const [posted, ...others] = fresh();
+    expect(others).toEqual([]);
+    expect(posted?.lines.reduce((total, { amount }) => total + minorOf(amount), 0n)).toBe(worth);
+  });
+
+  test('work edited when only a credit takes its invoice back is told at once with its money and the credit to ask for, and stays open in the PSA', async () => {
+    const { faults } = house.sandbox.standIns.netsuite;
+    const { id: project, psa } = projectInWork(house.sandbox, 'Readiness & <Go-Live>');
+    expect(freeTime(psa)).toEqual([]);
+    const [user = ''] = pricedPeople(house.sandbox, psa, 1);
+    const days = [60, 90].map((minutes) => ({ user, on: '2026-11-19', minutes, notes: 'Late' }));
+    await enterTime(house.sandbox, psa, days);
+    const [entry] = freeTime(psa);
+    // The client pays before anybody here has the ERP's answer, so that nothing but a credit takes it back.
+    const known = new Set(invoicesOf(house.sandbox).map(({ id }) => id));
+    faults.plant({ kind: 'lateReply', ms: 5_000, match: '^POST .*/record/v1/invoice$', count: 1 });
+    const billing = biller.bill(project, 'late-rejection');
+    const erp = await until('the ERP to have it', async () =>
+      Promise.resolve(invoicesOf(house.sandbox).find(({ id }) => !known.has(id))?.id ?? null),
+    );
+    await erpScreen(house.sandbox).pay(erp, 10);
+    await changeInPsa(entry?.id ?? '', { time_in_minutes: (entry?.minutes ?? 0) + 30 });
+    const [draft] = await billing;
+    expect(draft?.state).toBe('POSTED');
+    const workId = mintId({ system: 'PSA', instance: 'kantata', kind: 'TIME_ENTRY', id: entry?.id ?? '' });
+    const [trouble, ...more] = await biller.troubles(workId);
+    expect(more).toEqual([]);
+    expect([trouble?.code, minorOf(trouble?.atRisk?.amount ?? '0')]).toEqual([
+      'BILLED_WORK_CHANGED',
+      centsOf(entry === undefined ? [] : [entry]),
+    ]);
+    // Not locked in the PSA, where it is to be mended; the rest is.
+    expect(freeTime(psa).map(({ id }) => id)).toEqual([entry?.id]);
+    const { invoice } = invoiceOf(draft);
+    expect((await biller.credited('late-credit', invoice.id, { workIds: [workId] })).failure).toBeNull();
+    const [again] = await biller.drafts(project);
+    expect(again?.state).toBe('POSTED');
+    expect(again?.lines.flatMap(({ sources }) => sources.map(({ workId: id }) => id))).toEqual([workId]);
+    expect(minorOf(again?.net.amount ?? '0')).toBe(
+      centsOf([{ minutes: (entry?.minutes ?? 0) + 30, rate: entry?.rate ?? 0 }]),
+    );
+    expect(freeTime(psa)).toEqual([]);
+  });
+
+  function freeTime(psa: string) {
+    return approvedTimeOf(house.sandbox, psa, '2026-11-01', '2026-11-20').filter(({ isBilled }) => !isBilled);
+  }
 
   async function changeInPsa(id: string, fields: object): Promise<void> {
     const { accessToken } = house.sandbox.credentials.kantata;

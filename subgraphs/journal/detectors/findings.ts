@@ -65,6 +65,22 @@ export function keepPage(db: Database, held: HeldSweep, page: JudgedPage, terms:
   });
 }
 
+/**
+ * Tells of cases that somebody came by on another way than a reading: at once, without their grace. Each has one exception all the same, and
+ * ends when whole readings of `sweep` do not see it.
+ */
+export function tellAtOnce(db: Database, sweep: string, findings: readonly Finding[]): Promise<void> {
+  if (findings.length === 0) return Promise.resolve();
+  return db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ round: number; now: Date }>`select now() as now,
+      coalesce((select round from detector_sweep where name = ${sweep}), 0) as round`.execute(transaction);
+    const [{ round, now } = { round: 0, now: new Date() }] = rows;
+    const found = rowsOf(findings, { graceMs: {} });
+    await sight(transaction, { name: sweep, round }, { found, now: now.toISOString() });
+    await tell(transaction, found, now.toISOString());
+  });
+}
+
 /** A finding as SQL reads it. */
 interface FoundRow {
   readonly code: string;
@@ -82,7 +98,7 @@ interface FoundRow {
 }
 
 /** One row per case: two facts of one page may tell of the same. */
-function rowsOf(findings: readonly Finding[], { graceMs }: KeepTerms): readonly FoundRow[] {
+function rowsOf(findings: readonly Finding[], { graceMs }: Pick<KeepTerms, 'graceMs'>): readonly FoundRow[] {
   const rows = new Map<string, FoundRow>();
   for (const { code, subject, since, message, system, fields, atRisk } of findings) {
     const { ownerRole, dueHours } = detectedRules[code];
@@ -102,7 +118,7 @@ function subjectKey({ kind, id }: Subject): string {
 
 async function sight(
   transaction: Database,
-  { name, round }: HeldSweep,
+  { name, round }: Pick<HeldSweep, 'name' | 'round'>,
   { found, now }: { readonly found: readonly FoundRow[]; readonly now: string },
 ): Promise<void> {
   await sql`insert into detector_sighting (code, subject, sweep, first_seen_at, round)

@@ -10,16 +10,16 @@ import type { KeptDraft } from '../../journal/drafts.ts';
 import { riskNote, riskOf, subjectNote } from '../../journal/exceptions.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
-import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
-import { changedWork } from './changed-work.ts';
 import type { Billable } from './builders/billables.ts';
 import { waysOf } from './builders/builder.ts';
 import { builderOfDocument, documentOf, moneyOf } from './document.ts';
 import type { BeginFurther } from './further-run.ts';
+import { lookAgain } from './last-look.ts';
 import { claimedBy, draftOf, moveDraft, openDraft, reviseDraft, submitDraft } from './moving.ts';
-import { billingPolicyOf, type BillingConfig, type BillingPolicy, taxTolerance } from './policy.ts';
-import { type BillSteps, holdWork, recordInvoice, type RecordedInvoice } from './steps.ts';
+import { billingPolicyOf, type BillingPolicy, taxTolerance } from './policy.ts';
+import type { ReclaimParts } from './reclaim.ts';
+import { type BillSteps, draftEnded, holdWork, recordInvoice, type RecordedInvoice } from './steps.ts';
 
 /** What a bill is begun with. */
 export type BillInput = { readonly role: string; readonly draftId: string };
@@ -28,10 +28,7 @@ export type BillInput = { readonly role: string; readonly draftId: string };
 export type Billed = { readonly draftId: string; readonly invoiceId: string; readonly number: string | null };
 
 /** What the process works with. */
-export interface BillParts {
-  readonly systems: Systems;
-  readonly config: BillingConfig;
-  readonly books: Books;
+export interface BillParts extends ReclaimParts {
   readonly begin: BeginFurther;
   /** Makes records known by their canonical ids. */
   readonly learn: (
@@ -69,15 +66,17 @@ async function bill(saga: Saga, parts: BillParts, input: BillInput): Promise<Bil
   await saga.once(riskNote, async () => riskOf(moneyOf((await draftOf(books, draftId)).net)));
   const policy = billingPolicyOf(config, fixed.legalEntity);
   const steps: BillSteps = { systems, books, runId: saga.runId, draftId, ...fixed };
-  await saga.step(holdWork(steps));
-  await review(saga, { parts, draftId, fixed, policy });
+  await saga.step(holdWork(steps, parts, { isReplay: saga.generation > 1 }));
+  const lookedMs = await review(saga, { parts, draftId, fixed, policy });
   const document = documentOf(await saga.once('document', async () => (await draftOf(books, draftId)).document));
   await saga.once('submitted', () =>
     openDraft(books, saga.runId, draftId, (open) => submitDraft(open, saga.runId).then(() => true)),
   );
-  const { buildsWithinHours } = policy;
-  const billables = () => billablesOf(books, draftId);
-  const built = await waysOf(builderOfDocument(document))(saga, { steps, document, billables, buildsWithinHours });
+  const built = await waysOf(builderOfDocument(document))(saga, {
+    ...{ steps, document, buildsWithinHours: policy.buildsWithinHours },
+    billables: () => billablesOf(books, draftId),
+    changed: async (trustMs) => (Date.now() - lookedMs < trustMs ? [] : lookAgain(parts, draftId)),
+  });
   // Which it is, is known when it is read: what was built first may have been removed, and built anew.
   const recorded = await saga.step(recordInvoice(steps, built));
   // Else the graph would not find the invoice before the next look at the ERP's changes.
@@ -106,9 +105,10 @@ interface Reviewing {
   readonly policy: BillingPolicy;
 }
 
-/** Asks until everybody agreed to what is still true. */
-async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing): Promise<void> {
-  const { books, systems } = parts;
+/** Asks until everybody agreed to what is still true; answers when this execution saw that, in milliseconds since the epoch, or with 0. */
+async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing): Promise<number> {
+  let lookedMs = 0;
+  const { books } = parts;
   const move = (event: 'SEND_TO_REVIEW' | 'ACCEPT') =>
     openDraft(books, saga.runId, draftId, async (open) => {
       refuseIfDropped(saga, open.draft);
@@ -135,12 +135,11 @@ async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing):
       explanation: `${what} is posted as an invoice`,
     });
     const changed = await saga.once(`changed-${revision}`, async () => {
-      const draft = await draftOf(books, draftId);
-      refuseIfDropped(saga, draft);
-      const items = await claimedBy(books, draftId);
-      return changedWork(systems, { projectId: draft.projectId, document: documentOf(draft.document), items });
+      refuseIfDropped(saga, await draftOf(books, draftId));
+      lookedMs = Date.now();
+      return lookAgain(parts, draftId);
     });
-    if (changed.length === 0) return;
+    if (changed.length === 0) return lookedMs;
     const left = await saga.once(`revised-${revision}`, () => revise(saga, { parts, draftId, fixed, policy }, changed));
     if (left === 0)
       saga.refuse(
@@ -152,7 +151,7 @@ async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing):
 }
 
 function refuseIfDropped(saga: Saga, { state }: Pick<KeptDraft, 'state'>): void {
-  if (state === 'DROPPED') saga.refuse('DRAFT_ABANDONED', 'Somebody has ended the draft; its work is free');
+  if (state === 'DROPPED') saga.refuse('DRAFT_ABANDONED', draftEnded);
 }
 
 /** What whoever approves agrees to. */

@@ -2,9 +2,11 @@
 import { mintId } from '../../../schema/canon/identity.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
+import type { RecordRef } from '../systems/write-call.ts';
 import { billsNow } from './contract/reading.ts';
 import { contentOf, contradictionOf } from './contract/weigh.ts';
 import type { BillDocument } from './document.ts';
+import type { BookedItem } from './keeping.ts';
 import type { ClaimedItem } from './moving.ts';
 
 /** The PSA answers so many at once. */
@@ -15,6 +17,8 @@ export interface Claimed {
   readonly projectId: string;
   readonly document: BillDocument;
   readonly items: readonly ClaimedItem[];
+  /** The PSA's own invoice of this very document, which bills the work there; absent: it is on none. */
+  readonly ownBill?: RecordRef | null;
 }
 
 /** Sources of claims that are not as they were claimed, asked of the systems themselves. Raises Fault when one cannot be asked. */
@@ -24,7 +28,7 @@ export async function changedWork(systems: Systems, claimed: Claimed): Promise<r
   const byTime = claimed.items.filter(isOfPsa);
   const byPlan = claimed.items.filter((item) => !isOfPsa(item));
   return [
-    ...(await changedTime(systems, byTime)),
+    ...(await changedTime(systems, byTime, claimed.ownBill ?? null)),
     ...(byPlan.length === 0 ? [] : await changedBills(systems, claimed, byPlan)),
   ];
 }
@@ -32,7 +36,7 @@ export async function changedWork(systems: Systems, claimed: Claimed): Promise<r
 /** Planned bills that were cancelled, held back, agreed anew, or billed by somebody meanwhile. */
 async function changedBills(
   systems: Systems,
-  { projectId, document }: Claimed,
+  { projectId, document, ownBill = null }: Claimed,
   items: readonly ClaimedItem[],
 ): Promise<readonly string[]> {
   const asked = { projectId, psa: document.psaProject, erp: document.erpProject };
@@ -43,22 +47,40 @@ async function changedBills(
     if (bill === undefined || contentOf(bill) !== booked.content || contradictionOf(bill) !== null)
       return [claim.source];
     if (bill.status === 'CANCELLED' || bill.status === 'HELD') return [claim.source];
-    // What we billed ourselves and credited since is marked as billed there still.
-    const isBilled = bill.status === 'BILLED' || bill.milestone?.billed === true;
+    // What we billed ourselves and credited since is marked as billed there still; and what is on the document's own bill is.
+    const isBilled = bill.status === 'BILLED' || (ownBill === null && bill.milestone?.billed === true);
     return isBilled && booked.item.version === 1 ? [claim.source] : [];
   });
 }
 
-async function changedTime(systems: Systems, claimed: readonly ClaimedItem[]): Promise<readonly string[]> {
-  const changed: string[] = [];
-  for (let from = 0; from < claimed.length; from += askedMax) {
-    const part = claimed.slice(from, from + askedMax);
-    const now = await systems.psa.workNow(part.flatMap(({ booked }) => booked.facts.entry.ref ?? []));
-    const found = new Map(now.flatMap((work) => (work === null ? [] : [[mintId(work.ref) as string, work] as const])));
-    for (const { claim, booked } of part)
-      if (!isAsClaimed(found.get(claim.source) ?? null, booked.content)) changed.push(claim.source);
-  }
-  return changed;
+async function changedTime(
+  systems: Systems,
+  claimed: readonly ClaimedItem[],
+  ownBill: RecordRef | null,
+): Promise<readonly string[]> {
+  const now = await workNow(
+    systems,
+    claimed.map(({ booked }) => booked),
+  );
+  return claimed.flatMap(({ claim, booked }) => {
+    const work = now.get(claim.source) ?? null;
+    const isOwn = ownBill !== null && work?.bill?.id === ownBill.id;
+    return isAsClaimed(isOwn && work !== null ? { ...work, billed: false } : work, booked.content)
+      ? []
+      : [claim.source];
+  });
+}
+
+/** What the PSA has of time and expenses now, by source; what is gone is not there. Raises Fault. */
+export async function workNow(
+  { psa }: Pick<Systems, 'psa'>,
+  items: readonly Pick<BookedItem, 'facts'>[],
+): Promise<ReadonlyMap<string, PsaWorkItem>> {
+  const refs = items.flatMap(({ facts }) => facts.entry.ref ?? []);
+  const now: (PsaWorkItem | null)[] = [];
+  for (let from = 0; from < refs.length; from += askedMax)
+    now.push(...(await psa.workNow(refs.slice(from, from + askedMax))));
+  return new Map(now.flatMap((work) => (work === null ? [] : [[mintId(work.ref) as string, work] as const])));
 }
 
 /** Whether work is as it was when it was claimed. Its price may differ: that froze. */

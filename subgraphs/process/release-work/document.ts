@@ -44,6 +44,8 @@ export type BillDocument = {
   readonly memo: string | null;
   readonly taxCode: string;
   readonly taxWhy: string;
+  /** Whether a person named the code; absent: the rules or the ERP's newest invoice did. */
+  readonly isTaxNamed?: boolean;
   /** UNTDID 5305, and the rate in percent. */
   readonly taxCategory: string;
   readonly taxRatePercent: string;

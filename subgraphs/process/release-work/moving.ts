@@ -1,15 +1,15 @@
 // Moves a draft and its claims on, both in one transaction of the books: reviewed, sent, found posted or not, stopped by changed work,
 // dropped. The rules say what is possible (billing/draft, billing/work-item); here it is written.
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { compare, subtract, sum, type Money } from '../../../schema/canon/money.ts';
+import { subtract, sum, type Money } from '../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
-import { claimsOfDrafts, moveClaims, placeClaim, takeClaims } from '../../journal/claims.ts';
+import { claimsOfDrafts, moveClaims, placeClaim } from '../../journal/claims.ts';
 import type { ClaimMove, KeptClaim } from '../../journal/claims.ts';
 import { draftsById, saveDraft } from '../../journal/drafts.ts';
 import type { KeptDraft } from '../../journal/drafts.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import { type DraftEvent, nextDraftStep } from '../billing/draft.ts';
-import { changeWork, claimKey, type WorkChange } from '../billing/work-item.ts';
+import { changeWork, type WorkChange } from '../billing/work-item.ts';
 import { builderOfDocument, documentOf, linesOf, moneyOf, spanOf, taxedLines } from './document.ts';
 import { amountOf, book, bookedItems, type BookedItem } from './keeping.ts';
 import type { BillingPolicy } from './policy.ts';
@@ -199,45 +199,6 @@ export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>,
 function partOf({ claim, booked: { item, facts } }: ClaimedItem) {
   const { entry, hourlyRate, isPart = false, taxCode = null } = facts;
   return { candidate: { entry, item, hourlyRate, why: claim.why, isPart, taxCode }, billed: moneyOf(claim.amount) };
-}
-
-/** Some work of a dropped draft is not free any more, or not as it was; nothing was claimed. */
-export class ClaimsGone extends Error {
-  override readonly name = 'ClaimsGone';
-
-  constructor(draftId: string) {
-    super(`The work of draft ${draftId} is not all as it was; release what is left of it anew`);
-  }
-}
-
-/** Claims the work of a dropped draft once more, for a run that begins anew. Raises ClaimsGone. */
-export async function reclaimDraft({ page, draft }: DraftPage): Promise<void> {
-  if (draft.state !== 'DROPPED') return;
-  const { lines } = documentOf(draft.document);
-  const all = await claimsOfDrafts(page.db, [draft.id]);
-  const newest = [...new Map(all.map((claim) => [claim.source, claim])).values()];
-  const items = await bookedItems(
-    page.db,
-    newest.map(({ source }) => source),
-  );
-  const total = sum(
-    currencyCode(draft.currency),
-    newest.map(({ amount }) => moneyOf(amount)),
-  );
-  if (compare(total, moneyOf(draft.net)) !== 0) throw new ClaimsGone(draft.id);
-  for (const claim of newest) {
-    const booked = items.get(claim.source);
-    if (booked === undefined || claim.line >= lines.length) throw new ClaimsGone(draft.id);
-    const { item } = booked;
-    const taken = changeWork(item, { kind: 'CLAIM', run: draft.id, amount: moneyOf(claim.amount), why: claim.why });
-    if (taken.kind === 'REFUSED') throw new ClaimsGone(draft.id);
-    await book(page.db, [{ ...booked, item: taken.item }]);
-    const { version, claims } = item;
-    const again = { ...claim, key: claimKey(item), version, number: claims + 1 };
-    if ((await takeClaims(page.db, [again])).length > 0) throw new ClaimsGone(draft.id);
-  }
-  await saveDraft(page.db, draft.id, { state: 'DRAFT', revision: draft.revision + 1 });
-  page.audit('draft.claimed-again', { draft: draft.id, items: newest.length });
 }
 
 /** What happens to an item, and what becomes of its claim. */

@@ -283,7 +283,7 @@ function documentOf(
     },
     ...{ issuedOn: landing.accountingOn, ...span, purchaseOrder },
     memo: words.length === 0 ? null : words.join('. '),
-    ...{ taxCode: tax.code.name, taxWhy: tax.why },
+    ...{ taxCode: tax.code.name, taxWhy: tax.why, ...(taxCode === null ? {} : { isTaxNamed: true }) },
     ...{ taxCategory: tax.treatment.category, taxRatePercent: tax.treatment.ratePercent },
     taxEstimate: { amount: estimate.tax.amount, currency: net.currency },
     gross: { amount: estimate.gross.amount, currency: net.currency },

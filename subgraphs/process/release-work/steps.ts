@@ -10,8 +10,11 @@ import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import type { Amount, BillDocument } from './document.ts';
 import { documentOf, moneyOf } from './document.ts';
+import { changedWords, objectionOf } from './last-look.ts';
 import { differenceOf } from './posted-difference.ts';
-import { ClaimsGone, draftOf, dropDraft, openDraft, reclaimDraft, recordPosted } from './moving.ts';
+import { draftOf, dropDraft, openDraft, recordPosted } from './moving.ts';
+import { NotReclaimed, reclaimDraft, type ReclaimParts } from './reclaim.ts';
+import { WorkTaken } from './take.ts';
 
 /** What the steps of one bill share. */
 export interface BillSteps {
@@ -33,19 +36,30 @@ export type DraftRef = { readonly draft: string };
 /** Our own books: no call leaves the house, and none is in doubt. */
 const ours = 'billing';
 
-/** Holds the draft's claims for this run; taken back they are given back (DOMAIN rule 30). */
-export function holdWork({ books, runId, draftId }: BillSteps): Step<DraftRef> {
+/** What is said of a draft that somebody ended before it was sent. */
+export const draftEnded = 'Somebody has ended the draft; its work is free';
+
+/** Holds the draft's claims for this run; taken back they are given back (DOMAIN rule 30). A replay claims anew what was dropped. */
+export function holdWork(
+  { books, runId, draftId }: BillSteps,
+  parts: ReclaimParts,
+  { isReplay }: { readonly isReplay: boolean },
+): Step<DraftRef> {
   const ref = { draft: draftId };
   return {
     ...{ name: 'hold-work', system: ours, operation: 'update', key: `draft-${draftId}`, input: ref },
     find: async () => ((await draftOf(books, draftId)).state === 'DROPPED' ? [] : [ref]),
     act: async () => {
+      if ((await draftOf(books, draftId)).state !== 'DROPPED') return { kind: 'APPLIED', ref, isNew: false };
+      // Ended by somebody before its run came by: only who sends the run on again wants it billed after all.
+      if (!isReplay) return no('DRAFT_ABANDONED', draftEnded);
       try {
-        await openDraft(books, runId, draftId, reclaimDraft);
+        await reclaimDraft(parts, { runId, draftId });
         return { kind: 'APPLIED', ref, isNew: true };
       } catch (error) {
-        if (!(error instanceof ClaimsGone)) throw error;
-        return no('WORK_TAKEN', error.message);
+        if (error instanceof NotReclaimed) return no(error.code, error.message);
+        if (error instanceof WorkTaken) return no('WORK_TAKEN', error.message);
+        throw error;
       }
     },
     undo: async () => {
@@ -58,19 +72,29 @@ export function holdWork({ books, runId, draftId }: BillSteps): Step<DraftRef> {
   };
 }
 
-function no(code: string, message: string): Outcome<DraftRef> {
+function no(code: string, message: string): Outcome<never> {
   return { kind: 'NOT_APPLIED', reason: 'REFUSED', failure: failure(code, message) };
 }
 
-/** Posts the document. Until it is on record here it can be removed; then only a credit takes it back (DOMAIN rules 33, 63). */
-export function postInvoice({ systems, books, draftId, key }: BillSteps, document: BillDocument): Step<RecordRef> {
+/**
+ * Posts the document, unless `changed` names work that is not as it was claimed. Until it is on record here it can be removed; then only a
+ * credit takes it back (DOMAIN rules 30, 33, 63).
+ */
+export function postInvoice(
+  { systems, books, draftId, key }: BillSteps,
+  document: BillDocument,
+  changed: () => Promise<readonly string[]> = () => Promise.resolve([]),
+): Step<RecordRef> {
   const { erp } = systems;
   const invoice = invoiceOf(document);
   return {
     ...{ name: 'post-invoice', system: 'erp', operation: 'post', key: `bill-${keyDigest(key)}` },
     input: { ...invoice, lines: invoice.lines.map((line) => ({ ...line })) },
     find: (call) => erp.findInvoice(call),
-    act: (call) => erp.postInvoice(call, invoice),
+    act: async (call) => {
+      const sources = await changed();
+      return sources.length > 0 ? no('WORK_CHANGED', changedWords(sources)) : erp.postInvoice(call, invoice);
+    },
     undo: async (call, ref) => (await refuseIfPosted(books, draftId)) ?? erp.removeInvoice(call, ref),
   };
 }
@@ -120,7 +144,10 @@ export interface BuiltInvoice {
 }
 type PsaInvoice = { readonly ref: RecordRef; readonly number: string | null };
 
-/** Reads the posted document back and ends the claims by it; number and tax are the ERP's (DOMAIN rules 10, 17). */
+/**
+ * Reads the posted document back and ends the claims by it; number and tax are the ERP's (DOMAIN rules 10, 17). Refused while the document can
+ * be taken back and its work is not as it was claimed (rule 30).
+ */
 export function recordInvoice(steps: BillSteps, built: BuiltInvoice): Step<RecordedInvoice> {
   const { invoice, psaInvoice } = built;
   const { systems, books, runId, draftId, projectId, customerId } = steps;
@@ -141,6 +168,8 @@ export function recordInvoice(steps: BillSteps, built: BuiltInvoice): Step<Recor
       );
       const wrong = differenceOf(documentOf(document), posted);
       if (wrong !== null) return gone(wrong);
+      const objection = await objectionOf(steps, draftId, { posted, psaInvoice: psaInvoice?.ref ?? null });
+      if (objection !== null) return no('WORK_CHANGED', objection);
       const recorded = { ...recordedOf(ref, posted), ...(psaInvoice === null ? {} : { psaInvoice }) };
       const nets = lines.flatMap((net) => (net === null ? [] : [moneyOf(net)]));
       await openDraft(books, runId, draftId, (open) => recordPosted(open, { invoice: recorded, lines: nets }));

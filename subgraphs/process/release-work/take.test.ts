@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Books } from '../../journal/books.ts';
 import { claimsOfSources } from '../../journal/claims.ts';
-import { draftsBy } from '../../journal/drafts.ts';
+import { draftsBy, draftsById } from '../../journal/drafts.ts';
 import { savePosition } from '../../journal/opening-positions.ts';
 import { PgRunJournal } from '../../journal/pg-run-journal.ts';
 import { FenceLost } from '../../journal/run-journal.ts';
@@ -16,19 +16,11 @@ import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 import { add, isZero } from '../../../schema/canon/money.ts';
 import { workFaults } from '../billing/work-law.ts';
+import { documentOf } from './document.ts';
 import { bookedItems, capScopeOf, orderUsedOf, readBooks } from './keeping.ts';
-import {
-  claimedBy,
-  ClaimsGone,
-  dropDraft,
-  moveDraft,
-  openDraft,
-  reclaimDraft,
-  recordPosted,
-  reviseDraft,
-  submitDraft,
-} from './moving.ts';
+import { claimedBy, dropDraft, moveDraft, openDraft, recordPosted, reviseDraft, submitDraft } from './moving.ts';
 import { planRelease } from './plan.ts';
+import { NotReclaimed, planAnew } from './reclaim.ts';
 import { entry, eur, project, question } from './sample-work.ts';
 import { takeWork, WorkTaken } from './take.ts';
 
@@ -125,22 +117,54 @@ describe.runIf(binariesHere)('twenty releases over the same work', { timeout: 60
 });
 
 describe.runIf(binariesHere)('a draft', { timeout: 60_000 }, () => {
-  test('given up gives its work back under new keys; claimed again it is the same draft', async () => {
+  test('given up gives its work back under new keys; claimed again it is the same draft, at the price of now', async () => {
     const work = await workOf('P-again', 3);
     const [draft] = await release(work, 'P-again');
     if (draft === undefined) throw new Error('nothing was drafted');
+    const sources = work.entries.map(({ source }) => source);
+    const again = (now: ReturnType<typeof project>) =>
+      openDraft(books, runId, draft.id, (open) => planAnew(open, now, question({ only: new Set(sources) })));
     await openDraft(books, runId, draft.id, (open) => dropDraft(open, 'ABANDONED'));
     expect(await claimedBy(books, draft.id)).toEqual([]);
-    await openDraft(books, runId, draft.id, reclaimDraft);
-    const claims = await claimsOfSources(store.db, ['P-again-T0']);
-    expect(claims.map(({ number, state }) => [number, state])).toEqual([
-      [1, 'UNCLAIMED'],
-      [2, 'CLAIMED'],
+    // One hour is dearer by now, one was edited, and one is not approved any more: a new claim is a new price.
+    const dearer = work.entries.flatMap((each, index) =>
+      index === 2 ? [] : index === 1 ? { ...each, content: 'v2', minutes: 120 } : { ...each, hourlyRate: '150' },
+    );
+    await again({ ...work, entries: dearer });
+    const claims = await claimsOfSources(store.db, sources);
+    expect(claims.map(({ source, number, state, amount }) => [source, number, state, amount.amount])).toEqual([
+      ['P-again-T0', 1, 'UNCLAIMED', '100.00'],
+      ['P-again-T0', 2, 'CLAIMED', '150.00'],
+      ['P-again-T1', 1, 'UNCLAIMED', '100.00'],
+      ['P-again-T1', 2, 'CLAIMED', '200.00'],
+      ['P-again-T2', 1, 'UNCLAIMED', '100.00'],
     ]);
+    const [anew] = await draftsById(store.db, [draft.id]);
+    expect(anew).toMatchObject({ state: 'DRAFT', revision: 2, net: { amount: '350.00' } });
+    expect(documentOf(anew?.document ?? null).lines.map(({ net }) => net.amount)).toEqual(['150.00', '200.00']);
+    for (const { item } of (await bookedItems(store.db, sources)).values()) expect(workFaults(item)).toEqual([]);
     await openDraft(books, runId, draft.id, (open) => dropDraft(open, 'ABANDONED'));
     const [other] = await release(work, 'P-again');
     expect(other?.id).not.toBe(draft.id);
-    await expect(openDraft(books, runId, draft.id, reclaimDraft)).rejects.toThrow(ClaimsGone);
+    await expect(again(work)).rejects.toThrow(NotReclaimed);
+  });
+
+  test('claimed again goes by caps and holds of now, and claims nothing where they leave nothing', async () => {
+    const work = await workOf('P-capped', 2);
+    const [draft] = await release(work, 'P-capped');
+    if (draft === undefined) throw new Error('nothing was drafted');
+    await openDraft(books, runId, draft.id, (open) => dropDraft(open, 'ABANDONED'));
+    const again = (now: ReturnType<typeof project>) =>
+      openDraft(books, runId, draft.id, (open) =>
+        planAnew(open, now, question({ only: new Set(work.entries.map(({ source }) => source)) })),
+      );
+    await expect(again({ ...work, isBillingHeld: true })).rejects.toThrow(NotReclaimed);
+    expect(await claimedBy(books, draft.id)).toEqual([]);
+    const scope = { kind: 'CONTRACT', contract: 'K-capped' } as const;
+    const caps = [{ id: 'contract K-capped', scope, limit: eur('150') }];
+    const contract = { id: 'K-capped', number: 'K2', isActive: true, status: 'ACTIVE', purchaseOrder: null, caps };
+    await again({ ...work, contract });
+    expect((await claimedBy(books, draft.id)).map(({ claim }) => claim.amount.amount)).toEqual(['100.00', '50.00']);
   });
 
   test('of named work ends what was said to wait of it, and of nothing else', async () => {

@@ -99,10 +99,17 @@ export async function takeDocument(taking: Taking, planned: PlannedDocument): Pr
   const document = planned.document as unknown as Json;
   const draft = { id, document, net: amountOf(planned.net) };
   await insertDraft(page.db, { ...facts, ...draft, key, serial, releasedBy: runId });
+  await claimDocument(taking, id, planned);
+  return draft;
+}
+
+/** Claims the work of a document for its draft, all or nothing. Raises WorkTaken. */
+export async function claimDocument(taking: Taking, draftId: string, planned: PlannedDocument): Promise<void> {
+  const { page } = taking;
   const capped = new Map(planned.capped.map(({ candidate, held }) => [candidate, held]));
   const claims = planned.lines.flatMap(({ parts }, line) =>
     parts.map(({ candidate, billed }) =>
-      claimOf(taking, { draftId: id, line, candidate, billed, kept: capped.get(candidate) ?? null }),
+      claimOf(taking, { draftId, line, candidate, billed, kept: capped.get(candidate) ?? null }),
     ),
   );
   await book(
@@ -116,8 +123,12 @@ export async function takeDocument(taking: Taking, planned: PlannedDocument): Pr
   if (missed !== undefined) throw new WorkTaken(missed.source);
   const { amount, currency } = planned.net;
   const keys = claims.map(({ claim: { key: claimed } }) => claimed);
-  page.audit('work.claimed', { draft: id, items: keys.length, net: `${amount} ${currency}`, claims: digest(keys) });
-  return draft;
+  page.audit('work.claimed', {
+    draft: draftId,
+    items: keys.length,
+    net: `${amount} ${currency}`,
+    claims: digest(keys),
+  });
 }
 
 /** 1, and one more each time its work was credited to be billed again (DOMAIN rules 33, 60). */

@@ -11,6 +11,7 @@ import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import { builderOfDocument, documentOf, moneyOf } from './document.ts';
 import { type BookedItem, bookedItems } from './keeping.ts';
+import { changedSince, type LookParts, tellChanged } from './last-look.ts';
 import { draftOf } from './moving.ts';
 import { type RecordedInvoice } from './steps.ts';
 
@@ -22,6 +23,9 @@ export type Told = { readonly bills: readonly RecordRef[] };
 
 /** The PSA takes so many at once. */
 const itemsMax = 1_000;
+
+/** Between the look at the work and its lock lie moments, unless the PSA is away. */
+const lookTrustMs = 30_000;
 
 /** The process for one caller. */
 export function tellPsaOfBill(parts: {
@@ -37,9 +41,17 @@ async function tell(
   { draftId }: TellPsaInput,
 ): Promise<Told> {
   const { psa } = systems;
-  const whole = await saga.once('whole', () => wholeBill(books, draftId));
+  // Before the PSA's bill locks the work: what was edited or rejected since it was claimed is to be mended there.
+  let lookedMs = 0;
+  const look = (): Promise<readonly string[]> => {
+    lookedMs = Date.now();
+    return changedOfBill({ systems, books }, draftId);
+  };
+  const changed = await saga.once('changed', look);
+  const whole = await saga.once('whole', () => wholeBill(books, draftId, new Set(changed)));
   await saga.once(subjectNote, () => ({ kind: 'BILLING_DRAFT', id: draftId, label: whole.number }));
   await saga.once(riskNote, async () => riskOf(moneyOf((await draftOf(books, draftId)).net)));
+  await saga.once('told-changed', () => tellChanged({ systems, books }, changed));
   await tellSchedule(saga, systems, await saga.once('scheduled', () => scheduledLines(books, draftId)));
   const bills: RecordRef[] = [];
   for (let from = 0; from < whole.items.length; from += itemsMax) {
@@ -60,6 +72,10 @@ async function tell(
       }),
     );
   }
+  // A PSA that was away for long has locked what was edited meanwhile as it is now.
+  await saga.once('changed-since', async () =>
+    Date.now() - lookedMs < lookTrustMs ? 0 : tellChanged({ systems, books }, await look()),
+  );
   return { bills };
 }
 
@@ -95,7 +111,7 @@ async function tellSchedule(saga: Saga, { erp }: Systems, { project, invoice, li
 }
 
 /** What of a posted draft is billed to the last cent and not on the PSA's own invoice: what that built it knows. */
-async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> {
+async function wholeBill(books: Books, draftId: string, changed: ReadonlySet<string>): Promise<PsaBilledWork> {
   const { document, invoice } = await draftOf(books, draftId);
   // Written by `recordInvoice`, before this run was begun.
   const { ref, number, issuedOn } = invoice as unknown as RecordedInvoice;
@@ -103,7 +119,7 @@ async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> 
   const whole = builderOfDocument(billed).kind === 'PSA' ? [] : await wholeItems(books, draftId);
   return {
     project: psaProject,
-    items: whole.flatMap(({ facts }) => facts.entry.ref ?? []),
+    items: whole.flatMap(({ source, facts }) => (changed.has(source) ? [] : (facts.entry.ref ?? []))),
     document: ref,
     number,
     issuedOn,
@@ -111,7 +127,19 @@ async function wholeBill(books: Books, draftId: string): Promise<PsaBilledWork> 
   };
 }
 
+/** Billed work of a draft that is not any more what was billed. Raises Fault. */
+async function changedOfBill({ systems, books }: LookParts, draftId: string): Promise<readonly string[]> {
+  return (await changedSince(systems, await billedItems(books, draftId))).map(({ source }) => source);
+}
+
 async function wholeItems(books: Books, draftId: string): Promise<readonly BookedItem[]> {
+  return (await billedItems(books, draftId)).filter(
+    ({ item: { places, claim } }) => claim === null && isZero(places.unbilled) && isZero(places.held),
+  );
+}
+
+/** What the draft billed and nothing has credited since. */
+async function billedItems(books: Books, draftId: string): Promise<readonly BookedItem[]> {
   const claims = (await claimsOfDrafts(books.db, [draftId])).filter(({ state }) => state === 'BILLED');
   const items = await bookedItems(
     books.db,
@@ -120,7 +148,5 @@ async function wholeItems(books: Books, draftId: string): Promise<readonly Booke
   const isNewest = ({ source, version }: BookedItem): boolean =>
     // What was credited since is in a later version, and not this document's any more.
     claims.some((claim) => claim.source === source && claim.version === version);
-  return [...items.values()]
-    .filter(isNewest)
-    .filter(({ item: { places, claim } }) => claim === null && isZero(places.unbilled) && isZero(places.held));
+  return [...items.values()].filter(isNewest);
 }

@@ -18,6 +18,8 @@ export interface Submission {
   readonly document: BillDocument;
   /** The claimed work, read when it is needed. */
   readonly billables: () => Promise<readonly Billable[]>;
+  /** Work that is not as it was claimed, asked of the PSA unless this execution has asked within so many milliseconds. Raises Fault. */
+  readonly changed: (trustMs: number) => Promise<readonly string[]>;
   /** After so many hours without a document a person is asked. */
   readonly buildsWithinHours: number;
 }

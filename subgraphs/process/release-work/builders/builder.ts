@@ -5,8 +5,11 @@ import type { BuildDocument } from './billables.ts';
 import { awaitErp, buildByErp } from './by-erp.ts';
 import { buildByPsa } from './by-psa.ts';
 
-const postByUs: BuildDocument = async (saga, { steps, document }) => ({
-  invoice: await saga.step(postInvoice(steps, document)),
+/** Between the last review and the posting lie moments, unless the ERP was away; then the work is looked at once more. */
+const reviewTrustMs = 30_000;
+
+const postByUs: BuildDocument = async (saga, { steps, document, changed }) => ({
+  invoice: await saga.step(postInvoice(steps, document, () => changed(reviewTrustMs))),
   psaInvoice: null,
 });
 

@@ -9,6 +9,7 @@ import type { Step } from '../../saga/step.ts';
 import type { RecordRef } from '../../systems/write-call.ts';
 import { type BillDocument, moneyOf } from '../document.ts';
 import { amountOf } from '../keeping.ts';
+import { changedWords } from '../last-look.ts';
 import { type BillSteps, invoiceOf, refuseIfPosted } from '../steps.ts';
 import { type Awaited, awaitedOf } from './awaiting.ts';
 import type { BuildDocument } from './billables.ts';
@@ -21,15 +22,16 @@ export const buildByErp: BuildDocument = async (saga, { steps, document }) => {
 };
 
 /** Submitted, built by the ERP or a person there whenever they do. */
-export const awaitErp: BuildDocument = async (saga, { steps, document, buildsWithinHours }) => {
+export const awaitErp: BuildDocument = async (saga, { steps, document, buildsWithinHours, changed }) => {
   const proposal = await saga.step(submitBillables(steps, document));
   const since = await saga.once('submitted-at', () => Date.now());
   const built = await saga.once('built-by-erp', () =>
-    lookAtProposal(saga, { steps, document, proposal, since, buildsWithinHours }),
+    lookAtProposal(saga, { steps, document, proposal, since, buildsWithinHours, changed }),
   );
   // What is remembered of the first look may be gone when it is recorded.
   if (built.kind === 'BUILT')
     return { invoice: built.invoice, psaInvoice: null, anew: () => invoicesOf(steps, proposal) };
+  if (built.kind === 'CHANGED') return saga.refuse('WORK_CHANGED', built.says);
   return saga.refuse(
     'BUILDER_REFUSED',
     `The ERP builds nothing of ${proposal.id}: ${built.why}; its work is free again`,
@@ -47,21 +49,28 @@ interface Submitted {
   /** Milliseconds since the epoch. */
   readonly since: number;
   readonly buildsWithinHours: number;
+  readonly changed: (trustMs: number) => Promise<readonly string[]>;
 }
+
+/** Its work was edited or rejected while nothing was built of it. */
+type Changed = { readonly kind: 'CHANGED'; readonly says: string };
 
 /** What became of it; raises RunSetAside while nothing did, so that no worker waits, and asks a person when that takes too long. */
 async function lookAtProposal(
   saga: Saga,
-  { steps: { systems, draftId }, document, proposal, since, buildsWithinHours }: Submitted,
-): Promise<Extract<Awaited, { kind: 'BUILT' | 'REFUSED' }>> {
+  { steps: { systems, draftId }, document, proposal, since, buildsWithinHours, changed }: Submitted,
+): Promise<Extract<Awaited, { kind: 'BUILT' | 'REFUSED' }> | Changed> {
   const now = await systems.erp.proposal(proposal);
   const awaited = awaitedOf(now, { waitedMs: Date.now() - since, buildsWithinHours });
   switch (awaited.kind) {
     case 'BUILT':
     case 'REFUSED':
       return awaited;
-    case 'REST':
+    case 'REST': {
+      const sources = await changed(0);
+      if (sources.length > 0) return { kind: 'CHANGED', says: changedWords(sources) };
       throw new RunSetAside({ kind: 'WISHED', ms: awaited.ms });
+    }
     case 'ASK':
       return saga.ask(awaited.code, `The ERP ${awaited.says} (${proposal.id})`, [], {
         ...{ ownerRole: 'finance-controller', isTriedAgain: true },

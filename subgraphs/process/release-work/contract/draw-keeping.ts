@@ -103,7 +103,7 @@ export async function changedDraws(
       const work = found.get(source) ?? null;
       // What is over is billed by us, and then on a bill of the PSA's too.
       const isOurs = work !== null && (!isZero(item.places.billed) || item.claim !== null);
-      if (!isAsClaimed(work === null || !isOurs ? work : { ...work, bill: null }, content)) changed.push(source);
+      if (!isAsClaimed(work === null || !isOurs ? work : { ...work, billed: false }, content)) changed.push(source);
     }
   }
   return changed;
