@@ -28,7 +28,7 @@ export function withCache(ask: AskSubgraph, parts: CacheParts): AskSubgraph {
   const roots = new RootAsker(ask, parts);
   const entities = new EntityAsker(ask, parts);
 
-  return async (request, caller) => {
+  return (request, caller) => {
     const policy = policyOf(request.operation);
     if (policy.kind === 'mutation') return askMutation(ask, request, caller, { policy, onChange: parts.onChange });
     if (isOff || !caller.mayRepeat || !isWorthKeeping(policy)) return ask(request, caller);

@@ -63,20 +63,18 @@ export function withBreakers(
     breakers.set(name, breaker);
   }
 
-  const guarded: AskSubgraph = async (request, caller) => {
+  const guarded: AskSubgraph = (request, caller) => {
     const { subgraph, kind } = request.operation;
     const breaker = breakers.get(subgraph);
     if (!breaker) return ask(request, caller);
-    // The probe answers for everybody, so it outlives the client that happened to be first.
-    const isProbe = breaker.state().state !== 'CLOSED';
-    const asker = isProbe ? { ...caller, signal: new StopSource() } : caller;
-    const asked = fire(breaker, () => ask(request, asker));
     const open = (): SubgraphReply =>
       openReply(subgraph, systems.get(subgraph) ?? null, breaker.state(), kind === 'mutation');
+    if (breaker.state().state === 'CLOSED') return fire(breaker, () => ask(request, caller), open);
+    // The probe answers for everybody, so it outlives the client that happened to be first.
+    const asked = fire(breaker, () => ask(request, { ...caller, signal: new StopSource() }), open);
     // Whoever happens to be the probe is not made to wait out the silence that opened the breaker; the probe goes on. A
     // mutation is waited for: nobody else can say what became of it.
-    if (isProbe && kind === 'query') return (await withPatience(asked, probePatienceMs)) ?? open();
-    return (await asked) ?? open();
+    return kind === 'query' ? withPatience(asked, probePatienceMs, open) : asked;
   };
   return {
     ask: guarded,
@@ -86,8 +84,12 @@ export function withBreakers(
   };
 }
 
-/** A reply, or null when the breaker did not let the request pass. */
-async function fire(breaker: Breaker, ask: () => Promise<SubgraphReply>): Promise<SubgraphReply | null> {
+/** The reply, or what is said for a breaker that did not let the request pass. */
+async function fire(
+  breaker: Breaker,
+  ask: () => Promise<SubgraphReply>,
+  open: () => SubgraphReply,
+): Promise<SubgraphReply> {
   try {
     return await breaker.fire(async () => {
       const reply = await ask();
@@ -96,15 +98,15 @@ async function fire(breaker: Breaker, ask: () => Promise<SubgraphReply>): Promis
     });
   } catch (error) {
     if (error instanceof IllReply) return error.reply;
-    if (error instanceof BreakerOpenError) return null;
+    if (error instanceof BreakerOpenError) return open();
     throw error;
   }
 }
 
-/** What comes within a time, else null; what comes later is nobody's. */
-async function withPatience<T>(promise: Promise<T>, patienceMs: number): Promise<T | null> {
+/** What comes within a time, else what is said instead; what comes later is nobody's. */
+async function withPatience<T>(promise: Promise<T>, patienceMs: number, instead: () => T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), patienceMs)));
+  const patience = new Promise<T>((resolve) => (timer = setTimeout(() => resolve(instead()), patienceMs)));
   try {
     return await Promise.race([promise, patience]);
   } finally {

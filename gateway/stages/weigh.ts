@@ -69,10 +69,7 @@ function parsed(name: string, text: string): unknown {
   }
 }
 
-/**
- * The server reads a GET from its address: the registered text takes the place of the hash there. It also wants a header
- * that browsers do not send unasked with a GET; a registered query is harmless without it, and caches cannot send it.
- */
+/** The server reads a GET from its address: the registered text takes the place of the hash there. */
 function askByText(request: FastifyRequest, parameters: GraphqlParameters): void {
   const search = new URLSearchParams();
   for (const name of ['query', 'operationName', 'variables'] as const) {
@@ -80,7 +77,6 @@ function askByText(request: FastifyRequest, parameters: GraphqlParameters): void
     if (typeof value === 'string' && value !== '') search.set(name, value);
   }
   request.raw.url = `/graphql?${search.toString()}`;
-  request.raw.headers['apollo-require-preflight'] = 'registered';
 }
 
 /** The gate gives codes of our register only; the message says the rest. */

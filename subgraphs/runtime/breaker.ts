@@ -84,7 +84,7 @@ export function createBreaker(options: {
   const volumeMin = settings.volumeMin ?? breakerVolumeMin;
   // opossum reads resetTimeout each time it opens, from this very object; trip() relies on that (tested).
   const opossumOptions = optionsOf(settings, isIllness);
-  const circuit = new CircuitBreaker((act: () => Promise<void>) => act(), opossumOptions);
+  const circuit = new CircuitBreaker((act: () => Promise<unknown>) => act(), opossumOptions);
   keepRotating();
 
   let state: BreakerState = { state: 'CLOSED' };
@@ -116,18 +116,17 @@ export function createBreaker(options: {
   }
 
   async function fire<T>(act: () => Promise<T>): Promise<T> {
-    const results: T[] = [];
     const began = row;
     try {
-      await circuit.fire(async () => void results.push(await act()));
+      const result = await circuit.fire(act);
+      began.failures = 0;
+      began.silences = 0;
+      return result as T; // what act gave, handed through
     } catch (error) {
       if (isOpenError(error)) throw new BreakerOpenError('the breaker is open');
       note(began, error);
       throw error;
     }
-    began.failures = 0;
-    began.silences = 0;
-    return results[0] as T;
   }
 
   return {
