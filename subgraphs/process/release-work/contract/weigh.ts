@@ -1,6 +1,6 @@
 // Weighs the planned bills of a line one by one: what may be billed now, what waits and for whom, what is billed already. Pure.
 import type { Hold } from '../../../../schema/canon/hold.ts';
-import { add, compare, isZero, type Money, subtract, zero } from '../../../../schema/canon/money.ts';
+import { add, compare, isZero, type Money, subtract, sum, zero } from '../../../../schema/canon/money.ts';
 import type { PlannedBill } from '../../billing/planned-bills.ts';
 import { milestoneBilling } from '../../billing/schedule.ts';
 import { newWork, type WorkItem } from '../../billing/work-law.ts';
@@ -34,7 +34,10 @@ export type WeighedBill =
 export type SettledCode = 'BILLED_BEFORE' | 'ALREADY_BILLED' | 'ON_A_DRAFT' | 'BILLED_ELSEWHERE' | 'CANCELLED';
 
 /** Weighs one (DOMAIN rules 24, 25, 29-31). A milestone that was accepted in part bills that part, and the rest when that is accepted too. */
-export function weighBill({ bill, earnedOn, percent }: AskedBill, { position, kept }: ContractBooks): WeighedBill {
+export function weighBill(
+  { bill, earnedOn, percent }: AskedBill,
+  { position, kept, items }: ContractBooks,
+): WeighedBill {
   const { source, amount, milestone, title, status } = bill;
   const known = kept.get(source) ?? null;
   const before = position?.milestonesBilled.get(source) ?? zero(amount.currency);
@@ -54,10 +57,11 @@ export function weighBill({ bill, earnedOn, percent }: AskedBill, { position, ke
   const content = contentOf(bill);
   const item = itemOf(source, left, known, content);
   if (item.kind !== 'ITEM') return item;
+  // Accepted is a share of the whole, whatever was billed of it before go-live, in which version, or credited since.
   const asked = {
     id: title,
-    amount: item.item.standard,
-    billed: takenOf(item.item),
+    amount,
+    billed: add(before, takenOf(item.item, items)),
     acceptedPercent: percent ?? '100',
   };
   const billing = milestoneBilling(asked, 'HALF_UP');
@@ -122,9 +126,15 @@ function itemOf(
   return { kind: 'HELD', hold: { code: 'WORK_CHANGED', run: item.id }, amount: item.places.unbilled };
 }
 
-/** What of a version is not to be billed any more. */
-function takenOf({ standard, places }: WorkItem): Money {
-  return subtract(standard, add(places.unbilled, places.held));
+/** What of a bill is not to be billed any more, in all its versions: what a credit released is to be, in the newest one. */
+function takenOf(newest: WorkItem, items: readonly WorkItem[]): Money {
+  const older = items.filter(({ id, version }) => id === newest.id && version !== newest.version);
+  return sum(
+    newest.currency,
+    [...older, newest].map(({ standard, places: { unbilled, held, released } }) =>
+      subtract(standard, add(add(unbilled, held), released)),
+    ),
+  );
 }
 
 function entryOf(bill: PlannedBill, earnedOn: string, content: string): PlannedEntry {
