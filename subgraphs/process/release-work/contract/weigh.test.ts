@@ -60,11 +60,14 @@ test('a milestone billed in part of which some was credited to be billed again b
     { kind: 'SUBMIT', run: 'd' },
     { kind: 'FOUND_POSTED', run: 'd', posted: money('60.00', eur) },
   ];
-  const billed = changes.reduce((item, change) => {
-    const result = changeWork(item, change);
-    if (result.kind === 'REFUSED') throw new Error(result.message);
-    return result.item;
-  }, newWork('M1', 1, milestone.amount));
+  const billed = changes.reduce(
+    (item, change) => {
+      const result = changeWork(item, change);
+      if (result.kind === 'REFUSED') throw new Error(result.message);
+      return result.item;
+    },
+    newWork('M1', 1, milestone.amount),
+  );
   const again = reissueBilled([billed], 1, money('20.00', eur));
   if (again.kind === 'REFUSED') throw new Error(again.message);
   const { changed, next } = again;
