@@ -95,6 +95,7 @@ async function openPosition(key: string, project: string, more: object = {}) {
 describe('billing approved time', { timeout: 120_000 }, () => {
   const title = 'Order-to-Cash Transformation';
   let project = '';
+  let looked = '';
 
   test('a project without an opening position is refused, with what to do', async () => {
     project = projectOf(house.sandbox, title).id;
@@ -122,6 +123,7 @@ describe('billing approved time', { timeout: 120_000 }, () => {
     const { run, preview, userErrors } = await release('journey-look', project, { dryRun: true });
     expect(userErrors).toEqual([]);
     expect((await rest(run?.id)).failure).toBeNull();
+    looked = run?.id ?? '';
     const free = approvedTimeOf(house.sandbox, projectOf(house.sandbox, title).psa, '2026-11-01', '2026-11-20').filter(
       ({ isBilled }) => !isBilled,
     );
@@ -199,6 +201,20 @@ describe('billing approved time', { timeout: 120_000 }, () => {
       const input = { idempotencyKey: `journey-${role}`, projectIds: [project], through: '2026-11-20' };
       const reply = await house.ask(role, query, { input });
       expect(reply.errors[0]?.extensions?.code, role).toBe('FORBIDDEN');
+    }
+  });
+
+  test('is shown to nobody who may not see billing, by whatever field of its run (rule 65)', async () => {
+    for (const field of [
+      'releasePreview { documents { net { amount } lines { unitPrice } } }',
+      'billingDrafts { id }',
+      'contractBillingPreview { documents { net { amount } } }',
+      'retainerPreview { covered { amount } }',
+    ]) {
+      const query = `query ($id: ID!) { run(id: $id) { id ${field} } }`;
+      const reply = await house.ask('project-manager', query, { id: looked });
+      expect(reply.errors[0]?.extensions?.code, field).toBe('FORBIDDEN');
+      expect((await house.ask('billing-approver', query, { id: looked })).errors, field).toEqual([]);
     }
   });
 });

@@ -188,7 +188,10 @@ async function draftsOfRun({ id, process }: RunRecord, { books }: ProcessContext
 }
 
 export const billingRun: Pick<RunResolvers, 'releasePreview' | 'billingDrafts'> = {
-  releasePreview: (run, _arguments, context) => previewOfRun(run, context),
+  releasePreview: (run, _arguments, context) => {
+    demand('seeBilling', context.envelope);
+    return previewOfRun(run, context);
+  },
   billingDrafts: (run, _arguments, context) => {
     demand('seeBilling', context.envelope);
     return draftsOfRun(run, context);
