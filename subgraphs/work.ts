@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isRole } from '../schema/canon/roles.ts';
 import type { SubgraphsConfig } from './config.ts';
 import type { Crossref } from './crossref/crossref.ts';
+import { Books } from './journal/books.ts';
 import { Engagements, RunReports } from './journal/engagements.ts';
 import { Restorations } from './journal/restorations.ts';
 import { billingProcess, documentFollowers } from './billing.ts';
@@ -207,7 +208,11 @@ function directionOf({ state }: Claim): Direction {
 }
 
 /** The process that a run was begun as, in the name of whoever began it. */
-function processOf(claim: Claim, systems: Systems, { config, crossref, store, clock }: WorkParts): Process<Json, Json> {
+function processOf(
+  claim: Claim,
+  systems: Systems,
+  { config, crossref, store, clock, auditKey }: WorkParts,
+): Process<Json, Json> {
   const businessDay = (): string => today(clock, config.timeZone);
   const instances = { psa: config.psa.instance, erp: config.erp.instance };
   const recordsOf = async (id: string): Promise<readonly RecordRef[]> =>
@@ -234,7 +239,10 @@ function processOf(claim: Claim, systems: Systems, { config, crossref, store, cl
       return convertOpportunity({ systems, instances, recordsOf, today: businessDay, ...config.conversion, ...kept });
     }
     case 'unwindConversion':
-      return unwindConversion({ systems, today: businessDay, engagements: new Engagements(store.db) });
+      return unwindConversion({
+        ...{ systems, today: businessDay, engagements: new Engagements(store.db) },
+        books: new Books(store.db, auditKey),
+      });
     case 'changeCustomer':
       return customerLife({ config, crossref, store, clock }, systems);
     default:

@@ -42,6 +42,8 @@ export interface ExceptionRecord {
   /** When its parked run is tried again by itself; null when it is not, or is being tried. */
   readonly nextTryAt: Date | null;
   readonly resolution: string | null;
+  /** The run that did what this one's was refused, when that is how it ended. */
+  readonly settledBy: string | null;
   /** The reader that could not be told, of a dead letter. */
   readonly reader: string | null;
 }
@@ -87,7 +89,7 @@ const status = sql`case when closed_at is not null then 'CLOSED' when snoozed_un
 const columns = sql`id, ${status} as status, kind, direction, code, message, fields, run_id as "runId", process, step, system,
   correlation_id as "correlationId", subject, at_risk::text as amount, at_risk_currency as currency, owner_role as "ownerRole",
   due_at as "dueAt", assignee, snoozed_until as "snoozedUntil", occurrences, first_seen_at as "firstSeenAt",
-  opened_at as "openedAt", changed_at as "changedAt", closed_at as "closedAt", resolution, reader,
+  opened_at as "openedAt", changed_at as "changedAt", closed_at as "closedAt", resolution, settled_by as "settledBy", reader,
   case when kind in ('PARKED', 'STUCK') and closed_at is null then (select next_at from run_parked where run_parked.run_id = run_exception.run_id)
     end as "nextTryAt"`;
 

@@ -160,6 +160,16 @@ describe('billing approved time', { timeout: 120_000 }, () => {
     expect(net).toBe(centsOf(free));
     const now = () => approvedTimeOf(house.sandbox, projectOf(house.sandbox, title).psa, '2026-11-01', '2026-11-20');
     await expect.poll(() => now().filter(({ isBilled }) => !isBilled).length, { timeout: 60_000 }).toBe(0);
+    // What was refused for want of a position is billed: nobody has anything to mend there any more.
+    const settled = await ask<{ processExceptions: { edges: readonly { node: object }[] } }>(
+      'operator',
+      `query ($id: String!) { processExceptions(filter: { subjectId: $id, statuses: [OPEN, ASSIGNED, SNOOZED, CLOSED] }) {
+        edges { node { code resolution settledBy { id } } } } }`,
+      { id: project },
+    );
+    expect(settled.processExceptions.edges.map(({ node }) => node)).toEqual([
+      { code: 'NO_OPENING_POSITION', resolution: 'SETTLED', settledBy: { id: billed.id } },
+    ]);
   });
 
   test('asked again there is nothing left, under its own key and under another, and nothing is billed twice', async () => {

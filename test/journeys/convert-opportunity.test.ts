@@ -393,6 +393,14 @@ describe('converting a deal', { timeout: 120_000 }, () => {
     await fetch(`${kantata}/api/v1/time_entries/${results[0]?.id}.json`, { method: 'DELETE', headers });
     const done = await unwind(await engagementOf(deal), 'journey-unwind-unused');
     expect((await rest(done.run?.id)).failure).toBeNull();
+    const ended = await house.ask(
+      'operator',
+      `query ($id: ID!) { processExceptions(filter: { runId: $id, resolutions: ["SETTLED"] }) { edges { node { settledBy { id } } } } }`,
+      { id: refused.run?.id },
+    );
+    expect(ended.data, ended.text).toEqual({
+      processExceptions: { edges: [{ node: { settledBy: { id: done.run?.id } } }] },
+    });
     expect((await rest((await convert(deal, { idempotencyKey: 'journey-anew-3' })).run?.id)).failure).toBeNull();
     const sent = await house.ask(
       'operator',

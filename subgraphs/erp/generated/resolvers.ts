@@ -81,7 +81,7 @@ export type BillingAccount = {
   readonly legalName: Scalars['String']['output'];
   /** Payment terms. */
   readonly paymentTerms: Maybe<Scalars['String']['output']>;
-  /** State of the billing address by its code, such as NY; American tax goes by it. */
+  /** State of the billing address by its code, such as NY, where the country has such; American tax goes by it. Null where the ERP has none. */
   readonly region: Maybe<Scalars['String']['output']>;
   /** The customer's tax id. */
   readonly taxId: Maybe<Scalars['String']['output']>;

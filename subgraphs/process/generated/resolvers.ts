@@ -2626,10 +2626,12 @@ export type ProcessException = {
   readonly ownerRole: Scalars['String']['output'];
   /** The reader that could not be told, of a dead letter. */
   readonly reader: Maybe<Scalars['String']['output']>;
-  /** How it was ended, such as REPLAYED, WAIVED or ENDED. */
+  /** How it was ended, such as REPLAYED, WAIVED, SETTLED or ENDED. */
   readonly resolution: Maybe<Scalars['String']['output']>;
   /** The run that rests; null for a reader that could not be told of something no run did. */
   readonly run: Maybe<Run>;
+  /** The other run that did what this one's run was refused, when that is how it was ended (SETTLED). */
+  readonly settledBy: Maybe<Run>;
   /** Hidden until then. */
   readonly snoozedUntil: Maybe<Scalars['DateTime']['output']>;
   /** Whether somebody has it, and whether it is ended. */
@@ -5112,6 +5114,7 @@ export type ProcessExceptionResolvers<ContextType = ProcessContext, ParentType e
   reader?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   resolution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  settledBy?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   snoozedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ExceptionStatus'], ParentType, ContextType>;
   step?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

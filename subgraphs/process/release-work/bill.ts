@@ -19,6 +19,7 @@ import { lookAgain } from './last-look.ts';
 import { claimedBy, draftOf, moveDraft, openDraft, reviseDraft, submitDraft } from './moving.ts';
 import { billingPolicyOf, type BillingPolicy, taxTolerance } from './policy.ts';
 import type { ReclaimParts } from './reclaim.ts';
+import { settleRefusedWork } from './settled-work.ts';
 import { type BillSteps, draftEnded, holdWork, recordInvoice, type RecordedInvoice } from './steps.ts';
 
 /** What a bill is begun with. */
@@ -80,7 +81,11 @@ async function bill(saga: Saga, parts: BillParts, input: BillInput): Promise<Bil
   // Which it is, is known when it is read: what was built first may have been removed, and built anew.
   const recorded = await saga.step(recordInvoice(steps, built));
   // Else the graph would not find the invoice before the next look at the ERP's changes.
-  await saga.once('known', () => learn([{ ref: recorded.ref, links: [] }]).then(() => true));
+  await saga.once('known', async () => {
+    await learn([{ ref: recorded.ref, links: [] }]);
+    await settleRefusedWork(books, saga.held, [fixed.projectId]);
+    return true;
+  });
   await agreeToTax(saga, { recorded, fixed, draftId, policy, estimate: moneyOf(document.taxEstimate) });
   await saga.once('psa', () =>
     begin(saga.runId, {

@@ -58,7 +58,7 @@ export type PreviewHold = {
 };
 
 /** More is looked up in what is held; a preview stays readable. */
-const heldShownMax = 1_000;
+export const heldShownMax = 1_000;
 
 /** The preview of a plan. */
 export function previewOf(plan: ReleasePlan, project: WorkProject): ReleasePreview {

@@ -14,6 +14,7 @@ import { readProject } from './reading.ts';
 import { billDraft, draftOf, question, scopesOf, takenBy } from './released.ts';
 import type { Released, ReleaseParts, ReleaseWorkInput } from './released.ts';
 import { chooseProjects, chosenOf, spendingOf } from './selection.ts';
+import { settleRefusedWork } from './settled-work.ts';
 import { takeWork, WorkTaken } from './take.ts';
 import { releaseTogether, togetherMax } from './together.ts';
 
@@ -75,7 +76,12 @@ async function release(saga: Saga, parts: ReleaseParts, input: ReleaseWorkInput)
   });
   const [only] = projects;
   if (projects.length > 1 || only === undefined) return releaseEach(saga, parts, input, projects);
-  const drafts = await saga.once('drafts', () => releaseProject(saga, parts, input, only));
+  const drafts = await saga.once('drafts', async () => {
+    const released = await releaseProject(saga, parts, input, only);
+    // What was absorbed is through with that; what is billed, once it is posted (bill.ts).
+    if (!input.dryRun) await settleRefusedWork(parts.books, saga.held, [only]);
+    return released;
+  });
   const runs: string[] = [];
   for (const { id } of drafts) runs.push(await saga.once(`bill-${id}`, () => billDraft(saga, parts, input, id)));
   return { drafts, projectId: only, runs };

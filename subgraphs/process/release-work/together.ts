@@ -7,6 +7,7 @@ import { planRelease } from './plan.ts';
 import { readProjects } from './reading.ts';
 import { billDraft, draftOf, question, scopesOf, takenBy } from './released.ts';
 import type { Released, ReleaseParts, ReleaseWorkInput } from './released.ts';
+import { settleRefusedWork } from './settled-work.ts';
 import { takeWork, WorkTaken } from './take.ts';
 
 /** Projects of one part: their answers stay small enough not to hold up people who ask the same system API. */
@@ -44,6 +45,7 @@ async function takeTogether(saga: Saga, parts: ReleaseParts, input: ReleaseWorkI
     if (!isTaken) apart.push(id);
   }
   const drafts = await takenBy(parts, saga.runId, null);
+  await settleRefusedWork(parts.books, saga.held, ids);
   return { drafts: drafts.map((draft) => ({ ...draftOf(draft), projectId: draft.projectId })), apart };
 }
 

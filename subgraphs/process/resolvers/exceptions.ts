@@ -181,6 +181,7 @@ export const processException: ProcessExceptionResolvers = {
   title: ({ kind, code, direction }) => ruleOf(kind, code, direction).title,
   explanation: ({ kind, code, direction }) => ruleOf(kind, code, direction).explanation,
   run: ({ runId }, _arguments, { runOf }) => (runId === null ? null : runOf.load(runId)),
+  settledBy: ({ settledBy }, _arguments, { runOf }) => (settledBy === null ? null : runOf.load(settledBy)),
   atRisk: ({ process, atRisk }, _arguments, { envelope }) =>
     process === 'postCostEntry' && !maySee(envelope.principal.role, 'COST_RATE') ? null : atRisk,
   system: ({ system }) => (system === null ? null : systemNamed(system)),

@@ -1,11 +1,13 @@
 // Unwinding: a conversion that succeeded is taken back, because the deal was reopened or sold by the wrong legal entity. Only while nobody
 // has worked on it and nothing is billed: afterwards it is corrected by credits and closed, never removed.
 import { mintId } from '../../../schema/canon/identity.ts';
+import type { Books } from '../../journal/books.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
 import { engagementWorth } from '../../journal/engagements.ts';
 import type { Engagement, EngagementPart, Engagements } from '../../journal/engagements.ts';
 import { riskNote, riskOf, subjectNote } from '../../journal/exceptions.ts';
-import type { BusinessEvent, Json } from '../../journal/run-journal.ts';
+import { openRefusals, settleRefusals } from '../../journal/refusals.ts';
+import type { BusinessEvent, Held, Json } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { Systems } from '../systems/systems.ts';
 import { removeFinanceProject, removeProject, removeSchedule, removedUnused, unlinkDeal } from './steps.ts';
@@ -34,6 +36,8 @@ export type Unwound = {
 export interface UnwindingParts {
   readonly systems: Systems;
   readonly engagements: Engagements;
+  /** In which it is written that other unwindings are settled. */
+  readonly books: Books;
   /** Business day, YYYY-MM-DD. */
   readonly today: () => string;
 }
@@ -54,7 +58,7 @@ type Standing = Pick<Engagement, 'opportunityId' | 'opportunity' | 'customerId' 
 
 async function unwind(
   saga: Saga,
-  { systems, engagements, today }: UnwindingParts,
+  { systems, engagements, books, today }: UnwindingParts,
   input: UnwindConversionInput,
 ): Promise<Unwound> {
   const { engagementId } = input;
@@ -106,10 +110,18 @@ async function unwind(
       financeCode: null,
     }));
     await engagements.save({ ...found, state: 'UNWOUND', parts: emptied, risk: null, runId: saga.runId });
+    await settleUnwindings(books, saga.held, engagementId);
     return true;
   });
   const projectIds = parts.flatMap(({ psaProject }) => (psaProject === null ? [] : mintId(psaProject)));
   return { engagementId, opportunityId, unwoundOn, projectIds };
+}
+
+/** Others that were refused to take the engagement back: it is done now, and nobody has anything to mend for them. */
+async function settleUnwindings(books: Books, by: Held, engagementId: string): Promise<void> {
+  const asked = { processes: ['unwindConversion'], subjectIds: [engagementId] };
+  const refused = await openRefusals(books.db, asked);
+  if (refused.length > 0) await books.change(by, [engagementId], (page) => settleRefusals(page, by.runId, refused));
 }
 
 /** A request is about what stood when it was made: sent on long afterwards it must not take back what was made anew since. */
