@@ -31,6 +31,8 @@ export type Hold =
   | { readonly code: 'PURCHASE_ORDER_MISSING' }
   | { readonly code: 'PURCHASE_ORDER_EXPIRED'; readonly purchaseOrder: string; readonly expiredOn: string }
   | { readonly code: 'PURCHASE_ORDER_EXHAUSTED'; readonly purchaseOrder: string; readonly short: Money }
+  /** What limits it is in another currency than its project, and two currencies are never compared (rule 4). */
+  | { readonly code: 'CURRENCY_DIFFERS'; readonly of: string; readonly its: string; readonly project: string }
   /** No period takes the document (rules 44 and 45). */
   | { readonly code: 'NO_OPEN_PERIOD'; readonly book: string; readonly on: string }
   /** A milestone the client has not accepted (rule 25). */
@@ -77,6 +79,10 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
   PURCHASE_ORDER_MISSING: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client for the order number' },
   PURCHASE_ORDER_EXPIRED: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client for an extension or a new order' },
   PURCHASE_ORDER_EXHAUSTED: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client to raise the order' },
+  CURRENCY_DIFFERS: {
+    owner: 'ACCOUNT_MANAGER',
+    remedy: "have it stated in the project's currency, or the project moved to a contract in its own",
+  },
   NO_OPEN_PERIOD: { owner: 'FINANCE', remedy: 'open the period, or approve an override' },
   NOT_ACCEPTED: { owner: 'PROJECT_MANAGER', remedy: 'have the client accept the milestone' },
   NO_RECEIPT: { owner: 'PROJECT_MANAGER', remedy: 'have the receipt attached in the PSA' },

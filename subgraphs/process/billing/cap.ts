@@ -14,6 +14,8 @@ export interface Cap {
   readonly scope: CapScope;
   readonly limit: Money;
   readonly consumed: Money;
+  /** Whether it limits hours and expenses alone: what is billed by plan uses none of it. */
+  readonly isOfHours?: boolean;
 }
 
 /** Work about to be billed. */
@@ -65,7 +67,7 @@ export function splitByCaps(work: readonly CappedWork[], caps: readonly Cap[]): 
 }
 
 /** Whether a cap counts an item. */
-function counts(scope: CapScope, { contract, line, workedOn }: CappedWork): boolean {
+export function counts(scope: CapScope, { contract, line, workedOn }: Omit<CappedWork, 'id' | 'value'>): boolean {
   switch (scope.kind) {
     case 'CONTRACT':
       return scope.contract === contract;

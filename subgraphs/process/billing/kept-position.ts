@@ -14,6 +14,8 @@ export type PositionRecord = {
   readonly openReceivable: Amount;
   readonly unappliedCredits: Amount;
   readonly capsConsumed: { readonly [cap: string]: Amount };
+  /** Hours and expenses among what was billed, by the day of the work; absent in positions of before it was read. */
+  readonly workBilled?: { readonly [day: string]: Amount };
   readonly billedSources: readonly string[];
   readonly unbilledSources: readonly string[];
   /** Of bills by plan, by their source; absent where a project is billed by its time. */
@@ -64,6 +66,9 @@ export function positionOf(record: PositionRecord, importedBy: string): OpeningP
     openReceivable: moneyOf(openReceivable),
     unappliedCredits: moneyOf(unappliedCredits),
     capsConsumed: new Map(Object.entries(record.capsConsumed).map(([cap, amount]) => [cap, moneyOf(amount)])),
+    ...(record.workBilled === undefined
+      ? {}
+      : { workBilled: new Map(Object.entries(record.workBilled).map(([day, amount]) => [day, moneyOf(amount)])) }),
     retainersDrawn: new Map(Object.entries(record.retainersDrawn ?? {}).map(([lot, units]) => [lot, BigInt(units)])),
     milestonesBilled: new Map(
       Object.entries(record.planBilled ?? {}).map(([source, amount]) => [source, moneyOf(amount)]),

@@ -1,6 +1,6 @@
 // Opening position (DOMAIN rule 31): what was billed before go-live, signed off, without which a project bills nothing.
 import type { Hold } from '../../../schema/canon/hold.ts';
-import { add, isZero, type Money, subtract } from '../../../schema/canon/money.ts';
+import { add, isZero, type Money, subtract, sum } from '../../../schema/canon/money.ts';
 import type { Cap } from './cap.ts';
 
 /** What stood at go-live, imported from ERP and PSA. */
@@ -12,6 +12,8 @@ export interface OpeningPosition {
   readonly openReceivable: Money;
   readonly unappliedCredits: Money;
   readonly capsConsumed: ReadonlyMap<string, Money>;
+  /** Hours and expenses among what was billed, by the day of the work; absent in positions of before it was read. */
+  readonly workBilled?: ReadonlyMap<string, Money> | undefined;
   readonly retainersDrawn: ReadonlyMap<string, bigint>;
   /** Of bills by plan, milestones and periods, by their source. */
   readonly milestonesBilled: ReadonlyMap<string, Money>;
@@ -77,7 +79,26 @@ export function wasBilledBefore(
   return source.workedOn <= position.on;
 }
 
-/** Caps with what was used of them before; one that was agreed on after go-live is used by all that was billed till then. */
-export function capsFrom({ capsConsumed, billed }: OpeningPosition, caps: readonly Cap[]): readonly Cap[] {
-  return caps.map((cap) => ({ ...cap, consumed: add(cap.consumed, capsConsumed.get(cap.id) ?? billed) }));
+/** Caps with what was used of them before go-live. */
+export function capsFrom(position: OpeningPosition, caps: readonly Cap[]): readonly Cap[] {
+  return caps.map((cap) => ({ ...cap, consumed: add(cap.consumed, usedBefore(position, cap)) }));
+}
+
+/**
+ * What a project had used of a cap at go-live. A cap that was agreed on later is used by all that was billed till then; one of hours alone by
+ * the work on it, as far as the position says of which days that was.
+ */
+export function usedBefore(
+  { capsConsumed, billed, workBilled }: OpeningPosition,
+  { id, scope, isOfHours = false }: Omit<Cap, 'consumed'>,
+): Money {
+  const known = capsConsumed.get(id);
+  if (known !== undefined) return known;
+  if (!isOfHours || workBilled === undefined) return billed;
+  const [from, to] = scope.kind === 'PERIOD' ? [scope.from, scope.to] : ['', '9999-12-31'];
+  const days = [...workBilled].filter(([day]) => from <= day && day <= to);
+  return sum(
+    billed.currency,
+    days.map(([, amount]) => amount),
+  );
 }

@@ -28,6 +28,8 @@ export function holdWords(hold: Hold): string {
       return `Order ${hold.purchaseOrder} expired on ${hold.expiredOn}`;
     case 'PURCHASE_ORDER_EXHAUSTED':
       return `Order ${hold.purchaseOrder} is short of ${hold.short.amount} ${hold.short.currency}`;
+    case 'CURRENCY_DIFFERS':
+      return `Its project is billed in ${hold.project}, and ${hold.of} is in ${hold.its}`;
     case 'NO_OPEN_PERIOD':
       return `No period of ${hold.book} takes a document of ${hold.on}`;
     case 'NOT_ACCEPTED':

@@ -5,12 +5,13 @@ import type { Hold } from '../../../schema/canon/hold.ts';
 import { compare, isZero, subtract, sum, zero } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import { landingOf } from '../../../schema/canon/posting-period.ts';
-import { splitByCaps, type Cap } from '../billing/cap.ts';
+import type { Cap } from '../billing/cap.ts';
 import { billingAccount, intercompany } from '../billing/entity.ts';
 import { groupBillables, type PurchaseOrder, purchaseOrderHold, type Billable } from '../billing/grouping.ts';
 import { capsFrom } from '../billing/opening-position.ts';
 import { absorbsTime, blockerOf, type Blocker, expensesBlocker, notByTime, positionBlocker } from './blocker.ts';
-import { fittingOf, keptByCap } from './builders/fitting.ts';
+import { fittingOf } from './builders/fitting.ts';
+import { cappedDocuments, capsShown, heldWork, underCaps } from './capped.ts';
 import { type BilledPart, type BillDocument, dimensionsOf, linesOf, spanOf, taxedLines } from './document.ts';
 import type { Candidate, HeldWork, WorkBooks, WorkBuyer, WorkProject, WorkSeller } from './facts.ts';
 import { type BillingPolicy, builderOfPolicy } from './policy.ts';
@@ -110,37 +111,24 @@ function weighAsked(
   };
 }
 
-/** Documents of candidates, after caps: the oldest work first, expenses like time, for a cap says nothing else. */
+/** Documents of candidates, after caps. */
 function billedOf(
   candidates: readonly Candidate[],
   books: WorkBooks,
   grouping: Grouping,
 ): Pick<ReleasePlan, 'documents' | 'held' | 'overCap' | 'caps'> {
-  const { project } = grouping;
+  const { project, question } = grouping;
   const caps = capsOf(project, books);
-  const work = candidates.map(({ entry, item }) => ({
-    ...{ id: entry.source, contract: project.contract?.id ?? project.id, line: '', workedOn: entry.workedOn },
-    value: item.places.unbilled,
-  }));
-  const { splits, remaining } = splitByCaps(work, caps);
-  const byId = new Map(candidates.map((candidate) => [candidate.entry.source, candidate]));
-  const parts: (BilledPart & { readonly held: Money })[] = [];
-  const overCap: { readonly candidate: Candidate; readonly held: Money }[] = [];
-  const cappedHolds: HeldWork[] = [];
-  for (const split of splits) {
-    const candidate = byId.get(split.id);
-    if (candidate === undefined) continue;
-    const { billable, held } = keptByCap(split, candidate.item.places.unbilled, grouping.question.policy);
-    if (!isZero(held)) cappedHolds.push(heldWork(candidate, { code: 'OVER_CAP', caps: split.heldBy }, held));
-    if (billable === null) overCap.push({ candidate, held });
-    else parts.push({ candidate, billed: billable, held });
-  }
-  const planned = groupsOf(parts, { ...grouping, orderUsed: books.orderUsed ?? null });
+  const { ends, held, over, remaining } = cappedDocuments(
+    candidates.map((candidate) => ({ candidate, value: candidate.item.places.unbilled })),
+    (work) => underCaps(work, project, caps, question.policy),
+    (parts) => groupsOf(parts, { ...grouping, orderUsed: books.orderUsed ?? null }),
+  );
   return {
-    documents: planned.flatMap((end) => (end.kind === 'DOCUMENT' ? [end.document] : [])),
-    held: [...cappedHolds, ...planned.flatMap((end) => (end.kind === 'HELD' ? end.held : []))],
-    overCap,
-    caps: caps.map(({ id, limit }) => ({ id, limit, remaining: remaining.get(id) ?? zero(limit.currency) })),
+    documents: ends.flatMap((end) => (end.kind === 'DOCUMENT' ? [end.document] : [])),
+    held: [...held, ...ends.flatMap((end) => (end.kind === 'HELD' ? end.held : []))],
+    overCap: over,
+    caps: capsShown(caps, remaining),
   };
 }
 
@@ -171,13 +159,9 @@ function waiting(candidates: readonly Candidate[], hold: Hold | null): readonly 
   return hold === null ? [] : candidates.map((each) => heldWork(each, hold, each.item.places.unbilled));
 }
 
-function heldWork({ entry }: Candidate, hold: Hold, amount: Money): HeldWork {
-  return { source: entry.source, workedOn: entry.workedOn, amount, hold };
-}
-
-function capsOf({ contract, currency }: WorkProject, { used, position }: WorkBooks): readonly Cap[] {
+/** The caps in a project's own currency with what is used of them; work under one in another currency waits (rule 4). */
+export function capsOf({ contract, currency }: WorkProject, { used, position }: WorkBooks): readonly Cap[] {
   const nothing = zero(currencyCode(currency));
-  // A cap in another currency is not compared (rule 4); the contract's own is the project's.
   const caps = (contract?.caps ?? [])
     .filter(({ limit }) => limit.currency === currency)
     .map((cap) => ({ ...cap, consumed: used.get(cap.id) ?? nothing }));
@@ -232,6 +216,8 @@ function documentsOf(parts: readonly Part[], grouping: Grouping): readonly Group
     if (account.kind === 'HELD') return all(account.hold);
     const mapping = intercompany(seller.code, deliverer, []);
     if (mapping.kind === 'HELD') return all(mapping.hold);
+    const foreign = foreignOrder(project);
+    if (foreign !== null) return all(foreign);
     const end = documentOf(batch, members, { ...grouping, order }, all);
     if (end.kind === 'DOCUMENT' && order !== null && order.balance !== null)
       order = { ...order, balance: subtract(order.balance, end.document.net) };
@@ -239,12 +225,19 @@ function documentsOf(parts: readonly Part[], grouping: Grouping): readonly Group
   });
 }
 
-/** The client's order as far as it is known; a value in another currency than the project's is not compared (DOMAIN rule 4). */
+/** The client's order as far as it is known. */
 function orderOf({ project: { contract, currency }, orderUsed }: Grouping): PurchaseOrder | null {
   if (contract?.purchaseOrder == null) return null;
   const { purchaseOrder: number, orderValue = null, orderExpiresOn = null } = contract;
   const isCounted = orderValue !== null && orderUsed != null && orderValue.currency === currency;
   return { number, balance: isCounted ? subtract(orderValue, orderUsed) : null, expiresOn: orderExpiresOn };
+}
+
+/** Why nothing goes under an order whose value is in another currency: two are not compared (DOMAIN rule 4), and none is not enough. */
+function foreignOrder({ contract, currency }: WorkProject): Hold | null {
+  const { purchaseOrder = null, orderValue = null } = contract ?? {};
+  if (purchaseOrder === null || orderValue === null || orderValue.currency === currency) return null;
+  return { code: 'CURRENCY_DIFFERS', of: `order ${purchaseOrder}`, its: orderValue.currency, project: currency };
 }
 
 function documentOf(

@@ -2,6 +2,7 @@
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { mintId } from '../../../schema/canon/identity.ts';
 import { money } from '../../../schema/canon/money.ts';
+import { contractCaps } from '../billing/contract-caps.ts';
 import type { BillingContract, BillingProject } from '../systems/billing-facts.ts';
 import type { ErpProjectState } from '../systems/erp-projects.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
@@ -167,23 +168,13 @@ export function expenseOf(item: PsaWorkItem): ExpenseEntry | null {
   };
 }
 
-function contractOf({ id, number, status, notToExceed, lines, ...agreed }: BillingContract): WorkContract {
-  const { purchaseOrder, purchaseOrderValue: value, purchaseOrderExpiresOn } = agreed;
-  const scope = { kind: 'CONTRACT', contract: id } as const;
-  const hourly = (lines ?? []).filter(({ billingModel }) => billingModel === 'TIME_AND_MATERIALS');
-  // The PSA does not say which line an hour is of: a line's own cap counts where it is the only one by the hour.
-  const [only] = hourly.length === 1 ? hourly : [];
-  const limits = [
-    { id: `contract ${number ?? id}`, limit: notToExceed },
-    { id: `line ${only?.id ?? ''}`, limit: only?.notToExceed ?? null },
-  ];
+function contractOf(agreed: BillingContract): WorkContract {
+  const { id, number, status, purchaseOrder, purchaseOrderValue: value, purchaseOrderExpiresOn } = agreed;
   return {
     ...{ id, number: number ?? id, isActive: status === 'ACTIVE', status: status ?? 'UNKNOWN', purchaseOrder },
     orderValue: value === null ? null : money(value.amount, currencyCode(value.currency)),
     orderExpiresOn: purchaseOrderExpiresOn,
-    caps: limits.flatMap(({ id: cap, limit }) =>
-      limit === null ? [] : [{ id: cap, scope, limit: money(limit.amount, currencyCode(limit.currency)) }],
-    ),
+    caps: contractCaps(agreed),
   };
 }
 

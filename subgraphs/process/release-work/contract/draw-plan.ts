@@ -1,5 +1,6 @@
 // What a draw from a retainer would be: the lots that were paid in, the approved work that draws from them, what is over and what the
 // contract does with it, and what lapses (DOMAIN rule 26). Pure: the same facts make the same plan.
+import { Temporal } from 'temporal-polyfill';
 import { currencyCode } from '../../../../schema/canon/currency.ts';
 import {
   add,
@@ -10,6 +11,7 @@ import {
   moneyFromMinor,
   subtract,
   sum,
+  toMinor,
   zero,
 } from '../../../../schema/canon/money.ts';
 import type { KeptDraw, KeptLot } from '../../../journal/retainers.ts';
@@ -20,7 +22,8 @@ import { changeWork } from '../../billing/work-item.ts';
 import type { WorkItem } from '../../billing/work-law.ts';
 import { type Blocker, blockerOf } from '../blocker.ts';
 import type { Candidate, HeldWork, WorkBooks } from '../facts.ts';
-import { groupsOf, type Part, type PlannedDocument, type ReleaseQuestion } from '../plan.ts';
+import { cappedDocuments, underCaps } from '../capped.ts';
+import { capsOf, type Grouping, groupsOf, type PlannedDocument, type ReleaseQuestion } from '../plan.ts';
 import { weighWork } from '../weigh.ts';
 import type { ContractBooks, ContractProject } from './facts.ts';
 
@@ -36,6 +39,13 @@ export interface RetainerBooks {
 export interface DrawQuestion extends ReleaseQuestion {
   /** Lots whose last day is before this day lapse; null: none does. */
   readonly lapseBefore: string | null;
+}
+
+/** Last day of the work of a draw: what lapses is what all work of its days has left, not only what was asked about (rule 26). */
+export function drawnThrough({ through, lapseBefore }: Pick<DrawQuestion, 'through' | 'lapseBefore'>): string {
+  if (lapseBefore === null) return through;
+  const last = Temporal.PlainDate.from(lapseBefore).subtract({ days: 1 }).toString();
+  return last > through ? last : through;
 }
 
 /** A prepaid period, before and after the draw. */
@@ -86,25 +96,21 @@ export function planDraw(
   const paid = paidLots(contract, line, books);
   const faults = paid.flatMap(({ before }) => lotFaults(before));
   if (faults.length > 0) return { ...none, lineId: line.id, blocker: short(faults) };
-  const { candidates, held, settled } = weighWork(project, books.work, question.through);
+  const { candidates, held, settled } = weighWork(project, books.work, drawnThrough(question));
   const work = candidates.map(({ entry, item }) => ({
     ...{ id: entry.source, workedOn: entry.workedOn, value: item.places.unbilled },
   }));
   const lots = paid.map(({ bill, expiresOn, before }) =>
     moneyLot({ id: bill.source, from: bill.from, expiresOn }, { price: before.quantity, remaining: before.remaining }),
   );
-  const result = drawWork(lots, work, (day) => overageOn(overages, day));
+  const drawnOf = new Map(paid.map(({ bill, before }) => [bill.source, toMinor(before.drawn)]));
+  const result = drawWork(lots, work, (day) => overageOn(overages, day), drawnOf);
   const ends = new Map(result.work.map((each) => [each.id, each]));
   const covered = candidates.flatMap((candidate) => {
     const end = ends.get(candidate.entry.source);
     return end === undefined ? [] : [{ candidate, end, item: afterDraw(candidate.item, end) }];
   });
-  const parts = covered.flatMap(({ candidate, end, item }): readonly Part[] =>
-    end.overIs === 'BILL' && !isZero(end.over)
-      ? [{ candidate: { ...candidate, item }, billed: end.over, held: nothing }]
-      : [],
-  );
-  const groups = groupsOf(parts, { project, seller, buyer, question, orderUsed: books.work.orderUsed ?? null });
+  const billed = overageBilled(covered, { project, seller, buyer, question }, books.work);
   const over = covered.flatMap(({ candidate: { entry }, end }): readonly HeldWork[] =>
     end.overIs === 'HOLD' && !isZero(end.over)
       ? [{ ...workOf(entry), amount: end.over, hold: { code: 'RETAINER_EXHAUSTED', retainer: line.description } }]
@@ -114,13 +120,46 @@ export function planDraw(
   return {
     ...{ projectId: project.id, lineId: line.id, blocker: null, settled: settled.length },
     lots: paid.map((each) => afterwards(each, { lots: result.lots, work: result.work, lapses })),
-    covered: covered.map(({ candidate, end, item }) => ({ candidate, item, drawn: end.drawn })),
-    documents: groups.flatMap((end) => (end.kind === 'DOCUMENT' ? [end.document] : [])),
-    held: [...held, ...over, ...groups.flatMap((end) => (end.kind === 'HELD' ? end.held : []))],
+    covered: covered.map(({ candidate, end, item }) => ({
+      ...{ candidate, drawn: end.drawn },
+      item: billed.whole.has(candidate.entry.source) ? afterDraw(candidate.item, { ...end, overIs: 'HOLD' }) : item,
+    })),
+    documents: billed.documents,
+    held: [...held, ...over, ...billed.held],
     lapsed: sum(
       nothing.currency,
       lapses.map(({ breakage }) => breakage),
     ),
+  };
+}
+
+/** Work after a draw, as `planDraw` has it on the way. */
+interface AfterDraw {
+  readonly candidate: Candidate;
+  readonly end: WorkDrawn;
+  readonly item: WorkItem;
+}
+
+/** The excess that is billed by the hour, under the contract's caps like any other hour (DOMAIN rule 23); `whole` is what they keep whole. */
+function overageBilled(
+  covered: readonly AfterDraw[],
+  grouping: Grouping,
+  books: WorkBooks,
+): Pick<DrawPlan, 'documents' | 'held'> & { readonly whole: ReadonlySet<string> } {
+  const { project, question } = grouping;
+  const over = covered.flatMap(({ candidate, end, item }) =>
+    end.overIs === 'BILL' && !isZero(end.over) ? [{ candidate: { ...candidate, item }, value: end.over }] : [],
+  );
+  const caps = capsOf(project, books);
+  const done = cappedDocuments(
+    over,
+    (work) => underCaps(work, project, caps, question.policy),
+    (parts) => groupsOf(parts, { ...grouping, orderUsed: books.orderUsed ?? null }),
+  );
+  return {
+    documents: done.ends.flatMap((end) => (end.kind === 'DOCUMENT' ? [end.document] : [])),
+    held: [...done.held, ...done.ends.flatMap((end) => (end.kind === 'HELD' ? end.held : []))],
+    whole: new Set(done.over.map(({ candidate }) => candidate.entry.source)),
   };
 }
 

@@ -1,0 +1,155 @@
+// Caps where work is released and drawn (DOMAIN rule 23): what a contract's own words come to, and that nothing gets past them.
+import { describe, expect, test } from 'vitest';
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { money, type Money } from '../../../schema/canon/money.ts';
+import { contractCaps } from '../billing/contract-caps.ts';
+import { toldBills } from '../billing/told-bills.ts';
+import { planDraw, type RetainerBooks } from './contract/draw-plan.ts';
+import type { ContractProject } from './contract/facts.ts';
+import type { WorkContract, WorkEntry } from './facts.ts';
+import { planRelease, type ReleasePlan } from './plan.ts';
+import { billingPolicyOf, billingSchema } from './policy.ts';
+import { books, entry, eur, project, question } from './sample-work.ts';
+
+const usd = (amount: string): Money => money(amount, currencyCode('USD'));
+
+function under(caps: WorkContract['caps'], change: Partial<WorkContract> = {}): WorkContract {
+  return { id: 'K1', number: 'C-1', isActive: true, status: 'ACTIVE', purchaseOrder: null, caps, ...change };
+}
+const whole = (limit: Money) => ({ id: 'contract C-1', scope: { kind: 'CONTRACT', contract: 'K1' } as const, limit });
+
+function said({ documents, held }: Pick<ReleasePlan, 'documents' | 'held'>) {
+  return {
+    billed: documents.map(({ net }) => net.amount),
+    held: held.map(({ hold, amount }) => [hold.code, amount?.amount ?? null]),
+  };
+}
+
+/** A retainer that has November paid in: 250.00. */
+function retained(entries: readonly WorkEntry[], contract: WorkContract): [ContractProject, RetainerBooks] {
+  const at = (amount: string) => ({ amount, currency: 'EUR' });
+  const bill = { description: 'Care', dueOn: '2026-11-01', amount: at('250.00'), status: 'BILLED', milestone: null };
+  const next = { ...bill, id: '2', dueOn: '2026-12-01', status: 'PLANNED' };
+  const line = { id: 'RL', description: 'Care', startOn: '2026-10-01', endOn: '2026-12-31', rollover: false };
+  const told = toldBills(
+    {
+      ...{ billingModel: 'RETAINER', currency: 'EUR', psaInstance: 'psa', milestones: [] },
+      schedule: [{ ...bill, id: '1' }, next] as never,
+      lines: [{ ...line, billingModel: 'RETAINER', amount: at('1000.00'), unitPrice: null }],
+    },
+    '2026-12-31',
+  );
+  const november = told.bills.find(({ from }) => from === '2026-11-01');
+  const position = { ...books().position!, milestonesBilled: new Map([[november?.source ?? '', eur('250.00')]]) };
+  const bills = { position, kept: new Map(), items: [] };
+  return [
+    { project: project(entries, { billingModel: 'RETAINER', contract }), ...told },
+    { work: books({ position }), bills, lots: [], draws: [] },
+  ];
+}
+
+function draw(entries: readonly WorkEntry[], contract: WorkContract) {
+  const [contracted, retainer] = retained(entries, contract);
+  const plan = planDraw(contracted, [{ startOn: null, endOn: null }], retainer, { ...question(), lapseBefore: null });
+  expect(plan.blocker).toBeNull();
+  const held = plan.covered.map(({ item }) => item.places.held.amount);
+  return { ...said(plan), keptInBooks: held.filter((amount) => amount !== '0.00') };
+}
+
+describe('rule 23: the excess over a retainer is under the contract’s caps', () => {
+  const hours = Array.from({ length: 9 }, (_, index) => entry(`T${index}`));
+  test('what a cap lets through is billed, and the rest of it is held', () => {
+    // 900.00 of work: 250.00 is prepaid, 650.00 over, of which 120.00 is agreed.
+    const { billed, held, keptInBooks } = draw(hours, under([whole(eur('120.00'))]));
+    expect(billed).toEqual(['120.00']);
+    expect(held.map(([code]) => code)).toEqual(Array.from({ length: 6 }, () => 'OVER_CAP'));
+    // 50.00 of the third hour and 70.00 of the fourth are billed; what a cap keeps whole is held in the books as well.
+    expect(held.map(([, amount]) => amount)).toEqual(['30.00', ...Array.from({ length: 5 }, () => '100.00')]);
+    expect(keptInBooks).toEqual(Array.from({ length: 5 }, () => '100.00'));
+  });
+  test('and without a cap all of it is billed', () => {
+    expect(draw(hours, under([]))).toEqual({ billed: ['650.00'], held: [], keptInBooks: [] });
+  });
+});
+
+describe('rules 4 and 23: what limits work in another currency holds it', () => {
+  test('a cap in dollars is not no cap for work in euros', () => {
+    const plan = planRelease(project([entry('T1')], { contract: under([whole(usd('1000.00'))]) }), books(), question());
+    expect(said(plan)).toEqual({ billed: [], held: [['CURRENCY_DIFFERS', '100.00']] });
+  });
+  test('nor is an order in dollars an order without a value', () => {
+    const contract = under([], { purchaseOrder: 'PO-1', orderValue: usd('1000.00') });
+    const plan = planRelease(project([entry('T1')], { contract }), books({ orderUsed: eur('0') }), question());
+    expect(said(plan)).toEqual({ billed: [], held: [['CURRENCY_DIFFERS', '100.00']] });
+  });
+});
+
+describe('rule 23: a minus', () => {
+  const work = [
+    entry('T0', { minutes: -60, role: 'Analyst', workedOn: '2026-11-02' }),
+    entry('T1', { minutes: 120, role: 'Consultant' }),
+  ];
+  const contract = under([whole(eur('100.00'))]);
+  test('makes no room in a cap while it waits on a document of its own', () => {
+    const policy = billingPolicyOf(billingSchema.parse({ rules: [{ grouping: ['WORK_TYPE'] }] }), 'DE01');
+    const plan = planRelease(project(work, { contract }), books(), question({ policy }));
+    expect(said(plan)).toEqual({
+      billed: ['100.00'],
+      held: [
+        ['HELD_BY_PERSON', '-100.00'],
+        ['OVER_CAP', '100.00'],
+      ],
+    });
+  });
+  test('makes room as it is billed', () => {
+    expect(said(planRelease(project(work, { contract }), books(), question()))).toEqual({
+      billed: ['100.00'],
+      held: [],
+    });
+  });
+});
+
+describe('rule 23: caps of lines by the hour', () => {
+  const line = (id: string, cap: string | null, startOn: string | null = null, endOn: string | null = null) => ({
+    ...{ id, billingModel: 'TIME_AND_MATERIALS', startOn, endOn },
+    notToExceed: cap === null ? null : { amount: cap, currency: 'EUR' },
+  });
+  const capsOf = (...lines: readonly ReturnType<typeof line>[]) =>
+    contractCaps({ id: 'K1', number: 'C-1', notToExceed: null, lines });
+  const billedUnder = (work: readonly WorkEntry[], ...lines: readonly ReturnType<typeof line>[]) =>
+    said(planRelease(project(work, { contract: under(capsOf(...lines)) }), books(), question()));
+
+  test('two of the same days bill no more than both may together: nobody says which an hour is of', () => {
+    const hours = [entry('T1'), entry('T2'), entry('T3')];
+    const { billed, held } = billedUnder(hours, line('L1', '100.00'), line('L2', '150.00'));
+    expect([billed, held]).toEqual([['250.00'], [['OVER_CAP', '50.00']]]);
+  });
+  test('what one without a cap might bill besides waits until it has one, and says so', () => {
+    const [cap] = capsOf(line('L1', '100.00'), line('L2', null));
+    expect([cap?.id, cap?.limit.amount]).toEqual(['lines L1 and L2 (has no cap)', '100.00']);
+    expect(capsOf(line('L1', null), line('L2', null))).toEqual([]);
+  });
+  test('those that follow each other have a cap of their own days, and no day is under none', () => {
+    const lines = [line('L1', '100.00', '2026-10-01', '2026-11-05'), line('L2', '50.00', '2026-11-08', null)] as const;
+    expect(capsOf(...lines).map(({ id, scope }) => [id, scope])).toEqual([
+      ['line L1', { kind: 'PERIOD', contract: 'K1', from: '0001-01-01', to: '2026-11-07' }],
+      ['line L2', { kind: 'PERIOD', contract: 'K1', from: '2026-11-08', to: '9999-12-31' }],
+    ]);
+    const hours = [
+      ...[entry('T1'), entry('T2', { workedOn: '2026-11-06' })],
+      ...[entry('T3', { workedOn: '2026-11-10' })],
+    ];
+    expect(billedUnder(hours, ...lines)).toEqual({
+      billed: ['150.00'],
+      held: [
+        ['OVER_CAP', '100.00'],
+        ['OVER_CAP', '50.00'],
+      ],
+    });
+  });
+  test('the only one counts every hour of its contract, whatever its days', () => {
+    expect(
+      capsOf(line('L1', '100.00', '2026-10-01', '2026-10-31'), { ...line('F', '9'), billingModel: 'FIXED_FEE' }),
+    ).toEqual([{ id: 'line L1', scope: { kind: 'CONTRACT', contract: 'K1' }, limit: eur('100.00'), isOfHours: true }]);
+  });
+});
