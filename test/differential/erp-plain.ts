@@ -137,6 +137,8 @@ export function billingAccounts(world: World, customer: ErpCustomer): readonly P
         legalName: customer.name,
         currency,
         taxId: customer.vatNumber ?? null,
+        // The firm's American customers are all in New York.
+        region: at(firm.customers, customer.customer).country === 'US' ? 'NY' : null,
         paymentTerms: at(firm.terms, customer.terms).name,
         creditLimit: firmMoney(customer.creditLimit, primary),
         creditStanding: creditStanding(customer),
