@@ -30,9 +30,9 @@ npm run chaos -- --process ${names}
              1,000 vendor writes
   --planted  plays a build with a fault, which must come out as duplicates in the PSA: ${plantedNames}
 npm run chaos -- --process releaseWorkToInvoice [--minutes 20] [--calm] [--seed 1] [--planted <law>] [--json]
-  people bill while processes are killed (not with --calm), answers lost and a period closed; an auditor looks at the vendors' books
-  every second and once all is at rest
-  --planted  plays a build that breaks a law, which the auditor must find: ${Object.keys(plantedLaws).join(', ')}
+  people bill and post what work costs while processes are killed (not with --calm), answers lost and a period closed; an auditor looks
+  at the vendors' books every second and once all is at rest
+  --planted  plays a build that breaks a law until the auditor has found it, which it must: ${Object.keys(plantedLaws).join(', ')}
 Bugs: ${bugs.map(({ name }) => name).join(', ')}`;
 
 /** More seeds than this are another night's work. */
@@ -137,12 +137,15 @@ async function playBills(values: BillingValues): Promise<number> {
   const root = values.planted === undefined ? null : await plantedRoot(plantedLaws, values.planted);
   const plan = { minutes, seed, kills: !values.calm, say };
   try {
-    const verdict = await playBilling(root === null ? plan : { ...plan, root: root.path });
+    const until = (plantedLaws as Readonly<Record<string, PlantedLaw>>)[values.planted ?? '']?.law;
+    const isPlanted = root !== null && until !== undefined;
+    const verdict = await playBilling(isPlanted ? { ...plan, root: root.path, until } : plan);
     console.log(values.json ? JSON.stringify(verdict) : verdict);
-    const { violations, stuck, crashes, broken } = verdict;
-    if (values.planted === undefined) return violations + stuck + crashes === 0 ? 0 : 1;
-    const { law } = (plantedLaws as Readonly<Record<string, PlantedLaw>>)[values.planted] ?? { law: '' };
-    return (broken[law] ?? 0) > 0 ? 0 : 1;
+    if (isPlanted) return (verdict.broken[until] ?? 0) > 0 ? 0 : 1;
+    const { violations, stuck, crashes, documents, entries, reversals } = verdict;
+    // A play in which nothing was billed, costed or taken back proves nothing.
+    const isPlay = documents > 0 && entries > reversals && reversals > 0;
+    return violations + stuck + crashes === 0 && isPlay ? 0 : 1;
   } finally {
     root?.remove();
   }

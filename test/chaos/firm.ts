@@ -15,13 +15,19 @@ export interface ChaosFirm {
   close(): Promise<void>;
 }
 
-/** Starts the stand-ins with the demo firm. */
-export async function openFirm(dataDirectory: string): Promise<ChaosFirm> {
+/** Starts the stand-ins with the demo firm; those of other sources than ours have a fault planted in them. */
+export async function openFirm(dataDirectory: string, root?: string): Promise<ChaosFirm> {
   const ports = { control: 0, identity: 0, salesforce: 0, kantata: 0, netsuite: 0 };
-  const sandbox = await startSandbox({ size: 'demo', today: firmDay, ports, dataDirectory });
+  const start = root === undefined ? startSandbox : await sandboxOf(root);
+  const sandbox = await start({ size: 'demo', today: firmDay, ports, dataDirectory });
   const entities = rows(sandbox, 'netsuite', 'subsidiary').filter((row) => row.name !== 'Parent Company');
   const legalEntityIds = entities
     .slice(0, 2)
     .map((row) => mintId({ system: 'ERP', instance: 'netsuite', kind: 'LEGAL_ENTITY', id: String(row.id) }));
   return { sandbox, screens: await openScreens(sandbox), legalEntityIds, close: () => sandbox.close() };
+}
+
+async function sandboxOf(root: string): Promise<typeof startSandbox> {
+  const planted = (await import(`${root}subgraphs/sandbox/sandbox.ts`)) as { startSandbox: typeof startSandbox };
+  return planted.startSandbox;
 }

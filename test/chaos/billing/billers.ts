@@ -29,6 +29,9 @@ export interface Billers {
   /** Runs that are neither done nor taken back, by their state and, where they stopped, why. */
   unrest(): Promise<readonly string[] | null>;
   releaseAll(): Promise<boolean>;
+  /** Posts what some projects' work costs, now and then twice at once. */
+  postCost(): Promise<boolean>;
+  postAllCost(): Promise<boolean>;
 }
 
 interface Page<Node> {
@@ -45,6 +48,8 @@ interface Waiting {
 
 const releaseMutation =
   'mutation ($input: ReleaseWorkInput!) { it: releaseWorkToInvoice(input: $input) { run { id } userErrors { code message } } }';
+const costMutation =
+  'mutation ($input: PostWorkCostInput!) { it: postWorkCost(input: $input) { run { id } userErrors { code message } } }';
 const adjustMutation =
   'mutation ($input: AdjustWorkInput!) { it: adjustWork(input: $input) { run { id } userErrors { code message } } }';
 const pending = 'query { approvals(first: 200, filter: { states: [PENDING] }) { edges { node { id action } } } }';
@@ -56,21 +61,32 @@ const resting = `query { runs(first: 200, filter: { states: [PARKED, STUCK, RUNN
 const untold = `query { runs(first: 200, filter: { process: "tellPsaOfBill", states: [COMPENSATED] }) {
   edges { node { id process state failure { code message } } } } }`;
 
+/** What is begun for projects, and by whom: what people cost is finance's. */
+const begun = {
+  release: { role: 'billing-preparer', mutation: releaseMutation },
+  cost: { role: 'finance-controller', mutation: costMutation },
+} as const;
+
 /** Billers of these projects; `random` is in [0, 1). */
 export function billers(ask: Ask, projects: readonly PlayedProject[], random: () => number): Billers {
   let count = 0;
   const key = (what: string): string => `chaos-${what}-${(count += 1)}`;
   const isDone = (payload: { readonly it: Payload } | null): boolean => payload?.it.run != null;
-  const bill = async (ids: readonly string[]): Promise<boolean> => {
-    const input = { idempotencyKey: key('release'), projectIds: ids, through: workDays.through };
-    const send = () => ask<{ it: Payload }>('billing-preparer', releaseMutation, { input });
+  const begin = async (what: keyof typeof begun, ids: readonly string[]): Promise<boolean> => {
+    const { role, mutation } = begun[what];
+    const input = { idempotencyKey: key(what), projectIds: ids, through: workDays.through };
+    const send = () => ask<{ it: Payload }>(role, mutation, { input });
     // A double click, and two who do the same at the same time.
-    const again = { ...input, idempotencyKey: key('release-too') };
-    const others =
-      random() < 0.3 ? [send(), ask<{ it: Payload }>('billing-preparer', releaseMutation, { input: again })] : [];
+    const again = { ...input, idempotencyKey: key(`${what}-too`) };
+    const others = random() < 0.3 ? [send(), ask<{ it: Payload }>(role, mutation, { input: again })] : [];
     const [first] = await Promise.all([send(), ...others]);
     return isDone(first ?? null);
   };
+  const some = (): readonly string[] => {
+    const chosen = projects.filter(() => random() < 2 / projects.length);
+    return (chosen.length > 0 ? chosen : projects.slice(0, 1)).map(({ id }) => id);
+  };
+  const all = (): readonly string[] => projects.map(({ id }) => id);
   const decide = async ({ id }: Waiting, verdict: 'approve' | 'reject'): Promise<boolean> => {
     const query = `mutation ($input: DecideApprovalInput!) { it: ${verdict}(input: $input) { run { id } userErrors { code message } } }`;
     const input = { approvalId: id, reason: 'looked through', idempotencyKey: `${verdict}-${id}` };
@@ -91,14 +107,11 @@ export function billers(ask: Ask, projects: readonly PlayedProject[], random: ()
     return isDone(await ask<{ it: Payload }>('billing-preparer', adjustMutation, { input }));
   };
   return {
-    release: () => {
-      const chosen = projects.filter(() => random() < 2 / projects.length);
-      return bill((chosen.length > 0 ? chosen : projects.slice(0, 1)).map(({ id }) => id));
-    },
+    release: () => begin('release', some()),
     agree: async () => {
-      const all = await waiting();
-      for (const one of all) await decide(one, 'approve');
-      return all.length > 0;
+      const open = await waiting();
+      for (const one of open) await decide(one, 'approve');
+      return open.length > 0;
     },
     refuse: async () => {
       const one = pick(
@@ -145,7 +158,9 @@ export function billers(ask: Ask, projects: readonly PlayedProject[], random: ()
         ({ process, state, failure }) =>
           `${process} ${state}${failure === null ? '' : ` ${failure.code} ${failure.message}`}`,
       ) ?? null,
-    releaseAll: () => bill(projects.map(({ id }) => id)),
+    releaseAll: () => begin('release', all()),
+    postCost: () => begin('cost', some()),
+    postAllCost: () => begin('cost', all()),
   };
 }
 

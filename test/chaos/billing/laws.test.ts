@@ -1,6 +1,9 @@
 // The auditor of billing on books made by hand: sound ones break no law, and every law is broken by the one change that breaks it.
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { laws as allLaws } from './law.ts';
 import { brokenAtRest, brokenNow, type Known, noMemory } from './laws.ts';
+import { type PlantedLaw, plantedLaws } from './planted-laws.ts';
 import type { HeldDocument, HeldWork, VendorBooks } from './vendor-books.ts';
 
 const work = (id: string, worth: bigint, bill: string | null): HeldWork => ({
@@ -73,4 +76,13 @@ test('a cap holds what is more than it, and what it lets through is billed', () 
   expect(laws(sound, capped(150n))).toEqual([]);
   expect(laws(sound, capped(149n))).toContain('a cap holds');
   expect(laws({ ...posted({ lines: [100n], tax: 65n }) }, capped(120n))).toContain('all work is billed');
+});
+
+test('every law has a build that breaks it, and what is changed for that is there, once', async () => {
+  const planted: readonly PlantedLaw[] = Object.values(plantedLaws);
+  expect([...new Set(planted.map(({ law }) => law))].sort()).toEqual([...allLaws].sort());
+  for (const { file, from } of planted) {
+    const text = await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8');
+    expect(text.split(from).length - 1, `${file}: ${from}`).toBe(1);
+  }
 });

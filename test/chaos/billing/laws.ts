@@ -1,5 +1,6 @@
 // The laws that billing keeps, as an auditor with nothing but the vendors' books would check them: some at every moment, some once all is
 // at rest. Pure; amounts are whole numbers of the smallest unit.
+import { broken, type Violation } from './law.ts';
 import type { HeldDocument, HeldWork, VendorBooks } from './vendor-books.ts';
 
 /** What the auditor remembers between two looks. */
@@ -23,12 +24,6 @@ export interface Known {
   readonly projects: ReadonlySet<string>;
   /** Work that counts as billed before: it was there and on no list when the position was signed off. */
   readonly before: ReadonlySet<string>;
-}
-
-/** A law that is broken, and where. */
-export interface Violation {
-  readonly law: string;
-  readonly what: string;
 }
 
 /** The laws of every moment, whatever is under way. Writes down what it has seen. */
@@ -55,11 +50,11 @@ export function brokenAtRest(books: VendorBooks, known: Known): readonly Violati
   return [
     ...[...known.projects].flatMap((project) => unbilled(project, books, known)),
     ...books.bills.flatMap(({ id, document }) => misbilled({ id, document, isAtRest: true }, books, known)),
-    ...books.orders.map((key) => ({ law: 'no order is left over', what: `nothing was built of ${key}` })),
+    ...books.orders.map((key) => broken('no order is left over', `nothing was built of ${key}`)),
     ...untold
       // Of a document that takes a part of its work, the PSA is told with the last part.
       .filter(({ project }) => project === null || !known.caps.has(project))
-      .map(({ key }) => ({ law: 'every document is told', what: `the PSA has no bill of ${key}` })),
+      .map(({ key }) => broken('every document is told', `the PSA has no bill of ${key}`)),
   ];
 }
 
@@ -73,24 +68,22 @@ function unsound(document: HeldDocument, { content }: Memory): readonly Violatio
   const first = content.get(document.id);
   if (first === undefined) content.set(document.id, document.content);
   return [
-    ...(net + tax === total
-      ? []
-      : [{ law: 'a document adds up', what: `${key}: ${net} and ${tax} of tax are not ${total}` }]),
-    ...(imbalance === 0n ? [] : [{ law: 'the ledger balances', what: `${key}: by ${imbalance}` }]),
+    ...(net + tax === total ? [] : [broken('a document adds up', `${key}: ${net} and ${tax} of tax are not ${total}`)]),
+    ...(imbalance === 0n ? [] : [broken('the ledger balances', `${key}: by ${imbalance}`)]),
     ...(document.kind === 'CREDIT' && document.original === null
-      ? [{ law: 'a credit refers to its invoice', what: key }]
+      ? [broken('a credit refers to its invoice', key)]
       : []),
-    ...(document.project === null ? [{ law: 'a document is of a project', what: key }] : []),
+    ...(document.project === null ? [broken('a document is of a project', key)] : []),
     ...(first === undefined || first === document.content
       ? []
-      : [{ law: 'a posted document never changes', what: `${key}: was ${first}, is ${document.content}` }]),
+      : [broken('a posted document never changes', `${key}: was ${first}, is ${document.content}`)]),
   ];
 }
 
 function keysTwice(documents: readonly HeldDocument[]): readonly Violation[] {
   return [...Map.groupBy(documents, ({ key }) => key)]
     .filter(([, own]) => own.length > 1)
-    .map(([key, own]) => ({ law: 'one document a key', what: `${key}: ${own.map(({ id }) => id).join(', ')}` }));
+    .map(([key, own]) => broken('one document a key', `${key}: ${own.map(({ id }) => id).join(', ')}`));
 }
 
 /** What a project was charged in all: invoices less credits. */
@@ -109,8 +102,8 @@ function overbilled(
   const own = sum([...worth.values()].filter((work) => work.project === project).map((work) => work.worth));
   const cap = caps.get(project) ?? null;
   return [
-    ...(charged <= own ? [] : [{ law: 'no work is billed twice', what: `${project}: ${charged} for work of ${own}` }]),
-    ...(cap === null || charged <= cap ? [] : [{ law: 'a cap holds', what: `${project}: ${charged} of ${cap}` }]),
+    ...(charged <= own ? [] : [broken('no work is billed twice', `${project}: ${charged} for work of ${own}`)]),
+    ...(cap === null || charged <= cap ? [] : [broken('a cap holds', `${project}: ${charged} of ${cap}`)]),
   ];
 }
 
@@ -128,15 +121,14 @@ function misbilled(
 ): readonly Violation[] {
   const posted = books.documents.find(({ id }) => id === document);
   const law = 'a document charges the work it is of';
-  if (posted === undefined)
-    return [{ law, what: `bill ${bill} of the PSA is of ${document}, which is not in the ERP` }];
+  if (posted === undefined) return [broken(law, `bill ${bill} of the PSA is of ${document}, which is not in the ERP`)];
   // Where a cap splits work a bill locks what it was the last part of.
   if (posted.project !== null && known.caps.has(posted.project)) return [];
   const locked = sum(books.work.filter((work) => work.bill === bill).map(({ worth }) => worth));
   const net = sum(posted.lines);
   const left = net - creditedOf(document, books);
   const isSo = locked === left || (!isAtRest && locked === net);
-  return isSo ? [] : [{ law, what: `${posted.key}: ${net}, of which ${left} stands, for work of ${locked}` }];
+  return isSo ? [] : [broken(law, `${posted.key}: ${net}, of which ${left} stands, for work of ${locked}`)];
 }
 
 function unbilled(project: string, { work, documents, bills }: VendorBooks, known: Known): readonly Violation[] {
@@ -149,10 +141,10 @@ function unbilled(project: string, { work, documents, bills }: VendorBooks, know
   const live = new Set(bills.map(({ id }) => id));
   const free = due.filter(({ bill }: HeldWork) => bill === null || !live.has(bill));
   return [
-    ...(charged === wanted ? [] : [{ law, what: `${project}: ${charged} of ${wanted}` }]),
+    ...(charged === wanted ? [] : [broken(law, `${project}: ${charged} of ${wanted}`)]),
     ...(cap !== null || free.length === 0
       ? []
-      : [{ law, what: `${project}: ${free.length} approved entries are on no bill of the PSA` }]),
+      : [broken(law, `${project}: ${free.length} approved entries are on no bill of the PSA`)]),
   ];
 }
 

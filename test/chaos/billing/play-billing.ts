@@ -1,6 +1,7 @@
-// releaseWorkToInvoice under chaos: people enter time, release, agree, refuse, hold and let go all at once while vendors lose answers, ask
-// to be left alone and close a period, and workers, subgraphs and Postgres are killed. An auditor who knows nothing but the vendors' own
-// books looks every second; when the wind is down everything is cleared up, and all work has to be billed, once, to the cent.
+// releaseWorkToInvoice and postWorkCost under chaos: people enter time, release, agree, refuse, hold, let go and post what work costs all at
+// once while vendors lose answers, ask to be left alone and close a period, and workers, subgraphs and Postgres are killed. An auditor who
+// knows nothing but the vendors' own books looks every second; when the wind is down everything is cleared up, and all work has to be
+// billed, and its cost to stand in the ledger, once, to the cent.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,11 @@ import { type ChaosFirm, openFirm } from '../firm.ts';
 import { type ChaosHouse, openChaosHouse, victims } from '../house.ts';
 import { asking } from './asking.ts';
 import { type Billers, billers, type PlayedProject } from './billers.ts';
-import { brokenAtRest, brokenNow, type Known, noMemory, type Violation } from './laws.ts';
+import { costBooks } from './cost-books.ts';
+import { costBrokenAtRest, costBrokenNow, noCostMemory } from './cost-laws.ts';
+import { type CostSetting, costSetting, withCost } from './cost-setting.ts';
+import type { Law, Violation } from './law.ts';
+import { brokenAtRest, brokenNow, type Known, noMemory } from './laws.ts';
 import { setUp } from './setting-up.ts';
 import { pick, type TimesheetClerk, timesheetClerk } from './timesheets.ts';
 import { vendorBooks } from './vendor-books.ts';
@@ -23,6 +28,8 @@ export interface BillingPlan {
   /** Whether processes are killed. */
   readonly kills: boolean;
   readonly root?: string;
+  /** The play is over as soon as this law is seen to be broken. */
+  readonly until?: Law;
   readonly say: (line: string) => void;
 }
 
@@ -36,6 +43,9 @@ export interface BillingVerdict {
   /** Pieces of work that were approved at some time, and documents in the ERP. */
   readonly work: number;
   readonly documents: number;
+  /** Journal entries of the cost of work in the ERP, and those of them that take one back. */
+  readonly entries: number;
+  readonly reversals: number;
   /** The stand-ins' own counts. */
   readonly writes: number;
   readonly committedUnheard: number;
@@ -66,17 +76,19 @@ const patience = { VENDOR_TIMEOUT_MS: '5000', WRITE_MS_MAX: '8000' };
 /** Opens firm and house, plays so many minutes, clears up, and judges. */
 export async function playBilling(plan: BillingPlan): Promise<BillingVerdict> {
   const directory = mkdtempSync(join(tmpdir(), 'chaos-'));
-  const firm = await openFirm(join(directory, 'sandbox'));
   const { root } = plan;
+  const firm = await openFirm(join(directory, 'sandbox'), root);
   try {
     const env = { ...vendorEnvironment(firm.sandbox), ...patience, CONVERSION_FOLLOWS: 'false' };
+    const setting = costSetting(firm);
+    const configure = (yaml: string): string => withCost(builtElsewhere(yaml), setting);
     const options = {
-      ...{ dataDir: join(directory, 'house'), env, workers: 2, configure: builtElsewhere },
+      ...{ dataDir: join(directory, 'house'), env, workers: 2, configure },
       ...(root === undefined ? {} : { root }),
     };
     const house = await openChaosHouse(options);
     try {
-      return await inHouse(plan, firm, house);
+      return await inHouse(plan, { firm, house, setting });
     } finally {
       await house.close();
     }
@@ -95,10 +107,15 @@ function builtElsewhere(yaml: string): string {
   );
 }
 
-/** Everybody on the stage. */
-interface Stage {
+/** Where it is played. */
+interface Place {
   readonly firm: ChaosFirm;
   readonly house: ChaosHouse;
+  readonly setting: CostSetting;
+}
+
+/** Everybody on the stage. */
+interface Stage extends Place {
   readonly random: () => number;
   readonly projects: readonly PlayedProject[];
   readonly people: Billers;
@@ -108,29 +125,33 @@ interface Stage {
   readonly acts: Record<string, number>;
 }
 
-async function inHouse(plan: BillingPlan, firm: ChaosFirm, house: ChaosHouse): Promise<BillingVerdict> {
+async function inHouse(plan: BillingPlan, place: Place): Promise<BillingVerdict> {
+  const { firm, house, setting } = place;
   const random = randomFrom(plan.seed);
   const ask = asking(house.processUrl, firm.sandbox.urls.identity);
   const { projects, known } = await setUp(firm, ask, projectsCount);
   plan.say(`${projects.length} projects, ${known.caps.size} of them capped`);
   for (const { requests } of Object.values(firm.sandbox.standIns)) requests.clear();
-  const clerk = timesheetClerk(firm, random);
+  const clerk = timesheetClerk(firm, { random, hasCard: (person) => setting.cards.has(person) });
   const stage: Stage = {
-    ...{ firm, house, random, projects, clerk, people: billers(ask, projects, random) },
+    ...{ ...place, random, projects, clerk, people: billers(ask, projects, random) },
     ...{ held: new Map(), acts: {} },
   };
-  const auditor = audit(firm, known, plan.say);
-  const kills = await storm(stage, plan);
+  const auditor = audit(stage, known, plan.say);
+  const isOver = (): boolean => plan.until !== undefined && auditor.hasSeen(plan.until);
+  const kills = await storm(stage, plan, isOver);
   const begunMs = performance.now();
-  const { rest, stuck } = await clearUp(stage, known, plan.say);
+  const { rest, stuck } = isOver() ? { rest: [], stuck: 0 } : await clearUp(stage, known, plan.say);
   const clearedUpMs = Math.round(performance.now() - begunMs);
-  const { looks, seen, work } = await auditor.end();
+  const { looks, seen, work } = auditor.end();
   for (const { law, what } of rest.slice(0, violationsToldMax)) plan.say(`at rest: ${law}: ${what}`);
   const all = [...seen, ...rest];
   const writes = Object.values(firm.sandbox.standIns).map(({ requests }) => requests.totals().writes);
+  const { entries } = costBooks(firm.sandbox, known.projects, setting);
   return {
     ...{ minutes: plan.minutes, kills, looks, projects: projects.length, work },
     documents: vendorBooks(firm.sandbox, known.projects).documents.length,
+    ...{ entries: entries.length, reversals: entries.filter(({ reverses }) => reverses !== null).length },
     writes: writes.reduce((total, count) => total + count.all, 0),
     committedUnheard: writes.reduce((total, count) => total + count.committedUnheard, 0),
     ...{ acts: stage.acts, violations: all.length },
@@ -140,17 +161,23 @@ async function inHouse(plan: BillingPlan, firm: ChaosFirm, house: ChaosHouse): P
 }
 
 interface Auditor {
-  end(): Promise<{ readonly looks: number; readonly seen: readonly Violation[]; readonly work: number }>;
+  hasSeen(law: Law): boolean;
+  end(): { readonly looks: number; readonly seen: readonly Violation[]; readonly work: number };
 }
 
 /** Looks every second, whatever is under way; tells each violation once. */
-function audit({ sandbox }: ChaosFirm, known: Known, say: (line: string) => void): Auditor {
+function audit({ firm: { sandbox }, setting, clerk }: Stage, known: Known, say: (line: string) => void): Auditor {
   const memory = noMemory();
+  const costMemory = noCostMemory();
   const seen = new Map<string, Violation>();
   let looks = 0;
   const look = (): void => {
     looks += 1;
-    for (const violation of brokenNow(vendorBooks(sandbox, known.projects), known, memory)) {
+    const violations = [
+      ...brokenNow(vendorBooks(sandbox, known.projects), known, memory),
+      ...costBrokenNow(costBooks(sandbox, known.projects, setting), clerk.changed, costMemory),
+    ];
+    for (const violation of violations) {
       const name = `${violation.law}: ${violation.what}`;
       if (!seen.has(name) && seen.size < violationsToldMax) say(name);
       seen.set(name, violation);
@@ -158,16 +185,25 @@ function audit({ sandbox }: ChaosFirm, known: Known, say: (line: string) => void
   };
   const timer = setInterval(look, lookEveryMs);
   return {
+    hasSeen: (law) => [...seen.values()].some((violation) => violation.law === law),
     end: () => {
       clearInterval(timer);
       look();
-      return Promise.resolve({ looks, seen: [...seen.values()], work: memory.worth.size });
+      return { looks, seen: [...seen.values()], work: memory.worth.size };
     },
   };
 }
 
+/** The laws of rest, of bills and of cost. */
+function brokenInTheEnd({ firm: { sandbox }, setting }: Stage, known: Known): readonly Violation[] {
+  return [
+    ...brokenAtRest(vendorBooks(sandbox, known.projects), known),
+    ...costBrokenAtRest(costBooks(sandbox, known.projects, setting)),
+  ];
+}
+
 /** Everybody at work under faults and kills until the time is over; how many kills there were. */
-async function storm(stage: Stage, { minutes, kills, say }: BillingPlan): Promise<number> {
+async function storm(stage: Stage, { minutes, kills, say }: BillingPlan, isOver: () => boolean): Promise<number> {
   const { firm, house, random } = stage;
   const { kantata, netsuite } = firm.sandbox.standIns;
   const match = '^(POST|PUT|PATCH|DELETE) (?!.*(oauth2|suiteql|/query))';
@@ -180,7 +216,7 @@ async function storm(stage: Stage, { minutes, kills, say }: BillingPlan): Promis
   let killed = 0;
   const killer = async (): Promise<void> => {
     if (!kills) return;
-    while (Date.now() + killEveryMs < untilMs) {
+    while (Date.now() + killEveryMs < untilMs && !isOver()) {
       await pause(killEveryMs * (0.5 + random()));
       await house.strike(pick(victims, random) ?? 'worker');
       killed += 1;
@@ -190,12 +226,12 @@ async function storm(stage: Stage, { minutes, kills, say }: BillingPlan): Promis
   const closer = async (): Promise<void> => {
     for (;;) {
       await pause(Math.min(closeEveryMs, Math.max(0, untilMs - Date.now())));
-      if (Date.now() >= untilMs) return;
+      if (Date.now() >= untilMs || isOver()) return;
       netsuite.faults.plant({ kind: 'closedPeriod', forSeconds: closedSeconds });
     }
   };
   const player = async (): Promise<void> => {
-    while (Date.now() < untilMs) {
+    while (Date.now() < untilMs && !isOver()) {
       await act(stage);
       await pause(400 + random() * 1_200);
     }
@@ -210,16 +246,18 @@ async function storm(stage: Stage, { minutes, kills, say }: BillingPlan): Promis
 
 /** What people do, and how often in a hundred. */
 const habits = [
-  ['enter', 24],
-  ['release', 25],
+  ['enter', 19],
+  ['release', 18],
+  ['cost', 12],
   ['credit', 3],
-  ['agree', 26],
-  ['refuse', 4],
-  ['abandon', 4],
-  ['hold', 4],
-  ['letGo', 4],
-  ['takeBack', 2],
-  ['approveAgain', 4],
+  ['agree', 21],
+  ['refuse', 3],
+  ['abandon', 3],
+  ['hold', 3],
+  ['letGo', 3],
+  ['takeBack', 4],
+  ['correct', 6],
+  ['approveAgain', 5],
 ] as const;
 
 async function act(stage: Stage): Promise<void> {
@@ -241,6 +279,10 @@ async function doIt(stage: Stage, name: (typeof habits)[number][0]): Promise<boo
       return clerk.enter(project.psa);
     case 'takeBack':
       return clerk.takeBack(project.psa);
+    case 'correct':
+      return clerk.correct(project.psa);
+    case 'cost':
+      return people.postCost();
     case 'approveAgain':
       await clerk.approveRest(new Set([project.psa]));
       return true;
@@ -275,12 +317,13 @@ async function doIt(stage: Stage, name: (typeof habits)[number][0]): Promise<boo
   }
 }
 
-/** People clear up: what was held is let go, what got stuck is sent on, all is released and agreed to, until nothing is left. */
+/** People clear up: what was held is let go, what got stuck is sent on, all is released, costed and agreed to, until nothing is left. */
 async function clearUp(
-  { firm, people, clerk, held }: Stage,
+  stage: Stage,
   known: Known,
   say: (line: string) => void,
 ): Promise<{ readonly rest: readonly Violation[]; readonly stuck: number }> {
+  const { people, clerk, held } = stage;
   let rest: readonly Violation[] = [];
   let moving: readonly string[] = [];
   let before = '';
@@ -289,9 +332,10 @@ async function clearUp(
     for (const [work, project] of held) if (await people.letGo(work, project)) held.delete(work);
     await people.sendOn();
     await people.releaseAll();
+    await people.postAllCost();
     await quiet(people);
     moving = (await people.unrest()) ?? ['nobody could be asked'];
-    rest = brokenAtRest(vendorBooks(firm.sandbox, known.projects), known);
+    rest = brokenInTheEnd(stage, known);
     const standing = JSON.stringify(rest.map(({ what }) => what));
     // Twice the same with nothing on its way: it will not mend itself.
     if (moving.length === 0 && (rest.length === 0 || standing === before)) break;

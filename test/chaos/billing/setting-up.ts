@@ -5,11 +5,9 @@ import { type Row, rows } from '../vendor-screens.ts';
 import type { Ask } from './asking.ts';
 import type { PlayedProject } from './billers.ts';
 import type { Known } from './laws.ts';
-import { workDays } from './timesheets.ts';
+import { goLive, workDays } from './timesheets.ts';
 import { vendorBooks } from './vendor-books.ts';
 
-/** Day the firm went live on the gateway: everything before it counts as billed. */
-const goLive = '2026-10-31';
 /** Their smallest unit is a hundredth, as the auditor's arithmetic has it. */
 const currencies = ['USD', 'EUR', 'GBP'];
 const cappedCount = 2;
