@@ -29,7 +29,7 @@ import {
   watchedDocumentFollowers,
   watchPostedDocuments,
 } from './process/credit-invoice/process.ts';
-import { postCostEntry, postWorkCost } from './process/post-cost/process.ts';
+import { postCostEntry, postWorkCost, watchedEntryFollowers, watchPostedCost } from './process/post-cost/process.ts';
 import type { FeedSubscriber } from './process/feeds/subscriber.ts';
 import type { Process } from './process/saga/saga.ts';
 import type { Systems } from './process/systems/systems.ts';
@@ -109,6 +109,8 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
       return postWorkCost({ ...parts, cost: config.cost });
     case 'postCostEntry':
       return postCostEntry(parts);
+    case 'watchPostedCost':
+      return watchPostedCost(parts);
     case 'freeCreditedWork':
       return freeCreditedWork(parts);
     case 'watchPostedDocuments':
@@ -121,13 +123,15 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
   }
 }
 
-/** Who follows the documents we posted in the ERP; nobody where the firm says so. */
+/** Who follows the documents and entries we posted in the ERP; nobody where the firm says so. */
 export function documentFollowers({
   config,
   store,
   auditKey,
 }: Pick<BillingWork, 'config' | 'store' | 'auditKey'>): readonly FeedSubscriber[] {
-  return config.documents.follows ? watchedDocumentFollowers(new Books(store.db, auditKey)) : [];
+  if (!config.documents.follows) return [];
+  const books = new Books(store.db, auditKey);
+  return [...watchedDocumentFollowers(books), ...watchedEntryFollowers(books)];
 }
 
 function recordsOf({ crossref }: BillingWork) {

@@ -6,6 +6,7 @@ import { round } from '../../schema/canon/money.ts';
 import type { Money } from '../../schema/canon/money.ts';
 import type { Page, PageRequest } from '../../schema/canon/paging.ts';
 import type { Database } from '../store/store.ts';
+import type { DetectedCode } from './detectors/detected-codes.ts';
 import type { ExceptionKind } from './exception-codes.ts';
 import type { Subject } from './exceptions.ts';
 import type { Direction } from './run-journal.ts';
@@ -129,8 +130,17 @@ export async function pageOfExceptions(
   };
 }
 
+/** Whose amounts are what people cost, perhaps one of them: a run's that posts it, and of an entry that was changed in the ERP. */
+const costProcess = 'postCostEntry';
+const costCode: DetectedCode = 'COST_CHANGED_IN_ERP';
+
+/** Whether its amount is what people cost. */
+export function isOfCost({ process, code }: Pick<ExceptionRecord, 'process' | 'code'>): boolean {
+  return process === costProcess || code === costCode;
+}
+
 /** What people cost is no part of a sum, nor found by its amount: whoever sees either may not see that. */
-const isToldInSums = sql`process is distinct from 'postCostEntry'`;
+const isToldInSums = sql`(process is distinct from ${costProcess} and code <> ${costCode})`;
 
 /** Groups, the one with the largest amount at risk first, then the largest count. */
 export async function groupsOfExceptions(db: Database, filter: ExceptionFilter): Promise<readonly GroupRecord[]> {

@@ -44,7 +44,15 @@ export interface CashQuery extends PageRequest {
 }
 
 /** The kinds of record an ERP can list changes of. */
-export type ErpChangeKind = 'CUSTOMER' | 'PROJECT' | 'INVOICE' | 'CREDIT_MEMO' | 'PAYMENT' | 'LEGAL_ENTITY';
+export type ErpChangeKind =
+  | 'CUSTOMER'
+  | 'PROJECT'
+  | 'INVOICE'
+  | 'CREDIT_MEMO'
+  | 'PAYMENT'
+  /** Those that were posted under a key: a ledger has thousands of others. */
+  | 'JOURNAL_ENTRY'
+  | 'LEGAL_ENTITY';
 
 /** A project's finance record: its code in the ERP. A project without one cannot be billed or costed. */
 export interface FinanceProject {

@@ -92,6 +92,17 @@ export interface PostedJournalEntry {
   readonly lines: readonly PostedJournalLine[];
 }
 
+/** One line as whoever posted its entry watches it. */
+export type WatchedJournalLine = Pick<PostedJournalLine, 'name' | 'account' | 'side' | 'amount' | 'project'>;
+
+/** An entry as whoever posted it watches it: what it says now. */
+export interface WatchedJournalEntry extends Pick<
+  PostedJournalEntry,
+  'ref' | 'number' | 'legalEntity' | 'currency' | 'postedOn'
+> {
+  readonly lines: readonly WatchedJournalLine[];
+}
+
 /** What an entry of one legal entity has to fit, asked of the ERP itself and never of a cache but for lists that change once a year. */
 export interface JournalFacts {
   readonly functionalCurrency: CurrencyCode;
@@ -121,6 +132,11 @@ export interface ErpJournalWrites extends WriteTraits<'postJournalEntry' | 'reve
   reverseJournalEntry(envelope: Envelope, reversal: JournalReversal): Promise<WriteOutcome>;
   /** An entry at this moment; null when there is none. Raises Fault. */
   journalEntryNow(envelope: Envelope, entry: VendorRef): Promise<PostedJournalEntry | null>;
+  /** In the order of the references, by pages of lines and not by entry; null for one that is gone. May trail a write by seconds. */
+  watchedJournalEntries(
+    envelope: Envelope,
+    entries: readonly VendorRef[],
+  ): Promise<readonly (WatchedJournalEntry | null)[]>;
   /** Null when there is no such legal entity. Raises Fault. */
   journalFacts(envelope: Envelope, legalEntity: VendorRef, on: string): Promise<JournalFacts | null>;
   /**

@@ -27,6 +27,7 @@ import { submittedDrafts } from './migrations/0024-submitted-drafts.ts';
 import { takesAndPayments } from './migrations/0025-takes-and-payments.ts';
 import { workCost } from './migrations/0023-work-cost.ts';
 import { monthEnd } from './migrations/0026-month-end.ts';
+import { watchedCost } from './migrations/0028-watched-cost.ts';
 import { nothingWaits } from './migrations/0029-nothing-waits.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   submittedDrafts,
   takesAndPayments,
   monthEnd,
+  watchedCost,
   nothingWaits,
 ];
 

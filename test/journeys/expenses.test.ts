@@ -19,7 +19,7 @@ beforeAll(async () => {
   house = await openHouse({
     ...{
       worker: true,
-      env: { CONVERSION_FOLLOWS: 'false' },
+      env: { CONVERSION_FOLLOWS: 'false', DOCUMENTS_FOLLOW: 'true' },
       approvals: { rules: [...creditsAgreed, { action: 'cost.*', approvers: 0 }] },
     },
     cost: journeyCost,

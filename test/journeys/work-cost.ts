@@ -67,6 +67,19 @@ function journals(sandbox: Sandbox) {
     });
 }
 
+const troublesQuery = '{ processExceptions(first: 200) { edges { node { subject { id } atRisk { amount } } } } }';
+interface Troubles {
+  readonly processExceptions: {
+    readonly edges: readonly {
+      readonly node: { readonly subject: { readonly id: string } | null; readonly atRisk: unknown };
+    }[];
+  };
+}
+
+function entryId(id: string): string {
+  return mintId({ system: 'ERP', instance: 'netsuite', kind: 'JOURNAL_ENTRY', id });
+}
+
 /** A person at the PSA's own screen. Answers with the first record's id. */
 async function inPsa({ urls, credentials }: Sandbox, method: string, path: string, body: object): Promise<string> {
   const headers = { authorization: `Bearer ${credentials.kantata.accessToken}`, 'content-type': 'application/json' };
@@ -374,11 +387,8 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
       const dropped = (await postings(other.id)).find(({ state }) => state === 'DROPPED');
       const [trouble] = await biller.troubles(dropped?.id ?? '');
       expect(minorOf(trouble?.atRisk?.amount ?? '0')).toBe(centsOf(theirs));
-      const query = '{ processExceptions(first: 200) { edges { node { subject { id } atRisk { amount } } } } }';
-      const { data } = await house.ask('account-manager', query);
-      const { processExceptions } = data as {
-        processExceptions: { edges: readonly { node: { subject: { id: string } | null } }[] };
-      };
+      const { data } = await house.ask('account-manager', troublesQuery);
+      const { processExceptions } = data as Troubles;
       const seen = processExceptions.edges.map(({ node }) => node).filter(({ subject }) => subject?.id === dropped?.id);
       expect(seen).toEqual([{ subject: { id: dropped?.id }, atRisk: null }]);
       // Mended, sending it on plans the work anew: now it is of one company, and its first claim stays on record.
@@ -389,6 +399,47 @@ export function describeWorkCost(opened: () => { readonly house: TestHouse; read
       await biller.settle();
       expect(absorbed(journals(house.sandbox).slice(before))).toBe(centsOf(work));
       expect(await claimsOf(theirs)).toEqual(theirs.map(() => ['1 UNCLAIMED', '2 POSTED']));
+    });
+
+    test('who edits, re-dates or removes a journal entry makes an exception with its amount, which ends when it is put back; ours make none', async () => {
+      const codes = async (id: string): Promise<readonly string[]> =>
+        (await biller.troubles(entryId(id))).map(({ code }) => code);
+      const noticed = (id: string, told: readonly string[]): Promise<void> =>
+        expect.poll(() => codes(id), { timeout: 60_000, interval: 300 }).toEqual(told);
+      const all = journals(house.sandbox);
+      const [entry, gone] = all.filter(({ reverses }) => reverses === null);
+      if (entry === undefined || gone === undefined) throw new Error('Two entries are needed');
+      const whole = (accounts: Readonly<Record<string, bigint>>): bigint =>
+        Object.values(accounts).reduce((sum, amount) => (amount > 0n ? sum + amount : sum), 0n);
+      const atRisk = async (id: string): Promise<bigint> =>
+        minorOf((await biller.troubles(entryId(id)))[0]?.atRisk?.amount ?? '0');
+      const screen = erpScreen(house.sandbox);
+      await screen.change('journalEntry', entry.id, { tranDate: '2026-11-17' });
+      await noticed(entry.id, ['COST_CHANGED_IN_ERP']);
+      expect(await atRisk(entry.id)).toBe(whole(entry.accounts));
+      const hidden = await house.ask('account-manager', troublesQuery);
+      const seen = (hidden.data as Troubles).processExceptions.edges.map(({ node }) => node);
+      expect(seen.find(({ subject }) => subject?.id === entryId(entry.id))?.atRisk).toBeNull();
+      await screen.change('journalEntry', entry.id, { tranDate: entry.on });
+      await noticed(entry.id, []);
+      // One line on another account: so much is at stake, and no more.
+      const lines = rows(house.sandbox, 'netsuite', 'transactionline');
+      const own = lines.filter(({ transaction }) => String(transaction) === entry.id);
+      const [first] = own;
+      const [other] = rows(house.sandbox, 'netsuite', 'account').filter(({ acctnumber }) => acctnumber === '6000');
+      const change = (account: unknown): Promise<void> =>
+        screen.change('journalEntry', entry.id, {
+          line: { items: [{ line: Number(first?.id), account: { id: String(account) } }] },
+        });
+      await change(other?.id);
+      await noticed(entry.id, ['COST_CHANGED_IN_ERP']);
+      expect(await atRisk(entry.id)).toBe(minorOf(String(first?.foreignamount)));
+      await change(first?.expenseaccount);
+      await noticed(entry.id, []);
+      await screen.remove('journalEntry', gone.id);
+      await noticed(gone.id, ['COST_CHANGED_IN_ERP']);
+      expect(await atRisk(gone.id)).toBe(whole(gone.accounts));
+      for (const { id } of all) if (id !== gone.id) expect(await codes(id), id).toEqual([]);
     });
   });
 }

@@ -53,6 +53,12 @@ function sourceOf(kind: ErpChangeKind, { customerLinks, projectLinks, fields }: 
     case 'CREDIT_MEMO':
     case 'PAYMENT':
       return { table: 'transaction', columns: { name: 'r.tranid' }, where: [`r.type = ${text(documentTypes[kind])}`] };
+    case 'JOURNAL_ENTRY':
+      return {
+        table: 'transaction',
+        columns: { name: 'r.tranid' },
+        where: [`r.type = 'Journal'`, 'r.externalid IS NOT NULL'],
+      };
     case 'LEGAL_ENTITY':
       return {
         table: 'subsidiary',
@@ -116,6 +122,7 @@ const deletedTypes: Readonly<Record<ErpChangeKind, readonly string[]>> = {
   PROJECT: ['Project', 'project', 'Job', 'job'],
   INVOICE: ['Invoice', 'invoice', 'CustInvc'],
   CREDIT_MEMO: ['Credit Memo', 'creditmemo', 'CustCred'],
+  JOURNAL_ENTRY: ['Journal', 'Journal Entry', 'journalentry', 'journalEntry'],
   PAYMENT: ['Customer Payment', 'Payment', 'customerpayment', 'CustPymt'],
   LEGAL_ENTITY: ['Subsidiary', 'subsidiary'],
 };

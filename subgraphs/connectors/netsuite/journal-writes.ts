@@ -18,6 +18,7 @@ import { accountNumbers, employersOf, journalFacts } from './journal-facts.ts';
 import { refuseNames } from './line-names.ts';
 import { journalEntryNow, type JournalRecord, journalRecord } from './posted-journal.ts';
 import { inPeriod } from './posting-period.ts';
+import { watchedJournalEntries } from './watched-journals.ts';
 import { byKey, createOnce, currencyId, type Fields, missing, Objection, ownId, settled } from './write-record.ts';
 
 /** Writes of one account. */
@@ -30,6 +31,7 @@ export function journalWrites(context: NetSuiteContext): ErpJournalWrites {
     journalEntriesByKey: (envelope, key) => byKey(context, envelope, 'journalEntry', key),
     reverseJournalEntry: (envelope, reversal) => settled(context, () => reverseEntry(context, envelope, reversal)),
     journalEntryNow: (envelope, entry) => journalEntryNow(context, envelope, entry),
+    watchedJournalEntries: (envelope, entries) => watchedJournalEntries(context, envelope, entries),
     journalFacts: (envelope, legalEntity, on) => journalFacts(context, envelope, legalEntity, on),
     employersOf: (envelope, emails) => employersOf(context, envelope, emails),
   };

@@ -36,7 +36,7 @@ export function createNetSuite(config: NetSuiteConfig, dependencies: NetSuiteDep
     invoiceWrites: invoiceWrites(context),
     journalWrites: journalWrites(context),
     feed: changeFeed({
-      kinds: ['CUSTOMER', 'PROJECT', 'INVOICE', 'CREDIT_MEMO', 'PAYMENT', 'LEGAL_ENTITY'],
+      kinds: ['CUSTOMER', 'PROJECT', 'INVOICE', 'CREDIT_MEMO', 'PAYMENT', 'JOURNAL_ENTRY', 'LEGAL_ENTITY'],
       // Its table of deleted records keeps them all.
       horizonDays: null,
       nowMs: () => dependencies.clock.now().getTime(),

@@ -1004,6 +1004,36 @@ export type ErpWatchedInvoice = {
   readonly total: Money;
 };
 
+/** A journal entry as whoever posted it watches it. */
+export type ErpWatchedJournalEntry = {
+  /** Currency of the entry. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The legal entity in whose books it is. */
+  readonly legalEntity: SystemRecord;
+  /** Its lines. */
+  readonly lines: ReadonlyArray<ErpWatchedJournalLine>;
+  /** Number the ERP gave it. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** Day of its posting. */
+  readonly postedOn: Scalars['Date']['output'];
+  /** The journal entry. */
+  readonly ref: SystemRecord;
+};
+
+/** A line of such an entry. */
+export type ErpWatchedJournalLine = {
+  /** Number of the account; null for one that is not in use any more. */
+  readonly account: Maybe<Scalars['String']['output']>;
+  /** Amount in the entry's currency. */
+  readonly amount: Money;
+  /** Whether it is a debit; else it is a credit. */
+  readonly isDebit: Scalars['Boolean']['output'];
+  /** The name it was posted under; null when no process posted it. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** The project. */
+  readonly project: Maybe<SystemRecord>;
+};
+
 /** What `extensions.code` of an error may be: what happened, and what to do. Codes are never renamed nor used again. */
 export type ErrorCode =
   /** The HTTP request is not a GraphQL request. POST JSON with a `query`; see the message. */
@@ -1717,6 +1747,8 @@ export type Query = {
   readonly erpRecordCount: Maybe<Scalars['Int']['output']>;
   /** Invoices for a watch, in the order asked for; null for one that is gone. May trail a write by seconds. */
   readonly erpWatchedInvoices: Maybe<ReadonlyArray<Maybe<ErpWatchedInvoice>>>;
+  /** Journal entries for a watch, in the order asked for; null for one that is gone. May trail a write by seconds. */
+  readonly erpWatchedJournalEntries: Maybe<ReadonlyArray<Maybe<ErpWatchedJournalEntry>>>;
   /** The ERP's latest exchange rate of every pair of currencies, on or before a day. */
   readonly exchangeRates: Maybe<ReadonlyArray<ExchangeRate>>;
   /** One invoice, null when there is none with this id. */
@@ -1831,6 +1863,11 @@ export type QueryErpRecordCountArgs = {
 
 export type QueryErpWatchedInvoicesArgs = {
   invoices: ReadonlyArray<SystemRecordInput>;
+};
+
+
+export type QueryErpWatchedJournalEntriesArgs = {
+  entries: ReadonlyArray<SystemRecordInput>;
 };
 
 
@@ -2213,6 +2250,8 @@ export type ResolversTypes = {
   ErpTaxCode: ResolverTypeWrapper<ErpTaxCode>;
   ErpTaxRegistration: ResolverTypeWrapper<ErpTaxRegistration>;
   ErpWatchedInvoice: ResolverTypeWrapper<ErpWatchedInvoice>;
+  ErpWatchedJournalEntry: ResolverTypeWrapper<ErpWatchedJournalEntry>;
+  ErpWatchedJournalLine: ResolverTypeWrapper<ErpWatchedJournalLine>;
   ErrorCode: ErrorCode;
   ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
   Invoice: ResolverTypeWrapper<InvoiceSource>;
@@ -2317,6 +2356,8 @@ export type ResolversParentTypes = {
   ErpTaxCode: ErpTaxCode;
   ErpTaxRegistration: ErpTaxRegistration;
   ErpWatchedInvoice: ErpWatchedInvoice;
+  ErpWatchedJournalEntry: ErpWatchedJournalEntry;
+  ErpWatchedJournalLine: ErpWatchedJournalLine;
   ExchangeRate: ExchangeRate;
   Invoice: InvoiceSource;
   InvoiceConnection: Omit<InvoiceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['InvoiceEdge']> };
@@ -2763,6 +2804,23 @@ export type ErpWatchedInvoiceResolvers<ContextType = ErpContext, ParentType exte
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type ErpWatchedJournalEntryResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpWatchedJournalEntry'] = ResolversParentTypes['ErpWatchedJournalEntry']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['ErpWatchedJournalLine']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['SystemRecord'], ParentType, ContextType>;
+};
+
+export type ErpWatchedJournalLineResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ErpWatchedJournalLine'] = ResolversParentTypes['ErpWatchedJournalLine']> = {
+  account?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  isDebit?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['SystemRecord']>, ParentType, ContextType>;
+};
+
 export type ExchangeRateResolvers<ContextType = ErpContext, ParentType extends ResolversParentTypes['ExchangeRate'] = ResolversParentTypes['ExchangeRate']> = {
   from?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -2958,6 +3016,7 @@ export type QueryResolvers<ContextType = ErpContext, ParentType extends Resolver
   erpProposal?: Resolver<Maybe<ResolversTypes['ErpProposal']>, ParentType, ContextType, RequireFields<QueryErpProposalArgs, 'proposal'>>;
   erpRecordCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<QueryErpRecordCountArgs, 'kind'>>;
   erpWatchedInvoices?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ErpWatchedInvoice']>>>, ParentType, ContextType, RequireFields<QueryErpWatchedInvoicesArgs, 'invoices'>>;
+  erpWatchedJournalEntries?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ErpWatchedJournalEntry']>>>, ParentType, ContextType, RequireFields<QueryErpWatchedJournalEntriesArgs, 'entries'>>;
   exchangeRates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeRate']>>, ParentType, ContextType, Partial<QueryExchangeRatesArgs>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
@@ -3094,6 +3153,8 @@ export type Resolvers<ContextType = ErpContext> = {
   ErpTaxCode?: ErpTaxCodeResolvers<ContextType>;
   ErpTaxRegistration?: ErpTaxRegistrationResolvers<ContextType>;
   ErpWatchedInvoice?: ErpWatchedInvoiceResolvers<ContextType>;
+  ErpWatchedJournalEntry?: ErpWatchedJournalEntryResolvers<ContextType>;
+  ErpWatchedJournalLine?: ErpWatchedJournalLineResolvers<ContextType>;
   ExchangeRate?: ExchangeRateResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;

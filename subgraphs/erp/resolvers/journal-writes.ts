@@ -26,10 +26,21 @@ export const journalQuery = {
     if (posted === null) return null;
     return { ...posted, lines: posted.lines.map((line) => ({ ...line, isDebit: line.side === 'DEBIT' })) };
   },
+  erpWatchedJournalEntries: async (_root, { entries }, { envelope, journalWrites }) => {
+    const watched = await journalWrites.watchedJournalEntries(envelope, entries.map(recordOf));
+    return watched.map((entry) =>
+      entry === null
+        ? null
+        : { ...entry, lines: entry.lines.map((line) => ({ ...line, isDebit: line.side === 'DEBIT' })) },
+    );
+  },
   erpJournalFacts: (_root, { legalEntity, on }, { envelope, journalWrites }) =>
     journalWrites.journalFacts(envelope, recordOf(legalEntity), on),
   erpEmployers: (_root, { emails }, { envelope, journalWrites }) => journalWrites.employersOf(envelope, emails),
-} satisfies Pick<QueryResolvers, 'erpPostedJournalEntry' | 'erpJournalFacts' | 'erpEmployers'>;
+} satisfies Pick<
+  QueryResolvers,
+  'erpPostedJournalEntry' | 'erpWatchedJournalEntries' | 'erpJournalFacts' | 'erpEmployers'
+>;
 
 /** Amounts are checked on the way in: more digits than the currency has raise RangeError, which is a bad request. */
 function entryOf(key: string, input: ErpJournalEntryInput): JournalEntryWrite {

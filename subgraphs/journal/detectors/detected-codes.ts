@@ -119,6 +119,15 @@ export const detectedRules = {
     dueHours: billingHours,
     fix: 'Credit that work on its invoice (creditAndRebill with its id), and bill it again where it is right now',
   },
+  // Found by the watch over posted cost (process/post-cost), not by a detector.
+  COST_CHANGED_IN_ERP: {
+    title: 'Our journal entry was changed in the ERP',
+    explanation:
+      'Somebody edited, re-dated or removed a journal entry that posts what work costs, or takes that back. Our books say what was posted; they were not changed to fit.',
+    ownerRole: 'finance-controller',
+    dueHours: 4,
+    fix: 'Put the entry back as it was posted; what is to be otherwise is corrected on the work in the PSA, which has it taken back and posted anew',
+  },
   // No detector's: told by alerts themselves.
   ALERT_NOT_TOLD: {
     title: 'An alert reached nobody',

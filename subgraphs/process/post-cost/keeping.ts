@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { type Hold, holdRemedies } from '../../../schema/canon/hold.ts';
 import { landingOf } from '../../../schema/canon/posting-period.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
+import { keepCostEntries } from '../../journal/cost-entries.ts';
 import {
   claimsOfPostings,
   type CostFacts,
@@ -19,11 +20,19 @@ import {
   standingClaims,
   takeCostClaims,
 } from '../../journal/costs.ts';
+import { knowOwnRecords } from '../../journal/feeds/telling.ts';
 import { positionsOf } from '../../journal/opening-positions.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import { businessKey } from '../billing/business-key.ts';
 import { keptPosition } from '../billing/kept-position.ts';
-import { type CostDocument, documentOf, documentOfPosting, documentOfReversal, factsOf } from './document.ts';
+import {
+  type CostDocument,
+  documentOf,
+  documentOfPosting,
+  documentOfReversal,
+  entriesOf,
+  factsOf,
+} from './document.ts';
 import type { CostBooks, CostProject } from './facts.ts';
 import { type CostPlan, type HeldCost, type PlannedPosting, type PlannedReversal, partOf, planCost } from './plan.ts';
 import { costLines } from '../billing/work-cost.ts';
@@ -241,6 +250,13 @@ export function recordPosting(books: Books, runId: string, id: string, entries: 
         : ({ from: 'REVERSING', to: 'REVERSED' } as const);
     await moveAll(page, posting, move);
     await savePosting(page.db, id, { state: 'POSTED', entries });
+    const posted = entriesOf(entries).map(({ ref, part }) => ({ instance: ref.instance, id: ref.id, part }));
+    await keepCostEntries(page.db, id, posted);
+    // Watched from now on, even when somebody removes one before the feed has come by.
+    await knowOwnRecords(
+      page.db,
+      posted.map((entry) => ({ ...entry, system: 'erp', kind: 'JOURNAL_ENTRY' })),
+    );
     page.audit(posting.kind === 'COST' ? 'cost.posted' : 'cost.reversed', { posting: id });
   });
 }

@@ -15,6 +15,8 @@ import { type CostReport, previewOf } from './preview.ts';
 import { readCostProject } from './reading.ts';
 
 export { postCostEntry } from './post-entry.ts';
+export { watchedEntryFollowers } from './watch/followers.ts';
+export { watchPostedCost } from './watch/process.ts';
 export type { PostCostInput } from './asked.ts';
 export type { CostReport, CostPreview } from './preview.ts';
 export { costedOf, documentOf as costDocumentOf, entriesOf as costEntriesOf } from './document.ts';

@@ -4,7 +4,7 @@ import { ownership } from '../../../schema/owners.ts';
 import { maySee } from '../../../schema/canon/roles.ts';
 import { connection, pageRequest } from '../../../schema/canon/paging.ts';
 import { fixesOf, ruleOf } from '../../journal/exception-codes.ts';
-import type { ExceptionFilter as Filter } from '../../journal/exception-views.ts';
+import { type ExceptionFilter as Filter, isOfCost } from '../../journal/exception-views.ts';
 import type { DetectorFigures } from '../../journal/detectors/sweeps.ts';
 import type { FeedFigures } from '../../journal/feeds/keeping-feeds.ts';
 import type { SystemFigures } from '../../journal/figures.ts';
@@ -182,8 +182,8 @@ export const processException: ProcessExceptionResolvers = {
   explanation: ({ kind, code, direction }) => ruleOf(kind, code, direction).explanation,
   run: ({ runId }, _arguments, { runOf }) => (runId === null ? null : runOf.load(runId)),
   settledBy: ({ settledBy }, _arguments, { runOf }) => (settledBy === null ? null : runOf.load(settledBy)),
-  atRisk: ({ process, atRisk }, _arguments, { envelope }) =>
-    process === 'postCostEntry' && !maySee(envelope.principal.role, 'COST_RATE') ? null : atRisk,
+  atRisk: ({ process, code, atRisk }, _arguments, { envelope }) =>
+    isOfCost({ process, code }) && !maySee(envelope.principal.role, 'COST_RATE') ? null : atRisk,
   system: ({ system }) => (system === null ? null : systemNamed(system)),
   dueAt: ({ dueAt }) => dueAt?.toISOString() ?? null,
   isOverdue: ({ dueAt, closedAt }) => closedAt === null && dueAt !== null && dueAt.getTime() < Date.now(),

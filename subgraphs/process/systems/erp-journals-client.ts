@@ -7,6 +7,7 @@ import {
   type ErpPostedJournalEntryQuery,
   ErpPostJournalEntryDocument,
   ErpReverseJournalEntryDocument,
+  ErpWatchedJournalEntriesDocument,
 } from '../../../schema/generated/erp-writes.ts';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
 import type { ErpJournals, ErpPostedJournal } from './erp-journals.ts';
@@ -31,6 +32,21 @@ export function erpJournals(endpoint: Endpoint): ErpJournals {
     postedJournalEntry: async (entry) =>
       readBy('erp', await endpoint.ask(ErpPostedJournalEntryDocument, { entry }, readMsMax), ({ entry: told }) =>
         told === null ? null : postedOf(told),
+      ),
+    watchedJournalEntries: async (entries) =>
+      readBy('erp', await endpoint.ask(ErpWatchedJournalEntriesDocument, { entries }, readMsMax), ({ entries: told }) =>
+        answered('erp', told).map((entry) =>
+          entry === null
+            ? null
+            : {
+                ...entry,
+                ...{ ref: recordRef('erp', entry.ref), legalEntity: recordRef('erp', entry.legalEntity) },
+                lines: entry.lines.map(({ isDebit, project, ...line }) => ({
+                  ...{ ...line, side: isDebit ? 'DEBIT' : 'CREDIT' },
+                  project: project === null ? null : recordRef('erp', project),
+                })),
+              },
+        ),
       ),
     journalFacts: async (legalEntity, on) =>
       readBy('erp', await endpoint.ask(ErpJournalFactsDocument, { legalEntity, on }, readMsMax), ({ facts }) =>

@@ -3,11 +3,13 @@ import type {
   ErpJournalFactsQuery,
   ErpLedgerSide,
   ErpPostedJournalEntryQuery,
+  ErpWatchedJournalEntriesQuery,
 } from '../../../schema/generated/erp-writes.ts';
 import type { RecordRef, SystemOutcome, WriteCall } from './write-call.ts';
 
 type ToldEntry = NonNullable<ErpPostedJournalEntryQuery['entry']>;
 type ToldLine = ToldEntry['lines'][number];
+type ToldWatched = NonNullable<NonNullable<ErpWatchedJournalEntriesQuery['entries']>[number]>;
 type ToldFacts = NonNullable<ErpJournalFactsQuery['facts']>;
 type ToldPeriod = ToldFacts['periods'][number];
 /** A record of the answer with its references checked. */
@@ -65,6 +67,13 @@ export interface ErpPostedJournal extends Checked<ToldEntry, 'ref' | 'legalEntit
   readonly lines: readonly ErpPostedJournalLine[];
 }
 
+/** An entry as whoever posted it watches it. `ErpPostedJournal` is one, too. */
+export interface ErpWatchedJournal extends Checked<ToldWatched, 'ref' | 'legalEntity' | 'lines'> {
+  readonly ref: RecordRef;
+  readonly legalEntity: RecordRef;
+  readonly lines: readonly Pick<ErpPostedJournalLine, 'name' | 'account' | 'side' | 'amount' | 'project'>[];
+}
+
 /** What an entry of a legal entity has to fit. */
 export interface ErpJournalFacts extends Checked<ToldFacts, 'periods'> {
   readonly periods: readonly ErpLedgerPeriod[];
@@ -79,6 +88,8 @@ export interface ErpJournals {
   reverseJournalEntry(call: WriteCall, entry: RecordRef, postedOn: string): Promise<SystemOutcome>;
   /** Null when there is none. */
   postedJournalEntry(entry: RecordRef): Promise<ErpPostedJournal | null>;
+  /** In the order of the references, all at once; null for what is gone. May trail a write by seconds. */
+  watchedJournalEntries(entries: readonly RecordRef[]): Promise<readonly (ErpWatchedJournal | null)[]>;
   /** Null when there is no such legal entity. Periods are told that end on or after `on`. */
   journalFacts(legalEntity: RecordRef, on: string): Promise<ErpJournalFacts | null>;
   /** Codes of the legal entities that employ people, in the order of their e-mails; null where the ERP does not say. */

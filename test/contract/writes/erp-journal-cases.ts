@@ -6,7 +6,7 @@ import type { ErpPort } from '../../../subgraphs/ports/erp.ts';
 import type { JournalEntryWrite, JournalLineWrite } from '../../../subgraphs/ports/journal-writes.ts';
 import type { WriteOutcome } from '../../../subgraphs/ports/write.ts';
 import type { ErpJournalEntry } from '../../../subgraphs/process/systems/erp-journals.ts';
-import { connectAgain, person, ref, type Rig } from '../netsuite-rig.ts';
+import { callRecord, connectAgain, person, ref, type Rig } from '../netsuite-rig.ts';
 import { type Billed, billedBy } from './billing-facts.ts';
 import type { SharedApi } from './shared-api.ts';
 import { newKey } from './system-project-rigs.ts';
@@ -159,6 +159,53 @@ export function describeJournals(standIn: () => Rig): void {
       const theirs = rig.table('transaction').find((row) => row.type === 'Journal')?.id ?? '';
       const foreign = { key: newKey('journal'), entry: ref('JOURNAL_ENTRY', theirs), postedOn: '2026-11-20' };
       expect(words(await writes.reverseJournalEntry(person(), foreign))).toBe('REFUSED key');
+    });
+
+    test('is told as changed, edited and removed, and some are looked at together in one call', async () => {
+      const rig = connected();
+      const billed = billedBy(rig, 'DE01', 'EUR');
+      const writes = rig.port.journalWrites;
+      const page = (cursor: string | null) => rig.port.feed.page(person(), 'JOURNAL_ENTRY', cursor);
+      const round = async (from: string | null): Promise<{ readonly cursor: string; readonly told: string[] }> => {
+        const told: string[] = [];
+        for (let cursor = from; ;) {
+          const { changes, complete, cursor: next } = await page(cursor);
+          told.push(...changes.map(({ ref: { id }, deleted }) => `${id}${deleted ? ' gone' : ''}`));
+          cursor = next;
+          if (complete) return { cursor: next, told };
+        }
+      };
+      const before = await round(null);
+      const posted = await Promise.all(
+        [1, 2, 3].map(async () => {
+          const outcome = await writes.postJournalEntry(person(), entryOf(billed, newKey('journal')));
+          if (outcome.kind !== 'APPLIED') throw new Error(JSON.stringify(outcome));
+          return outcome.ref;
+        }),
+      );
+      const theirs = rig.table('transaction').find((row) => row.type === 'Journal' && row.externalid === undefined);
+      const after = await round(before.cursor);
+      expect(after.told).toEqual(expect.arrayContaining(posted.map(({ id }) => id)));
+      expect([...before.told, ...after.told]).not.toContain(theirs?.id);
+      expect(await rig.port.feed.count(person(), 'JOURNAL_ENTRY')).toBe(
+        rig.now('transaction').filter((row) => row.type === 'Journal' && row.externalid !== undefined).length,
+      );
+      const [edited, removed, kept] = posted;
+      if (edited === undefined || removed === undefined || kept === undefined) throw new Error('Three were posted');
+      await callRecord(rig, 'PATCH', `journalEntry/${edited.id}`, { tranDate: '2026-11-17' });
+      await callRecord(rig, 'DELETE', `journalEntry/${removed.id}`);
+      const last = await round(after.cursor);
+      expect(last.told).toEqual(expect.arrayContaining([edited.id, `${removed.id} gone`]));
+      let watched: Awaited<ReturnType<typeof writes.watchedJournalEntries>> = [];
+      const calls = await rig.calls(async () => {
+        watched = await writes.watchedJournalEntries(person(), [...posted, ref('JOURNAL_ENTRY', '987654321')]);
+      });
+      expect(calls).toBe(1);
+      expect(watched.map((entry) => entry?.postedOn ?? null)).toEqual(['2026-11-17', null, '2026-11-20', null]);
+      const now = await writes.journalEntryNow(person(), kept);
+      expect(watched[2]?.lines).toEqual(
+        now?.lines.map(({ name, account, side, amount, project }) => ({ name, account, side, amount, project })),
+      );
     });
 
     test('fits what the legal entity says, and the ERP knows whose employee somebody is', async () => {
