@@ -230,6 +230,18 @@ test('equal questions at the same time are asked once, and everybody gets an own
   expect(new Set(data).size).toBe(1);
 });
 
+test('a client in a hurry takes nobody along: who joined its question is not given its old answer', async () => {
+  await door.ask(page);
+  door.pass(30_000);
+  door.subgraphs.erp?.behave({ kind: 'hang' });
+  const hurried = door.ask(page, { headers: { 'x-deadline-ms': '300' } });
+  await expect.poll(() => asked('erp')).toBe(2);
+  const joined = door.ask(page);
+  door.subgraphs.erp?.behave({ kind: 'well' });
+  expect((await hurried).text).toContain('"STALE_CACHE"');
+  expect((await joined).text).not.toContain('"STALE_CACHE"');
+});
+
 test('a client that leaves takes nobody along, and the last one ends the request', async () => {
   door.subgraphs.psa?.behave({ kind: 'hang' });
   const controllers = [new AbortController(), new AbortController()];

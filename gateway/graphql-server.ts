@@ -18,8 +18,8 @@ import type { Supergraph } from './federation/supergraph.ts';
 import type { GatewayMetrics, Outcome } from './operability/metrics.ts';
 import type { Pipeline, RequestContext } from './pipeline.ts';
 
-/** Mistakes of one document that are listed. */
-const validationErrorsMax = 20;
+/** Mistakes of one document that are listed: with more, one that is made of them costs more to answer than to send. */
+const validationErrorsMax = 5;
 /** Documents kept: as many as there are plans (federation/engine.ts), for one without a plan is not much of a saving. */
 const documentsMax = 2_000;
 

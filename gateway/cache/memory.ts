@@ -84,8 +84,16 @@ export function isSilence(reply: SubgraphReply): reply is Extract<SubgraphReply,
 
 /** Whether a shared question ended because of the one who asked it, so that whoever joined should ask by himself. */
 export function isOnlyTheirs(reply: SubgraphReply, caller: Caller): boolean {
-  if (reply.kind !== 'failed' || caller.signal.aborted || Date.now() >= caller.deadlineAt) return false;
-  return reply.error.code === 'CANCELLED' || reply.error.code === 'DEADLINE_EXCEEDED';
+  if (caller.signal.aborted || Date.now() >= caller.deadlineAt) return false;
+  return endsOf(reply).some((code) => code === 'CANCELLED' || code === 'DEADLINE_EXCEEDED');
+}
+
+/** How a question ended for whoever asked it: an old answer in its place hides why it was given, and a subgraph was told their deadline. */
+function endsOf(reply: SubgraphReply): readonly string[] {
+  if (reply.kind === 'failed') return [reply.error.code];
+  const { provenance, errors } = reply;
+  const codes = errors.map(({ code }) => code);
+  return provenance.kind === 'stale' ? [provenance.reason.code, ...codes] : codes;
 }
 
 /** A background question gets this long. */

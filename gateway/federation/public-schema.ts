@@ -1,6 +1,8 @@
 // The schema clients see: the supergraph without the composer's own machinery and without what is @inaccessible.
-import { assertValidSchema, buildASTSchema, isTypeDefinitionNode, Kind, visit } from 'graphql';
+import { assertValidSchema, buildASTSchema, isTypeDefinitionNode, visit } from 'graphql';
 import type { ConstDirectiveNode, DirectiveDefinitionNode, DocumentNode, GraphQLSchema } from 'graphql';
+import { linksOf, namesOfDirective } from './links.ts';
+import type { Link } from './links.ts';
 
 /** Directives that still mean something to a client; all others speak to the gateway and the composer. */
 const clientDirectives = new Set(['deprecated', 'specifiedBy', 'oneOf']);
@@ -19,7 +21,11 @@ const executableLocations = new Set([
 
 /** Builds the public API schema of a supergraph; throws when what is left is not a valid schema. */
 export function publicSchema(supergraph: DocumentNode): GraphQLSchema {
-  const hidden = hiddenTypeNames(supergraph);
+  const links = linksOf(supergraph);
+  const marks = namesOfDirective(links, 'inaccessible', 'inaccessible');
+  const isInaccessible = (node: Marked): boolean =>
+    node.directives?.some((directive) => marks.has(directive.name.value)) ?? false;
+  const hidden = hiddenTypeNames(supergraph, links, isInaccessible);
   const unlessInaccessible = (node: Marked): null | undefined => (isInaccessible(node) ? null : undefined);
   const document = visit(supergraph, {
     DirectiveDefinition: (node) => (isForClients(node) ? undefined : null),
@@ -40,8 +46,12 @@ interface Marked {
 }
 
 /** Types of the linked specifications (join__Graph, link__Import, …) and types marked @inaccessible. */
-function hiddenTypeNames(supergraph: DocumentNode): ReadonlySet<string> {
-  const prefixes = linkedNames(supergraph).map((name) => `${name}__`);
+function hiddenTypeNames(
+  supergraph: DocumentNode,
+  links: readonly Link[],
+  isInaccessible: (node: Marked) => boolean,
+): ReadonlySet<string> {
+  const prefixes = ['join', 'link', 'core', ...links.map(({ prefix }) => prefix)].map((name) => `${name}__`);
   const hidden = new Set<string>();
   for (const definition of supergraph.definitions) {
     if (!isTypeDefinitionNode(definition)) continue;
@@ -50,29 +60,6 @@ function hiddenTypeNames(supergraph: DocumentNode): ReadonlySet<string> {
     if (isMachinery || isInaccessible(definition)) hidden.add(name);
   }
   return hidden;
-}
-
-/** The names under which `schema @link(url:, as:)` brings specifications in: `…/join/v0.5` is `join`. */
-function linkedNames(supergraph: DocumentNode): string[] {
-  const names = ['join', 'link', 'core'];
-  for (const definition of supergraph.definitions) {
-    if (definition.kind !== Kind.SCHEMA_DEFINITION) continue;
-    for (const directive of definition.directives ?? []) {
-      const name = textArgument(directive, 'as') ?? textArgument(directive, 'url')?.split('/').at(-2);
-      if (directive.name.value === 'link' && name) names.push(name);
-    }
-  }
-  return names;
-}
-
-/** A directive's text argument, or null when it has none of that name. */
-export function textArgument(directive: ConstDirectiveNode, name: string): string | null {
-  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
-  return value?.kind === Kind.STRING ? value.value : null;
-}
-
-function isInaccessible(node: Marked): boolean {
-  return node.directives?.some((directive) => directive.name.value === 'inaccessible') ?? false;
 }
 
 function isForClients(definition: DirectiveDefinitionNode): boolean {

@@ -10,6 +10,11 @@ const aboutOurRequest: ReadonlySet<string> = new Set(['GRAPHQL_VALIDATION_FAILED
 
 /** What GraphQL servers add to say which names they do have. */
 const suggestion = / ?Did you mean [^?]*\?/g;
+/**
+ * More of a message is of no use to anybody. Subgraphs quote what a client sent, and the look-up above takes a time that grows with
+ * the square of a message made for it: 120 kB took 14 s.
+ */
+export const messageCharactersMax = 2_000;
 
 /** Errors read from one answer; a subgraph that sends more has said enough. */
 export const answerErrorsMax = 1_000;
@@ -44,13 +49,17 @@ function readError(error: unknown, subgraph: string): LocatedError {
     return { message: refusal, code: 'SUBGRAPH_REFUSED' satisfies GatewayCode, subgraph, details, path: null };
   }
   return {
-    message:
-      typeof message === 'string' ? message.replace(suggestion, '') : `${subgraph} reported an error without a message`,
+    message: typeof message === 'string' ? fitToTell(message) : `${subgraph} reported an error without a message`,
     code,
     subgraph,
     details,
     path: isPath(path) ? path : null,
   };
+}
+
+function fitToTell(message: string): string {
+  const start = message.slice(0, messageCharactersMax).replace(suggestion, '');
+  return message.length > messageCharactersMax ? `${start}…` : start;
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

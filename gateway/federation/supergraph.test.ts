@@ -45,6 +45,31 @@ test('the public schema holds nothing of the composer and nothing inaccessible',
   `);
 });
 
+test('what is @inaccessible under another name is hidden, too', () => {
+  const { sdl } = compose(sdls);
+  const link = '@link(url: "https://specs.apollo.dev/inaccessible/v0.2", ';
+  expect(sdl).toContain(link);
+  for (const [said, name] of [
+    ['import: [{ name: "@inaccessible", as: "@private" }], ', 'private'],
+    ['as: "secret", ', 'secret'],
+  ] as const) {
+    const renamed = sdl.replace(link, `${link}${said}`).replaceAll('@inaccessible', `@${name}`);
+    const other = renamed.replace(`name: "@${name}", as`, 'name: "@inaccessible", as');
+    expect(printSchema(loadSupergraph(other).apiSchema)).toBe(printSchema(compose(sdls).apiSchema));
+  }
+});
+
+test.each([
+  ['authenticated', 'SECURITY'],
+  ['requiresScopes', 'SECURITY'],
+  ['context', 'SECURITY'],
+  ['somethingNew', 'EXECUTION'],
+])('a supergraph that links %s for %s is refused: nobody here would carry it out', (name, purpose) => {
+  const url = `https://specs.apollo.dev/${name}/v0.1`;
+  const sdl = compose(sdls).sdl.replace(/^schema\s/m, `schema @link(url: "${url}", for: ${purpose}) `);
+  expect(() => loadSupergraph(sdl)).toThrow(`it links ${url} for ${purpose}, which this gateway does not carry out`);
+});
+
 test('subgraphs and their addresses come from the supergraph', () => {
   expect(Object.fromEntries(compose(sdls, { one: 'http://one.example/graphql' }).subgraphUrls)).toEqual({
     one: 'http://one.example/graphql',

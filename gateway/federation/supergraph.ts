@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { buildASTSchema, Kind, parse, print } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode, GraphQLSchema } from 'graphql';
+import { linksOf, namesOfDirective, refuseUnknownDuties, textArgument } from './links.ts';
 import { withLostExternals } from './lost-externals.ts';
-import { publicSchema, textArgument } from './public-schema.ts';
+import { publicSchema } from './public-schema.ts';
 
 /** A loaded supergraph. It never changes: another file is another Supergraph. */
 export interface Supergraph {
@@ -42,6 +43,8 @@ export function loadSupergraph(sdl: string): Supergraph {
   if (subgraphUrls.size === 0) {
     throw new Error('it has no `enum join__Graph` naming subgraphs. Compose the subgraphs first: npm run compose');
   }
+  const links = linksOf(document);
+  refuseUnknownDuties(links);
   return {
     sdl,
     plannedSdl: document === written ? sdl : print(document),
@@ -49,7 +52,7 @@ export function loadSupergraph(sdl: string): Supergraph {
     apiSchema: publicSchema(document),
     fullSchema: buildASTSchema(document, { assumeValidSDL: true }),
     subgraphUrls,
-    sensitive: readSensitive(document),
+    sensitive: readSensitive(document, namesOfDirective(links, 'governance', 'sensitive')),
   };
 }
 
@@ -68,10 +71,10 @@ function readSubgraphUrls(document: DocumentNode): Map<string, string> {
 }
 
 /** Every place that carries `@sensitive(class:)`: output fields, their arguments, and input fields. */
-function readSensitive(document: DocumentNode): Map<string, string> {
+function readSensitive(document: DocumentNode, marks: ReadonlySet<string>): Map<string, string> {
   const sensitive = new Map<string, string>();
   const note = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined): void => {
-    const mark = directives?.find((directive) => directive.name.value === 'sensitive');
+    const mark = directives?.find((directive) => marks.has(directive.name.value));
     // A mark that names no class is still a mark: nobody may see an unknown class.
     if (mark) sensitive.set(coordinate, textArgument(mark, 'class') ?? 'UNNAMED');
   };

@@ -55,6 +55,8 @@ describe('the operation gate', () => {
     ['directives on variables', `query Q($a: Int ${'@a '.repeat(101)}) { a }`],
     ['fragments, of which validation compares each pair', repeat(101, (n) => `fragment F${n} on Q { a }`)],
     ['fields of one name, of which validation compares each pair', `{ a { ${'b '.repeat(101)} } }`],
+    ['fields of one name, each in a fragment of its own', `{ a { ${repeat(101, () => '... { b }')} } }`],
+    ['fields of one name below fields of one name', `{ ${repeat(11, () => `a { ${'b '.repeat(10)} }`)} }`],
     ['fields of a fragment that nobody spreads', `{ a } fragment A on Q { ${repeat(1_501, (n) => `a${n}`)} }`],
   ])('refuses %s quickly', (_, query) => {
     const { message, ms } = timed(query);

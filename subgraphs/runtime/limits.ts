@@ -122,9 +122,12 @@ class Look {
     if (this.refusal !== null) return;
     if (query.includes('__proto__')) {
       // Such a key would not name a field of a JavaScript object but its prototype.
-      this.refusal = new GraphQLError('A field may not be called __proto__; choose another alias', {
-        extensions: { code: 'BAD_REQUEST' },
-      });
+      this.refusal = new GraphQLError(
+        '__proto__ may not stand in a query; choose another name, and send texts as variables',
+        {
+          extensions: { code: 'BAD_REQUEST' },
+        },
+      );
       return;
     }
     this.#weigh('nestingMax', nestingOf(query, hardLimits.nestingMax), hardLimits.nestingMax);

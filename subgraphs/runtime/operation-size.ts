@@ -13,7 +13,7 @@ export interface OperationSize {
   readonly rootFields: number;
   readonly directives: number;
   readonly fragments: number;
-  /** The fields of one selection set that share a response key: validation compares each pair of them. */
+  /** The fields that share one place in the answer, whatever fragments they stand in: validation compares each pair of them. */
   readonly repeats: number;
   /** The name of a fragment that contains itself, or null. */
   readonly cycle: string | null;
@@ -43,7 +43,8 @@ export function sizeOf(document: DocumentNode): OperationSize {
     rootFields: largest.width,
     directives: largest.directives,
     fragments: fragments.size,
-    repeats: largest.repeats,
+    // Through a fragment within itself there would be no end of it, and that is refused anyhow.
+    repeats: scale.cycle === null ? repeatsIn(document, fragments) : 0,
     cycle: scale.cycle,
   };
 }
@@ -55,10 +56,9 @@ interface Weight {
   aliases: number;
   width: number;
   directives: number;
-  repeats: number;
 }
 
-const nothing: Readonly<Weight> = { depth: 0, fields: 0, aliases: 0, width: 0, directives: 0, repeats: 0 };
+const nothing: Readonly<Weight> = { depth: 0, fields: 0, aliases: 0, width: 0, directives: 0 };
 
 function enlarge(largest: Weight, other: Readonly<Weight>): void {
   largest.depth = Math.max(largest.depth, other.depth);
@@ -66,7 +66,6 @@ function enlarge(largest: Weight, other: Readonly<Weight>): void {
   largest.aliases = Math.max(largest.aliases, other.aliases);
   largest.width = Math.max(largest.width, other.width);
   largest.directives = Math.max(largest.directives, other.directives);
-  largest.repeats = Math.max(largest.repeats, other.repeats);
 }
 
 class Scale {
@@ -98,20 +97,15 @@ class Scale {
 
   measure(selectionSet: SelectionSetNode): Readonly<Weight> {
     const total = { ...nothing };
-    const keys = new Map<string, number>();
     for (const selection of selectionSet.selections) {
       total.directives += selection.directives?.length ?? 0;
       if (selection.kind === Kind.FIELD) {
         const below = selection.selectionSet === undefined ? nothing : this.measure(selection.selectionSet);
-        const key = selection.alias?.value ?? selection.name.value;
-        const repeats = (keys.get(key) ?? 0) + 1;
-        keys.set(key, repeats);
         total.depth = Math.max(total.depth, below.depth + 1);
         total.fields += below.fields + 1;
         total.aliases += below.aliases + (selection.alias === undefined ? 0 : 1);
         total.width += 1;
         total.directives += below.directives;
-        total.repeats = Math.max(total.repeats, below.repeats, repeats);
         continue;
       }
       const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
@@ -121,8 +115,66 @@ class Scale {
       total.aliases += below.aliases;
       total.width += below.width;
       total.directives += below.directives;
-      total.repeats = Math.max(total.repeats, below.repeats);
     }
     return total;
+  }
+}
+
+/** Selections looked at for repeats in one document. Fragments that spread each other double them at every step. */
+const repeatVisitsMax = 20_000;
+
+/** The most fields that meet at one place of any operation or fragment; Infinity past the visits above. */
+function repeatsIn(document: DocumentNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): number {
+  const search = new RepeatSearch(fragments);
+  let most = 0;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION)
+      most = Math.max(most, search.mostIn([definition.selectionSet]));
+  }
+  return most;
+}
+
+class RepeatSearch {
+  #visits = 0;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+
+  constructor(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
+    this.#fragments = fragments;
+  }
+
+  /** Of selection sets that belong to one place. */
+  mostIn(sets: readonly SelectionSetNode[]): number {
+    const places = new Map<string, { count: number; readonly below: SelectionSetNode[] }>();
+    const spread = new Set<string>();
+    for (const set of sets) this.#collect(set, spread, places);
+    if (this.#visits > repeatVisitsMax) return Infinity;
+    let most = 0;
+    for (const { count, below } of places.values())
+      most = Math.max(most, count, below.length === 0 ? 0 : this.mostIn(below));
+    return most;
+  }
+
+  #collect(
+    { selections }: SelectionSetNode,
+    spread: Set<string>,
+    places: Map<string, { count: number; readonly below: SelectionSetNode[] }>,
+  ): void {
+    for (const selection of selections) {
+      this.#visits += 1;
+      if (this.#visits > repeatVisitsMax) return;
+      if (selection.kind === Kind.INLINE_FRAGMENT) this.#collect(selection.selectionSet, spread, places);
+      else if (selection.kind === Kind.FIELD) {
+        const key = selection.alias?.value ?? selection.name.value;
+        const place = places.get(key) ?? { count: 0, below: [] };
+        place.count += 1;
+        if (selection.selectionSet) place.below.push(selection.selectionSet);
+        places.set(key, place);
+      } else if (!spread.has(selection.name.value)) {
+        // Spread twice at one place it is compared once.
+        spread.add(selection.name.value);
+        const fragment = this.#fragments.get(selection.name.value);
+        if (fragment) this.#collect(fragment.selectionSet, spread, places);
+      }
+    }
   }
 }

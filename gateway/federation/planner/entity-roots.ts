@@ -10,7 +10,7 @@ import type {
   ObjectTypeDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import { textArgument } from '../public-schema.ts';
+import { textArgument } from '../links.ts';
 
 /** The name of the subgraph that nobody runs. */
 export const entityRootsGraph = 'entity_roots__';

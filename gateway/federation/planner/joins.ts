@@ -1,7 +1,7 @@
 // Who knows what: the composer's @join__type and @join__field of a supergraph, as questions about types and fields.
 import { isEnumType, isObjectType, Kind, parse } from 'graphql';
 import type { ConstDirectiveNode, GraphQLField, GraphQLNamedType, GraphQLSchema, SelectionSetNode } from 'graphql';
-import { textArgument } from '../public-schema.ts';
+import { textArgument } from '../links.ts';
 
 /** A subgraph that answers a field by itself, and what it has to be told first, if anything. */
 export interface Owner {

@@ -30,7 +30,7 @@ import type {
 } from 'graphql';
 import { clientKeyOf, collectFields, isOfType } from '../operation.ts';
 import { writeOutFragments } from '../pieces.ts';
-import { textArgument } from '../public-schema.ts';
+import { textArgument } from '../links.ts';
 
 /** Adds what plans leave out of unions; graphs whose unions are the same everywhere are left alone. */
 export class WholeUnions {
