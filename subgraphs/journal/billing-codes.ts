@@ -102,6 +102,12 @@ export const billingCodes: Readonly<Record<string, Partial<ExceptionRule>>> = {
       'Somebody there closed or removed what was submitted. The work is free; ask them why, then release it anew.',
     ownerRole: 'finance-controller',
   },
+  BILLED_ANEW_BY_HAND: {
+    title: 'Perhaps billed by hand already',
+    explanation:
+      'A person voided or credited what billed this work in the ERP, and an invoice that nobody here posted is to the same customer. Nothing was posted, and the work is free. Hold it, and write it off if that invoice bills it, or let it go.',
+    ownerRole: 'finance-controller',
+  },
   NOT_BUILT_YET: {
     title: 'The ERP has not built the invoice yet',
     explanation:

@@ -50,7 +50,10 @@ export async function saveWatched(db: Database, watched: Omit<WatchedDocument, '
 
 /** What is wrong with a document. */
 export interface DocumentTrouble {
-  readonly code: Extract<DetectedCode, 'DOCUMENT_CHANGED_IN_ERP' | 'CREDIT_CHANGED_IN_ERP' | 'COST_CHANGED_IN_ERP'>;
+  readonly code: Extract<
+    DetectedCode,
+    'DOCUMENT_CHANGED_IN_ERP' | 'CREDIT_CHANGED_IN_ERP' | 'BILLED_ANEW_BY_HAND' | 'COST_CHANGED_IN_ERP'
+  >;
   /** By code and subject it is known again. */
   readonly subject: Subject;
   /** In a sentence without names of people. */

@@ -125,6 +125,7 @@ export const creditsAgreed = [
   { action: 'invoice.release', legalEntities: ['UK01'], roles: ['billing-approver' as const] },
   { action: 'invoice.tax-difference', roles: ['billing-approver' as const] },
   { action: 'work.write-down', roles: ['billing-approver' as const] },
+  { action: 'work.let-go', roles: ['billing-approver' as const] },
   { action: 'invoice.credit', roles: ['billing-approver' as const] },
   { action: 'invoice.*', approvers: 0 },
   { action: 'billing.*', approvers: 0 },

@@ -9,6 +9,7 @@ import { rows } from './deals.ts';
 import { columnOf, erpScreen } from './erp-screen.ts';
 import { enterTime, pricedPeople } from './psa-screen.ts';
 import { paymentsTold } from './told.ts';
+import { describeVoided } from './voided.ts';
 
 let house: TestHouse;
 let biller: Biller;
@@ -462,20 +463,6 @@ describe('a person at the ERP’s own screen', { timeout: 180_000 }, () => {
     expect((await biller.drafts(project)).length).toBe(1);
   });
 
-  test('who voids an invoice gives all of it back, held; its hours are free in the PSA', async () => {
-    const { project, draft, erp } = await billed('Wexford Aerospace – Customer Portal Redesign');
-    await erpScreen(house.sandbox).void(erp);
-    await expect.poll(async () => (await standing(project))?.state, { timeout: 40_000, interval: 300 }).toBe('VOIDED');
-    await biller.settle();
-    const ids = draft.lines.flatMap(({ sources }) => sources.map(({ workId }) => workId));
-    const places = (await biller.works(ids)).flatMap(({ versions }) => versions.at(-1)?.places ?? []);
-    expect(new Set(places.map(({ place }) => place))).toEqual(new Set(['HELD']));
-    expect(places.reduce((total, { amount }) => total + minorOf(amount.amount), 0n)).toBe(minorOf(draft.net.amount));
-    const { psa: own } = projectInWork(house.sandbox, 'Wexford Aerospace – Customer Portal Redesign');
-    const time = () => approvedTimeOf(house.sandbox, own, '2026-11-01', '2026-11-20');
-    await expect.poll(() => time().every(({ isBilled }) => !isBilled), { timeout: 40_000 }).toBe(true);
-  });
-
   test('who edits or re-dates an invoice makes an exception with its money, which ends when it is put back', async () => {
     const { draft, erp } = await billed('Vantage_Point Media – Cloud Migration');
     const { id } = invoiceOf(draft).invoice;
@@ -496,3 +483,5 @@ describe('a person at the ERP’s own screen', { timeout: 180_000 }, () => {
     expect((await biller.rest(run?.id)).failure?.code).toBe('CHANGED_IN_ERP');
   });
 });
+
+describeVoided(() => ({ house, biller, billed }));

@@ -10,6 +10,8 @@ export interface ErpScreen {
   credit(invoice: string, fields?: object): Promise<string>;
   edit(invoice: string, fields: object): Promise<void>;
   void(document: string): Promise<void>;
+  /** Makes an invoice by hand that bills one line of what another one bills, to the same customer; answers with its id. */
+  billAnew(invoice: string, amount: number): Promise<string>;
   /** Bills a sales order, with other fields where they are given; answers with the invoice's id. */
   bill(order: string, fields?: object): Promise<string>;
   remove(type: 'invoice' | 'creditMemo' | 'salesOrder' | 'journalEntry', id: string): Promise<void>;
@@ -45,6 +47,19 @@ export function erpScreen({ urls, credentials, standIns }: Sandbox): ErpScreen {
     credit: (invoice, fields = {}) => call('POST', `${record}/invoice/${invoice}/!transform/creditMemo`, fields),
     edit: (invoice, fields) => done('PATCH', `${record}/invoice/${invoice}`, fields),
     void: (document) => done('POST', `/app/sandbox/void?transaction=${document}`),
+    billAnew: (invoice, amount) => {
+      const rowsOf = (table: string) => standIns.netsuite.standIn.dump([table])[table] ?? [];
+      const header = rowsOf('transaction').find(({ id }) => String(id) === invoice);
+      const own = rowsOf('transactionline').filter(({ transaction }) => String(transaction) === invoice);
+      const line = own.find(({ mainline, taxline }) => mainline === 'F' && taxline === 'F');
+      const job = rowsOf('job').find(({ id }) => id === line?.entity);
+      const named = (id: unknown) => ({ id: String(id) });
+      const billed = { item: named(line?.item), amount, description: 'Billed by hand', job: named(job?.id) };
+      return call('POST', `${record}/invoice`, {
+        ...{ entity: named(header?.entity), currency: named(header?.currency), subsidiary: named(own[0]?.subsidiary) },
+        ...{ tranDate: header?.trandate, item: { items: [{ ...billed, taxCode: named(line?.custcol_tax_code) }] } },
+      });
+    },
     bill: (order, fields = {}) => call('POST', `${record}/salesOrder/${order}/!transform/invoice`, fields),
     remove: (type, id) => done('DELETE', `${record}/${type}/${id}`),
     change: (type, id, fields) => done('PATCH', `${record}/${type}/${id}`, fields),

@@ -94,7 +94,7 @@ export const detectedRules = {
     dueHours: deliveryHours,
     fix: 'Keep the record that the run names (trace by the key), move what was booked on the other one, and remove that in the PSA',
   },
-  // This and the next are found by the watch over posted documents (process/credit-invoice), not by a detector.
+  // These are found by the watch over posted documents (process/credit-invoice), not by a detector.
   DOCUMENT_CHANGED_IN_ERP: {
     title: 'Our invoice was changed in the ERP',
     explanation:
@@ -110,6 +110,14 @@ export const detectedRules = {
     ownerRole: 'finance-controller',
     dueHours: 4,
     fix: 'Post the credit again in the ERP, or write off the work that it gave back (adjustWork)',
+  },
+  BILLED_ANEW_BY_HAND: {
+    title: 'Voided, and perhaps billed anew by hand',
+    explanation:
+      'Somebody credited or voided an invoice of ours in the ERP, and an invoice that nobody here posted is to the same customer. Its work is held: if that invoice bills it, it is not to be billed again.',
+    ownerRole: 'finance-controller',
+    dueHours: 4,
+    fix: 'If that invoice bills the work, write the work off (adjustWork, WRITE_OFF), else let it go (LET_GO), which somebody else agrees to',
   },
   BILLED_WORK_CHANGED: {
     title: 'Billed work was rejected or changed',

@@ -7,9 +7,11 @@ import type { Money } from '../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
 import { hasAdjusted, insertAdjustment } from '../../journal/claims.ts';
 import { subjectNote } from '../../journal/exceptions.ts';
+import { invoiceWords } from '../billing/by-hand.ts';
 import { changeWork, repriceWork, type WorkChange } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
 import type { Process, Saga } from '../saga/saga.ts';
+import { type ByHand, byHandFor, endDoubt } from './by-hand.ts';
 import { priceExpense } from './expenses/price.ts';
 import type { PricedEntry, PsaEntry, WorkProject } from './facts.ts';
 import { holdWords } from './hold-words.ts';
@@ -64,7 +66,8 @@ async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): P
     const amount = amountOf(changeOf(saga, input, found).amount);
     const { standard } = found.item;
     const about = { kind: entry.ref.kind, legalEntity: project.seller?.code ?? null, title: project.title };
-    return { amount, standard: amountOf(standard), isAnew: found.isAnew, ...about };
+    const besides = adjustment === 'LET_GO' ? await byHandFor(parts, project, workId) : [];
+    return { amount, standard: amountOf(standard), isAnew: found.isAnew, besides: [...besides], ...about };
   });
   await saga.once(subjectNote, () => ({ kind: looked.kind, id: workId, label: looked.title }));
   const done = { workId, ...looked.amount };
@@ -78,11 +81,26 @@ async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): P
       evidence: { work: workId, adjustment, ...looked.amount },
     });
   }
+  const besides = besidesIn(looked);
+  if (besides.length > 0) {
+    const { amount, currency } = looked.amount;
+    await saga.approve('let-go', {
+      ...{ action: 'work.let-go', legalEntity: looked.legalEntity, reason: input.reason },
+      amount: money(amount, currencyCode(currency)),
+      subject: { kind: looked.kind, id: workId, label: looked.title },
+      explanation: `${amount} ${currency} on ${looked.title}, whose invoice somebody voided or credited in the ERP, is billed again beside ${invoiceWords(besides)}, which nobody here posted: it bills something else`,
+      evidence: { work: workId, ...looked.amount, besides },
+    });
+  }
   await saga.once('booked', async () => {
     const project = await readProject(parts, projectId, '9999-12-31');
     const entry = entryIn(project, workId);
     if (project === null || entry === undefined)
       return saga.refuse('WORK_CHANGED', `${workId} is not free to be adjusted any more; look at it again`, ['workId']);
+    const now = adjustment === 'LET_GO' ? await byHandFor(parts, project, workId) : [];
+    const more = now.filter(({ id }) => !besides.some((agreed) => agreed.id === id));
+    if (more.length > 0)
+      return saga.refuse('BILLED_ANEW_BY_HAND', `The ERP has ${invoiceWords(more)} by now; ask anew`, ['workId']);
     const scopes = [projectId, ...(project.contract === null ? [] : [project.contract.id])];
     return books.change(saga.held, scopes, (page) =>
       apply({ saga, config: parts.config, adjustment }, page, input, { project, entry, agreed: looked }),
@@ -105,6 +123,12 @@ interface Agreed {
   readonly amount: { readonly amount: string; readonly currency: string };
   /** What the work cost then; absent in what an earlier release of this process had looked at. */
   readonly standard?: { readonly amount: string; readonly currency: string };
+  /** Invoices made by hand of which was said that they bill something else; absent like that. */
+  readonly besides?: readonly ByHand[];
+}
+
+function besidesIn({ besides = [] }: Agreed): readonly ByHand[] {
+  return besides;
 }
 
 function entryIn(project: WorkProject | null, workId: string): PsaEntry | undefined {
@@ -127,10 +151,12 @@ async function apply(
   const result = changeWork(found.item, change);
   if (result.kind === 'REFUSED') return saga.refuse('NOT_POSSIBLE', result.message, ['adjustment']);
   const { adjustment } = input;
-  const heldByPerson =
-    adjustment === 'HOLD' ? `see run ${saga.runId}` : adjustment === 'LET_GO' ? null : found.facts.heldByPerson;
-  const facts = { ...found.facts, heldByPerson };
-  await book(page.db, [{ projectId: project.id, capScope: capScopeOf(project), item: result.item, facts }]);
+  const facts = { ...found.facts, heldByPerson: heldBecause(saga, adjustment, { ...found, item: result.item }) };
+  const besides = besidesIn(agreed).map(({ id }) => id);
+  const said = besides.length === 0 ? {} : { besides: [...new Set([...(facts.besides ?? []), ...besides])] };
+  await book(page.db, [
+    { projectId: project.id, capScope: capScopeOf(project), item: result.item, facts: { ...facts, ...said } },
+  ]);
   const { source } = entry;
   const amount = amountOf(change.amount);
   await insertAdjustment(page.db, {
@@ -140,8 +166,19 @@ async function apply(
     amount,
     runId: saga.runId,
   });
-  page.audit('work.adjusted', { work: source, adjustment, ...amount });
+  page.audit('work.adjusted', { work: source, adjustment, ...amount, besides });
+  if (isZero(result.item.places.held)) await endDoubt(page, source);
   return true;
+}
+
+/** Why it is held from now on; null where nothing is held by a person. */
+function heldBecause(
+  { runId }: Saga,
+  adjustment: AdjustWorkInput['adjustment'],
+  { item, facts }: Pick<Found, 'item' | 'facts'>,
+): string | null {
+  if (adjustment === 'HOLD') return `see run ${runId}`;
+  return isZero(item.places.held) ? null : facts.heldByPerson;
 }
 
 /** Never more, nor of another price, than somebody agreed to: why it has to be asked anew; null when it has not. */
@@ -209,7 +246,9 @@ export function adjustable(
   // What a cap holds back is let go as it is; the next release prices it.
   if (adjustment === 'LET_GO' && facts.heldByPerson === null) return asKept;
   const { hourlyRate, why, standard, taxCode } = priced;
-  const now = { entry, hourlyRate, why, heldByPerson: facts.heldByPerson, taxCode };
+  const { besides } = facts;
+  const said = besides === undefined ? {} : { besides };
+  const now = { entry, hourlyRate, why, heldByPerson: facts.heldByPerson, taxCode, ...said };
   const whole = facts.heldByPerson === null ? null : changeWork(repriced.item, { kind: 'HOLD', amount: standard });
   return { item: whole?.kind === 'CHANGED' ? whole.item : repriced.item, facts: now, isAnew };
 }
@@ -229,8 +268,11 @@ function changeOf(saga: Saga, { adjustment, amount }: AdjustWorkInput, { item }:
         return { kind: adjustment, amount: named ?? saga.refuse('AMOUNT_MISSING', 'Say by how much', ['amount']) };
       case 'WRITE_DOWN':
         return { kind: adjustment, amount: named ?? item.places.unbilled };
-      case 'WRITE_OFF':
-        return { kind: adjustment, from: 'unbilled', amount: named ?? item.places.unbilled };
+      case 'WRITE_OFF': {
+        // What is held is given up as it is: let go first, somebody might bill it in between.
+        const from = isZero(item.places.unbilled) ? 'held' : 'unbilled';
+        return { kind: adjustment, from, amount: named ?? item.places[from] };
+      }
     }
   })();
   const result = changeWork(item, change);

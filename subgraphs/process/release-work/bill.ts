@@ -13,6 +13,7 @@ import type { Process, Saga } from '../saga/saga.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import type { Billable } from './builders/billables.ts';
 import { waysOf } from './builders/builder.ts';
+import { billedBeside } from './by-hand.ts';
 import { builderOfDocument, documentOf, moneyOf } from './document.ts';
 import type { BeginFurther } from './further-run.ts';
 import { lookAgain } from './last-look.ts';
@@ -69,6 +70,8 @@ async function bill(saga: Saga, parts: BillParts, input: BillInput): Promise<Bil
   const steps: BillSteps = { systems, books, runId: saga.runId, draftId, ...fixed };
   await saga.step(holdWork(steps, parts, { isReplay: saga.generation > 1 }));
   const lookedMs = await review(saga, { parts, draftId, fixed, policy });
+  const beside = await saga.once('by-hand', () => billedBeside(parts, draftId));
+  if (beside !== null) saga.refuse('BILLED_ANEW_BY_HAND', beside);
   const document = documentOf(await saga.once('document', async () => (await draftOf(books, draftId)).document));
   await saga.once('submitted', () =>
     openDraft(books, saga.runId, draftId, (open) => submitDraft(open, saga.runId).then(() => true)),

@@ -180,6 +180,8 @@ export interface KeptWork {
   readonly item: WorkItem;
   readonly content: string;
   readonly heldByPerson: string | null;
+  /** As of `WorkFacts`. */
+  readonly besides?: readonly string[];
   /** Whether it is only a part of the entry: the rest was billed, and stays so, in an earlier version. */
   readonly isPart?: boolean;
 }
@@ -205,4 +207,5 @@ export interface Candidate {
   readonly taxCode?: string | null;
   /** As of `KeptWork`. */
   readonly isPart?: boolean;
+  readonly besides?: readonly string[];
 }

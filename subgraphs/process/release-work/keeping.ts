@@ -26,6 +26,8 @@ export type WorkFacts = {
   readonly isPart?: boolean;
   /** A tax code of its own; absent: the document's. */
   readonly taxCode?: string | null;
+  /** Canonical ids of invoices made by hand of which somebody has said that they do not bill it (by-hand); absent: none. */
+  readonly besides?: readonly string[];
 };
 
 /** An item of the books with the types of the rules. */
@@ -89,7 +91,10 @@ export async function readBooks(db: Database, project: WorkProject): Promise<Wor
   );
   const kept = new Map<string, KeptWork>();
   for (const [source, { item, content, facts }] of items)
-    kept.set(source, { item, content, heldByPerson: facts.heldByPerson, isPart: facts.isPart === true });
+    kept.set(source, {
+      ...{ item, content, heldByPerson: facts.heldByPerson, isPart: facts.isPart === true },
+      ...(facts.besides === undefined ? {} : { besides: facts.besides }),
+    });
   const used = new Map<string, Money>();
   for (const { id } of project.contract?.caps ?? []) used.set(id, await usedOf(db, project, id));
   const orderUsed = await orderUsedOf(db, project);

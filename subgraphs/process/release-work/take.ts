@@ -168,7 +168,8 @@ function must(item: WorkItem, result: ReturnType<typeof changeWork>): WorkItem {
 
 /** An item as it is to be written. */
 export function bookingOf({ project, capScope }: Taking, candidate: Candidate, item: WorkItem): Booking {
-  const { entry, hourlyRate, why, isPart = false, taxCode = null } = candidate;
-  const facts = { entry, hourlyRate, why, heldByPerson: null, isPart, taxCode };
+  const { entry, hourlyRate, why, isPart = false, taxCode = null, besides } = candidate;
+  const said = besides === undefined ? {} : { besides };
+  const facts = { entry, hourlyRate, why, heldByPerson: null, isPart, taxCode, ...said };
   return { projectId: project.id, capScope, item, facts };
 }

@@ -57,10 +57,11 @@ function weighAll<Entry extends PsaEntry>(
       settled.push({ source, because: 'BEFORE_GO_LIVE' });
       continue;
     }
-    const end = weighOne(entry, priceOf(entry), kept.get(source) ?? null);
+    const known = kept.get(source) ?? null;
+    const end = weighOne(entry, priceOf(entry), known);
     switch (end.kind) {
       case 'BILLABLE':
-        candidates.push(end.candidate);
+        candidates.push(known?.besides === undefined ? end.candidate : { ...end.candidate, besides: known.besides });
         break;
       case 'HELD':
         held.push({ source, workedOn, amount: end.item === null ? end.amount : openOf(end.item), hold: end.hold });

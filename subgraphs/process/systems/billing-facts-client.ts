@@ -10,7 +10,8 @@ import { type Endpoint, readMsMax } from './endpoint.ts';
 import { askEach } from './several.ts';
 import { readBy } from './exchange.ts';
 
-const { source, project, listed, contract, buyer, invoices, owing, ledger, milestones, work } = billingShapes;
+const { source, project, listed, contract, buyer, invoices, customerInvoices, owing, ledger, milestones, work } =
+  billingShapes;
 
 const projectFields = `id code name currency billingModel practice region serviceLine legalEntity { code } customer { id } contract { id }
   psaSource { servedFrom }`;
@@ -35,6 +36,8 @@ const documents = {
     unappliedCash { amount currency } openCredits { amount currency } } erpSource { servedFrom } } }`,
   invoices: `query BillingInvoices($id: ID!) { invoices: erpInvoicesToCustomer(id: $id) { number status legalEntity { code }
     lines { taxCode } } }`,
+  customerInvoices: `query BillingCustomerInvoices($id: ID!) { invoices: erpInvoicesToCustomer(id: $id) { id number status issuedOn
+    legalEntity { code } net { amount currency } lines { project { id } } erpSource { servedFrom } } }`,
   ledger: `query BillingLedger($id: ID!) { project: erpProjectToBill(id: $id) { ledger { currency billed { amount currency }
     openReceivable { amount currency } } invoices(first: 200) { id number status openBalance { amount currency } }
     erpSource { servedFrom } } }`,
@@ -122,7 +125,9 @@ function ofContracts(endpoint: Endpoint): Part<'contract' | 'contractsOf' | 'cou
   };
 }
 
-function ofBooks(endpoint: Endpoint): Part<'accounts' | 'accountsOf' | 'credits' | 'lastTaxCode' | 'ledger'> {
+function ofBooks(
+  endpoint: Endpoint,
+): Part<'accounts' | 'accountsOf' | 'credits' | 'lastTaxCode' | 'customerInvoices' | 'ledger'> {
   return {
     accounts: async (id) => {
       const { customer } = await ask('erp', endpoint, question('buyer', { id }, { customer: buyer.nullable() }));
@@ -150,6 +155,15 @@ function ofBooks(endpoint: Endpoint): Part<'accounts' | 'accountsOf' | 'credits'
           return { name, invoice: node.number };
       }
       return null;
+    },
+    customerInvoices: async (id) => {
+      const asked = question('customerInvoices', { id }, { invoices: customerInvoices });
+      const { invoices: told } = await ask('erp', endpoint, asked);
+      return (told ?? []).map(({ erpSource, legalEntity, lines, ...invoice }) => {
+        fresh('erp', erpSource);
+        const projects = (lines ?? []).map((line) => line.project?.id ?? null);
+        return { ...invoice, legalEntity: legalEntity?.code ?? null, projects };
+      });
     },
     ledger: async (id) => {
       const { project: told } = await ask('erp', endpoint, question('ledger', { id }, { project: ledger.nullable() }));

@@ -103,6 +103,20 @@ const invoices = z
     }),
   )
   .nullable();
+const customerInvoices = z
+  .array(
+    z.object({
+      id: z.string(),
+      number: z.string().nullable(),
+      status: z.string().nullable(),
+      issuedOn: z.string().nullable(),
+      legalEntity: entity,
+      net: amount.nullable(),
+      lines: z.array(z.object({ project: known })).nullable(),
+      erpSource: source,
+    }),
+  )
+  .nullable();
 const ledger = z.object({
   ledger: z.object({ currency: z.string(), billed: amount, openReceivable: amount }).nullable(),
   invoices: z
@@ -137,7 +151,9 @@ const milestones = z
 const work = z.object({ unbilledWork: z.object({ approved: amount }).nullable(), psaSource: source });
 
 /** What an answer has to look like: a service of the firm's own may stand behind it. */
-export const billingShapes = { source, project, listed, contract, buyer, owing, invoices, ledger, milestones, work };
+export const billingShapes = {
+  ...{ source, project, listed, contract, buyer, owing, invoices, customerInvoices, ledger, milestones, work },
+};
 
 /** A project as the PSA has it. */
 export type BillingProject = Omit<z.infer<typeof project>, 'psaSource'>;
@@ -153,6 +169,15 @@ export type BillingMilestone = NonNullable<NonNullable<z.infer<typeof milestones
 export type ProjectLedger = {
   readonly ledger: NonNullable<z.infer<typeof ledger>['ledger']>;
   readonly invoices: NonNullable<z.infer<typeof ledger>['invoices']>;
+};
+
+/** An invoice to a customer, with the project of each line; null: it names none. */
+export type CustomerInvoice = Omit<
+  NonNullable<z.infer<typeof customerInvoices>>[number],
+  'legalEntity' | 'lines' | 'erpSource'
+> & {
+  readonly legalEntity: string | null;
+  readonly projects: readonly (string | null)[];
 };
 
 /** What of a customer is on no invoice of a legal entity in a currency: cash, and credit memos. */
@@ -187,6 +212,8 @@ export interface BillingReads {
     customerId: string,
     legalEntity: string,
   ): Promise<{ readonly name: string; readonly invoice: string } | null>;
+  /** The newest of a customer, at most 50, whoever made them. */
+  customerInvoices(customerId: string): Promise<readonly CustomerInvoice[]>;
   /** Null where finance does not know the project. */
   ledger(projectId: string): Promise<ProjectLedger | null>;
 }

@@ -20,6 +20,7 @@ import { amountOf, type CreditBooks, invoiceOf, moneyOf } from '../facts.ts';
 import { foreignKey, isOurs } from '../foreign.ts';
 import type { BeginFurther } from '../free-work.ts';
 import { changeInvoice, creditBooksOf, postCredit, WorkOnDraft } from '../moving.ts';
+import { invoicesBeside, tellBeside } from './beside.ts';
 import { changeWords, changedCredits } from './changes.ts';
 import { planForeign, planVoid, readMemos, type ForeignMemo, type PlannedForeign } from './foreign-plan.ts';
 import { paymentEvent, type PaymentNews, paymentNews, paymentsKept } from './payments.ts';
@@ -86,12 +87,16 @@ async function notice(saga: Saga, parts: WatchParts, draftId: string): Promise<N
   const before = await creditBooksOf(books, draft);
   const memos = await readMemos(systems, seen, before.credits);
   const lost = await changedCredits(systems, seen, before.credits);
+  const isTaken = seen.posted?.status === 'VOIDED' || memos.length > 0;
+  const wasTaken = before.credits.some(({ origin }) => origin === 'ERP');
+  const besides = isTaken || wasTaken ? await invoicesBeside(books, systems, draft) : [];
   try {
     return await changeInvoice(books, { runId: saga.runId, draftId }, async (page, locked) => {
       const kept = await creditBooksOf(page, locked);
       const known = (await watchedDocuments(page.db, [draftId])).get(draftId);
       const work: Looking = { page, draft: locked, kept, seen, memos, lost, runId: saga.runId, rounding };
       const noticed = await react(work, known?.state === 'VOIDED');
+      await tellBeside(page, locked, besides);
       const payments = paymentNews(locked, seen, known?.payments ?? [], today());
       await saveWatched(page.db, {
         ...{ draftId, seen: digestOf(seen), remaining: amountOf(remainingOf(seen, locked)) },

@@ -9,7 +9,8 @@ import { watchedDocuments } from '../../../journal/watched-documents.ts';
 import type { FeedChange, FeedRun, FeedSubscriber } from '../../feeds/subscriber.ts';
 import type { Systems } from '../../systems/systems.ts';
 import type { WatchInput } from './process.ts';
-import { invoiceOf } from '../facts.ts';
+import { documentOf, invoiceOf } from '../facts.ts';
+import { besideKey, draftsBeside, suspects } from './beside.ts';
 import { digestOf, digestWhenPosted, lookAt } from './seen.ts';
 
 /** Who is told of the ERP's invoices and credit memos. */
@@ -19,9 +20,9 @@ export function watchedDocumentFollowers(books: Pick<Books, 'db'>): readonly Fee
       // What was there before is looked at once: it may have been changed while nobody watched.
       ...{ name: 'watched-invoices', system: 'erp', kind: 'INVOICE', existing: 'TOLD' },
       needless: (changes, systems) => asPosted(books, systems, changes),
-      runFor: async ({ ref }, systems) => {
-        const [draft = null] = await draftsOfInvoices(books.db, [mintId(ref)]);
-        return draft === null ? null : runOf(books, systems, draft);
+      runFor: async (change, systems) => {
+        const [draft = null] = await draftsOfInvoices(books.db, [mintId(change.ref)]);
+        return draft === null ? runBeside(books, systems, change) : runOf(books, systems, draft);
       },
     },
     {
@@ -35,7 +36,7 @@ export function watchedDocumentFollowers(books: Pick<Books, 'db'>): readonly Fee
 }
 
 /**
- * Invoices that are nobody's, or as we know them by a query over all of them. It may trail what somebody does to one meanwhile: the feed
+ * Invoices that are nobody's and about nothing that is held, or as we know them by a query over all of them. It may trail what somebody does to one meanwhile: the feed
  * trails as far, and tells of that as of a further change.
  */
 async function asPosted(
@@ -62,8 +63,28 @@ async function asPosted(
         : [draft.id];
     }),
   );
-  const isNeedless = (draft: KeptDraft | null): boolean => draft === null || !changed.has(draft.id);
-  return new Set(changes.flatMap(({ ref }, index) => (isNeedless(drafts[index] ?? null) ? [ref.id] : [])));
+  const foreign = await suspects(
+    { db },
+    systems,
+    changes.filter((_, index) => drafts[index] == null),
+  );
+  const isNeedless = (draft: KeptDraft | null, { ref }: FeedChange): boolean =>
+    draft === null ? !foreign.has(ref.id) : !changed.has(draft.id);
+  return new Set(changes.flatMap((each, index) => (isNeedless(drafts[index] ?? null, each) ? [each.ref.id] : [])));
+}
+
+/** An invoice that nobody here posted, where work of its customer is held since a person voided or credited what billed it. */
+async function runBeside(books: Pick<Books, 'db'>, systems: Systems, change: FeedChange): Promise<FeedRun | null> {
+  const posted = change.deleted ? null : await systems.erp.postedDocument(change.ref);
+  // Gone: of whom it was nobody says any more; whoever lets the work go asks for what there is then.
+  if (posted === null) return null;
+  const drafts = await draftsBeside(books, posted);
+  const isOnLine = ({ document }: KeptDraft): boolean =>
+    posted.lines.some(({ project }) => project?.id === documentOf({ document }).erpProject.id);
+  const draft = drafts.find(isOnLine) ?? drafts[0];
+  if (draft === undefined) return null;
+  const input: WatchInput = { role: 'operator', draftId: draft.id };
+  return { process: 'watchPostedDocuments', input, idempotencyKey: besideKey(draft, change, posted.status) };
 }
 
 async function draftCredited(

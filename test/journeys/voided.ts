@@ -1,0 +1,101 @@
+// A person voids an invoice of ours in the ERP and bills its work anew by hand, through the gateway with real tokens, judged by the stand-ins' own
+// rows: the work is held, somebody is asked, and nothing is billed beside that invoice unless a second person says that it bills something else.
+import { describe, expect, test } from 'vitest';
+import type { TestHouse } from '../house/house.ts';
+import { approvedTimeOf, invoicesOf, minorOf } from './billed.ts';
+import { type Biller, projectInWork, type SeenDraft } from './biller.ts';
+import { erpScreen } from './erp-screen.ts';
+
+interface Opened {
+  readonly house: TestHouse;
+  readonly biller: Biller;
+  readonly billed: (
+    title: string,
+  ) => Promise<{ readonly project: string; readonly draft: SeenDraft; readonly erp: string }>;
+}
+
+/** Declares the tests on a house that follows its documents; letting work go has to be agreed to there, where it is asked at all. */
+export function describeVoided(open: () => Opened): void {
+  describe('an invoice that a person voids in the ERP', { timeout: 180_000 }, () => {
+    const title = 'Wexford Aerospace – Customer Portal Redesign';
+    let project = '';
+    let draft: SeenDraft;
+    let erp = '';
+    let works: readonly string[] = [];
+    let byHand = '';
+    const adjust = (adjustment: string, workId: string | undefined) => {
+      const input = { idempotencyKey: `voided-${adjustment}-${workId}`, workId, projectId: project, adjustment };
+      return open().biller.byHand('adjustWork', 'AdjustWorkInput', { ...input, reason: 'looked through' });
+    };
+    const placesOf = async (workId: string | undefined) => {
+      const [work] = await open().biller.works([workId ?? '']);
+      return work?.versions.at(-1)?.places.map(({ place }) => place);
+    };
+    const troubles = () => open().biller.troubles(draft.invoice?.invoice.id ?? '');
+
+    test('gives all of it back, held; its hours are free in the PSA', async () => {
+      const { house, biller, billed } = open();
+      ({ project, draft, erp } = await billed(title));
+      await erpScreen(house.sandbox).void(erp);
+      const standing = async () => (await biller.drafts(project)).at(-1)?.standing?.state;
+      await expect.poll(standing, { timeout: 40_000, interval: 300 }).toBe('VOIDED');
+      await biller.settle();
+      works = draft.lines.flatMap(({ sources }) => sources.map(({ workId }) => workId));
+      const places = (await biller.works(works)).flatMap(({ versions }) => versions.at(-1)?.places ?? []);
+      expect(new Set(places.map(({ place }) => place))).toEqual(new Set(['HELD']));
+      expect(places.reduce((total, { amount }) => total + minorOf(amount.amount), 0n)).toBe(minorOf(draft.net.amount));
+      const { psa } = projectInWork(house.sandbox, title);
+      const time = () => approvedTimeOf(house.sandbox, psa, '2026-11-01', '2026-11-20');
+      await expect.poll(() => time().every(({ isBilled }) => !isBilled), { timeout: 40_000 }).toBe(true);
+      expect(await troubles()).toEqual([]);
+    });
+
+    test('and bills anew by hand makes an exception with the money that is held, and with the number of that invoice', async () => {
+      const { house } = open();
+      byHand = await erpScreen(house.sandbox).billAnew(erp, 1_234);
+      const code = async () => (await troubles()).map((trouble) => trouble.code);
+      await expect.poll(code, { timeout: 40_000, interval: 300 }).toEqual(['BILLED_ANEW_BY_HAND']);
+      const [trouble] = await troubles();
+      expect(trouble).toMatchObject({ ownerRole: 'finance-controller', atRisk: { amount: draft.net.amount } });
+      expect(trouble?.message).toContain('of 1234.00 USD');
+    });
+
+    test('is let go beside that invoice only when a second person says that it bills something else, and is given up as it is held', async () => {
+      const { biller } = open();
+      const [first, second] = works;
+      const asked = await adjust('LET_GO', first);
+      expect(asked.state).toBe('WAITING_APPROVAL');
+      expect(await placesOf(first)).toEqual(['HELD']);
+      expect((await adjust('WRITE_OFF', second)).state).toBe('DONE');
+      expect(await placesOf(second)).toEqual(['WRITTEN_OFF']);
+      expect(await biller.agree('billing-approver', 'work.let-go')).toBe(1);
+      expect((await biller.rest(asked.id)).state).toBe('DONE');
+      expect(await placesOf(first)).toEqual(['UNBILLED']);
+    });
+
+    test('and bills by hand once more stops what was let go before; that invoice voided, it is billed once, and nothing else is', async () => {
+      const { house, biller } = open();
+      const before = invoicesOf(house.sandbox).length;
+      const screen = erpScreen(house.sandbox);
+      const further = await screen.billAnew(erp, 99);
+      const [stopped] = await biller.bill(project, 'voided-beside');
+      const run = await biller.rest(stopped?.billedBy?.id);
+      expect([run.state, run.failure?.code]).toEqual(['COMPENSATED', 'BILLED_ANEW_BY_HAND']);
+      expect(run.failure?.message).toContain('of 99.00 USD');
+      expect(invoicesOf(house.sandbox).length).toBe(before);
+      expect(await placesOf(works[0])).toEqual(['UNBILLED']);
+      await screen.void(further);
+      const replay = { runId: run.id, reason: 'it was voided', idempotencyKey: 'voided-replay' };
+      expect((await biller.byHand('replayRun', 'ReplayRunInput', replay)).failure).toBeNull();
+      await biller.settle();
+      const [posted] = await biller.drafts(project);
+      expect(posted?.state).toBe('POSTED');
+      expect(posted?.lines.flatMap(({ sources }) => sources.map(({ workId }) => workId))).toEqual([works[0]]);
+      expect(invoicesOf(house.sandbox).length).toBe(before + 1);
+      expect(await placesOf(works[2])).toEqual(['HELD']);
+      // The invoice by hand gone, nothing is asked any more of what is still held.
+      await screen.void(byHand);
+      await expect.poll(async () => (await troubles()).length, { timeout: 40_000, interval: 300 }).toBe(0);
+    });
+  });
+}
