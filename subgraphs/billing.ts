@@ -7,6 +7,7 @@ import { RunReports } from './journal/engagements.ts';
 import { knowOwnRecords } from './journal/feeds/telling.ts';
 import type { Json } from './journal/run-journal.ts';
 import type { Runs, RunView } from './journal/runs.ts';
+import { managerAsked } from './process/approvals/policy.ts';
 import { openPosition } from './process/open-position/process.ts';
 import { billingPolicyOf, roundingOf, taxTolerance } from './process/release-work/policy.ts';
 import {
@@ -88,7 +89,7 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
     case 'drawDownRetainer':
       return drawDownRetainer(parts);
     case 'billReleasedWork':
-      return billReleasedWork(parts);
+      return billReleasedWork({ ...parts, managerAsked: (asked) => managerAsked(config.approvals, asked) });
     case 'tellPsaOfBill':
       return tellPsaOfBill(parts);
     case 'adjustWork':

@@ -46,6 +46,7 @@ export const billingCodes: Readonly<Record<string, Partial<ExceptionRule>>> = {
       'A bill would take more than its contract line, or its cap, allows. Amend the contract, or correct the bill.',
     ownerRole: 'account-manager',
   },
+  NO_MANAGER: { title: 'Nobody is there to look at the lines of an invoice', ownerRole: 'project-manager' },
   MILESTONE_UNKNOWN: { title: 'The schedule has no such milestone', ownerRole: 'project-manager' },
   MILESTONE_GONE: { title: 'The PSA has no such milestone any more', ownerRole: 'project-manager' },
   ALREADY_BILLED: { title: 'Billed already', ownerRole: 'billing-preparer' },

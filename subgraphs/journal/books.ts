@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Database } from '../store/store.ts';
 import { appendAudit } from './audit.ts';
+import { pseudonymOf } from './people.ts';
 import { FenceLost } from './run-journal.ts';
 import type { Held, Json } from './run-journal.ts';
 
@@ -22,6 +23,11 @@ export class Books {
   constructor(db: Database, key: Buffer) {
     this.db = db;
     this.#key = key;
+  }
+
+  /** What the journal calls the person whose token has this subject. */
+  personOf(subject: string): Promise<string> {
+    return pseudonymOf(this.db, this.#key, subject);
   }
 
   /**

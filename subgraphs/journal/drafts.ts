@@ -36,6 +36,8 @@ export interface KeptDraft extends DraftFacts {
   readonly invoice: Json;
   readonly releasedBy: string;
   readonly billRun: string | null;
+  /** Pseudonym of the project's manager once they were asked to look at it; else null. */
+  readonly manager: string | null;
   readonly whyDropped: string | null;
   readonly openedAt: Date;
   readonly changedAt: Date;
@@ -43,7 +45,7 @@ export interface KeptDraft extends DraftFacts {
 
 const columns = sql`id, key, project_id as "projectId", contract_id as "contractId", customer_id as "customerId",
   legal_entity as "legalEntity", currency, period, batch, serial, state, revision, document,
-  jsonb_build_object('amount', net::text, 'currency', currency) as net, invoice, released_by as "releasedBy", bill_run as "billRun",
+  jsonb_build_object('amount', net::text, 'currency', currency) as net, invoice, released_by as "releasedBy", bill_run as "billRun", manager::text as manager,
   why_dropped as "whyDropped", opened_at as "openedAt", changed_at as "changedAt"`;
 
 /** The serial of the next document of the same facts; hold the project's lock, or two get the same. */
@@ -59,7 +61,7 @@ export async function nextSerial(db: Database, facts: DraftFacts): Promise<numbe
 /** A new draft. */
 export type NewDraft = Omit<
   KeptDraft,
-  'state' | 'revision' | 'invoice' | 'billRun' | 'whyDropped' | 'openedAt' | 'changedAt'
+  'state' | 'revision' | 'invoice' | 'billRun' | 'manager' | 'whyDropped' | 'openedAt' | 'changedAt'
 >;
 
 /** Writes a new draft. */
@@ -73,17 +75,26 @@ export async function insertDraft(db: Database, draft: NewDraft): Promise<void> 
 
 /** What of a draft can change. */
 export type DraftChange = Partial<
-  Pick<KeptDraft, 'state' | 'revision' | 'document' | 'net' | 'invoice' | 'billRun' | 'whyDropped'>
+  Pick<KeptDraft, 'state' | 'revision' | 'document' | 'net' | 'invoice' | 'billRun' | 'manager' | 'whyDropped'>
 >;
 
 /** Writes how a draft stands now; what is not named stays. */
 export async function saveDraft(db: Database, id: string, change: DraftChange): Promise<void> {
-  const { state = null, revision = null, document, net, invoice, billRun = null, whyDropped = null } = change;
+  const {
+    state = null,
+    revision = null,
+    document,
+    net,
+    invoice,
+    billRun = null,
+    whyDropped = null,
+    manager = null,
+  } = change;
   await sql`update billing_draft set state = coalesce(${state}, state), revision = coalesce(${revision}::int, revision),
       document = coalesce(${document === undefined ? null : JSON.stringify(document)}::jsonb, document),
       net = coalesce(${net?.amount ?? null}::numeric, net),
       invoice = coalesce(${invoice === undefined ? null : JSON.stringify(invoice)}::jsonb, invoice),
-      bill_run = coalesce(${billRun}, bill_run), why_dropped = coalesce(${whyDropped}, why_dropped), changed_at = now()
+      bill_run = coalesce(${billRun}, bill_run), manager = coalesce(${manager}::uuid, manager), why_dropped = coalesce(${whyDropped}, why_dropped), changed_at = now()
     where id = ${id}`.execute(db);
 }
 
@@ -101,6 +112,8 @@ export interface DraftFilter {
   readonly projectId: string | null;
   readonly legalEntity: string | null;
   readonly releasedBy: string | null;
+  /** Pseudonym of whoever manages their projects; absent: whoever does. */
+  readonly manager?: string | null;
 }
 
 /** A page of the drafts of a filter, newest first; `after` is the draft an earlier page ended with. */
@@ -109,12 +122,12 @@ export async function draftsBy(
   filter: DraftFilter,
   page: { readonly first: number; readonly after: string | null },
 ): Promise<readonly KeptDraft[]> {
-  const { projectId, legalEntity, releasedBy } = filter;
+  const { projectId, legalEntity, releasedBy, manager = null } = filter;
   const states = filter.states === null ? null : [...filter.states];
   const { rows } = await sql<KeptDraft>`select ${columns} from billing_draft
     where (${states}::text[] is null or state = any(${states}::text[]))
       and (${projectId}::text is null or project_id = ${projectId}) and (${legalEntity}::text is null or legal_entity = ${legalEntity})
-      and (${releasedBy}::text is null or released_by = ${releasedBy})
+      and (${releasedBy}::text is null or released_by = ${releasedBy}) and (${manager}::uuid is null or manager = ${manager}::uuid)
       and (${page.after}::text is null or (opened_at, id) < (select opened_at, id from billing_draft where id = ${page.after}))
     order by opened_at desc, id desc limit ${page.first}`.execute(db);
   return rows;

@@ -141,6 +141,8 @@ export interface ApprovalRequest {
   readonly evidence: Json;
   /** Who may decide, and how many of them must agree. */
   readonly roles: readonly string[];
+  /** Pseudonyms of those whom the role `project-manager` stands for; absent: nobody. */
+  readonly managers?: readonly string[];
   readonly approvers: number;
   /** Milliseconds since the epoch, by the business clock. */
   readonly nowMs: number;

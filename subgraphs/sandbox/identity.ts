@@ -23,8 +23,8 @@ const AUDIENCE = 'engagement-to-cash';
 /** A working day. */
 const TOKEN_SECONDS = 8 * 60 * 60;
 const REQUEST_BYTES_MAX = 16 * 1024;
-/** Becomes the first part of a subject. */
-const PERSON_FORM = /^[a-z0-9][a-z0-9.-]{0,40}$/;
+/** Becomes the first part of a subject, or all of it where it is an e-mail: whoever manages a project is known by theirs. */
+const PERSON_FORM = /^[a-z0-9][a-z0-9.-]{0,40}(@[a-z0-9][a-z0-9.-]{0,40})?$/;
 
 /** The identity provider on its port. */
 export interface ServedIdentity {
@@ -55,7 +55,7 @@ export async function serveIdentity({
       .setIssuer(url)
       .setAudience(AUDIENCE)
       // The same person in two roles is still one person.
-      .setSubject(`${person ?? role}@demo`)
+      .setSubject(person?.includes('@') === true ? person : `${person ?? role}@demo`)
       .setIssuedAt(issuedAt)
       .setExpirationTime(expires)
       .sign(key);

@@ -4,13 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 import { Biller, type SeenRun } from './biller.ts';
+import { rows } from './deals.ts';
 import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
 
 let house: TestHouse;
 let biller: Biller;
 
 beforeAll(async () => {
-  house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' } });
+  // Whoever manages a project looks at its lines first; the rest is as without a policy of the firm's.
+  const rules = [
+    { action: 'invoice.review', roles: ['project-manager' as const] },
+    ...[...'invoice.* billing.*'.split(' ')].map((action) => ({ action, roles: ['billing-approver' as const] })),
+  ];
+  house = await openHouse({ worker: true, env: { CONVERSION_FOLLOWS: 'false' }, approvals: { rules } });
   biller = new Biller(house);
 }, 60_000);
 afterAll(() => house.close());
@@ -92,6 +98,52 @@ async function openPosition(key: string, project: string, more: object = {}) {
   return answer.openPosition;
 }
 
+/** Asks as a project manager with an e-mail. */
+async function asManager<T>(person: string, query: string, variables: object): Promise<T> {
+  const asked = { method: 'POST', body: JSON.stringify({ role: 'project-manager', person }) };
+  const { token } = (await (await fetch(`${house.sandbox.urls.identity}/token`, asked)).json()) as { token: string };
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const reply = await fetch(house.graphUrl, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const { data, errors } = (await reply.json()) as { data: T; errors?: unknown };
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+/** The lines of a draft are looked at by whoever manages its project, and by no other manager. */
+async function reviewed(draftId: string): Promise<void> {
+  const workspace = rows(house.sandbox, 'kantata', 'workspaces').find(({ title }) =>
+    String(title).endsWith('Order-to-Cash Transformation'),
+  );
+  const users = rows(house.sandbox, 'kantata', 'users');
+  const emailOf = (manages: boolean): string =>
+    String(users.find(({ id }) => (id === workspace?.primary_maven_id) === manages)?.email_address);
+  const look = `query ($id: ID!) { billingDraft(id: $id) { id state net { amount } lines { net { amount } sources { hours } } }
+    billingDrafts { edges { node { id } } } approvals(filter: { actions: ["invoice.review"] }) { edges { node { id amount { amount } } } } }`;
+  interface Look {
+    readonly billingDraft: { readonly state: string; readonly lines: readonly object[] } | null;
+    readonly billingDrafts: { readonly edges: readonly object[] };
+    readonly approvals: {
+      readonly edges: readonly { readonly node: { readonly id: string; readonly amount: null } }[];
+    };
+  }
+  expect(await asManager<Look>(emailOf(false), look, { id: draftId })).toEqual({
+    ...{ billingDraft: null, billingDrafts: { edges: [] }, approvals: { edges: [] } },
+  });
+  const seen = await asManager<Look>(emailOf(true), look, { id: draftId });
+  expect(seen.billingDraft?.state).toBe('PM_REVIEW');
+  expect(seen.billingDraft?.lines.length).toBeGreaterThan(0);
+  expect(seen.billingDrafts.edges).toEqual([{ node: { id: draftId } }]);
+  const [waiting] = seen.approvals.edges;
+  // Whose customer it is and what they owe is none of a manager's business.
+  expect(waiting?.node.amount).toBeNull();
+  const decide = 'mutation ($input: DecideApprovalInput!) { approve(input: $input) { userErrors { code } } }';
+  const input = { approvalId: waiting?.node.id, reason: 'the hours are as worked' };
+  const said = async (manages: boolean) =>
+    asManager(emailOf(manages), decide, { input: { ...input, idempotencyKey: `reviewed-${manages}` } });
+  expect(await said(false)).toEqual({ approve: { userErrors: [{ code: 'NOT_APPROVER' }] } });
+  expect(await said(true)).toEqual({ approve: { userErrors: [] } });
+}
+
 describe('billing approved time', { timeout: 120_000 }, () => {
   const title = 'Order-to-Cash Transformation';
   let project = '';
@@ -145,6 +197,8 @@ describe('billing approved time', { timeout: 120_000 }, () => {
     const [draft] = await draftsOf(project);
     expect((await rest(draft?.billedBy?.id)).state).toBe('WAITING_APPROVAL');
     expect(invoicesOf(house.sandbox)).toEqual([]);
+    await reviewed(draft?.id ?? '');
+    expect((await rest(draft?.billedBy?.id)).state).toBe('WAITING_APPROVAL');
     // Whoever asked for it is not among those who may agree.
     expect(await agree('billing-preparer', 'invoice.release').catch(() => 0)).toBe(0);
     expect(await agree('billing-approver', 'invoice.release')).toBe(1);

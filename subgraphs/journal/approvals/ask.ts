@@ -49,18 +49,29 @@ export async function insertApproval(
   { facts, by, at }: { readonly facts: ApprovalFacts; readonly by: Requester; readonly at: AskedAt },
 ): Promise<string> {
   const id = randomUUID();
-  const { action, legalEntity, amount, subject, explanation, reason, evidence, roles, approvers } = facts;
+  const {
+    action,
+    legalEntity,
+    amount,
+    subject,
+    explanation,
+    reason,
+    evidence,
+    roles,
+    approvers,
+    managers = [],
+  } = facts;
   const { requester, makers, correlationId } = by;
   const words = reason === null ? null : await noteWords(transaction, key, { actor: requester, action, id, reason });
   const digest = evidenceDigest(key, id, facts);
   const [requestedAt, expiresAt] = [facts.nowMs, facts.expiresAtMs].map((ms) => new Date(ms).toISOString());
   const act = at.act === null ? null : JSON.stringify(at.act);
   await sql`insert into approval (id, action, legal_entity, amount, currency, subject, explanation, evidence, evidence_digest,
-      reason_act, requester, makers, roles, approvers_needed, correlation_id, run_id, generation, name, act, act_key,
+      reason_act, requester, makers, roles, managers, approvers_needed, correlation_id, run_id, generation, name, act, act_key,
       requested_at, expires_at)
     values (${id}::uuid, ${action}, ${legalEntity}, ${amount?.amount ?? null}::numeric, ${amount?.currency ?? null},
       ${subject === null ? null : JSON.stringify(subject)}::jsonb, ${explanation}, ${JSON.stringify(evidence)}::jsonb, ${digest},
-      ${words?.act ?? null}::uuid, ${requester}::uuid, ${[...new Set([requester, ...makers])]}::uuid[], ${[...roles]}::text[],
+      ${words?.act ?? null}::uuid, ${requester}::uuid, ${[...new Set([requester, ...makers])]}::uuid[], ${[...roles]}::text[], ${[...managers]}::uuid[],
       ${approvers}, ${correlationId}, ${at.runId}, ${at.act === null ? at.generation : null}, ${at.name}, ${act}::jsonb,
       ${at.act === null ? null : at.actKey}, ${requestedAt}::timestamptz, ${expiresAt}::timestamptz)`.execute(
     transaction,

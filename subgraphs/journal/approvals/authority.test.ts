@@ -25,6 +25,8 @@ const deputy = person('deputy', 'operator');
 const may = (authority: string, delegation: string | null = null) => ({ kind: 'MAY', authority, delegation });
 const not = (why: string) => ({ kind: 'MAY_NOT', why });
 
+const reviewed: Partial<Decidable> = { roles: ['project-manager'], managers: ['pam'] };
+
 type Case = readonly [string, Person, readonly Delegation[], object, Partial<Decidable>?];
 
 const cases: readonly Case[] = [
@@ -109,6 +111,22 @@ const cases: readonly Case[] = [
     [given(), given({ id: 'e', delegator: 'chief' })],
     may('chief', 'e'),
     { decisions: [{ approver: 'x', authority: 'boss' }] },
+  ],
+  ['whoever manages the project', person('pam', 'project-manager'), [], may('pam'), reviewed],
+  ['whoever manages another project', person('max', 'project-manager'), [], not('NOT_APPROVER'), reviewed],
+  [
+    'a deputy of whoever manages the project',
+    deputy,
+    [given({ delegator: 'pam', role: 'project-manager' })],
+    may('pam', 'd'),
+    reviewed,
+  ],
+  [
+    'a deputy of whoever manages another project',
+    deputy,
+    [given({ delegator: 'max', role: 'project-manager' })],
+    not('NOT_APPROVER'),
+    reviewed,
   ],
 ];
 

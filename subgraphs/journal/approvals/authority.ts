@@ -5,6 +5,8 @@ export interface Decidable {
   readonly action: string;
   readonly legalEntity: string | null;
   readonly roles: readonly string[];
+  /** Pseudonyms of those whom the role `project-manager` stands for: whoever manages another project is nobody here. */
+  readonly managers?: readonly string[];
   /** All who had a hand in what is asked. */
   readonly makers: readonly string[];
   readonly decisions: readonly { readonly approver: string; readonly authority: string }[];
@@ -51,7 +53,7 @@ export function authorityOf(
   if (approval.makers.includes(pseudonym)) return mayNot('OWN_REQUEST');
   if (approval.decisions.some(({ approver }) => approver === pseudonym)) return mayNot('ALREADY_DECIDED');
   const isUsed = (authority: string): boolean => approval.decisions.some((made) => made.authority === authority);
-  const isOwn = approval.roles.includes(role);
+  const isOwn = holds(approval, { pseudonym, role });
   const given = delegations.filter((each) => each.delegate === pseudonym && isInForce(each, approval, nowMs));
   if (!isOwn && given.length === 0) return mayNot('NOT_APPROVER');
   if (!covers(person.legalEntities, approval.legalEntity)) return mayNot('OUTSIDE_LEGAL_ENTITY');
@@ -65,10 +67,20 @@ export function authorityOf(
   return { kind: 'MAY', authority: free.delegator, role: free.role, delegation: free.id };
 }
 
-function isInForce(delegation: Delegation, { roles, action }: Decidable, nowMs: number): boolean {
-  const { role, actions, startsAtMs, endsAtMs, revokedAtMs } = delegation;
+/** Whether somebody's role is asked: a project manager's only of those who manage what it is about. */
+function holds(
+  { roles, managers = [] }: Pick<Decidable, 'roles' | 'managers'>,
+  { pseudonym, role }: Pick<Person, 'pseudonym' | 'role'>,
+): boolean {
+  return roles.includes(role) && (role !== 'project-manager' || managers.includes(pseudonym));
+}
+
+function isInForce(delegation: Delegation, approval: Decidable, nowMs: number): boolean {
+  const { role, delegator, actions, startsAtMs, endsAtMs, revokedAtMs } = delegation;
   const isNow = startsAtMs <= nowMs && nowMs < endsAtMs && revokedAtMs === null;
-  return isNow && roles.includes(role) && (actions === null || actions.includes(action));
+  return (
+    isNow && holds(approval, { pseudonym: delegator, role }) && (actions === null || actions.includes(approval.action))
+  );
 }
 
 /** What is the firm's is not for those who are limited to some of its entities. */

@@ -12,6 +12,7 @@ export interface Locked {
   readonly action: string;
   readonly legalEntity: string | null;
   readonly roles: readonly string[];
+  readonly managers: readonly string[];
   readonly makers: readonly string[];
   readonly needed: number;
   readonly state: string;
@@ -27,7 +28,7 @@ export interface Locked {
 /** Whoever has decided, and in whose name. */
 export type Decision = { readonly approver: string; readonly authority: string };
 
-export const lockedColumns = sql`id, action, legal_entity as "legalEntity", roles, makers::text[] as makers, approvers_needed as needed, state,
+export const lockedColumns = sql`id, action, legal_entity as "legalEntity", roles, managers::text[] as managers, makers::text[] as makers, approvers_needed as needed, state,
   expires_at as "expiresAt", run_id as "runId", act, correlation_id as "correlationId", requester, evidence_digest as digest,
   (select reason from operator_act said where said.id = approval.reason_act) as reason`;
 

@@ -30,6 +30,7 @@ export interface ApprovalRecord {
   readonly requester: string | null;
   readonly makers: readonly string[];
   readonly roles: readonly string[];
+  readonly managers: readonly string[];
   readonly approversNeeded: number;
   readonly runId: string | null;
   /** The place in the process; null for an operator's act. */
@@ -80,7 +81,7 @@ type Row = Omit<ApprovalRecord, 'amount'> & { readonly amount: string | null; re
 
 const columns = sql`approval.id, action, state, legal_entity as "legalEntity", amount::text as amount, currency, subject, explanation,
   evidence, evidence_digest as "evidenceDigest", (select reason from operator_act said where said.id = reason_act) as reason,
-  (select data->>'subject' from person where pseudonym = requester) as requester, makers::text[] as makers, roles,
+  (select data->>'subject' from person where pseudonym = requester) as requester, makers::text[] as makers, roles, managers::text[] as managers,
   approvers_needed as "approversNeeded", run_id as "runId", name, outcome, requested_at as "requestedAt",
   expires_at as "expiresAt", decided_at as "decidedAt", applied_at as "appliedAt"`;
 
@@ -211,11 +212,14 @@ function decidable({ pseudonym, role, nowMs }: Viewer): RawBuilder<unknown> {
   const used = (authority: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`exists (select from approval_decision made where made.approval_id = approval.id and made.authority = ${authority})`;
   const me = sql`${pseudonym}::uuid`;
+  const manages = (of: RawBuilder<unknown>, who: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`(${of} <> 'project-manager' or coalesce(${who} = any(approval.managers), false))`;
   return sql`(state = 'PENDING' and expires_at > ${now}::timestamptz and not coalesce(${me} = any(makers), false)
     and not exists (select from approval_decision made where made.approval_id = approval.id and made.approver = ${me})
-    and ((${role} = any(roles) and not ${used(me)})
+    and ((${role} = any(roles) and ${manages(sql`${role}`, me)} and not ${used(me)})
       or exists (select from approval_delegation given where given.delegate = ${me} and given.revoked_at is null
         and given.starts_at <= ${now}::timestamptz and given.ends_at > ${now}::timestamptz and given.role = any(approval.roles)
+        and ${manages(sql`given.role`, sql`given.delegator`)}
         and (given.actions is null or approval.action = any(given.actions))
         and (given.legal_entities is null or approval.legal_entity = any(given.legal_entities))
         and not given.delegator = any(approval.makers) and not ${used(sql`given.delegator`)})))`;

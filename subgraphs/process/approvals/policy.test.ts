@@ -4,7 +4,7 @@ import { currencyCode } from '../../../schema/canon/currency.ts';
 import { money } from '../../../schema/canon/money.ts';
 import { maySee } from '../../../schema/canon/roles.ts';
 import { strictestRule } from '../../journal/approvals/rule.ts';
-import { approverRoles, approvalsSchema, ruleOf } from './policy.ts';
+import { approverRoles, approvalsSchema, managerAsked, ruleOf } from './policy.ts';
 
 const usd = (amount: string) => money(amount, currencyCode('USD'));
 const policy = approvalsSchema.parse({
@@ -48,10 +48,24 @@ test('without a policy money is waived, doubts answered and refused runs begun a
 
 test('nobody approves who may not see the amounts, prepares or audits; a policy that names one is refused', () => {
   for (const role of approverRoles) expect(maySee(role, 'CUSTOMER_FINANCIAL'), role).toBe(true);
-  for (const role of ['auditor', 'billing-preparer', 'portal-user', 'nobody']) {
+  for (const role of ['auditor', 'billing-preparer', 'portal-user', 'project-manager', 'nobody']) {
     expect(approvalsSchema.safeParse({ rules: [{ action: 'run.*', roles: [role] }] }).success, role).toBe(false);
   }
   expect(
     approvalsSchema.safeParse({ rules: [{ action: 'run.*', atStake: { amount: '1,5', currency: 'USD' } }] }).success,
   ).toBe(false);
+});
+
+test('project managers look at the lines of invoices where the firm says so, and decide on nothing else', () => {
+  const reviewed = approvalsSchema.safeParse({ rules: [{ action: 'invoice.review', roles: ['project-manager'] }] });
+  expect(reviewed.success).toBe(true);
+  for (const action of ['invoice.*', 'invoice.release', 'work.write-off'])
+    expect(approvalsSchema.safeParse({ rules: [{ action, roles: ['project-manager'] }] }).success, action).toBe(false);
+  const asked = { legalEntity: 'US01', amount: usd('1.00') };
+  const policyWith = (roles: ('project-manager' | 'billing-approver')[], approvers = 1) =>
+    approvalsSchema.parse({ rules: [{ action: 'invoice.review', roles, approvers }] });
+  expect(managerAsked(policyWith(['project-manager']), asked)).toBe('ALONE');
+  expect(managerAsked(policyWith(['project-manager', 'billing-approver']), asked)).toBe('AMONG_OTHERS');
+  expect(managerAsked(policyWith(['project-manager'], 0), asked)).toBe('NO');
+  expect(managerAsked(approvalsSchema.parse({}), asked)).toBe('NO');
 });

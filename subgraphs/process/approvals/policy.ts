@@ -27,21 +27,30 @@ const limit = z
     }
   });
 
-const rule = z.strictObject({
-  /** An action, or a group of them: `run.*`. */
-  action: z.string().regex(/^([a-z][a-z-]*\.)+([a-z][a-z-]*|\*)$/, 'an action such as exception.waive, or run.*'),
-  /** Codes; null: any, and what is the firm's. */
-  legalEntities: z.array(z.string().min(1)).min(1).nullable().default(null),
-  /** What is at stake: `none`: no money; `{ amount, currency }`: at most so much, either way, of this currency; null: whatever it is. */
-  atStake: z
-    .union([z.literal('none'), limit])
-    .nullable()
-    .default(null),
-  /** As many different people must agree; 0: nobody. */
-  approvers: numeric.pipe(z.int().min(0).max(10)).default(1),
-  roles: z.array(z.enum(approverRoles)).default(['finance-controller']),
-  expireHours: numeric.pipe(z.int().min(1).max(expireHoursMax)).default(expireHoursDefault),
-});
+/** Looks at the lines of invoices of their own projects, and at nothing else: what they agree to has hours and prices, no customer’s finances. */
+const lineReviewer = 'project-manager';
+const lineReview = 'invoice.review';
+
+const rule = z
+  .strictObject({
+    /** An action, or a group of them: `run.*`. */
+    action: z.string().regex(/^([a-z][a-z-]*\.)+([a-z][a-z-]*|\*)$/, 'an action such as exception.waive, or run.*'),
+    /** Codes; null: any, and what is the firm's. */
+    legalEntities: z.array(z.string().min(1)).min(1).nullable().default(null),
+    /** What is at stake: `none`: no money; `{ amount, currency }`: at most so much, either way, of this currency; null: whatever it is. */
+    atStake: z
+      .union([z.literal('none'), limit])
+      .nullable()
+      .default(null),
+    /** As many different people must agree; 0: nobody. */
+    approvers: numeric.pipe(z.int().min(0).max(10)).default(1),
+    roles: z.array(z.enum([...approverRoles, lineReviewer])).default(['finance-controller']),
+    expireHours: numeric.pipe(z.int().min(1).max(expireHoursMax)).default(expireHoursDefault),
+  })
+  .refine(
+    ({ action, roles }) => action === lineReview || !roles.includes(lineReviewer),
+    `${lineReviewer} decides on ${lineReview} alone; name that action`,
+  );
 type Rule = z.infer<typeof rule>;
 
 /**
@@ -104,6 +113,16 @@ function isWithin(amount: Money, most: Money): boolean {
   if (amount.currency !== most.currency) return false;
   const size = compare(amount, zero(amount.currency)) < 0 ? negate(amount) : amount;
   return compare(size, most) <= 0;
+}
+
+/** Whether project managers are asked to look at the lines of an invoice, and whether anybody else could. */
+export function managerAsked(
+  config: ApprovalsConfig,
+  asked: { readonly legalEntity: string; readonly amount: Money },
+): 'NO' | 'AMONG_OTHERS' | 'ALONE' {
+  const roles = ruleOf(config, { ...asked, action: lineReview })?.roles ?? [];
+  if (!roles.includes(lineReviewer)) return 'NO';
+  return roles.length > 1 ? 'AMONG_OTHERS' : 'ALONE';
 }
 
 /** The policy as journal and saga ask it. */

@@ -17,6 +17,7 @@ import { billedBeside } from './by-hand.ts';
 import { builderOfDocument, documentOf, moneyOf } from './document.ts';
 import type { BeginFurther } from './further-run.ts';
 import { lookAgain } from './last-look.ts';
+import { type ManagerAsked, managersAsked } from './manager.ts';
 import { claimedBy, draftOf, moveDraft, openDraft, reviseDraft, submitDraft } from './moving.ts';
 import { billingPolicyOf, type BillingPolicy, taxTolerance } from './policy.ts';
 import type { ReclaimParts } from './reclaim.ts';
@@ -31,6 +32,7 @@ export type Billed = { readonly draftId: string; readonly invoiceId: string; rea
 
 /** What the process works with. */
 export interface BillParts extends ReclaimParts {
+  readonly managerAsked: ManagerAsked;
   readonly begin: BeginFurther;
   /** Makes records known by their canonical ids. */
   readonly learn: (
@@ -130,10 +132,11 @@ async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing):
       subject: { kind: 'BILLING_DRAFT', id: draftId, label: fixed.title },
     };
     await saga.once(`in-review-${revision}`, () => move('SEND_TO_REVIEW'));
+    const managers = await managersAsked(saga, { ...parts, draftId, ...fixed, amount: asked.amount, revision });
     const what = `${facts.net.amount} ${facts.net.currency} for ${fixed.title}`;
     await saga.approve(`review-${revision}`, {
       ...asked,
-      action: 'invoice.review',
+      ...{ action: 'invoice.review', managers },
       explanation: `The lines of ${what} are as they should be`,
     });
     await saga.once(`accepted-${revision}`, () => move('ACCEPT'));

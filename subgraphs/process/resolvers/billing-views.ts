@@ -37,17 +37,35 @@ function pageOf<T>(rows: readonly T[], first: number, cursorOf: (row: T) => stri
   return { items, cursors: items.map(cursorOf), hasNextPage: rows.length > first, totalCount: null };
 }
 
+function isManager({ envelope }: ProcessContext): boolean {
+  return envelope.principal.role === 'project-manager';
+}
+
+async function pseudonymOf({ pseudonyms }: ProcessContext): Promise<string | null> {
+  return (await pseudonyms())[0] ?? null;
+}
+
+/** A draft, to a project manager only one of their own that they were asked to look at. */
+async function shownDraft(context: ProcessContext, id: string): Promise<KeptDraft | null> {
+  const draft = await context.draftOf.load(id);
+  if (draft === null || !isManager(context)) return draft;
+  return draft.manager !== null && draft.manager === (await pseudonymOf(context)) ? draft : null;
+}
+
 export const billingQueries: Pick<QueryResolvers, 'billingDraft' | 'billingDrafts' | 'heldWork' | 'workBilling'> = {
-  billingDraft: (_root, { id }, { envelope, draftOf }) => {
-    demand('seeBilling', envelope);
-    return draftOf.load(id);
+  billingDraft: (_root, { id }, context) => {
+    demand('seeDrafts', context.envelope);
+    return shownDraft(context, id);
   },
-  billingDrafts: async (_root, { first: asked, after, filter }, { envelope, books }) => {
-    demand('seeBilling', envelope);
+  billingDrafts: async (_root, { first: asked, after, filter }, context) => {
+    const { envelope, books } = context;
+    demand('seeDrafts', envelope);
     const { first, after: from } = pageRequest(asked ?? 50, after);
     const states = filter?.states?.filter((state): state is KeptDraft['state'] => state !== 'UNKNOWN') ?? null;
     const { projectId = null, legalEntityCode = null, runId = null } = filter ?? {};
-    const by = { states, projectId, legalEntity: legalEntityCode, releasedBy: runId };
+    const manager = isManager(context) ? await pseudonymOf(context) : null;
+    if (isManager(context) && manager === null) return connection(pageOf([], first, String), [], from);
+    const by = { states, projectId, legalEntity: legalEntityCode, releasedBy: runId, manager };
     const page = pageOf(await draftsBy(books.db, by, { first: first + 1, after: from }), first, ({ id }) => id);
     return connection(page, page.items, from);
   },
@@ -71,9 +89,9 @@ export const billingQueries: Pick<QueryResolvers, 'billingDraft' | 'billingDraft
 };
 
 export const billingDraft: BillingDraftResolvers = {
-  __resolveReference: ({ id }, { envelope, draftOf }) => {
-    demand('seeBilling', envelope);
-    return draftOf.load(id);
+  __resolveReference: ({ id }, context) => {
+    demand('seeDrafts', context.envelope);
+    return shownDraft(context, id);
   },
   project: ({ projectId }) => ({ id: projectId }),
   customer: ({ customerId }) => ({ id: customerId }),

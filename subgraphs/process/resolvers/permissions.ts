@@ -16,6 +16,7 @@ export type ProcessRight =
   | 'postCost'
   | 'seeCost'
   | 'seeBilling'
+  | 'seeDrafts'
   | 'watch'
   | 'health'
   | 'replay'
@@ -50,6 +51,18 @@ const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
   postCost: ['finance-controller'],
   seeCost: ['finance-controller', 'project-manager', 'auditor'],
   seeBilling: ['billing-preparer', 'billing-approver', 'finance-controller', 'account-manager', 'operator', 'auditor'],
+  // Project managers those of their own projects that they are asked to look at (billing-views.ts), the others all of them.
+  seeDrafts: [
+    ...([
+      'billing-preparer',
+      'billing-approver',
+      'finance-controller',
+      'account-manager',
+      'operator',
+      'auditor',
+    ] as const),
+    'project-manager',
+  ],
   watch: readers,
   health: ['finance-controller', 'operator', 'auditor'],
   replay: ['finance-controller', 'operator'],
@@ -57,8 +70,8 @@ const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
   pause: ['operator'],
   audit: ['finance-controller', 'operator', 'auditor'],
   seeApprovals: readers,
-  // Those a policy may name (approvals/policy.ts): they see the amounts, and neither prepare nor audit.
-  decide: ['account-manager', 'finance-controller', 'operator', 'billing-approver'],
+  // Those a policy may name (approvals/policy.ts): they neither prepare nor audit.
+  decide: ['account-manager', 'finance-controller', 'operator', 'billing-approver', 'project-manager'],
 };
 
 /** Raises FORBIDDEN, naming the roles that may, unless the caller's role is one of them. */

@@ -19,6 +19,8 @@ export interface AskedApproval {
   readonly subject?: { readonly kind: string; readonly id: string; readonly label: string | null } | null;
   /** For whoever decides: what happens when they agree, in a sentence of ours without names of persons. */
   readonly explanation: string;
+  /** Pseudonyms of those who manage what it is about, where the policy lets project managers decide; absent: nobody. */
+  readonly managers?: readonly string[];
   /** The facts they agree to; should they change before it is applied, it is asked for anew. */
   readonly evidence: Json;
   /** The words of whoever asked, where there are any; kept where they can be erased. */
@@ -44,6 +46,7 @@ export function askedApproval(
   return {
     ...{ name, action, legalEntity, amount, explanation, evidence },
     ...{ subject: asked.subject ?? null, reason: asked.reason ?? null },
+    ...(asked.managers === undefined ? {} : { managers: asked.managers }),
     ...{ roles: rule.roles, approvers: rule.approvers, nowMs, expiresAtMs: nowMs + rule.expiresInMs },
   };
 }

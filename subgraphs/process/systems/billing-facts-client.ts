@@ -4,7 +4,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { z } from 'zod';
 import { Fault } from '../../runtime/fault.ts';
 import type { ServiceSystem } from '../../runtime/service-token.ts';
-import { billingShapes } from './billing-facts.ts';
+import { billingShapes, managedShape } from './billing-facts.ts';
 import type { BillingContract, BillingProject, BillingReads, ListedProject } from './billing-facts.ts';
 import { type Endpoint, readMsMax } from './endpoint.ts';
 import { askEach } from './several.ts';
@@ -27,6 +27,7 @@ const documents = {
     edges { node { id billingModel legalEntity { code } contract { id } } } pageInfo { hasNextPage endCursor } } }`,
   work: `query BillingWork($id: ID!) { project: psaProjectToBill(id: $id) { unbilledWork { approved { amount currency } }
     psaSource { servedFrom } } }`,
+  manager: `query BillingManager($id: ID!) { project: psaProjectToBill(id: $id) { manager { email } psaSource { servedFrom } } }`,
   milestones: `query BillingMilestones($id: ID!) { project: psaProjectToBill(id: $id) { milestones { id name dueOn
     amount { amount currency } billed bill { system instance kind id } } psaSource { servedFrom } } }`,
   contract: `query BillingContract($id: ID!) { contract: crmContractToBill(id: $id) { ${contractFields} } }`,
@@ -52,7 +53,7 @@ type Part<Name extends keyof BillingReads> = Pick<BillingReads, Name>;
 
 function ofProjects(
   endpoint: Endpoint,
-): Part<'project' | 'projectsOf' | 'projects' | 'approvedUnbilled' | 'milestones'> {
+): Part<'project' | 'projectsOf' | 'projects' | 'approvedUnbilled' | 'milestones' | 'managerOf'> {
   return {
     project: async (id) => {
       const { project: told } = await ask(
@@ -79,6 +80,16 @@ function ofProjects(
         after = page.pageInfo.endCursor;
         if (!page.pageInfo.hasNextPage || after === null) return all;
       }
+    },
+    managerOf: async (id) => {
+      const { project: told } = await ask(
+        'psa',
+        endpoint,
+        question('manager', { id }, { project: managedShape.nullable() }),
+      );
+      fresh('psa', told?.psaSource ?? null);
+      const email = told?.manager?.email?.trim() ?? '';
+      return email === '' ? null : email;
     },
     milestones: async (id) => {
       const { project: told } = await ask('psa', endpoint, question('milestones', { id }, { project: milestones }));

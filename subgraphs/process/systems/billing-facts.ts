@@ -148,6 +148,11 @@ const milestones = z
     psaSource: source,
   })
   .nullable();
+/** Who manages a project. */
+export const managedShape = z.object({
+  manager: z.object({ email: z.string().nullable() }).nullable(),
+  psaSource: source,
+});
 const work = z.object({ unbilledWork: z.object({ approved: amount }).nullable(), psaSource: source });
 
 /** What an answer has to look like: a service of the firm's own may stand behind it. */
@@ -195,6 +200,8 @@ export interface BillingReads {
   projects(): Promise<readonly ListedProject[]>;
   /** Approved work of a project on no bill, at bill value, as the PSA adds it up; null where there is no such project. */
   approvedUnbilled(projectId: string): Promise<{ readonly amount: string; readonly currency: string } | null>;
+  /** E-mail of whoever manages a project in the PSA; null where that names nobody, or nobody with one. */
+  managerOf(projectId: string): Promise<string | null>;
   /** Those of a project that bill something, in order of their days; none where there is no such project. */
   milestones(projectId: string): Promise<readonly BillingMilestone[]>;
   contract(id: string): Promise<BillingContract | null>;
