@@ -153,7 +153,7 @@ export class FederationEngine {
     const key = `${documentHash}|${operationName ?? ''}`;
     const known = this.#operations.get(key);
     if (known) return known;
-    const operation = pickOperation(document, operationName);
+    const operation = pickOperation(this.supergraph.fullSchema, document, operationName);
     this.#operations.set(key, operation);
     return operation;
   }

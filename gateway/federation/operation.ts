@@ -1,5 +1,5 @@
 // The operation a client picked from its document, and the questions about it that need no schema.
-import { GraphQLError, isAbstractType, isInterfaceType, isObjectType, Kind, print, visit } from 'graphql';
+import { GraphQLError, isAbstractType, isInterfaceType, isObjectType, Kind, visit } from 'graphql';
 import type {
   DocumentNode,
   FieldNode,
@@ -9,7 +9,7 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-import type { AnswerPath } from './subgraph.ts';
+import { PlannedKeys } from './planned-keys.ts';
 
 /** One operation with the fragments of its document. */
 export interface Operation {
@@ -25,8 +25,8 @@ export interface Operation {
 /** Values of the variables in @skip and @include. */
 export type Conditions = ReadonlyMap<string, boolean>;
 
-/** Picks the operation by name, or the only one. */
-export function pickOperation(document: DocumentNode, name: string | null): Operation {
+/** Picks the operation by name, or the only one; `schema` is the whole graph, what is @inaccessible included. */
+export function pickOperation(schema: GraphQLSchema, document: DocumentNode, name: string | null): Operation {
   const fragments = new Map<string, FragmentDefinitionNode>();
   const operations: OperationDefinitionNode[] = [];
   for (const definition of document.definitions) {
@@ -43,7 +43,7 @@ export function pickOperation(document: DocumentNode, name: string | null): Oper
   }
   const conditionVariables = findConditionVariables(document);
   const renamedVariables = renameVariables(definition);
-  return { definition, fragments, conditionVariables, keys: new PlannedKeys(document), renamedVariables };
+  return { definition, fragments, conditionVariables, keys: new PlannedKeys(schema, document), renamedVariables };
 }
 
 /** Under these the planner sends representations. */
@@ -68,63 +68,6 @@ export function underPlannedNames(
   if (renamedVariables.size === 0) return values;
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [renamedVariables.get(name) ?? name, value]));
 }
-
-/**
- * The response keys under which fields are planned and kept in the answer tree. They differ from the client's: an alias
- * may be the name of a field that the plan needs for itself (a key, an input of @requires), and one key may stand for
- * other arguments elsewhere. The planner fails on the former and mixes up the latter, so every field has a key that says
- * its arguments and its alias, and the bare name of a field that takes arguments is left to the planner.
- */
-export class PlannedKeys {
-  readonly #argumentNumbers = new Map<string, number>();
-  readonly #fields = new Map<string, FieldNode>();
-
-  constructor(document: DocumentNode) {
-    visit(document, {
-      Field: (field) => {
-        for (const takesArguments of [true, false]) this.#fields.set(this.of(field, takesArguments), field);
-      },
-    });
-  }
-
-  /** The key of one field: `price_with_1_as_cost` is price, with some arguments, under the client's alias cost. */
-  of({ name, alias, arguments: given = [] }: FieldNode, takesArguments: boolean): string {
-    const argumentsPart = takesArguments
-      ? `_with_${this.#numberOf(given.map((argument) => print(argument)).join())}`
-      : '';
-    const aliasPart = alias && alias.value !== name.value ? `_as_${alias.value}` : '';
-    return `${name.value}${argumentsPart}${aliasPart}`;
-  }
-
-  /** A path of the answer tree in the client's own keys. */
-  toClient(path: AnswerPath): AnswerPath {
-    return path.map((segment) => {
-      if (typeof segment === 'number') return segment;
-      const field = this.#fields.get(segment);
-      return field ? clientKeyOf(field) : segment.replace(neededPart, '');
-    });
-  }
-
-  /** The name of the field that is kept under a key; what the planner asks for by itself is kept under its own name. */
-  fieldOf(key: string): string {
-    return this.#fields.get(key)?.name.value ?? key.replace(neededPart, '');
-  }
-
-  /** Numbers the argument lists of a document; 0 stands for none. */
-  #numberOf(text: string): number {
-    if (text === '') return 0;
-    const number = this.#argumentNumbers.get(text) ?? this.#argumentNumbers.size + 1;
-    this.#argumentNumbers.set(text, number);
-    return number;
-  }
-}
-
-/** The key of a field that is asked for because another one @requires it. */
-export function neededKey(field: string, requiredBy: string): string {
-  return `${field}__for__${requiredBy}`;
-}
-
-const neededPart = /__for__.*$/;
 
 /** The key under which the client wants to find a field. */
 export function clientKeyOf(field: FieldNode): string {

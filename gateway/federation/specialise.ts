@@ -9,10 +9,10 @@ import type {
   FieldNode,
   FragmentDefinitionNode,
   GraphQLCompositeType,
-  GraphQLField,
   GraphQLInputType,
   GraphQLSchema,
   IntValueNode,
+  NameNode,
   SelectionNode,
   ValueNode,
   VariableNode,
@@ -94,7 +94,7 @@ class Reducer {
           const parent = typeInfo.getParentType();
           if (node.kind === Kind.FIELD) {
             const isAsked = parent ? this.#isAsked(node, parent, masked) : false;
-            return isAsked ? this.#underPlannedKey(node, typeInfo.getFieldDef()) : null;
+            return isAsked ? this.#underPlannedKey(node) : null;
           }
           if (node.kind === Kind.FRAGMENT_SPREAD) spreads.push(node.name.value);
           return { ...node, directives: [] };
@@ -127,10 +127,12 @@ class Reducer {
     return value === undefined ? undefined : { ...node, name: { kind: Kind.NAME, value } };
   }
 
-  #underPlannedKey(field: FieldNode, definition: GraphQLField<unknown, unknown> | null | undefined): FieldNode {
+  #underPlannedKey(field: FieldNode): FieldNode {
     const name = field.name.value;
-    const key = name === '__typename' ? name : this.#operation.keys.of(field, (definition?.args.length ?? 0) > 0);
-    return { ...field, directives: [], alias: key === name ? undefined : { kind: Kind.NAME, value: key } };
+    const { keys } = this.#operation;
+    const key = name === '__typename' ? name : keys.of(field);
+    const alias: NameNode | undefined = key === name ? undefined : { kind: Kind.NAME, value: key };
+    return { ...field, directives: [], alias, arguments: keys.argumentsOf(field) };
   }
 }
 

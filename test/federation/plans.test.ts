@@ -40,7 +40,7 @@ beforeAll(() => {
 afterAll(() => planner.close());
 
 async function plan(query: string, conditions: Record<string, boolean> = {}): Promise<string> {
-  const operation = pickOperation(parse(query), null);
+  const operation = pickOperation(supergraph.fullSchema, parse(query), null);
   const known = new Map(Object.entries(conditions));
   const { document } = specialise(supergraph.apiSchema, operation, known, openMask);
   return document ? printPlan(await planner.plan(document, noOverrides)) : 'nothing to ask';

@@ -112,7 +112,7 @@ export async function federate(
     },
     monolith: (query, variables) => askMonolith(supergraph.apiSchema, world, query, variables),
     async plan(query, overrides = noOverrides) {
-      const operation = pickOperation(validDocument(supergraph.apiSchema, query), null);
+      const operation = pickOperation(supergraph.fullSchema, validDocument(supergraph.apiSchema, query), null);
       const { document } = specialise(supergraph.apiSchema, operation, new Map(), openMask);
       if (!document) return 'nothing to ask';
       const planner = createPlanner(supergraph);

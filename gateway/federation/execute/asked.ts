@@ -49,7 +49,7 @@ export class Asked {
       for (const nodes of fields.values()) {
         const [{ name }] = nodes;
         const field = 'getFields' in one ? one.getFields()[name.value] : undefined;
-        if (!field || this.#operation.keys.of(nodes[0], field.args.length > 0) !== segment) continue;
+        if (!field || this.#operation.keys.of(nodes[0]) !== segment) continue;
         if (hidingOf(this.#schema, this.#mask, one, name.value).kind !== 'visible') continue;
         const inner = getNamedType(field.type);
         const isLead = isCompositeType(inner)

@@ -1,6 +1,6 @@
 // The errors a client is told of: each at the client's own path, and never so many that they drown the answer.
 import { GraphQLError } from 'graphql';
-import type { PlannedKeys } from '../operation.ts';
+import type { PlannedKeys } from '../planned-keys.ts';
 import type { AnswerPath, SubgraphError } from '../subgraph.ts';
 import type { Failure } from './failure.ts';
 

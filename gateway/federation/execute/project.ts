@@ -120,7 +120,7 @@ class Compiler {
     }
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
     if (!field) throw new Error(`${type.name} has no field ${name}: the operation was not validated`);
-    const source = this.#operation.keys.of(node, field.args.length > 0);
+    const source = this.#operation.keys.of(node);
     // On an interface whose type was not said, a field that is hidden on some types is hidden on all.
     if (hidingOf(this.#schema, this.#mask, type, name).kind !== 'visible') {
       // Told once in extensions.masked, so it is no error; yet a promised value that is hidden takes its parent along.

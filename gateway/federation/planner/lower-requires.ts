@@ -24,7 +24,8 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-import { clientKeyOf, neededKey } from '../operation.ts';
+import { clientKeyOf } from '../operation.ts';
+import { neededKey } from '../planned-keys.ts';
 import { Joins } from './joins.ts';
 
 /** A document that asks for inputs instead, and the requests to be made when it has been answered. */
