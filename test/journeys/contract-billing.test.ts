@@ -8,6 +8,7 @@ import { openHouse, type TestHouse } from '../house/house.ts';
 import { Biller, type SeenRun } from './biller.ts';
 import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf, unappliedOf } from './billed.ts';
 import { rows } from './deals.ts';
+import { shortenTime } from './psa-screen.ts';
 import { leaseSchedules, letBegin, placesOf } from './scheduled.ts';
 
 let house: TestHouse;
@@ -197,7 +198,7 @@ function total(amounts: readonly ({ readonly amount: string } | null | undefined
 }
 
 describe('retainers', { timeout: 120_000 }, () => {
-  test('work draws from what is prepaid: what is not billed yet covers nothing, nothing is drawn twice, and what lapses is agreed to', async () => {
+  test('work draws from what is prepaid: what is not billed yet covers nothing, nothing is drawn twice, and what lapses is what was agreed to (DOMAIN rules 26, 65)', async () => {
     const { psa, id } = projectOf(house.sandbox, 'Hansewerk Maschinenbau – Treasury Dashboard');
     await takeOver('take-over-retainer', id, '2026-09-30');
     const opening = 'query ($id: ID!) { openingPosition(projectId: $id) { unappliedCredits { amount } } }';
@@ -227,11 +228,18 @@ describe('retainers', { timeout: 120_000 }, () => {
     expect(total([(await draw('draw-third', { projectId: id })).preview?.covered])).toBe(0n);
     const lapsing = { projectId: id, lapseBefore: '2026-11-01' };
     expect((await draw('draw-lapse', lapsing)).run?.state).toBe('WAITING_APPROVAL');
+    // While it is decided about, less was worked in October than had been: another amount lapses, and is asked for anew.
+    const [entry] = approvedTimeOf(house.sandbox, psa, '2026-10-01', '2026-10-31');
+    await shortenTime(house.sandbox, entry?.id ?? '', 6);
+    const left = 2_650_000n - worthOfMonth(psa, '2026-10');
+    expect(left).toBeGreaterThan(2_650_000n - october);
+    expect(await agree('billing-approver', 'retainer.lapse')).toBe(1);
+    expect((await draw('draw-lapse', lapsing)).run?.state).toBe('WAITING_APPROVAL');
+    expect(total([(await draw('lapse-look', { ...lapsing, dryRun: true })).preview?.lapsed])).toBe(left);
     expect(await agree('billing-approver', 'retainer.lapse')).toBe(1);
     const done = await draw('draw-lapse', lapsing);
-    expect(done.run?.state).toBe('DONE');
-    expect(done.preview?.periods[0]?.remaining.amount).toBe('0.00');
-    expect(minorOf(done.preview?.periods[0]?.lapsed.amount ?? '0')).toBe(2_650_000n - october);
+    expect([done.run?.state, done.preview?.periods[0]?.remaining.amount]).toEqual(['DONE', '0.00']);
+    expect(minorOf(done.preview?.periods[0]?.lapsed.amount ?? '0')).toBe(left);
   });
 
   test('the excess is billed by the hour where the contract has a line for it, to the cent', async () => {
@@ -242,14 +250,8 @@ describe('retainers', { timeout: 120_000 }, () => {
     const workId = mintId({ system: 'PSA', instance: 'kantata', kind: 'TIME_ENTRY', id: entry?.id ?? '' });
     const query =
       'mutation ($input: AdjustWorkInput!) { adjustWork(input: $input) { run { id } userErrors { code } } }';
-    const writeUp = {
-      workId,
-      projectId: id,
-      adjustment: 'WRITE_UP',
-      amount: '40000',
-      reason: 'Agreed with the client',
-    };
-    const input = { idempotencyKey: 'write-up-retainer', ...writeUp };
+    const writeUp = { adjustment: 'WRITE_UP', amount: '40000', reason: 'Agreed with the client' };
+    const input = { idempotencyKey: 'write-up-retainer', workId, projectId: id, ...writeUp };
     const { adjustWork } = await ask<{ adjustWork: { run: SeenRun | null } }>('billing-preparer', query, { input });
     expect((await rest(adjustWork.run?.id)).state).toBe('WAITING_APPROVAL');
     expect(await agree('billing-approver', 'work.write-up')).toBe(1);

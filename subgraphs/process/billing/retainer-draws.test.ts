@@ -28,15 +28,34 @@ test('rule 26: work draws from the period it was done in, oldest work first, and
   expect(done).toEqual([
     { id: 'T1', drawn: [{ lot: 'M01', amount: of('60.00') }], over: of('0.00'), overIs: 'HOLD' },
     { id: 'T2', drawn: [{ lot: 'M01', amount: of('40.00') }], over: of('30.00'), overIs: 'HOLD' },
-    // A correction draws nothing.
-    { id: 'T0', drawn: [], over: of('-10.00'), overIs: 'BILL' },
-    { id: 'T3', drawn: [{ lot: 'M02', amount: of('50.00') }], over: of('30.00'), overIs: 'BILL' },
+    // A correction gives back, and what had no room draws that.
+    { id: 'T0', drawn: [{ lot: 'M02', amount: of('-10.00') }], over: of('0.00'), overIs: 'BILL' },
+    { id: 'T3', drawn: [{ lot: 'M02', amount: of('60.00') }], over: of('20.00'), overIs: 'BILL' },
   ]);
   expect(lots.map(({ remaining }) => remaining)).toEqual([0n, 0n]);
 });
 
+test('rule 26: a correction with a minus gives back what stands drawn in its period, in whatever run, and never what lapsed', () => {
+  const minus = [{ id: 'C', workedOn: '2026-01-31', value: of('-80.00') }];
+  const [lot, other] = [month('01', '100.00', '20.00'), month('02', '50.00', '0.00')];
+  // 50.00 was drawn of the 100.00, and 30.00 lapsed.
+  const { lots, work } = drawWork(
+    [{ ...lot, expiresOn: '2026-01-31' }, other],
+    minus,
+    () => 'HOLD',
+    new Map([
+      ['M01', 5_000n],
+      ['M02', 5_000n],
+    ]),
+  );
+  expect(work).toEqual([
+    { id: 'C', drawn: [{ lot: 'M01', amount: of('-50.00') }], over: of('-30.00'), overIs: 'HOLD' },
+  ]);
+  expect(lots.map(({ remaining }) => remaining)).toEqual([7_000n, 0n]);
+});
+
 const step = fc.record({
-  kind: fc.constantFrom('DRAW', 'DRAW', 'DRAW', 'GIVE_BACK', 'LAPSE'),
+  kind: fc.constantFrom('DRAW', 'DRAW', 'DRAW', 'CORRECT', 'GIVE_BACK', 'LAPSE'),
   day: fc.constantFrom('2026-01-05', '2026-01-20', '2026-02-10', '2026-03-15', '2026-04-01'),
   minor: fc.bigInt({ min: 1n, max: 9_000n }),
   which: fc.nat(20),
@@ -50,19 +69,23 @@ interface Books {
   readonly lapsed: ReadonlyMap<string, bigint>;
 }
 
-const tally = { covered: 0, over: 0, given: 0, lapsed: 0 };
+const tally = { covered: 0, over: 0, corrected: 0, given: 0, lapsed: 0 };
 
 /** Carries a step out; `draw` may be a broken one. */
 function walk(books: Books, { kind, day, minor, which }: Step, draw: typeof drawWork): Books {
   switch (kind) {
+    case 'CORRECT':
     case 'DRAW': {
-      const value = moneyFromMinor(minor, eur);
-      const { lots, work } = draw(books.lots, [{ id: `T${books.draws.length}`, workedOn: day, value }], () => 'HOLD');
+      const value = moneyFromMinor(kind === 'DRAW' ? minor : -minor, eur);
+      const stands = new Map(standingOf(books).map(({ id, drawn }) => [id, toMinor(drawn)]));
+      const piece = { id: `T${books.draws.length}`, workedOn: day, value };
+      const { lots, work } = draw(books.lots, [piece], () => 'HOLD', stands);
       const [done] = work;
       if (done === undefined) return books;
       const covered = done.drawn.reduce((total, { amount }) => add(total, amount), done.over);
       expect(compare(covered, value)).toBe(0);
-      if (done.drawn.length > 0) tally.covered += 1;
+      if (kind === 'CORRECT') tally.corrected += done.drawn.length;
+      else if (done.drawn.length > 0) tally.covered += 1;
       if (!isZero(done.over)) tally.over += 1;
       return { ...books, lots, draws: [...books.draws, done] };
     }
@@ -70,6 +93,8 @@ function walk(books: Books, { kind, day, minor, which }: Step, draw: typeof draw
       const index = books.draws.length === 0 ? -1 : which % books.draws.length;
       const back = books.draws[index];
       if (back === undefined || back.drawn.some(({ lot }) => books.lapsed.has(lot))) return books;
+      // What it had made room for is used, or what it drew was given back by a correction already: a further draw's business.
+      if (back.drawn.some(({ lot, amount }) => !isRoomFor(books, lot, toMinor(amount)))) return books;
       tally.given += 1;
       const drawn = back.drawn.map(({ lot, amount }) => ({ lot, quantity: toMinor(amount), value: amount }));
       return { ...books, lots: giveBack(books.lots, drawn), draws: books.draws.filter((_, place) => place !== index) };
@@ -81,10 +106,21 @@ function walk(books: Books, { kind, day, minor, which }: Step, draw: typeof draw
       return {
         ...books,
         lots: books.lots.map((lot) => gone.get(lot.id)?.lot ?? lot),
-        lapsed: new Map([...books.lapsed, ...[...gone].map(([id, { breakage }]) => [id, breakage] as const)]),
+        // What a correction gives back to a period that is over may lapse again.
+        lapsed: new Map([
+          ...books.lapsed,
+          ...[...gone].map(([id, { breakage }]) => [id, breakage + (books.lapsed.get(id) ?? 0n)] as const),
+        ]),
       };
     }
   }
+}
+
+/** Whether a draw can be taken back without more being left, or less, than there is. */
+function isRoomFor(books: Books, id: string, quantity: bigint): boolean {
+  const lot = books.lots.find((each) => each.id === id);
+  const drawn = standingOf(books).find((each) => each.id === id)?.drawn ?? of('0');
+  return lot !== undefined && lot.remaining + quantity >= 0n && toMinor(drawn) >= quantity;
 }
 
 function standingOf({ lots, draws, lapsed }: Books): readonly LotStanding[] {
@@ -126,15 +162,17 @@ test('rule 26: what was paid in is drawn, left or lapsed, whatever happens', () 
   );
 });
 
-test('rule 26: a draw that forgets to take its quantity off, or takes it twice, is caught', () => {
-  const forgets: typeof drawWork = (lots, work, overage) => ({ ...drawWork(lots, work, overage), lots });
-  const twice: typeof drawWork = (lots, work, overage) => {
-    const once = drawWork(lots, work, overage);
+test('rule 26: a draw that forgets to take its quantity off, takes it twice, or gives back what nobody drew, is caught', () => {
+  const forgets: typeof drawWork = (lots, ...rest) => ({ ...drawWork(lots, ...rest), lots });
+  const unbounded: typeof drawWork = (lots, work, overage) =>
+    drawWork(lots, work, overage, new Map(lots.map(({ id }) => [id, 1_000_000n])));
+  const twice: typeof drawWork = (lots, work, ...rest) => {
+    const once = drawWork(lots, work, ...rest);
     const [piece] = work;
     if (piece === undefined) return once;
     return { ...once, lots: drawDown(once.lots, { on: piece.workedOn, quantity: 1n }, 'HOLD').lots };
   };
-  for (const broken of [forgets, twice]) {
+  for (const broken of [forgets, twice, unbounded]) {
     const found = fc.check(
       fc.property(steps, (drawn) => faultsOf(drawn, broken).length === 0),
       runs,
@@ -158,6 +196,7 @@ test('rule 26: a lot that is short says by how much', () => {
 afterAll(() => {
   expect(tally.covered).toBeGreaterThan(100);
   expect(tally.over).toBeGreaterThan(100);
+  expect(tally.corrected).toBeGreaterThan(50);
   expect(tally.given).toBeGreaterThan(50);
   expect(tally.lapsed).toBeGreaterThan(20);
 });

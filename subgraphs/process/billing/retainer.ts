@@ -59,6 +59,37 @@ export function drawDown(lots: readonly Lot[], draw: Draw, overageIs: Overage): 
   return { lots: lots.map((lot) => after.get(lot.id) ?? lot), drawn, overage: wanted, overageIs };
 }
 
+/** The lots after a correction. `left` is what of it found no draw of its day to take back. */
+export interface TakenBack {
+  readonly lots: readonly Lot[];
+  readonly back: readonly { readonly lot: string; readonly quantity: bigint }[];
+  readonly left: bigint;
+}
+
+/**
+ * Makes room again for work with a minus, in the lots in force on its day, the one that lapses last before the others: as much as stands
+ * drawn of each and no more, for what lapsed or was used before go-live comes back by no correction (rule 26).
+ */
+export function takeBack(lots: readonly Lot[], back: Draw, drawn: ReadonlyMap<string, bigint>): TakenBack {
+  let left = back.quantity;
+  const taken = new Map<string, bigint>();
+  for (const { id } of [...lots]
+    .sort(lapsesFirst)
+    .reverse()
+    .filter((lot) => isInForce(lot, back.on))) {
+    const stands = drawn.get(id) ?? 0n;
+    const quantity = stands < left ? stands : left;
+    if (quantity <= 0n) continue;
+    taken.set(id, quantity);
+    left -= quantity;
+  }
+  return {
+    lots: lots.map((lot) => ({ ...lot, remaining: lot.remaining + (taken.get(lot.id) ?? 0n) })),
+    back: [...taken].map(([lot, quantity]) => ({ lot, quantity })),
+    left,
+  };
+}
+
 /** Gives back what rejected work had drawn, to the very lots it came from. Raises RangeError where a lot would hold more than it had. */
 export function giveBack(lots: readonly Lot[], drawn: readonly Drawn[]): readonly Lot[] {
   return lots.map((lot) => {

@@ -1,25 +1,15 @@
-// Between the books as the journal keeps them and a draw from a retainer: what is read, how a draw is written, and how work that is not what
-// it was gives back what it drew.
+// Between the books as the journal keeps them and a draw from a retainer: what is read, which work is not what it was when it drew, and how a
+// draw is written.
 import type { Books, BooksPage } from '../../../journal/books.ts';
-import {
-  drawsOfLine,
-  giveDrawsBack,
-  insertDraws,
-  type KeptDraw,
-  type KeptLot,
-  lotsOfLine,
-  saveLot,
-} from '../../../journal/retainers.ts';
+import { drawsOfLine, insertDraws, type KeptLot, lotsOfLine, saveLot } from '../../../journal/retainers.ts';
 import { holdRemedies } from '../../../../schema/canon/hold.ts';
 import { mintId } from '../../../../schema/canon/identity.ts';
-import { currencyCode } from '../../../../schema/canon/currency.ts';
-import { add, isZero, type Money, money } from '../../../../schema/canon/money.ts';
+import { isZero } from '../../../../schema/canon/money.ts';
 import type { Json } from '../../../journal/run-journal.ts';
 import { saveHolds } from '../../../journal/work-holds.ts';
-import { moveWork, newWork } from '../../billing/work-law.ts';
 import type { Systems } from '../../systems/systems.ts';
 import { isAsClaimed } from '../changed-work.ts';
-import { amountOf, book, type BookedItem, bookedItems, capScopeOf, readBooks } from '../keeping.ts';
+import { amountOf, book, bookedItems, capScopeOf, readBooks } from '../keeping.ts';
 import { bookingOf, takeDocument, type TakenDraft } from '../take.ts';
 import type { DrawPlan, RetainerBooks } from './draw-plan.ts';
 import type { ContractProject } from './facts.ts';
@@ -107,57 +97,4 @@ export async function changedDraws(
     }
   }
   return changed;
-}
-
-/** Gives back what changed work drew, in the transaction of the draw: it begins again as a new version, with all its value open. */
-export async function giveBackDraws(
-  page: BooksPage,
-  contract: ContractProject,
-  changed: readonly string[],
-  runId: string,
-): Promise<number> {
-  const { line } = contract;
-  if (line.kind !== 'LINE' || changed.length === 0) return 0;
-  const draws = await drawsOfLine(page.db, line.line.id);
-  const items = await bookedItems(page.db, changed);
-  let given = 0;
-  for (const [source, booked] of items) {
-    const own = draws.filter((draw) => draw.source === source && draw.version === booked.item.version);
-    // A part of it that is billed is credited first, which makes the new version.
-    if (own.length === 0 || booked.item.claim !== null || !isZero(booked.item.places.billed)) continue;
-    await begunAnew(page, booked);
-    await giveDrawsBack(page.db, { source, version: booked.item.version }, runId);
-    await refill(page, line.line.id, own, runId);
-    given += 1;
-  }
-  if (given > 0) page.audit('retainer.given-back', { line: line.line.id, items: given });
-  return given;
-}
-
-async function begunAnew({ db }: BooksPage, booked: BookedItem): Promise<void> {
-  let { item } = booked;
-  for (const place of ['absorbed', 'unbilled', 'held'] as const) {
-    if (isZero(item.places[place])) continue;
-    const moved = moveWork(item, place, 'released', item.places[place]);
-    if (moved.kind === 'REFUSED') throw new Error(moved.message);
-    ({ item } = moved);
-  }
-  const next = newWork(item.id, item.version + 1, item.places.released);
-  await book(db, [
-    { ...booked, item },
-    { ...booked, item: next },
-  ]);
-}
-
-async function refill({ db }: BooksPage, lineId: string, draws: readonly KeptDraw[], runId: string): Promise<void> {
-  for (const lot of await lotsOfLine(db, lineId)) {
-    const back = draws.filter((draw) => draw.lot === lot.id);
-    if (back.length === 0) continue;
-    const remaining = back.reduce((total, { amount }) => add(total, asMoney(amount, lot)), asMoney(lot.remaining, lot));
-    await saveLot(db, { ...lot, remaining: remaining.amount }, runId);
-  }
-}
-
-function asMoney(amount: string, { currency }: KeptLot): Money {
-  return money(amount, currencyCode(currency));
 }

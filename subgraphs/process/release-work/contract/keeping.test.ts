@@ -19,9 +19,10 @@ import type { WorkEntry } from '../facts.ts';
 import { book, bookedItems } from '../keeping.ts';
 import { entry, project, question } from '../sample-work.ts';
 import { WorkTaken } from '../take.ts';
-import { giveBackDraws, readRetainerBooks, takeDraw } from './draw-keeping.ts';
+import { readRetainerBooks, takeDraw } from './draw-keeping.ts';
 import { planDraw } from './draw-plan.ts';
 import type { ContractProject } from './facts.ts';
+import { afterGiveBack, readGiveBack, writeGiveBack } from './give-back.ts';
 import { readContractBooks, takeBills } from './keeping.ts';
 import { planContract } from './plan.ts';
 
@@ -143,16 +144,28 @@ async function retainerOf(id: string, entries: readonly WorkEntry[]): Promise<Co
   return contractOf(id, { billingModel, schedule: [{ ...bill, id: '1' }, next] }, entries);
 }
 
-function draw(contract: ContractProject, changed: readonly string[] = []) {
+/** 5 December: November is over. */
+const asked = (lapseBefore: string | null) => ({ ...question({ today: '2026-12-05' }), lapseBefore });
+
+/** As a draw is shown before it is taken. */
+async function look(contract: ContractProject, changed: readonly string[], lapseBefore: string | null) {
+  const books = await readRetainerBooks(store.db, contract);
+  const back = await readGiveBack(store.db, contract, changed);
+  return planDraw(contract, [], afterGiveBack(books, back), asked(lapseBefore));
+}
+
+function draw(contract: ContractProject, changed: readonly string[] = [], lapseBefore: string | null = null) {
   const { id } = contract.project;
   return books.change(runId, [id], async (page) => {
-    await giveBackDraws(page, contract, changed, runId);
-    const asked = { ...question(), lapseBefore: null };
-    const plan = planDraw(contract, [], await readRetainerBooks(page.db, contract), asked);
+    await writeGiveBack(page, contract, await readGiveBack(page.db, contract, changed), runId);
+    const plan = planDraw(contract, [], await readRetainerBooks(page.db, contract), asked(lapseBefore));
     await takeDraw(page, contract, plan, runId);
     return plan;
   });
 }
+
+const drawsShown = async (line: string) =>
+  (await drawsOfLine(store.db, line)).map(({ source, version, amount }) => `${source} v${version} ${amount}`);
 
 describe.runIf(binariesHere)('a retainer', { timeout: 60_000 }, () => {
   test('covers work once; what is over waits, and work that changed gives back what it drew', async () => {
@@ -192,5 +205,43 @@ describe.runIf(binariesHere)('a retainer', { timeout: 60_000 }, () => {
         store.db,
       ),
     ).rejects.toThrow(/was paid 250/);
+  });
+
+  test('what is shown, and agreed to, of a lapse is what lapses, also where work changed since it drew (DOMAIN rules 26, 65)', async () => {
+    const work = [entry('L-A'), entry('L-B', { minutes: 90 })];
+    await draw(await retainerOf('P-lapse', work));
+    // A is rejected, B is an hour now.
+    const later = await retainerOf('P-lapse', [entry('L-B', { content: 'v2' })]);
+    const shown = await look(later, ['L-A', 'L-B'], '2026-12-01');
+    expect(shown.lapsed.amount).toBe('150.00');
+    expect((await draw(later, ['L-A', 'L-B'], '2026-12-01')).lapsed).toEqual(shown.lapsed);
+  });
+
+  test('gets back what a correction with a minus undoes, and loses it again when that is rejected (DOMAIN rule 26)', async () => {
+    const long = entry('C-A', { minutes: 150 });
+    const [minus, last] = [
+      entry('C-B', { minutes: -60, workedOn: '2026-11-04' }),
+      entry('C-C', { workedOn: '2026-11-05' }),
+    ];
+    const line = 'P-corrected-line';
+    await draw(await retainerOf('P-corrected', [long]));
+    const corrected = await draw(await retainerOf('P-corrected', [long, minus, last]));
+    expect(corrected.held).toEqual([]);
+    expect(await drawsShown(line)).toEqual(['C-A v1 250', 'C-B v1 -100', 'C-C v1 100']);
+    const without = await retainerOf('P-corrected', [long, last]);
+    expect((await look(without, ['C-B'], null)).held).toMatchObject([{ source: 'C-C', amount: { amount: '100.00' } }]);
+    const again = await draw(without, ['C-B']);
+    expect(again.held.map(({ source, hold }) => [source, hold.code])).toEqual([['C-C', 'RETAINER_EXHAUSTED']]);
+    expect(await drawsShown(line)).toEqual(['C-A v1 250']);
+    for (const { item } of (await bookedItems(store.db, ['C-A', 'C-B', 'C-C'])).values())
+      expect(workFaults(item)).toEqual([]);
+  });
+
+  test('lapses only what all work of its days has left, whatever day was asked about (DOMAIN rule 26)', async () => {
+    const work = [entry('W-A'), entry('W-B', { workedOn: '2026-11-20' })];
+    const contract = await retainerOf('P-unseen', work);
+    const early = { ...asked('2026-12-01'), through: '2026-11-03' };
+    const plan = planDraw(contract, [], await readRetainerBooks(store.db, contract), early);
+    expect([plan.blocker, plan.lapsed.amount]).toEqual([null, '50.00']);
   });
 });
