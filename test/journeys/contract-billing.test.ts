@@ -232,7 +232,6 @@ describe('retainers', { timeout: 120_000 }, () => {
     const [entry] = approvedTimeOf(house.sandbox, psa, '2026-10-01', '2026-10-31');
     await shortenTime(house.sandbox, entry?.id ?? '', 6);
     const left = 2_650_000n - worthOfMonth(psa, '2026-10');
-    expect(left).toBeGreaterThan(2_650_000n - october);
     expect(await agree('billing-approver', 'retainer.lapse')).toBe(1);
     expect((await draw('draw-lapse', lapsing)).run?.state).toBe('WAITING_APPROVAL');
     expect(total([(await draw('lapse-look', { ...lapsing, dryRun: true })).preview?.lapsed])).toBe(left);
