@@ -60,6 +60,7 @@ export const retentionClasses: Readonly<Record<string, RetentionClass>> = {
   work_hold: current,
   cost_posting: forever,
   cost_claim: forever,
+  cost_entry: forever,
   cost_hold: current,
   billing_credit: forever,
   billing_credit_part: forever,
