@@ -91,14 +91,24 @@ async function savePart(db: Database, part: string): Promise<void> {
     select source, version, "projectId", "capScope", "workedOn", content, facts, state, (used->>'amount')::numeric, used->>'currency'
     from jsonb_to_recordset(${part}::jsonb) as item (source text, version int, "projectId" text, "capScope" text, "workedOn" date,
       content text, facts jsonb, state jsonb, used jsonb)
-    on conflict (source, version) do update set content = excluded.content, facts = excluded.facts, state = excluded.state,
+    on conflict (source, version) do update set cap_scope = excluded.cap_scope, content = excluded.content, facts = excluded.facts, state = excluded.state,
       worked_on = excluded.worked_on, used = excluded.used, changed_at = now()`.execute(db);
 }
 
-/** What of a cap is used by work of its scope, in one currency, as decimal text. */
-export async function usedOfCap(db: Database, capScope: string, currency: string): Promise<string> {
+/** Work that a cap counts: of any of the scopes, of the days it names. */
+export interface CapCount {
+  readonly scopes: readonly string[];
+  readonly currency: string;
+  /** Null: any day. */
+  readonly days: { readonly from: string; readonly to: string } | null;
+}
+
+/** What of a cap is used by our bills, in one currency, as decimal text. */
+export async function usedOfCap(db: Database, { scopes, currency, days }: CapCount): Promise<string> {
+  const { from, to } = days ?? { from: null, to: null };
   const { rows } = await sql<{ used: string }>`select coalesce(sum(used), 0)::text as used from work_item
-    where cap_scope = ${capScope} and currency = ${currency}`.execute(db);
+    where cap_scope = any(${[...scopes]}::text[]) and currency = ${currency}
+      and (${from}::date is null or worked_on between ${from}::date and ${to}::date)`.execute(db);
   return rows[0]?.used ?? '0';
 }
 

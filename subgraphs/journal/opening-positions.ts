@@ -36,33 +36,45 @@ export async function positionsOf(
   return projectIds.map((id) => found.get(id) ?? null);
 }
 
-/** What other projects had used of a cap at go-live, in one currency, as decimal text: one contract may have several projects. */
-export async function usedElsewhere(
+/** Whose positions count for a contract's caps besides the project's own. */
+export interface OfContract {
+  readonly contractId: string;
+  readonly projectId: string;
+  /** Its caps; a position of before its contract was kept is found by them. */
+  readonly caps: readonly string[];
+}
+
+/** Positions of the other projects of a contract, as they are kept: by what it was under at go-live, or is billed under since. */
+export async function positionsBeside(
   db: Database,
-  { cap, projectId, currency }: { readonly cap: string; readonly projectId: string; readonly currency: string },
-): Promise<string> {
-  const { rows } = await sql<{
-    used: string;
-  }>`select coalesce(sum((position->'capsConsumed'->${cap}::text->>'amount')::numeric), 0)::text
-      as used from opening_position
-    where project_id <> ${projectId} and position->'capsConsumed'->${cap}::text->>'currency' = ${currency}`.execute(db);
-  return rows[0]?.used ?? '0';
+  { contractId, projectId, caps }: OfContract,
+): Promise<readonly Json[]> {
+  const { rows } = await sql<{ position: Json }>`select position from opening_position
+    where project_id <> ${projectId} and project_id in (
+      select project_id from opening_position where contract_id = ${contractId}
+      union select draft.project_id from billing_draft draft join opening_position using (project_id)
+        where draft.contract_id = ${contractId} and coalesce(opening_position.contract_id, '') = ''
+      union select project_id from opening_position where contract_id is null and position->'capsConsumed' ?| ${[...caps]}::text[]
+    )`.execute(db);
+  return rows.map(({ position }) => position);
 }
 
 /** Writes a position; one of before is overwritten, so ask first whether anything was billed by it. */
 export async function savePosition(
   db: Database,
-  position: Omit<KeptPosition, 'signedOffAt' | 'importedBy'>,
+  position: Omit<KeptPosition, 'signedOffAt' | 'importedBy'> & {
+    /** What it was under at go-live, '' for none; absent: not known. */
+    readonly contractId?: string;
+  },
 ): Promise<void> {
-  const { projectId, on, currency, totals, explanations, approvalId, runId } = position;
+  const { projectId, on, currency, totals, explanations, approvalId, runId, contractId = null } = position;
   await sql`insert into opening_position (project_id, stands_on, currency, position, totals, explanations, imported_by, approval_id,
-      signed_off_at, run_id)
+      signed_off_at, run_id, contract_id)
     select ${projectId}, ${on}::date, ${currency}, ${JSON.stringify(position.position)}::jsonb, ${JSON.stringify(totals)}::jsonb,
       ${JSON.stringify(explanations)}::jsonb, run.initiator, ${approvalId}::text, case when ${approvalId}::text is null then null else now() end,
-      ${runId} from run where run.id = ${runId}
+      ${runId}, ${contractId} from run where run.id = ${runId}
     on conflict (project_id) do update set stands_on = excluded.stands_on, currency = excluded.currency, position = excluded.position,
       totals = excluded.totals, explanations = excluded.explanations, imported_by = excluded.imported_by,
-      approval_id = excluded.approval_id, signed_off_at = excluded.signed_off_at, run_id = excluded.run_id, changed_at = now()`.execute(
-    db,
-  );
+      approval_id = excluded.approval_id, signed_off_at = excluded.signed_off_at, run_id = excluded.run_id, contract_id = excluded.contract_id,
+      changed_at = now()`.execute(db);
 }

@@ -29,6 +29,7 @@ import { workCost } from './migrations/0023-work-cost.ts';
 import { monthEnd } from './migrations/0026-month-end.ts';
 import { watchedCost } from './migrations/0028-watched-cost.ts';
 import { nothingWaits } from './migrations/0029-nothing-waits.ts';
+import { contractPositions } from './migrations/0030-contract-positions.ts';
 import { correctionsDraw } from './migrations/0031-corrections-draw.ts';
 import { managers } from './migrations/0033-managers.ts';
 import { reasonOf, StoreError } from './store-error.ts';
@@ -63,6 +64,7 @@ export const migrations: readonly Migration[] = [
   monthEnd,
   watchedCost,
   nothingWaits,
+  contractPositions,
   correctionsDraw,
   managers,
 ];

@@ -1,6 +1,6 @@
 // What of a project that is billed by plan was billed before go-live: milestones and periods that the ERP or the PSA has billed.
 import type { CurrencyCode } from '../../../schema/canon/currency.ts';
-import { type Money, sum } from '../../../schema/canon/money.ts';
+import { isZero, type Money, sum } from '../../../schema/canon/money.ts';
 import type { PositionRecord } from '../billing/kept-position.ts';
 import type { PlannedBill } from '../billing/planned-bills.ts';
 import { drawWork, moneyLot } from '../billing/retainer-draws.ts';
@@ -50,32 +50,50 @@ export async function billedByPlan(
   return { bills: billed, rollsOver: line.kind === 'LINE' && line.line.rollover };
 }
 
-/** What of it is kept of a position: bills, and what work of before had used of what they prepaid. */
+/** Work of before, and whether the PSA has it on a bill. */
+interface WorkBefore {
+  readonly id: string;
+  readonly workedOn: string;
+  readonly value: Money;
+  readonly isBilled: boolean;
+}
+
+/** What of it is kept of a position: bills, and what work of before had used of what they prepaid. `over` was billed besides. */
 export function planRecord(
   { bills, rollsOver }: BilledByPlan,
-  work: Parameters<typeof drawnBefore>[1],
-): Pick<PositionRecord, 'planBilled' | 'retainersDrawn'> {
+  work: readonly WorkBefore[],
+): {
+  readonly kept: Pick<PositionRecord, 'planBilled' | 'retainersDrawn'>;
+  readonly over: readonly { readonly on: string; readonly value: Money }[];
+} {
   const billed = bills.map(({ source, amount: { amount, currency } }) => [source, { amount, currency }] as const);
-  const drawn = [...drawnBefore(bills, work, rollsOver)].map(([lot, units]) => [lot, `${units}`] as const);
-  return { planBilled: Object.fromEntries(billed), retainersDrawn: Object.fromEntries(drawn) };
+  const { lots, work: drawn } = drawnBefore(bills, work, rollsOver);
+  const used = lots.map(({ id, quantity, remaining }) => [id, `${quantity - remaining}`] as const);
+  const known = new Map(work.map((each) => [each.id, each]));
+  return {
+    kept: { planBilled: Object.fromEntries(billed), retainersDrawn: Object.fromEntries(used) },
+    over: drawn.flatMap(({ id, over }) => {
+      const own = known.get(id);
+      return lots.length === 0 || own?.isBilled !== true || isZero(over) ? [] : [{ on: own.workedOn, value: over }];
+    }),
+  };
 }
 
 /**
- * What work of before had used of the prepaid periods, in minor units by period: drawn as a draw would (DOMAIN rule 26). The excess of then
- * was billed, or given up, before go-live.
+ * What work of before had used of the prepaid periods: drawn as a draw would (DOMAIN rule 26). The excess of then was billed, or given up,
+ * before go-live.
  */
 function drawnBefore(
   bills: readonly PlannedBill[],
-  work: readonly { readonly id: string; readonly workedOn: string; readonly value: Money }[],
+  work: readonly WorkBefore[],
   rollsOver: boolean,
-): ReadonlyMap<string, bigint> {
+): ReturnType<typeof drawWork> {
   const lots = bills
     .filter(({ kind }) => kind === 'RETAINER')
     .map(({ source, from, to, amount }) =>
       moneyLot({ id: source, from, expiresOn: rollsOver ? null : to }, { price: amount, remaining: amount }),
     );
-  const { lots: left } = drawWork(lots, work, () => 'HOLD');
-  return new Map(left.map(({ id, quantity, remaining }) => [id, quantity - remaining]));
+  return drawWork(lots, work, () => 'HOLD');
 }
 
 /** What they come to. */

@@ -72,7 +72,7 @@ async function open(saga: Saga, parts: OpenPositionParts, input: OpenPositionInp
   const { projectId, explanations } = input;
   const read = await saga.once('position', () => look(saga, parts, input));
   if (input.dryRun) return { projectId, signedOff: false };
-  const { position, totals, currency, title, legalEntity } = read;
+  const { position, totals, currency, title, legalEntity, contract } = read;
   const amount = money(position.billed.amount, currencyCode(currency));
   const agreed = await saga.approve('sign-off', {
     ...{ action: 'billing.opening-position', legalEntity, amount },
@@ -86,6 +86,7 @@ async function open(saga: Saga, parts: OpenPositionParts, input: OpenPositionInp
         ...{ projectId, on: position.on, currency, explanations, runId: saga.runId },
         position: position,
         totals: totals,
+        ...(contract === undefined ? {} : { contractId: contract }),
         // Where the firm's policy wants nobody's yes, that policy is whose it is.
         approvalId: agreed.kind === 'APPROVED' ? agreed.approval : 'policy',
       });

@@ -4,12 +4,14 @@ import { mintId } from '../../../schema/canon/identity.ts';
 import { money, sum, zero } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
 import type { PositionRecord, TotalsRecord } from '../billing/kept-position.ts';
+import { contractCaps } from '../billing/contract-caps.ts';
 import { timeValue } from '../billing/time-and-materials.ts';
 import type { CustomerCredits } from '../systems/billing-facts.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import { billedByPlan, planRecord, worthOf } from './billed-by-plan.ts';
+import { usedOf, workBilled } from './used-caps.ts';
 
 /** Where it is read. */
 export interface PositionSources {
@@ -33,6 +35,8 @@ export interface PositionQuestion {
 export interface ReadPosition {
   readonly title: string;
   readonly legalEntity: string | null;
+  /** Canonical id of the contract it delivers, '' for none; absent in what an earlier release of this process had read. */
+  readonly contract?: string;
   readonly currency: string;
   readonly position: PositionRecord;
   readonly totals: TotalsRecord;
@@ -72,33 +76,37 @@ export async function readPosition(
     );
   const open = free.filter((work) => work.on <= on && isOpen(work, question));
   const before = plan === null ? worth(billed) : worthOf(plan.bills, currency);
-  const caps = capIds(contract);
-  const receivable = books.invoices.flatMap(({ openBalance }) =>
-    openBalance?.currency === currency ? [openBalance] : [],
+  const isOpenNow = (each: PsaWorkItem): boolean => open.includes(each);
+  const planned = plan === null ? null : planRecord(plan, usedBefore(billed, free, { on, isOpenNow, currency }));
+  const work = workBilled(
+    billed.map((each) => ({ kind: each.kind, on: each.on, value: valueOf(each, currency) })),
+    planned?.over ?? null,
+    currency,
   );
+  // Of a fee nothing is hours; the contract's own cap counts it all the same.
+  const caps = contract === null ? [] : contractCaps(contract).filter(({ limit }) => limit.currency === currency);
   const kept = ({ amount, currency: code }: { readonly amount: string; readonly currency: string }) => ({
     amount,
     currency: code,
   });
   return {
     ...{ title: told.name ?? projectId, legalEntity: told.legalEntity?.code ?? null, currency },
+    contract: told.contract?.id ?? '',
     openInvoices: books.invoices.flatMap(({ number, openBalance }) =>
       number !== null && openBalance !== null && !isNought(openBalance.amount) ? [number] : [],
     ),
     openWork: kept(worth(open)),
     position: {
       ...{ project: projectId, on, billed: kept(before), workInProgress: kept(worth(free)) },
-      openReceivable: kept(
-        sum(
-          currency,
-          receivable.map(({ amount }) => money(amount, currency)),
-        ),
-      ),
+      openReceivable: kept(receivableOf(books.invoices, currency)),
       unappliedCredits: kept(creditsOf(credits, told.legalEntity?.code ?? null, currency)),
-      capsConsumed: Object.fromEntries(caps.map((cap) => [cap, kept(before)])),
+      capsConsumed: Object.fromEntries(
+        caps.map((cap) => [cap.id, kept(usedOf(cap, { before, work, isByPlan: plan !== null }))]),
+      ),
+      workBilled: Object.fromEntries([...work].map(([day, amount]) => [day, kept(amount)])),
       billedSources: billed.map(({ ref }) => mintId(ref)),
       unbilledSources: open.map(({ ref }) => mintId(ref)),
-      ...(plan === null ? {} : planRecord(plan, usedBefore([...billed, ...free], { on, open, currency }))),
+      ...planned?.kept,
     },
     totals: {
       erpReceivable: kept(books.ledger.openReceivable),
@@ -110,6 +118,18 @@ export async function readPosition(
 
 function isOpen({ ref }: PsaWorkItem, { openWork, takesOverOpenWork }: PositionQuestion): boolean {
   return takesOverOpenWork || openWork.includes(mintId(ref));
+}
+
+/** What is open of a project's invoices in its currency. */
+function receivableOf(
+  invoices: readonly { readonly openBalance: { readonly amount: string; readonly currency: string } | null }[],
+  currency: CurrencyCode,
+): Money {
+  const own = invoices.flatMap(({ openBalance }) => (openBalance?.currency === currency ? [openBalance] : []));
+  return sum(
+    currency,
+    own.map(({ amount }) => money(amount, currency)),
+  );
 }
 
 /** What the customer has with this seller in this currency on no invoice, of whatever project: nobody says of which it is. */
@@ -137,33 +157,20 @@ export function valueOf(work: PsaWorkItem, currency: ReturnType<typeof currencyC
 
 /** Time of before go-live that is not taken over: it had used what was prepaid. */
 function usedBefore(
-  work: readonly PsaWorkItem[],
-  {
-    on,
-    open,
-    currency,
-  }: { readonly on: string; readonly open: readonly PsaWorkItem[]; readonly currency: CurrencyCode },
+  billed: readonly PsaWorkItem[],
+  free: readonly PsaWorkItem[],
+  { on, isOpenNow, currency }: Before,
 ): Parameters<typeof planRecord>[1] {
-  return work
-    .filter((each) => each.kind === 'TIME' && each.on <= on && !open.includes(each))
-    .map((each) => ({ id: mintId(each.ref), workedOn: each.on, value: valueOf(each, currency) }));
+  return [...billed, ...free]
+    .filter((each) => each.kind === 'TIME' && each.on <= on && !isOpenNow(each))
+    .map((each) => ({
+      ...{ id: mintId(each.ref), workedOn: each.on, value: valueOf(each, currency) },
+      isBilled: billed.includes(each),
+    }));
 }
 
-/** The caps as a release names them (release-work/reading). */
-function capIds(
-  contract: {
-    readonly id: string;
-    readonly number: string | null;
-    readonly notToExceed: unknown;
-    readonly lines:
-      readonly { readonly id: string; readonly billingModel: string; readonly notToExceed: unknown }[] | null;
-  } | null,
-): readonly string[] {
-  if (contract === null) return [];
-  const hourly = (contract.lines ?? []).filter(({ billingModel }) => billingModel === 'TIME_AND_MATERIALS');
-  const [only] = hourly.length === 1 ? hourly : [];
-  return [
-    ...(contract.notToExceed === null ? [] : [`contract ${contract.number ?? contract.id}`]),
-    ...(only?.notToExceed == null ? [] : [`line ${only.id}`]),
-  ];
+interface Before {
+  readonly on: string;
+  readonly isOpenNow: (work: PsaWorkItem) => boolean;
+  readonly currency: CurrencyCode;
 }

@@ -5,11 +5,11 @@ import type { Money } from '../../../schema/canon/money.ts';
 import { itemsBySource, saveItems, usedOfCap } from '../../journal/claims.ts';
 import type { KeptItem } from '../../journal/claims.ts';
 import { billedOnOrder } from '../../journal/drafts.ts';
-import { positionsOf, usedElsewhere } from '../../journal/opening-positions.ts';
+import { positionsBeside, positionsOf } from '../../journal/opening-positions.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import type { Books } from '../../journal/books.ts';
-import type { OpeningPosition } from '../billing/opening-position.ts';
-import { keptPosition } from '../billing/kept-position.ts';
+import { type OpeningPosition, usedBefore } from '../billing/opening-position.ts';
+import { keptPosition, positionOf, type PositionRecord } from '../billing/kept-position.ts';
 import { type WorkItem, workFaults } from '../billing/work-law.ts';
 import type { BillEntry, KeptWork, WorkBooks, WorkProject } from './facts.ts';
 
@@ -95,8 +95,7 @@ export async function readBooks(db: Database, project: WorkProject): Promise<Wor
       ...{ item, content, heldByPerson: facts.heldByPerson, isPart: facts.isPart === true },
       ...(facts.besides === undefined ? {} : { besides: facts.besides }),
     });
-  const used = new Map<string, Money>();
-  for (const { id } of project.contract?.caps ?? []) used.set(id, await usedOf(db, project, id));
+  const used = await usedOf(db, project);
   const orderUsed = await orderUsedOf(db, project);
   return { position: await signedPosition(db, project.id), kept, used, orderUsed };
 }
@@ -111,13 +110,32 @@ export async function orderUsedOf(
   return money(trimmed(await billedOnOrder(db, { contractId: id, purchaseOrder, currency })), currencyCode(currency));
 }
 
-/** What of a cap is used by our bills, and what other projects of the contract had used of it at go-live. */
-async function usedOf(db: Database, project: WorkProject, cap: string): Promise<Money> {
+/** What of each cap is used by our bills, and what other projects of the contract had used of it at go-live. */
+async function usedOf(db: Database, project: Pick<WorkProject, 'id' | 'contract' | 'currency'>): Promise<Used> {
+  const { id: projectId, contract } = project;
   const currency = currencyCode(project.currency);
-  const ours = await usedOfCap(db, capScopeOf(project), currency);
-  const theirs = await usedElsewhere(db, { cap, projectId: project.id, currency });
-  return add(money(trimmed(ours), currency), money(trimmed(theirs), currency));
+  const own = (contract?.caps ?? []).filter(({ limit }) => limit.currency === project.currency);
+  if (contract === null || own.length === 0) return new Map();
+  const question = { contractId: contract.id, projectId, caps: own.map(({ id }) => id) };
+  // Written by `savePosition` from a PositionRecord and nothing else.
+  const beside = (await positionsBeside(db, question))
+    .map((position) => positionOf(position as PositionRecord, 'importer'))
+    .filter(({ billed }) => billed.currency === currency);
+  // What was touched before the project had a contract is kept under the project itself.
+  const scopes = [capScopeOf(project), projectId];
+  const used = new Map<string, Money>();
+  for (const cap of own) {
+    const days = cap.scope.kind === 'PERIOD' ? cap.scope : null;
+    const ours = money(trimmed(await usedOfCap(db, { scopes, currency, days })), currency);
+    used.set(
+      cap.id,
+      beside.reduce((total, position) => add(total, usedBefore(position, cap)), ours),
+    );
+  }
+  return used;
 }
+
+type Used = WorkBooks['used'];
 
 /** Postgres keeps as many places as it was given. */
 function trimmed(decimal: string): string {

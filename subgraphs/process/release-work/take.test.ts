@@ -15,9 +15,12 @@ import { binariesHere, makeHome, removeHomes } from '../../store/store-rig.ts';
 import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 import { add, isZero } from '../../../schema/canon/money.ts';
-import { workFaults } from '../billing/work-law.ts';
+import type { PositionRecord } from '../billing/kept-position.ts';
+import { changeWork } from '../billing/work-item.ts';
+import { newWork, workFaults } from '../billing/work-law.ts';
+import type { WorkContract } from './facts.ts';
 import { documentOf } from './document.ts';
-import { bookedItems, capScopeOf, orderUsedOf, readBooks } from './keeping.ts';
+import { book, bookedItems, capScopeOf, orderUsedOf, readBooks } from './keeping.ts';
 import { claimedBy, dropDraft, moveDraft, openDraft, recordPosted, reviseDraft, submitDraft } from './moving.ts';
 import { planRelease } from './plan.ts';
 import { NotReclaimed, planAnew } from './reclaim.ts';
@@ -45,20 +48,26 @@ afterAll(async () => {
 
 const nothing = { amount: '0.00', currency: 'EUR' };
 
+interface Opening extends Partial<Pick<PositionRecord, 'billed' | 'workBilled' | 'capsConsumed'>> {
+  readonly contractId?: string;
+}
+
 /** A project of its own with a position that is signed off, and so many hours of 100 EUR. */
-async function workOf(id: string, count: number) {
+async function workOf(id: string, count: number, opening: Opening = {}) {
+  const { contractId, ...stood } = opening;
   const position = {
     ...{ project: id, on: '2026-10-31', billed: nothing, workInProgress: nothing, openReceivable: nothing },
-    ...{ unappliedCredits: nothing, capsConsumed: {}, billedSources: [], unbilledSources: [] },
+    ...{ unappliedCredits: nothing, capsConsumed: {}, billedSources: [], unbilledSources: [], ...stood },
   };
   const totals = { erpReceivable: nothing, erpBilled: nothing, psaWorkInProgress: nothing };
   const signed = {
     projectId: id,
     on: '2026-10-31',
     currency: 'EUR',
-    explanations: {},
+    explanations: { BILLED: 'of before' },
     approvalId: 'somebody else',
     runId,
+    ...(contractId === undefined ? {} : { contractId }),
   };
   await savePosition(store.db, { ...signed, position, totals });
   const entries = Array.from({ length: count }, (_, index) => entry(`${id}-T${index}`));
@@ -251,5 +260,76 @@ describe.runIf(binariesHere)('a draft', { timeout: 60_000 }, () => {
       /credit it instead/,
     );
     expect((await verifyAudit(store.db, key)).kind).toBe('SOUND');
+  });
+});
+
+describe.runIf(binariesHere)('rule 23: what is used of a cap', { timeout: 60_000 }, () => {
+  const capped = (id: string, limit: string, more: Partial<WorkContract['caps'][number]> = {}): WorkContract => ({
+    ...{ id, number: id, isActive: true, status: 'ACTIVE', purchaseOrder: null },
+    caps: [{ id: `contract ${id}`, scope: { kind: 'CONTRACT', contract: id }, limit: eur(limit), ...more }],
+  });
+  const at = (amount: string) => ({ amount, currency: 'EUR' });
+  const netsOf = async (work: ReturnType<typeof project>) =>
+    planRelease(work, await readBooks(store.db, work), question()).documents.map(({ net }) => net.amount);
+
+  test('is what every project of the contract had billed at go-live, where it was agreed on later', async () => {
+    const first = await workOf('P-cap-1', 8, { billed: at('600.00'), contractId: 'K-cap' });
+    const other = await workOf('P-cap-2', 8, { contractId: 'K-cap' });
+    for (const work of [first, other])
+      expect(await netsOf({ ...work, contract: capped('K-cap', '1000.00') })).toEqual(['400.00']);
+    // A cap of hours counts the hours of its days, where the position says of which they were.
+    const hours = await workOf('P-cap-3', 8, { billed: at('600.00'), workBilled: { '2026-09-01': at('150.00') } });
+    const later = { kind: 'PERIOD', contract: 'K-hours', from: '2026-10-01', to: '9999-12-31' } as const;
+    const until = { ...later, from: '0001-01-01', to: '2026-11-30' } as const;
+    const under = (more: object) => ({ ...hours, contract: capped('K-hours', '700.00', { isOfHours: true, ...more }) });
+    expect(await netsOf(under({ scope: later }))).toEqual(['700.00']);
+    expect(await netsOf(under({ scope: until }))).toEqual(['550.00']);
+  });
+
+  test('is what a project had billed at go-live, once it is billed under the contract', async () => {
+    const own = await workOf('P-cap-4', 8, { contractId: 'K-late' });
+    await workOf('P-cap-5', 1, { billed: at('900.00') });
+    const contract = capped('K-late', '1000.00');
+    expect(await netsOf({ ...own, contract })).toEqual(['800.00']);
+    // Billed under the contract since: then all it had billed is of it.
+    const beside = { ...(await workOf('P-cap-5', 1, { billed: at('900.00') })), contract: capped('K-late', '9000.00') };
+    await release(beside, 'K-late');
+    expect(await netsOf({ ...own, contract })).toEqual([]);
+  });
+
+  test('is work that was first touched before its project had a contract, once it is billed under it', async () => {
+    const bare = await workOf('P-cap-6', 2);
+    const [first] = bare.entries;
+    const held = changeWork(newWork(first!.source, 1, eur('100.00')), { kind: 'HOLD', amount: eur('100.00') });
+    if (held.kind === 'REFUSED') throw new Error(held.message);
+    const facts = { entry: first!, hourlyRate: '100', why: '', heldByPerson: null };
+    await book(store.db, [{ projectId: bare.id, capScope: capScopeOf(bare), item: held.item, facts }]);
+    const under = { ...bare, contract: capped('K-new', '250.00') };
+    expect((await release(under, 'K-new')).map(({ net }) => net.amount)).toEqual(['200.00']);
+    const sister = await workOf('P-cap-7', 2);
+    expect(await netsOf({ ...sister, contract: capped('K-new', '250.00') })).toEqual(['50.00']);
+  });
+
+  test('is of the days a cap names alone', async () => {
+    const limit = eur('250.00');
+    const november = {
+      id: 'line L1',
+      scope: { kind: 'PERIOD', contract: 'K-days', from: '2026-11-01', to: '2026-11-30' },
+    } as const;
+    const december = { id: 'line L2', scope: { ...november.scope, from: '2026-12-01', to: '2026-12-31' } } as const;
+    const contract = {
+      ...capped('K-days', '1'),
+      caps: [
+        { ...november, limit },
+        { ...december, limit },
+      ],
+    };
+    const work = { ...(await workOf('P-cap-8', 4)), contract };
+    expect((await release(work, 'K-days')).map(({ net }) => net.amount)).toEqual(['250.00']);
+    const { used } = await readBooks(store.db, work);
+    expect([...used].map(([id, { amount }]) => [id, amount])).toEqual([
+      ['line L1', '250.00'],
+      ['line L2', '0.00'],
+    ]);
   });
 });
