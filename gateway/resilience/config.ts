@@ -26,6 +26,8 @@ export const sheddingSchema = z
     inFlightMax: count.default(2_000),
     /** The event loop may be this late on average before fewer requests are let in. Idle it is 1 ms late, saturated 30; 20 let answers take twice as long. */
     loopDelayMs: count.default(10),
+    /** Who is still here after this long waits for somebody else and gives up the place, while the event loop is in time. */
+    workMs: count.default(300),
   })
   .refine(({ inFlightMin, inFlightMax }) => inFlightMin <= inFlightMax, {
     path: ['inFlightMin'],

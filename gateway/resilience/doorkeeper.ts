@@ -1,4 +1,8 @@
 // Turns requests away before anything of them is read: no token is verified, no body parsed for an answer nobody would get.
+//
+// What is counted is work. A request needs some milliseconds of it; whoever is still here long after waits, for a sender that is
+// slow with its body or for a system that does not answer, and gives its place to others. So neither hundreds of half-sent
+// requests nor one system that hangs shuts out those who ask for something else.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { correlationIdFrom, envelopeHeaders } from '../../subgraphs/runtime/envelope.ts';
 import { errorBody } from '../../subgraphs/runtime/http-server.ts';
@@ -20,6 +24,8 @@ export interface Doorkeeper extends Door {
 }
 
 const code = 'GATEWAY_OVERLOADED' satisfies GatewayCode;
+/** How often places are looked at. */
+const lookMs = 50;
 
 /** Starts watching. */
 export function createDoorkeeper(
@@ -29,8 +35,23 @@ export function createDoorkeeper(
   const { metrics, observer } = parts;
   const shedding = startShedding({ settings, onExceeded: observer.shed });
   observer.watch(() => shedding.state());
-  const leave = (): void => shedding.leave();
-  const working = new WeakSet<ServerResponse>();
+  /** Since when each has its place, in order of coming. */
+  const working = new Map<ServerResponse, number>();
+  const waiting = new Set<ServerResponse>();
+  const givePlace = (response: ServerResponse): void => {
+    if (working.delete(response)) shedding.leave();
+  };
+  const look = (): void => {
+    if (shedding.isLate()) return;
+    const before = performance.now() - settings.workMs;
+    for (const [response, since] of working) {
+      // Each holds memory and a deadline, so those who wait are bounded as well.
+      if (since > before || waiting.size >= settings.inFlightMax) return;
+      waiting.add(response);
+      givePlace(response);
+    }
+  };
+  const looking = setInterval(look, lookMs).unref();
   return {
     admits(request, response) {
       if (!shedding.enter()) {
@@ -38,17 +59,22 @@ export function createDoorkeeper(
         turnAway(request, response);
         return false;
       }
-      response.once('close', leave);
-      working.add(response);
+      working.set(response, performance.now());
+      response.once('close', () => {
+        waiting.delete(response);
+        givePlace(response);
+      });
       return true;
     },
     onlyWaits(response) {
-      if (!working.delete(response)) return;
-      response.removeListener('close', leave);
-      leave();
+      waiting.delete(response);
+      givePlace(response);
     },
     isPersistent: () => shedding.isPersistent(),
-    close: () => shedding.close(),
+    close() {
+      clearInterval(looking);
+      shedding.close();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 // A supergraph is replaced while requests are under way, and the door of a gateway that is full.
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
@@ -28,6 +29,20 @@ function supergraph(fields: string): Supergraph {
   const url = `http://127.0.0.1:${(subgraph.address() as AddressInfo).port}/graphql`;
   const { supergraphSdl } = composeServices([{ name: 'psa', url, typeDefs: parse(`type Query { ${fields} }`) }]);
   return loadSupergraph(supergraphSdl ?? '');
+}
+
+/** A gateway with three places, each for so long. */
+function open(workMs: number): Promise<Gateway> {
+  return createGateway({
+    config: {
+      ...configFor(['psa']),
+      auth: false,
+      timeouts: { requestMs: 3_000, subgraphMs: 2_500, drainNoticeMs: 0 },
+      shedding: sheddingSchema.parse({ inFlightMin: 3, inFlightMax: 3, workMs }),
+    },
+    supergraph: supergraph('old: String'),
+    logger: createLogger('test', { level: 'silent' }),
+  });
 }
 
 async function ask(query: string): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> {
@@ -58,16 +73,7 @@ beforeEach(async () => {
     else reply(response);
   });
   await new Promise<void>((resolve) => subgraph.listen(0, '127.0.0.1', resolve));
-  gateway = await createGateway({
-    config: {
-      ...configFor(['psa']),
-      auth: false,
-      timeouts: { requestMs: 3_000, subgraphMs: 2_500, drainNoticeMs: 0 },
-      shedding: sheddingSchema.parse({ inFlightMin: 3, inFlightMax: 3 }),
-    },
-    supergraph: supergraph('old: String'),
-    logger: createLogger('test', { level: 'silent' }),
-  });
+  gateway = await open(60_000);
 });
 afterEach(async () => {
   await gateway.close();
@@ -129,5 +135,21 @@ describe('a gateway that is full', () => {
     expect((await ask('{ old }')).status).toBe(200);
     const metrics = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
     expect(metrics).toContain('gateway_shed_total{mode="enforce"} 1');
+  });
+  test('is not full of those who wait: for a system that hangs, or for the rest of a body', async () => {
+    await gateway.close();
+    gateway = await open(100);
+    held = [];
+    const waiting = [ask('{ old }'), ask('{ a: old }')];
+    await untilAsked(2);
+    const slow = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    slow.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{');
+    // Three wait; as many again are worked on, and whoever comes then is answered, too.
+    await expect.poll(async () => (await ask('{ __typename }')).status).toBe(200);
+    expect((await ask('{ __typename }')).body).toEqual({ data: { __typename: 'Query' } });
+    slow.destroy();
+    for (const letGo of held) letGo();
+    held = null;
+    for (const { status: answered } of await Promise.all(waiting)) expect(answered).toBe(200);
   });
 });

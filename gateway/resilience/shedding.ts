@@ -32,6 +32,8 @@ export interface Shedding {
   /** Whether one more may come in; then `leave` must follow. `measure` lets everybody in. */
   enter(): boolean;
   leave(): void;
+  /** Whether the event loop is behind: what takes long then may take long because of us. */
+  isLate(): boolean;
   /** Whether requests have been turned away for so long that balancers should look elsewhere. */
   isPersistent(): boolean;
   state(): { readonly inFlight: number; readonly limit: number };
@@ -86,6 +88,10 @@ export class AdaptiveLimit implements Shedding {
     this.#inFlight -= 1;
   }
 
+  isLate(): boolean {
+    return this.#averageLateMs > this.#parts.settings.loopDelayMs;
+  }
+
   isPersistent(): boolean {
     return this.#now() < this.#persistentUntilMs;
   }
@@ -100,7 +106,7 @@ export class AdaptiveLimit implements Shedding {
     // However long one pause is (a reload, garbage), by itself it does not bring the average past the limit.
     const countedMs = Math.min(Math.max(0, lateMs), loopDelayMs / weight);
     this.#averageLateMs += weight * (countedMs - this.#averageLateMs);
-    if (this.#averageLateMs > loopDelayMs) {
+    if (this.isLate()) {
       // From what is really inside: a limit far above it would take seconds to come down.
       this.#limit = Math.max(inFlightMin, Math.floor(Math.min(this.#limit, this.#inFlight) * fallTo));
     } else if (this.#wasMet) {

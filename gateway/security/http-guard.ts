@@ -13,8 +13,12 @@ const streamForm = /(?:^|[,\s])text\/event-stream\s*(?:$|[;,\s])/i;
 /** Browsers send these headers only after asking us first, which is refused to strangers (CORS). */
 const preflightHeaders = ['apollo-require-preflight', 'x-apollo-operation-name'] as const;
 
+/** `host[:port]`; empty where an address has none (RFC 9112, 3.2). */
+const hostForm = /^(?:\[[\da-f:.]+\]|[\w.~%!$&'()*+,;=-]*)(?::\d{0,5})?$/i;
+
 /** Refuses what HTTP already tells to be wrong. */
-export function guardHttp({ headers, method, query, routeOptions }: FastifyRequest): void {
+export function guardHttp({ headers, method, query, raw, routeOptions }: FastifyRequest): void {
+  guardHost(raw.rawHeaders);
   const { 'content-encoding': encoding, 'content-type': type, accept } = headers;
   // A compressed body of a kilobyte may be gigabytes inside.
   if (encoding !== undefined && encoding !== 'identity')
@@ -32,6 +36,18 @@ export function guardHttp({ headers, method, query, routeOptions }: FastifyReque
     );
   if (method === 'GET') guardGet(headers, query);
   else if (type !== undefined) guardCharset(type);
+}
+
+/** Of two hosts we would believe one and whoever stands before us the other. Node hides all but the first. */
+function guardHost(rawHeaders: readonly string[]): void {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (name.length !== 4 || name.toLowerCase() !== 'host') continue;
+    hosts += 1;
+    if (hosts > 1 || !hostForm.test(rawHeaders[at + 1] ?? ''))
+      throw new Refusal(400, 'BAD_REQUEST', 'Send one Host header, with a host and perhaps a port (RFC 9112, 3.2)');
+  }
 }
 
 function guardGet(headers: FastifyRequest['headers'], query: unknown): void {

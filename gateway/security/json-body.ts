@@ -1,5 +1,6 @@
 // Reading JSON bodies without being hurt by them: hundreds of thousands of brackets cost the parser far more than their
 // bytes, and a key called __proto__ means something to JavaScript.
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../refusal.ts';
 
@@ -11,13 +12,20 @@ const harmlessCharactersMax = 4_096;
 /** Reads application/json in place of the server's own parser. */
 export function readJsonBodies(scope: FastifyInstance): void {
   scope.removeContentTypeParser('application/json');
-  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+  scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, parseJson(text.toString()));
+      done(null, parseJson(textOf(body)));
     } catch (error) {
       done(error instanceof Refusal ? error : new Refusal(400, 'BAD_REQUEST', 'The body is not JSON'));
     }
   });
+}
+
+/** Read as if they were UTF-8, other bytes would become question marks, and be stored as such. */
+function textOf(body: string | Buffer): string {
+  if (typeof body === 'string') return body;
+  if (!isUtf8(body)) throw new Refusal(400, 'BAD_REQUEST', 'The body is not UTF-8, which JSON is (RFC 8259, 8.1)');
+  return body.toString('utf8');
 }
 
 /** Parses a body; throws a Refusal for what nests too deep or names a prototype, and SyntaxError for what is not JSON. */
