@@ -25,6 +25,22 @@ export type Hold =
   | { readonly code: 'NO_INTERCOMPANY_MAPPING'; readonly seller: string; readonly deliverer: string }
   /** The customer has no account with the selling entity in that currency (rule 19). */
   | { readonly code: 'NO_BILLING_ACCOUNT'; readonly entity: string; readonly currency: string }
+  /** Two accounts of one company and currency: which is meant is not for a rule to guess (rule 19). */
+  | {
+      readonly code: 'SEVERAL_BILLING_ACCOUNTS';
+      readonly entity: string;
+      readonly currency: string;
+      readonly accounts: readonly string[];
+    }
+  /** The PSA prices it in another currency than its project bills in, and two are never added (rule 4). */
+  | {
+      readonly code: 'OTHER_CURRENCY';
+      readonly currency: string;
+      readonly project: string;
+      readonly value: string | null;
+    }
+  /** Its facts contradict each other, or are none a rule can count with; nobody else's work waits for it. */
+  | { readonly code: 'NOT_PLANNABLE'; readonly reason: string }
   /** What was billed before go-live is not signed off (rule 31). */
   | { readonly code: 'NO_OPENING_POSITION'; readonly project: string }
   /** The client wants its order's number on the bill. */
@@ -75,6 +91,12 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
   OVER_CAP: { owner: 'ACCOUNT_MANAGER', remedy: 'have the cap raised by an amendment, or write the excess off' },
   NO_INTERCOMPANY_MAPPING: { owner: 'FINANCE', remedy: 'map the two companies to each other' },
   NO_BILLING_ACCOUNT: { owner: 'FINANCE', remedy: 'onboard the customer with that entity and currency' },
+  SEVERAL_BILLING_ACCOUNTS: { owner: 'FINANCE', remedy: 'merge them in the ERP, or end all but one' },
+  OTHER_CURRENCY: {
+    owner: 'PROJECT_MANAGER',
+    remedy: 'have it priced in the currency of its project, or moved to a project that bills in its own',
+  },
+  NOT_PLANNABLE: { owner: 'OPERATOR', remedy: 'put right what the reason names; the next release takes it again' },
   NO_OPENING_POSITION: { owner: 'FINANCE', remedy: 'import the opening position and have it signed off' },
   PURCHASE_ORDER_MISSING: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client for the order number' },
   PURCHASE_ORDER_EXPIRED: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client for an extension or a new order' },

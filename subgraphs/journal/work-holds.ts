@@ -20,33 +20,21 @@ export interface KeptHold {
   readonly heldAt: Date;
 }
 
-/** Whose holds are said: those of work by its time, or those of bills by plan. Each process says its own and leaves the other's. */
-interface HoldScope {
+/** What waits: time, expenses, or bills by plan. */
+export type HoldKind = 'TIME' | 'EXPENSE' | 'PLAN';
+
+/** A hold as it is said. */
+export type SaidHold = Omit<KeptHold, 'heldAt'> & { readonly kind: HoldKind };
+
+/** Whose holds are said. Each process says those of the kinds it looked at, and leaves the others. */
+export interface HoldScope {
   readonly projectIds: readonly string[];
-  readonly byPlan: boolean;
+  readonly kinds: readonly HoldKind[];
 }
 
 const columns = sql`source, project_id as "projectId", code, owner, hold, currency, to_char(worked_on, 'YYYY-MM-DD') as "workedOn",
   case when amount is null then null else jsonb_build_object('amount', amount::text, 'currency', currency) end as amount,
   run_id as "runId", held_at as "heldAt"`;
-
-/** Says of each project's work what waits now: what is not named any more is no longer held. A hold that stays keeps its beginning. */
-export function saveHolds(
-  db: Database,
-  projectIds: readonly string[],
-  holds: readonly Omit<KeptHold, 'heldAt'>[],
-): Promise<void> {
-  return save(db, { projectIds, byPlan: false }, holds);
-}
-
-/** The same of each project's bills by plan. */
-export function savePlanHolds(
-  db: Database,
-  projectIds: readonly string[],
-  holds: readonly Omit<KeptHold, 'heldAt'>[],
-): Promise<void> {
-  return save(db, { projectIds, byPlan: true }, holds);
-}
 
 /** Says of some work that it waits no more; of the rest of its project nothing is said. */
 export async function endHolds(db: Database, sources: readonly string[]): Promise<void> {
@@ -54,20 +42,21 @@ export async function endHolds(db: Database, sources: readonly string[]): Promis
   await sql`delete from work_hold where source = any(${[...sources]}::text[])`.execute(db);
 }
 
-async function save(
+/** Says of each project's work what waits now: what is not named any more is no longer held. A hold that stays keeps its beginning. */
+export async function saveHolds(
   db: Database,
-  { projectIds, byPlan }: HoldScope,
-  holds: readonly Omit<KeptHold, 'heldAt'>[],
+  { projectIds, kinds }: HoldScope,
+  holds: readonly SaidHold[],
 ): Promise<void> {
-  await sql`delete from work_hold where project_id = any(${[...projectIds]}::text[]) and by_plan = ${byPlan}
+  await sql`delete from work_hold where project_id = any(${[...projectIds]}::text[]) and kind = any(${[...kinds]}::text[])
     and source <> all(${holds.map(({ source }) => source)}::text[])`.execute(db);
   if (holds.length === 0) return;
   // What is named twice is told as it was named last.
   const each = [...new Map(holds.map((hold) => [hold.source, hold])).values()];
-  await sql`insert into work_hold (source, project_id, code, owner, hold, amount, currency, worked_on, run_id, by_plan)
-    select source, "projectId", code, owner, hold, (amount->>'amount')::numeric, currency, "workedOn", "runId", ${byPlan}::boolean
+  await sql`insert into work_hold (source, project_id, code, owner, hold, amount, currency, worked_on, run_id, kind)
+    select source, "projectId", code, owner, hold, (amount->>'amount')::numeric, currency, "workedOn", "runId", kind
     from jsonb_to_recordset(${JSON.stringify(each)}::jsonb) as held (source text, "projectId" text, code text, owner text,
-      hold jsonb, amount jsonb, currency text, "workedOn" date, "runId" text)
+      hold jsonb, amount jsonb, currency text, "workedOn" date, "runId" text, kind text)
     on conflict (source) do update set held_at = case when work_hold.code = excluded.code then work_hold.held_at else now() end,
       code = excluded.code, owner = excluded.owner, hold = excluded.hold, amount = excluded.amount, run_id = excluded.run_id`.execute(
     db,

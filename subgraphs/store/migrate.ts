@@ -31,6 +31,7 @@ import { watchedCost } from './migrations/0028-watched-cost.ts';
 import { nothingWaits } from './migrations/0029-nothing-waits.ts';
 import { contractPositions } from './migrations/0030-contract-positions.ts';
 import { correctionsDraw } from './migrations/0031-corrections-draw.ts';
+import { holdKinds } from './migrations/0032-hold-kinds.ts';
 import { managers } from './migrations/0033-managers.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
@@ -66,6 +67,7 @@ export const migrations: readonly Migration[] = [
   nothingWaits,
   contractPositions,
   correctionsDraw,
+  holdKinds,
   managers,
 ];
 

@@ -29,16 +29,19 @@ export interface Account {
   readonly currency: string;
 }
 
-/** The one account to bill (rule 19). Raises RangeError when there are two for one company and currency: they must be merged. */
+/** The one account to bill (rule 19); none, or two for one company and currency, is a hold. */
 export function billingAccount(
   accounts: readonly Account[],
   entity: string,
   currency: string,
 ): { readonly kind: 'ACCOUNT'; readonly account: Account } | { readonly kind: 'HELD'; readonly hold: Hold } {
-  const [account, second] = accounts.filter((one) => one.entity === entity && one.currency === currency);
+  const fitting = accounts.filter((one) => one.entity === entity && one.currency === currency);
+  const [account] = fitting;
   if (account === undefined) return { kind: 'HELD', hold: { code: 'NO_BILLING_ACCOUNT', entity, currency } };
-  if (second !== undefined)
-    throw new RangeError(`${account.id} and ${second.id} are both of ${entity} in ${currency}; merge them`);
+  if (fitting.length > 1) {
+    const own = fitting.map(({ id }) => id).sort();
+    return { kind: 'HELD', hold: { code: 'SEVERAL_BILLING_ACCOUNTS', entity, currency, accounts: own } };
+  }
   return { kind: 'ACCOUNT', account };
 }
 

@@ -9,7 +9,7 @@ import type { KeptCredit, KeptPart } from '../../journal/credits.ts';
 import { draftsById } from '../../journal/drafts.ts';
 import type { KeptDraft } from '../../journal/drafts.ts';
 import type { Json } from '../../journal/run-journal.ts';
-import { saveHolds } from '../../journal/work-holds.ts';
+import { type HoldKind, saveHolds } from '../../journal/work-holds.ts';
 import { changeWork, reissueBilled } from '../billing/work-item.ts';
 import { type WorkItem, workFaults } from '../billing/work-law.ts';
 import { amountOf, type CreditBooks, moneyIn } from './facts.ts';
@@ -109,17 +109,19 @@ async function release(page: BooksPage, rows: readonly Row[], { credit, part, he
   await carryPart(page.db, credit.id, part, next.version);
   if (heldByPerson === null) return;
   const { projectId, workedOn } = newest;
-  await saveHolds(
-    page.db,
-    [],
-    [
-      {
-        ...{ source: part.source, workedOn, projectId, code: 'HELD_BY_PERSON', owner: 'FINANCE', currency },
-        hold: { code: 'HELD_BY_PERSON', reason: heldByPerson },
-        ...{ amount: amountOf(next.places.held), runId: credit.runId },
-      },
-    ],
-  );
+  await saveHolds(page.db, { projectIds: [], kinds: [] }, [
+    {
+      ...{ source: part.source, workedOn, projectId, code: 'HELD_BY_PERSON', owner: 'FINANCE', currency },
+      hold: { code: 'HELD_BY_PERSON', reason: heldByPerson },
+      ...{ amount: amountOf(next.places.held), runId: credit.runId, kind: kindOf(newest) },
+    },
+  ]);
+}
+
+function kindOf(row: Row): HoldKind {
+  // Written by a release with each item.
+  const { kind } = factsOf(row).entry as { readonly kind: string };
+  return kind === 'TIME' || kind === 'EXPENSE' ? kind : 'PLAN';
 }
 
 function withAllHeld(item: WorkItem): WorkItem {

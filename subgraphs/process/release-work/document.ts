@@ -1,8 +1,9 @@
 // A document before it is posted: its lines from the work they bill, as it is kept in the journal and shown to whoever reviews it. Pure.
 import { hoursText } from '../../../schema/canon/hours.ts';
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { compare, money, sum } from '../../../schema/canon/money.ts';
+import { add, compare, money, subtract, sum } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
+import { timeValue } from '../billing/time-and-materials.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import type { BillEntry, Candidate, ExpenseEntry, WorkEntry, WorkProject } from './facts.ts';
@@ -11,7 +12,7 @@ import type { DocumentBuilder } from './policy.ts';
 /** Money as a journal keeps it. */
 export type Amount = { readonly amount: string; readonly currency: string };
 
-/** One line. Hours and price are null where part of an entry is billed: they would not multiply to its amount. */
+/** One line. Hours and price are null where they do not multiply to its amount: of a part, of what was written down, of entries rounded each. */
 export type BillLine = {
   readonly kind: BillEntry['kind'];
   /** Its name within the document, which the ERP's line keeps. */
@@ -79,7 +80,7 @@ export function linesOf(
     const { entry, hourlyRate, taxCode = null } = part.candidate;
     switch (entry.kind) {
       case 'TIME':
-        return JSON.stringify([entry.role, hourlyRate, isWhole(part)]);
+        return JSON.stringify([entry.role, hourlyRate, isWhole(part), isAtPrice(part)]);
       case 'EXPENSE':
         return JSON.stringify(['EXPENSE', entry.category, taxCode, isWhole(part)]);
       case 'MILESTONE':
@@ -114,13 +115,23 @@ function timeLine(
   const { from, to, when, net } = totalOf(first, members);
   const minutes = members.reduce((total, { candidate }) => total + minutesOf(candidate.entry), 0);
   const what = entry.role ?? 'Time worked';
-  const whole = isWhole(first);
+  const isPriced = isWhole(first) && isAtPrice(first) && hourlyRate !== null;
+  const { currency } = first.billed;
+  // Each entry is rounded once, so that many of them may come to a little else than all their hours at the price do.
+  const isProduct =
+    isPriced && compare(timeValue(minutes, hourlyRate, currency, 'HALF_UP'), money(net.amount, currency)) === 0;
+  const hours = hoursText(minutes);
+  const how = !isWhole(first)
+    ? ['in part']
+    : isPriced && !isProduct
+      ? [`${hours} h at ${hourlyRate}, each entry rounded`]
+      : [];
   return {
     name,
     kind: 'TIME',
-    description: whole ? `${what}, ${when}` : `${what}, ${when}, in part`,
-    hours: whole ? hoursText(minutes) : null,
-    unitPrice: whole ? hourlyRate : null,
+    description: [what, when, ...how].join(', '),
+    hours: isProduct ? hours : null,
+    unitPrice: isProduct ? hourlyRate : null,
     ...{ net, from, to },
   };
 }
@@ -170,9 +181,16 @@ export function spanOf(entries: readonly BillEntry[]): { readonly from: string; 
   return { from, to: days.at(-1) ?? from };
 }
 
-/** Whether all the work's value, as it was priced, is billed at once. */
+/** Whether all the work is worth, less what somebody wrote down of it, is billed at once. */
 function isWhole({ candidate: { item, isPart = false }, billed }: Pick<BilledPart, 'candidate' | 'billed'>): boolean {
-  return !isPart && compare(billed, item.standard) === 0;
+  const { standard, writtenUp, places } = item;
+  const worth = subtract(add(standard, writtenUp), add(places.writtenDown, places.writtenOff));
+  return !isPart && compare(billed, worth) === 0;
+}
+
+/** Whether it is billed at the price it has: what was written up or down is not. */
+function isAtPrice({ candidate: { item }, billed }: Pick<BilledPart, 'candidate' | 'billed'>): boolean {
+  return compare(billed, item.standard) === 0;
 }
 
 function order(a: Candidate, b: Candidate): number {

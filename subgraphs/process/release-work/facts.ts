@@ -31,6 +31,8 @@ export interface WorkEntry extends Source {
   readonly task: RecordRef | null;
   /** Decimal text per hour as the PSA prices it; null: nothing does. */
   readonly hourlyRate: string | null;
+  /** ISO 4217 of that price where it is not the project's, absent where it is: it waits then (DOMAIN rule 4). */
+  readonly otherCurrency?: string;
 }
 
 /** A bill that was planned with the contract: a milestone, an instalment, a period. */

@@ -20,6 +20,12 @@ export function holdWords(hold: Hold): string {
       return `${hold.deliverer} delivered and ${hold.seller} sells, and nothing maps the two`;
     case 'NO_BILLING_ACCOUNT':
       return `The customer has no account with ${hold.entity} in ${hold.currency}`;
+    case 'SEVERAL_BILLING_ACCOUNTS':
+      return `${hold.accounts.join(' and ')} are both accounts of the customer with ${hold.entity} in ${hold.currency}`;
+    case 'OTHER_CURRENCY':
+      return `${hold.value ?? 'It'} is priced in ${hold.currency}, and its project bills in ${hold.project}`;
+    case 'NOT_PLANNABLE':
+      return `What is billed of it cannot be worked out: ${hold.reason}`;
     case 'NO_OPENING_POSITION':
       return 'Its project has no opening position that is signed off';
     case 'PURCHASE_ORDER_MISSING':

@@ -1,7 +1,7 @@
 // What a release would bill, from facts alone: prices, caps that split and hold, tax that is chosen with its reason, and everything that waits.
 import { describe, expect, test } from 'vitest';
 import type { BillingModel } from '../../../schema/canon/contract.ts';
-import { add, compare, sum } from '../../../schema/canon/money.ts';
+import { add, compare, money, sum } from '../../../schema/canon/money.ts';
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { changeWork, type WorkChange } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
@@ -11,6 +11,11 @@ import { billingPolicyOf, billingSchema, taxTolerance } from './policy.ts';
 import { previewOf } from './preview.ts';
 import { books, buyer, entry, eur, project, question, seller } from './sample-work.ts';
 import { chosenOf, scheduledOf } from './selection.ts';
+
+function must(result: ReturnType<typeof changeWork>): WorkItem {
+  if (result.kind === 'REFUSED') throw new Error(result.message);
+  return result.item;
+}
 
 function capped(limit: string): WorkContract {
   const caps = [{ id: 'contract K1', scope: { kind: 'CONTRACT', contract: 'K1' }, limit: eur(limit) } as const];
@@ -104,6 +109,65 @@ describe('the plan of a release', () => {
     expect(plan.caps[0]?.remaining).toEqual(eur('0.00'));
     const shown = previewOf(plan, project(work));
     expect(shown.held[0]?.explanation).toContain('contract K1');
+  });
+
+  test('holds what two accounts of one company and currency could bill, with an owner, and raises nothing (rule 19)', () => {
+    const accounts = ['A1', 'A2'].map((id) => ({ id, entity: 'DE01', currency: 'EUR' }));
+    const plan = planRelease(project([entry('T1')], { buyer: buyer({ accounts }) }), books(), question());
+    expect(plan.documents).toEqual([]);
+    expect(plan.held).toMatchObject([{ amount: eur('100.00'), hold: { code: 'SEVERAL_BILLING_ACCOUNTS' } }]);
+    expect(previewOf(plan, project([])).held[0]).toMatchObject({ owner: 'FINANCE' });
+  });
+
+  test('holds what no rule can count with, by itself, and bills the rest (rule 50)', () => {
+    const work = [entry('T1', { hourlyRate: 'a hundred' }), entry('T2')];
+    const plan = planRelease(project(work), books(), question());
+    expect(plan.documents.map(({ net }) => net.amount)).toEqual(['100.00']);
+    expect(plan.held).toMatchObject([{ source: 'T1', hold: { code: 'NOT_PLANNABLE' } }]);
+    // Of a whole project, with its money: here a position in another currency than its cap.
+    const { position } = books();
+    const dollars = money('5.00', currencyCode('USD'));
+    const odd = position && { ...position, capsConsumed: new Map([['contract K1', dollars]]) };
+    const none = planRelease(project([entry('T1')], { contract: capped('250') }), books({ position: odd }), question());
+    expect(none.documents).toEqual([]);
+    expect(none.held).toMatchObject([{ amount: eur('100.00'), hold: { code: 'NOT_PLANNABLE' } }]);
+  });
+
+  test('holds time that is priced in another currency than its project, and adds it to nothing (rule 4)', () => {
+    const work = [entry('T1', { otherCurrency: 'USD' }), entry('T2')];
+    const plan = planRelease(project(work), books(), question());
+    expect(plan.documents.map(({ net }) => net.amount)).toEqual(['100.00']);
+    expect(plan.held).toMatchObject([
+      { source: 'T1', amount: null, hold: { code: 'OTHER_CURRENCY', currency: 'USD' } },
+    ]);
+    expect(previewOf(plan, project(work)).held[0]?.explanation).toBe(
+      '1 h at 100 USD is priced in USD, and its project bills in EUR',
+    );
+  });
+
+  test('names hours and price of a line only where they multiply to its amount (rules 22, 69)', () => {
+    const linesOf = (count: number, minutes: number) => {
+      const work = Array.from({ length: count }, (_, index) => entry(`T${index}`, { minutes }));
+      const { documents } = planRelease(project(work), books(), question());
+      return documents[0]?.document.lines.map(({ description, hours, unitPrice, net }) => [
+        ...[hours, unitPrice, net.amount, description],
+      ]);
+    };
+    expect(linesOf(30, 30)).toEqual([['15', '100', '1500.00', 'Consultant, 2026-11-03']]);
+    // 33.33 each, as each is claimed: 0.10 less than ten hours at 100.
+    expect(linesOf(30, 20)).toEqual([
+      [null, null, '999.90', 'Consultant, 2026-11-03, 10 h at 100, each entry rounded'],
+    ]);
+  });
+
+  test('bills what was written down whole at its lower value, on a line of its own that says nothing of a part (rule 28)', () => {
+    const down = must(changeWork(newWork('T1', 1, eur('100.00')), { kind: 'WRITE_DOWN', amount: eur('10.00') }));
+    const kept = new Map([['T1', { item: down, content: 'v1 of T1', heldByPerson: null }]]);
+    const plan = planRelease(project([entry('T1'), entry('T2')]), books({ kept }), question());
+    expect(plan.documents[0]?.document.lines).toMatchObject([
+      { description: 'Consultant, 2026-11-03', hours: null, unitPrice: null, net: { amount: '90.00' } },
+      { description: 'Consultant, 2026-11-03', hours: '1', unitPrice: '100', net: { amount: '100.00' } },
+    ]);
   });
 
   test.each([

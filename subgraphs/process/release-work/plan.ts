@@ -12,11 +12,12 @@ import { capsFrom } from '../billing/opening-position.ts';
 import { absorbsTime, blockerOf, type Blocker, expensesBlocker, notByTime, positionBlocker } from './blocker.ts';
 import { fittingOf } from './builders/fitting.ts';
 import { cappedDocuments, capsShown, heldWork, underCaps } from './capped.ts';
+import { notPlannable } from './not-plannable.ts';
 import { type BilledPart, type BillDocument, dimensionsOf, linesOf, spanOf, taxedLines } from './document.ts';
-import type { Candidate, HeldWork, WorkBooks, WorkBuyer, WorkProject, WorkSeller } from './facts.ts';
+import type { Candidate, HeldWork, PsaEntry, WorkBooks, WorkBuyer, WorkProject, WorkSeller } from './facts.ts';
 import { type BillingPolicy, builderOfPolicy } from './policy.ts';
 import { chooseTax, estimateLines, missingOf, wordsOf } from './tax.ts';
-import { type Weighed, weighExpenses, weighWork } from './weigh.ts';
+import { kindsOf, type Weighed, weighAsked } from './weigh.ts';
 
 /** What is asked of a release. */
 export interface ReleaseQuestion {
@@ -59,6 +60,8 @@ export interface ReleasePlan {
   readonly settled: number;
   /** Whether only named work was looked at; what waits besides is not told. */
   readonly isOfNamedWork?: boolean;
+  /** What was looked at; of what was not, nothing is said. */
+  readonly kinds: readonly PsaEntry['kind'][];
 }
 
 /** The plan of a project. */
@@ -75,7 +78,7 @@ export function planRelease(project: WorkProject, books: WorkBooks, question: Re
     caps: [],
     absorbed: [],
     settled: settled.length,
-    isOfNamedWork: question.only != null,
+    ...{ isOfNamedWork: question.only != null, kinds: kindsOf(question) },
   };
   // Credited expenses are billed again by themselves, also where time is not billed at all.
   const areNamed = question.only != null && candidates.length > 0;
@@ -91,32 +94,19 @@ export function planRelease(project: WorkProject, books: WorkBooks, question: Re
   return { ...none, ...billed, blocker: null, held: [...held, ...billed.held] };
 }
 
-/** What of a project is looked at: its time, with its expenses where they go with it; or its expenses alone. */
-function weighAsked(
-  project: WorkProject,
-  books: WorkBooks,
-  { through, policy, of, only = null }: ReleaseQuestion,
-): Weighed {
-  const spent =
-    // Work that is named is billed wherever it would stand: it was credited.
-    of === 'EXPENSES' || policy.expenses === 'WITH_TIME' || only !== null
-      ? weighExpenses(project, books, through, policy)
-      : { candidates: [], held: [], settled: [] };
-  if (of === 'EXPENSES') return spent;
-  const time = weighWork(project, books, through);
-  return {
-    candidates: [...time.candidates, ...spent.candidates],
-    held: [...time.held, ...spent.held],
-    settled: [...time.settled, ...spent.settled],
-  };
+type Documents = Pick<ReleasePlan, 'documents' | 'held' | 'overCap' | 'caps'>;
+
+/** The same, and where a rule raises at the project's facts all of it waits with them: who is released together with it goes on. */
+function billedOf(candidates: readonly Candidate[], books: WorkBooks, grouping: Grouping): Documents {
+  try {
+    return billedUnder(candidates, books, grouping);
+  } catch (error) {
+    return { documents: [], held: waiting(candidates, notPlannable(error)), overCap: [], caps: [] };
+  }
 }
 
 /** Documents of candidates, after caps. */
-function billedOf(
-  candidates: readonly Candidate[],
-  books: WorkBooks,
-  grouping: Grouping,
-): Pick<ReleasePlan, 'documents' | 'held' | 'overCap' | 'caps'> {
+function billedUnder(candidates: readonly Candidate[], books: WorkBooks, grouping: Grouping): Documents {
   const { project, question } = grouping;
   const caps = capsOf(project, books);
   const { ends, held, over, remaining } = cappedDocuments(
@@ -139,7 +129,10 @@ function absorption(
   { candidates, held, settled }: Weighed,
   question: ReleaseQuestion,
 ): ReleasePlan {
-  const none = { projectId: project.id, documents: [], overCap: [], caps: [], settled: settled.length };
+  const none = {
+    ...{ projectId: project.id, documents: [], overCap: [], caps: [], settled: settled.length },
+    ...{ isOfNamedWork: question.only != null, kinds: kindsOf(question) },
+  };
   const blocker = positionBlocker(project, books);
   if (blocker !== null)
     return { ...none, blocker, absorbed: [], held: [...held, ...waiting(candidates, blocker.hold)] };

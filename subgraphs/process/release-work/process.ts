@@ -8,6 +8,7 @@ import type { BusinessEvent } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { WorkProject } from './facts.ts';
 import { capScopeOf, readBooks } from './keeping.ts';
+import { isOfTheFacts } from './not-plannable.ts';
 import { planRelease, type ReleasePlan } from './plan.ts';
 import { previewOf, type ReleaseReport } from './preview.ts';
 import { readProject } from './reading.ts';
@@ -130,7 +131,11 @@ async function releaseProject(
   // What an execution claimed that crashed before it could say so.
   const before = await takenBy(parts, saga.runId, projectId);
   if (before.length > 0) return before.map(draftOf);
-  const project = await readProject(parts, projectId, input.through);
+  const project = await readProject(parts, projectId, input.through).catch((error: unknown) => {
+    if (!isOfTheFacts(error)) throw error;
+    const message = `What PSA, CRM and ERP say of ${projectId} cannot be counted with: ${error.message}; put it right there`;
+    return saga.refuse('NOT_PLANNABLE', message, ['projectIds']);
+  });
   if (project === null)
     return saga.refuse('PROJECT_UNKNOWN', `The PSA has no project ${projectId}; look its id up in the graph`, [
       'projectIds',

@@ -8,6 +8,7 @@ import type { ErpProjectState } from '../systems/erp-projects.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
+import { isOfTheFacts } from './not-plannable.ts';
 import { partyReads, type PartyReads } from './shared-facts.ts';
 import type { ExpenseEntry, WorkBuyer, WorkContract, WorkEntry, WorkProject, WorkSeller } from './facts.ts';
 
@@ -31,7 +32,7 @@ export async function readProject(sources: WorkSources, id: string, through: str
 
 /**
  * Several projects at once, in the order asked for: a question to each system where one by one each costs three. What the ERP says of them
- * may trail by seconds, which nobody notices who releases a whole month.
+ * may trail by seconds, which nobody notices who releases a whole month. Null is one that the PSA does not have, or of which something cannot be read.
  */
 export async function readProjects(
   sources: WorkSources,
@@ -56,7 +57,14 @@ export async function readProjects(
       if (one === null) return null;
       const contract = one.told.contract === null ? -1 : contracts.indexOf(one.told.contract.id);
       const books = one.erp === null ? null : (headers[refs.indexOf(one.erp)] ?? null);
-      return assemble(sources, one, { books, work: own.get(one.psa.id) ?? [], agreed: agreed[contract] ?? null });
+      const told = { books, work: own.get(one.psa.id) ?? [], agreed: agreed[contract] ?? null };
+      try {
+        return await assemble(sources, one, told);
+      } catch (error) {
+        // Read by itself it says what is wrong with it; the others do not wait for that.
+        if (isOfTheFacts(error)) return null;
+        throw error;
+      }
     }),
   );
 }
@@ -146,10 +154,11 @@ async function assemble(
   };
 }
 
-/** Time as it can be billed; null for what is none, or is priced in another currency than its project (DOMAIN rule 4). */
+/** Time as the PSA has it; null for what is none. What is priced in another currency than its project's says so, and waits (DOMAIN rule 4). */
 export function entryOf(item: PsaWorkItem, currency: string): WorkEntry | null {
-  if (item.kind !== 'TIME' || item.minutes === null || item.currency !== currency) return null;
+  if (item.kind !== 'TIME' || item.minutes === null) return null;
   return {
+    ...(item.currency === null || item.currency === currency ? {} : { otherCurrency: item.currency }),
     kind: 'TIME',
     ...{ ref: item.ref, source: mintId(item.ref), content: item.version, workedOn: item.on, minutes: item.minutes },
     ...{ person: item.resource, role: item.role, task: item.task },

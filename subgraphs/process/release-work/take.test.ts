@@ -22,7 +22,7 @@ import type { WorkContract } from './facts.ts';
 import { documentOf } from './document.ts';
 import { book, bookedItems, capScopeOf, orderUsedOf, readBooks } from './keeping.ts';
 import { claimedBy, dropDraft, moveDraft, openDraft, recordPosted, reviseDraft, submitDraft } from './moving.ts';
-import { planRelease } from './plan.ts';
+import { planRelease, type ReleaseQuestion } from './plan.ts';
 import { NotReclaimed, planAnew } from './reclaim.ts';
 import { entry, eur, project, question } from './sample-work.ts';
 import { takeWork, WorkTaken } from './take.ts';
@@ -183,8 +183,8 @@ describe.runIf(binariesHere)('a draft', { timeout: 60_000 }, () => {
     const waits = { ...hold, projectId: work.id, workedOn: '2026-11-03', runId };
     await saveHolds(
       store.db,
-      [work.id],
-      sources.map((source) => ({ ...waits, source })),
+      { projectIds: [work.id], kinds: ['TIME'] },
+      sources.map((source) => ({ ...waits, source, kind: 'TIME' })),
     );
     await books.change(runId, [work.id], async (page) => {
       const named = question({ only: new Set(['P-named-T1']) });
@@ -193,6 +193,36 @@ describe.runIf(binariesHere)('a draft', { timeout: 60_000 }, () => {
     });
     const left = await holdsBy(store.db, { projectId: work.id, code: null }, { first: 9, after: null });
     expect(left.map(({ source }) => source)).toEqual(['P-named-T0', 'P-named-T2']);
+  });
+
+  describe('of one kind of work leaves what is said of the other', () => {
+    const saysOf = async (id: string) => {
+      const holds = await holdsBy(store.db, { projectId: id, code: null }, { first: 10, after: null });
+      return holds.map(({ source }) => source).sort();
+    };
+    const taken = (work: ReturnType<typeof project>, change: Partial<ReleaseQuestion>) =>
+      books.change(runId, [work.id], async (page) => {
+        const plan = planRelease(work, await readBooks(page.db, work), question(change));
+        return takeWork({ page, project: work, runId, capScope: capScopeOf(work) }, plan);
+      });
+
+    test.each([
+      ['P-kinds-1', 'WITH_TIME', [{}, { of: 'EXPENSES' as const }]],
+      ['P-kinds-2', 'APART', [{ of: 'EXPENSES' as const }, {}]],
+    ] as const)('%s, expenses %s (rules 50, 52)', async (id, expenses, asked) => {
+      const time = entry(`${id}-T0`, { hourlyRate: null });
+      const { role, minutes, task, hourlyRate, ...common } = entry(`${id}-X0`);
+      expect([role, minutes, task, hourlyRate]).toHaveLength(4);
+      const paid = { amount: '50.00', currency: 'EUR' };
+      const spent = { ...common, kind: 'EXPENSE' as const, category: 'Hotel', paid, hasReceipt: false };
+      const work = { ...(await workOf(id, 0)), entries: [time], expenses: [spent] };
+      const policy = { ...question().policy, expenses };
+      for (const change of asked) await taken(work, { ...change, policy });
+      expect(await saysOf(id)).toEqual([`${id}-T0`, `${id}-X0`]);
+      // What has its price now waits no more, and the receipt is still asked for.
+      await taken({ ...work, entries: [entry(`${id}-T0`)] }, { policy });
+      expect(await saysOf(id)).toEqual([`${id}-X0`]);
+    });
   });
 
   test('uses up the client’s order with all that is not given up, and no other order', async () => {

@@ -48,15 +48,16 @@ export async function takeWork(taking: Taking, plan: ReleasePlan): Promise<reado
   );
   await book(page.db, [...absorbed, ...overCap]);
   if (plan.absorbed.length > 0) page.audit('work.absorbed', { project: project.id, items: plan.absorbed.length });
+  const expenses = new Set(project.expenses.map(({ source }) => source));
   await saveHolds(
     page.db,
     // A release of named work says nothing of the rest, but of what it took.
-    plan.isOfNamedWork === true ? [] : [project.id],
+    { projectIds: plan.isOfNamedWork === true ? [] : [project.id], kinds: plan.kinds },
     plan.held.map(({ source, workedOn, amount, hold }) => ({
       ...{ source, workedOn, projectId: project.id, code: hold.code, owner: holdRemedies[hold.code].owner },
       hold: hold as unknown as Json,
       amount: amount === null ? null : amountOf(amount),
-      ...{ currency: project.currency, runId },
+      ...{ currency: project.currency, runId, kind: expenses.has(source) ? 'EXPENSE' : 'TIME' },
     })),
   );
   if (plan.isOfNamedWork === true) await endHolds(page.db, takenBy(plan));
@@ -163,7 +164,7 @@ function holding(item: WorkItem, amount: Money): WorkItem {
 
 function must(item: WorkItem, result: ReturnType<typeof changeWork>): WorkItem {
   if (result.kind === 'CHANGED') return result.item;
-  throw new Error(`${item.id} of a plan cannot be taken: ${result.message}`);
+  throw new RangeError(`${item.id} of a plan cannot be taken: ${result.message}`);
 }
 
 /** An item as it is to be written. */

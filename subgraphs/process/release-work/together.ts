@@ -3,6 +3,7 @@
 import type { Saga } from '../saga/saga.ts';
 import type { WorkProject } from './facts.ts';
 import { capScopeOf, readBooks } from './keeping.ts';
+import { isOfTheFacts } from './not-plannable.ts';
 import { planRelease } from './plan.ts';
 import { readProjects } from './reading.ts';
 import { billDraft, draftOf, question, scopesOf, takenBy } from './released.ts';
@@ -64,8 +65,8 @@ async function takeUnlessBlocked(
       return true;
     });
   } catch (error) {
-    // Somebody else was faster: planned anew without what they took.
-    if (error instanceof WorkTaken) return false;
+    // Somebody else was faster: planned anew without what they took. What cannot be taken as it is says so by itself.
+    if (error instanceof WorkTaken || isOfTheFacts(error)) return false;
     throw error;
   }
 }

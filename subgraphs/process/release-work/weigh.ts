@@ -1,13 +1,16 @@
 // Weighs approved work one by one: what may be billed, at what price and why, what waits and for whom, what is billed already. Pure.
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { compare, isZero, type Money } from '../../../schema/canon/money.ts';
+import { hoursText } from '../../../schema/canon/hours.ts';
 import { fraction } from '../../../schema/canon/fraction.ts';
 import { rateTable, type RateEntry } from '../../../schema/canon/rate.ts';
 import { wasBilledBefore } from '../billing/opening-position.ts';
 import { priceTime } from '../billing/time-and-materials.ts';
 import { changeWork, reactionToChangedWork, repriceWork } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
+import { notPlannable } from './not-plannable.ts';
 import { type ExpensePricing, priceExpense } from './expenses/price.ts';
+import type { BillingPolicy } from './policy.ts';
 import type {
   Candidate,
   HeldWork,
@@ -26,13 +29,46 @@ export interface Weighed {
   readonly settled: readonly { readonly source: string; readonly because: 'BEFORE_GO_LIVE' | 'DONE' | 'ON_A_DRAFT' }[];
 }
 
+/** What is to be weighed: EXPENSES alone, or time with its expenses as the policy has it; `only` this work, by its sources. */
+interface AskedWork {
+  readonly through: string;
+  readonly policy: BillingPolicy;
+  readonly only?: ReadonlySet<string> | null;
+  readonly of?: 'EXPENSES' | undefined;
+}
+
+/** What of a project is looked at: its time, with its expenses where they go with it; or its expenses alone. */
+export function weighAsked(project: WorkProject, books: WorkBooks, asked: AskedWork): Weighed {
+  const { through, policy } = asked;
+  // Expenses that are never billed on are looked at, and found not to wait.
+  const spent =
+    policy.expenses === 'NEVER' && asked.of !== 'EXPENSES' && asked.only == null
+      ? { candidates: [], held: [], settled: [] }
+      : weighExpenses(project, books, through, policy);
+  const kinds = kindsOf(asked);
+  if (!kinds.includes('TIME')) return spent;
+  const time = weighWork(project, books, through);
+  if (!kinds.includes('EXPENSE')) return time;
+  return {
+    candidates: [...time.candidates, ...spent.candidates],
+    held: [...time.held, ...spent.held],
+    settled: [...time.settled, ...spent.settled],
+  };
+}
+
+/** Which kinds of work that is. What is named is billed wherever it would stand: it was credited. */
+export function kindsOf({ of, only = null, policy }: AskedWork): readonly PsaEntry['kind'][] {
+  if (of === 'EXPENSES') return ['EXPENSE'];
+  return policy.expenses === 'APART' && only === null ? ['TIME'] : ['TIME', 'EXPENSE'];
+}
+
 /** Weighs what of a project was worked up to a day (DOMAIN rules 22, 29-31, 48-50). */
 export function weighWork(project: WorkProject, books: WorkBooks, through: string): Weighed {
   return weighAll(project.entries, books, through, (entry) => priceEntry(entry, project));
 }
 
 /** Weighs what of a project was spent up to a day (DOMAIN rules 29-31, 52, 53). */
-export function weighExpenses(
+function weighExpenses(
   project: WorkProject,
   books: WorkBooks,
   through: string,
@@ -58,7 +94,7 @@ function weighAll<Entry extends PsaEntry>(
       continue;
     }
     const known = kept.get(source) ?? null;
-    const end = weighOne(entry, priceOf(entry), known);
+    const end = weighSafely(entry, priceOf, known);
     switch (end.kind) {
       case 'BILLABLE':
         candidates.push(known?.besides === undefined ? end.candidate : { ...end.candidate, besides: known.besides });
@@ -84,6 +120,19 @@ type End =
       readonly amount: HeldWork['amount'];
     }
   | { readonly kind: 'SETTLED'; readonly because: 'DONE' | 'ON_A_DRAFT' };
+
+/** What no rule can count with waits by itself, with what is wrong with it: the rest of its project is billed. */
+function weighSafely<Entry extends PsaEntry>(
+  entry: Entry,
+  priceOf: (entry: Entry) => PricedEntry,
+  kept: KeptWork | null,
+): End {
+  try {
+    return weighOne(entry, priceOf(entry), kept);
+  } catch (error) {
+    return { kind: 'HELD', hold: notPlannable(error), item: kept?.item ?? null, amount: null };
+  }
+}
 
 function weighOne(entry: PsaEntry, priced: PricedEntry, kept: KeptWork | null): End {
   if (kept !== null) {
@@ -170,6 +219,7 @@ function openOf(item: WorkItem) {
 
 /** The PSA's own price of the entry is its person's on that project and day; the most specific rate there is (rule 48). */
 export function priceEntry(entry: WorkEntry, project: Pick<WorkProject, 'id' | 'currency'>): PricedEntry {
+  if (entry.otherCurrency !== undefined) return inOtherCurrency(entry, entry.otherCurrency, project.currency);
   const currency = currencyCode(project.currency);
   const person = entry.person?.id ?? 'nobody';
   const rates: readonly RateEntry<'BILL'>[] =
@@ -190,4 +240,11 @@ export function priceEntry(entry: WorkEntry, project: Pick<WorkProject, 'id' | '
   const time = { id: entry.source, workedOn: entry.workedOn, minutes: entry.minutes, facts };
   const priced = priceTime(time, rateTable('BILL', rates), { currency, mode: 'HALF_UP' });
   return priced.kind === 'HELD' ? { ...priced, amount: null } : { ...priced, taxCode: null };
+}
+
+/** Two currencies are never added, so there is no amount of the project's to tell (DOMAIN rule 4); the hold says what it is worth in its own. */
+function inOtherCurrency({ hourlyRate, minutes }: WorkEntry, currency: string, project: string): PricedEntry {
+  const hours = hoursText(minutes);
+  const value = hourlyRate === null ? `${hours} h` : `${hours} h at ${hourlyRate} ${currency}`;
+  return { kind: 'HELD', hold: { code: 'OTHER_CURRENCY', currency, project, value }, amount: null };
 }

@@ -56,12 +56,12 @@ export async function takeDraw(
   for (const document of plan.documents) drafts.push(await takeDocument(taking, document));
   await saveHolds(
     page.db,
-    [project.id],
+    { projectIds: [project.id], kinds: ['TIME'] },
     plan.held.map(({ source, workedOn, amount, hold }) => ({
       ...{ source, workedOn, projectId: project.id, code: hold.code, owner: holdRemedies[hold.code].owner },
       hold: hold as unknown as Json,
       amount: amount === null ? null : amountOf(amount),
-      ...{ currency: project.currency, runId },
+      ...{ currency: project.currency, runId, kind: 'TIME' as const },
     })),
   );
   page.audit('retainer.drawn', {

@@ -2,7 +2,7 @@
 import type { Books, BooksPage } from '../../../journal/books.ts';
 import { itemsOfLine, saveLine } from '../../../journal/billing-lines.ts';
 import type { Json } from '../../../journal/run-journal.ts';
-import { savePlanHolds } from '../../../journal/work-holds.ts';
+import { saveHolds } from '../../../journal/work-holds.ts';
 import { holdRemedies } from '../../../../schema/canon/hold.ts';
 import type { WorkItem } from '../../billing/work-law.ts';
 import { amountOf, bookedItems, orderUsedOf, signedPosition } from '../keeping.ts';
@@ -51,9 +51,9 @@ export async function takeBills(
   const holds = held.map(({ bill, amount, hold }) => ({
     ...{ source: bill.source, workedOn: bill.dueOn ?? bill.from, projectId: project.id, code: hold.code },
     ...{ owner: holdRemedies[hold.code].owner, hold: hold as unknown as Json, amount: amountOf(amount) },
-    ...{ currency: project.currency, runId },
+    ...{ currency: project.currency, runId, kind: 'PLAN' as const },
   }));
-  await savePlanHolds(page.db, [project.id], holds);
+  await saveHolds(page.db, { projectIds: [project.id], kinds: ['PLAN'] }, holds);
   if (line === null || documents.length === 0) return [];
   await saveLine(page.db, {
     ...{ id: line.id, projectId: project.id, contractId: project.contract?.id ?? '', model: project.billingModel },
