@@ -59,6 +59,8 @@ export type Hold =
   | { readonly code: 'NOT_BILLABLE'; readonly category: string; readonly contract: string | null }
   /** How much of the tax in it we get back is not known, and that part is never billed on (rule 53). */
   | { readonly code: 'RECOVERABLE_TAX_UNKNOWN'; readonly category: string; readonly entity: string }
+  /** The bills that are planned of a fee do not come to it (rule 24). */
+  | { readonly code: 'SCHEDULE_DIFFERS'; readonly reason: string }
   /** The retainer is used up and its contract bills no overage (rule 26). */
   | { readonly code: 'RETAINER_EXHAUSTED'; readonly retainer: string }
   /** Nothing says what an hour of them costs that day (rule 50). */
@@ -115,6 +117,10 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
   RECOVERABLE_TAX_UNKNOWN: {
     owner: 'TAX',
     remedy: 'say for its category what tax it contains and how much is recovered',
+  },
+  SCHEDULE_DIFFERS: {
+    owner: 'FINANCE',
+    remedy: 'have the schedule come to what its contract line is worth: plan what is missing, or correct one of them',
   },
   RETAINER_EXHAUSTED: { owner: 'ACCOUNT_MANAGER', remedy: 'sell a further retainer, or agree an overage rate' },
   NO_COST_RATE: { owner: 'FINANCE', remedy: 'give the person a cost rate in the PSA, or their role one in the policy' },

@@ -79,6 +79,37 @@ test('rule 27: without a schedule periods are the contract’s own, prorated at 
   expect(planned.map(({ source }) => source)).toEqual(bills.map(({ source }) => source));
 });
 
+test('rule 27: periods whose price is not a month’s are told, with both figures, instead of billed twelve times', () => {
+  const faultOf = (
+    amount: string,
+    unitPrice: string,
+    term: { startOn?: string; endOn: string | null },
+    schedule: ToldPlan['schedule'] = [],
+  ) => {
+    const own = {
+      ...line('S', amount, { billingModel: 'RECURRING', startOn: '2026-01-01', ...term }),
+      amount: at(amount),
+    };
+    return toldBills({ ...told, billingModel: 'RECURRING', lines: [{ ...own, unitPrice }], schedule }, '2026-02-28')
+      .fault;
+  };
+  const year = { endOn: '2026-12-31' };
+  expect(faultOf('12000.00', '12000.00', year)).toContain('12 months at 12000.00 come to 144000.00');
+  expect(faultOf('12000.00', '12000.00', { endOn: null })).toContain('without an end');
+  for (const right of [
+    faultOf('12000.00', '1000.00', year),
+    // Prorated at both ends; by the months it touches; and with a price that was rounded.
+    faultOf('5800.00', '3100.00', { startOn: '2026-01-15', endOn: '2026-03-10' }),
+    faultOf('9300.00', '3100.00', { startOn: '2026-01-15', endOn: '2026-03-10' }),
+    faultOf('1000.00', '83.33', year),
+    faultOf('12000.00', '1000.00', { endOn: null }),
+    faultOf('12000.00', '1000.00', { endOn: '2099-12-31' }),
+    // A schedule counts before the contract's own periods.
+    faultOf('12000.00', '12000.00', year, [{ ...told.schedule[0]!, milestone: null }]),
+  ])
+    expect(right).toBeNull();
+});
+
 test('rule 27: in advance a scheduled bill serves to the day before the next, in arrears from the day after the one before', () => {
   const scheduled = (id: string, dueOn: string) => ({
     ...{ id, description: id, dueOn, amount: of('10.00'), status: 'PLANNED' as const, milestone: null },

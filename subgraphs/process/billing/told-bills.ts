@@ -2,6 +2,7 @@
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { mintId, type VendorRef } from '../../../schema/canon/identity.ts';
 import { money, type Money } from '../../../schema/canon/money.ts';
+import { periodsFault } from './plan-faults.ts';
 import {
   type LineChoice,
   lineOfProject,
@@ -46,6 +47,8 @@ export interface ToldPlan {
 export interface ContractBills {
   readonly line: LineChoice;
   readonly bills: readonly PlannedBill[];
+  /** Why the contract's own periods cannot be what was agreed, in words; null where nothing contradicts them. */
+  readonly fault: string | null;
 }
 
 /** The bills of a project; periods of a contract without a schedule are told that are due to a day. */
@@ -62,12 +65,17 @@ export function toldBills(told: ToldPlan, through: string): ContractBills {
     told.lines === null
       ? ({ kind: 'UNKNOWN', why: 'it names no contract; link the contract' } as const)
       : lineOfProject(told.lines.map(pricedLine), { billingModel, currency, scheduled: scheduledValue(schedule) });
-  if (line.kind === 'UNKNOWN' || kind === null) return { line, bills: [] };
+  if (line.kind === 'UNKNOWN' || kind === null) return { line, bills: [], fault: null };
   const milestones = told.milestones.map(({ amount, ...milestone }) => ({
     ...milestone,
     amount: amount === null ? null : moneyOf(amount),
   }));
-  return { line, bills: plannedBills({ line: line.line, kind, schedule, milestones, through }) };
+  const isByContract = schedule.length === 0 && (kind === 'RECURRING' || kind === 'RETAINER');
+  return {
+    line,
+    bills: plannedBills({ line: line.line, kind, schedule, milestones, through }),
+    fault: isByContract ? periodsFault(line.line) : null,
+  };
 }
 
 /** How a project is billed by plan; null for one that is billed otherwise. */

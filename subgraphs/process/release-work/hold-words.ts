@@ -60,6 +60,7 @@ export function holdWords(hold: Hold): string {
       return `Its cost is posted on project ${hold.project}`;
     case 'WORK_CHANGED':
       return 'It was edited, rejected or priced anew after it was billed or adjusted';
+    case 'SCHEDULE_DIFFERS':
     case 'HELD_BY_PERSON':
       return hold.reason;
   }

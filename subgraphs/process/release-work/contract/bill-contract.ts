@@ -174,8 +174,10 @@ async function refuseFor(
 }
 
 /** Refuses a request for bills of which none can be made, with the money and whoever mends it. */
-export async function refuseUnbilled(saga: Saga, { documents, held, settled }: ContractPlan): Promise<void> {
+export async function refuseUnbilled(saga: Saga, { documents, settled, ...plan }: ContractPlan): Promise<void> {
   if (documents.length > 0) return;
+  // What no bill plans at all is told, and is no answer to who asked for one.
+  const held = plan.held.filter(({ hold }) => hold.code !== 'SCHEDULE_DIFFERS');
   const [waiting] = held;
   if (waiting !== undefined) {
     const { currency } = waiting.amount;

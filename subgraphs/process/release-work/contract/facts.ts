@@ -25,7 +25,7 @@ export interface ContractBooks {
 
 /** A bill that is not billed now, and why. */
 export interface HeldBill {
-  readonly bill: PlannedBill;
+  readonly bill: Pick<PlannedBill, 'source' | 'title' | 'dueOn' | 'from'>;
   readonly amount: Money;
   readonly hold: Hold;
 }

@@ -17,7 +17,7 @@ import { toldBills, type ToldPlan } from '../../billing/told-bills.ts';
 import { newWork, workFaults } from '../../billing/work-law.ts';
 import type { WorkEntry } from '../facts.ts';
 import { book, bookedItems } from '../keeping.ts';
-import { entry, project, question } from '../sample-work.ts';
+import { books as sampleBooks, entry, project, question } from '../sample-work.ts';
 import { WorkTaken } from '../take.ts';
 import { readRetainerBooks, takeDraw } from './draw-keeping.ts';
 import { planDraw } from './draw-plan.ts';
@@ -66,15 +66,22 @@ async function contractOf(
     ...{ projectId: id, on: '2026-10-31', currency: 'EUR', explanations: {}, approvalId: 'somebody else', runId },
     ...{ position, totals },
   });
-  const billingModel = 'FIXED_FEE' as const;
+  return contractBy(id, plan, entries);
+}
+
+function lineOf(id: string, billingModel: string): NonNullable<ToldPlan['lines']>[number] {
   const line = { id: `${id}-line`, description: 'Fee', startOn: '2026-11-01', endOn: '2026-12-31', rollover: false };
+  return { ...line, billingModel, amount: at('1000.00'), unitPrice: null };
+}
+
+function contractBy(id: string, plan: Partial<ToldPlan>, entries: readonly WorkEntry[] = []): ContractProject {
+  const billingModel = (['RETAINER', 'RECURRING'] as const).find((model) => model === plan.billingModel) ?? 'FIXED_FEE';
   const told: ToldPlan = {
     ...{ billingModel, currency: 'EUR', psaInstance: 'psa', schedule: [], milestones: [] },
-    lines: [{ ...line, billingModel: plan.billingModel ?? billingModel, amount: at('1000.00'), unitPrice: null }],
+    lines: [lineOf(id, billingModel)],
     ...plan,
   };
-  const model = told.billingModel === 'RETAINER' ? 'RETAINER' : billingModel;
-  return { project: project(entries, { id, billingModel: model }), ...toldBills(told, '2026-12-31') };
+  return { project: project(entries, { id, billingModel }), ...toldBills(told, '2026-12-31') };
 }
 
 function milestoneOf(own: string, amount: string): Partial<ToldPlan> {
@@ -117,7 +124,7 @@ describe.runIf(binariesHere)('a milestone', { timeout: 60_000 }, () => {
   test('beyond what its line is worth waits, and the database refuses it even where nobody looked', async () => {
     const contract = await contractOf('P-beyond', milestoneOf('72', '1000.01'));
     const { plan, drafts } = await complete(contract, 'P-beyond');
-    expect([drafts, plan.held.map(({ hold }) => hold.code)]).toEqual([[], ['OVER_CAP']]);
+    expect([drafts, plan.held.map(({ hold }) => hold.code)]).toEqual([[], ['OVER_CAP', 'SCHEDULE_DIFFERS']]);
     await saveLine(store.db, {
       ...{ id: 'L-law', projectId: 'P-beyond', contractId: 'K', model: 'FIXED_FEE', runId },
       ...{ value: at('1000.00'), billedBefore: at('120.00') },
@@ -134,6 +141,39 @@ describe.runIf(binariesHere)('a milestone', { timeout: 60_000 }, () => {
     await expect(put('law-2', '0.01')).rejects.toThrow(/contract line L-law is worth 1000/);
     expect((await bookedItems(store.db, ['law-2'])).size).toBe(0);
   });
+});
+
+const planned = (contract: ContractProject) =>
+  planContract(
+    contract,
+    { position: sampleBooks().position, kept: new Map(), items: [] },
+    (bills) => bills.map((bill) => ({ bill, earnedOn: '2026-11-10', percent: null })),
+    question(),
+  );
+
+test('a schedule that does not come to its fee is told with the difference, and what it plans is billed (DOMAIN rule 24)', () => {
+  const instalment = (amount: string) => ({
+    ...{
+      id: '1',
+      description: 'All',
+      dueOn: '2026-11-10',
+      amount: at(amount),
+      status: 'PLANNED' as const,
+      milestone: null,
+    },
+  });
+  const short = planned(contractBy('P-short', { schedule: [instalment('900.00')] }));
+  expect(short.documents.map(({ net }) => net.amount)).toEqual(['900.00']);
+  expect(short.held).toMatchObject([
+    { bill: { source: 'schedule:P-short-line' }, amount: { amount: '100.00' }, hold: { code: 'SCHEDULE_DIFFERS' } },
+  ]);
+  expect(planned(contractBy('P-whole', { schedule: [instalment('1000.00')] })).held).toEqual([]);
+});
+
+test('periods whose price is the whole line’s are not billed at all, and it says why (DOMAIN rule 27)', () => {
+  const lines = [{ ...lineOf('P-year', 'RECURRING'), unitPrice: '1000.00' }];
+  const plan = planned(contractBy('P-year', { billingModel: 'RECURRING', lines }));
+  expect([plan.blocker?.code, plan.documents]).toEqual(['PERIODS_DIFFER', []]);
 });
 
 /** 250.00 prepaid for November, and work of 100.00 an hour. */

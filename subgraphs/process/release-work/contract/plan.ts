@@ -4,10 +4,11 @@ import { currencyCode } from '../../../../schema/canon/currency.ts';
 import { add, type Money, sum, zero } from '../../../../schema/canon/money.ts';
 import type { BillingLine } from '../../billing/line-law.ts';
 import { beyondLine, lineStanding } from '../../billing/line-standing.ts';
+import { feeFault } from '../../billing/plan-faults.ts';
 import type { PlannedBill } from '../../billing/planned-bills.ts';
 import { plannedKindOf } from '../../billing/told-bills.ts';
 import { type Blocker, blockerOf } from '../blocker.ts';
-import type { Candidate } from '../facts.ts';
+import type { Candidate, WorkProject } from '../facts.ts';
 import { groupsOf, type Part, type PlannedDocument, type ReleaseQuestion } from '../plan.ts';
 import type { ContractBooks, ContractProject, HeldBill } from './facts.ts';
 import { type AskedBill, type SettledCode, weighBill } from './weigh.ts';
@@ -53,6 +54,8 @@ export function planContract(
   const planned = { id: line.id, description: line.description, value, before, standing };
   const asked = choose(bills);
   if ('code' in asked) return { ...none, line: planned, blocker: asked };
+  const fault = asked.length === 0 ? null : periodsBlocker(contract);
+  if (fault !== null) return { ...none, line: planned, blocker: fault };
   const weighed = weighAll(asked, books, standing);
   if (weighed.blocker !== null) return { ...none, line: planned, blocker: weighed.blocker };
   const bySource = new Map(asked.map(({ bill }) => [bill.source, bill]));
@@ -67,7 +70,8 @@ export function planContract(
   );
   return {
     ...none,
-    ...{ blocker: null, line: planned, settled: weighed.settled, held: [...weighed.held, ...waiting] },
+    ...{ blocker: null, line: planned, settled: weighed.settled },
+    held: [...weighed.held, ...waiting, ...unplanned(choice, project, bills)],
     documents: ends.flatMap((end) => (end.kind === 'DOCUMENT' ? [end.document] : [])),
   };
 }
@@ -83,6 +87,30 @@ function notPlanned({ project, line }: ContractProject): Blocker | null {
     return no('NOT_BY_PLAN', `${title} is billed as ${billingModel}, not by plan`, 'release its work instead');
   if (line.kind === 'LINE') return null;
   return no('LINE_UNKNOWN', `Which line of its contract ${title} delivers is not known`, line.why);
+}
+
+/** The contract's own periods are not billed while its price, its term and its amount contradict each other (rule 27). */
+function periodsBlocker({ project: { title }, fault }: ContractProject): Blocker | null {
+  if (fault === null) return null;
+  const message = `The periods of ${title} do not come to what was agreed: ${fault}`;
+  const remedy =
+    'correct the price of a month, the amount or the term of the line in the CRM, or schedule it in the ERP';
+  return { code: 'PERIODS_DIFFER', message, remedy, owner: 'FINANCE', hold: null };
+}
+
+/** What a fee and its schedule differ by is told beside what is billed of it (rule 24): nobody would ever plan it, or have it all. */
+function unplanned(
+  { line, value }: Extract<ContractProject['line'], { kind: 'LINE' }>,
+  { billingModel }: Pick<WorkProject, 'billingModel'>,
+  bills: readonly PlannedBill[],
+): readonly HeldBill[] {
+  const kind = plannedKindOf(billingModel);
+  const fault = kind === null ? null : feeFault(kind, value, bills);
+  if (fault === null) return [];
+  const last = bills.at(-1);
+  const day = last?.dueOn ?? last?.from ?? line.endOn ?? line.startOn ?? '';
+  const bill = { source: `schedule:${line.id}`, title: line.description, dueOn: day, from: day };
+  return [{ bill, amount: fault.amount, hold: { code: 'SCHEDULE_DIFFERS', reason: fault.why } }];
 }
 
 /** What of the line was billed before go-live, as the opening position has it. */
