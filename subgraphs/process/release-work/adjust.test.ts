@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { changeWork, type WorkChange } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
-import { adjustable, sinceAgreed } from './adjust.ts';
+import { sinceAgreed } from './adjust.ts';
+import { adjustable } from './adjustable.ts';
 import type { PricedEntry, WorkEntry } from './facts.ts';
 import { entry, eur } from './sample-work.ts';
 
@@ -56,6 +57,28 @@ test('what was held is held at the present price, and let go at it', () => {
   expect(from(held, 'LET_GO', { heldByPerson: 'see run R' }).open).toEqual(['0.00', '120.00']);
   // What a cap holds back is let go as it is.
   expect(from(held, 'LET_GO').open).toEqual(['0.00', '100.00']);
+});
+
+test('of what a cap or a retainer keeps is all that is open (DOMAIN rules 23, 28): agreed to before or after a release held it', () => {
+  const asked = { amount: { amount: '100.00', currency: 'EUR' }, standard: { amount: '100.00', currency: 'EUR' } };
+  const held = after(once, { kind: 'HOLD', amount: eur('100') });
+  const same = { item: held, content: 'v1 of T1' };
+  const facts = { entry: entry('T1'), hourlyRate: '100', why: '', heldByPerson: null };
+  for (const adjustment of ['WRITE_DOWN', 'WRITE_OFF', 'WRITE_UP'] as const) {
+    const { item } = adjustable({ ...same, facts }, { entry: entry('T1'), priced: at('100'), adjustment });
+    expect([item.places.unbilled.amount, item.places.held.amount]).toEqual(['100.00', '0.00']);
+    expect(sinceAgreed({ kind: 'WRITE_DOWN', amount: item.places.unbilled }, item, asked)).toBeNull();
+  }
+  // What a person holds stays so, and what is on a draft besides is not touched.
+  const byPerson = { ...facts, heldByPerson: 'see run R' };
+  const present = { entry: entry('T1'), priced: at('100'), adjustment: 'WRITE_DOWN' } as const;
+  expect(adjustable({ ...same, facts: byPerson }, present).item.places.held.amount).toBe('100.00');
+  const part = after(
+    once,
+    { kind: 'HOLD', amount: eur('80') },
+    { kind: 'CLAIM', run: 'D1', amount: eur('20'), why: 'w' },
+  );
+  expect(adjustable({ item: part, content: 'v1 of T1', facts }, present).item.places.held.amount).toBe('80.00');
 });
 
 test('puts a new value in the place of what was agreed to at another price, and says so; a hold leaves that alone', () => {

@@ -7,15 +7,17 @@ import type { Money } from '../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
 import { hasAdjusted, insertAdjustment } from '../../journal/claims.ts';
 import { subjectNote } from '../../journal/exceptions.ts';
+import { endHolds } from '../../journal/work-holds.ts';
 import { invoiceWords } from '../billing/by-hand.ts';
-import { changeWork, repriceWork, type WorkChange } from '../billing/work-item.ts';
+import { changeWork, type WorkChange } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
 import type { Process, Saga } from '../saga/saga.ts';
+import { adjustable, type Found } from './adjustable.ts';
 import { type ByHand, byHandFor, endDoubt } from './by-hand.ts';
 import { priceExpense } from './expenses/price.ts';
-import type { PricedEntry, PsaEntry, WorkProject } from './facts.ts';
+import type { PsaEntry, WorkProject } from './facts.ts';
 import { holdWords } from './hold-words.ts';
-import { amountOf, book, type BookedItem, bookedItems, capScopeOf, type WorkFacts } from './keeping.ts';
+import { amountOf, book, bookedItems, capScopeOf } from './keeping.ts';
 import { type BillingConfig, billingPolicyOf } from './policy.ts';
 import { readProject, type WorkSources } from './reading.ts';
 import { isWorth, priceEntry } from './weigh.ts';
@@ -167,7 +169,10 @@ async function apply(
     runId: saga.runId,
   });
   page.audit('work.adjusted', { work: source, adjustment, ...amount, besides });
-  if (isZero(result.item.places.held)) await endDoubt(page, source);
+  const { unbilled, held } = result.item.places;
+  // Why it waited is the next release's to say anew; of what is not open any more, nobody's.
+  if (adjustment === 'LET_GO' || (isZero(unbilled) && isZero(held))) await endHolds(page.db, [source]);
+  if (isZero(held)) await endDoubt(page, source);
   return true;
 }
 
@@ -192,13 +197,6 @@ export function sinceAgreed({ kind, amount }: Adjusting, item: WorkItem, agreed:
   return `${amount.amount} ${currency} is open now, ${agreed.amount.amount} when it was agreed to; ask anew`;
 }
 
-interface Found {
-  readonly item: WorkItem;
-  readonly facts: WorkFacts;
-  /** Whether what was adjusted before, at another price, is left out. */
-  readonly isAnew: boolean;
-}
-
 /** The item as the books have it, or as it would begin. */
 async function itemOf(
   { saga, config, adjustment }: Finding,
@@ -217,40 +215,6 @@ async function itemOf(
   const { hourlyRate, why, standard, taxCode } = priced;
   const facts = { entry, hourlyRate, why, heldByPerson: null, taxCode };
   return { item: newWork(entry.source, 1, standard), facts, isAnew: false };
-}
-
-/** What there is to know of the work besides the books. */
-interface Present {
-  readonly entry: PsaEntry;
-  readonly priced: PricedEntry;
-  readonly adjustment: AdjustWorkInput['adjustment'];
-}
-
-/**
- * What a change begins from: work of the books at its present price, unless that is frozen (DOMAIN rule 29). A value that was agreed to at
- * another price is not carried over; only what changes the value, and is agreed to, puts another in its place.
- */
-export function adjustable(
-  { item, facts, content }: Pick<BookedItem, 'item' | 'facts' | 'content'>,
-  { entry, priced, adjustment }: Present,
-): Found {
-  const asKept = { item, facts, isAnew: false };
-  if (priced.kind === 'HELD' || facts.isPart === true) return asKept;
-  const isAsItWas = content === entry.content;
-  const { unbilled, held } = item.places;
-  if (isAsItWas && (isWorth(item, priced.standard) || (isZero(unbilled) && isZero(held)))) return asKept;
-  const repriced = repriceWork(item, priced.standard);
-  if (repriced.kind === 'FROZEN') return asKept;
-  const isAnew = repriced.kind === 'ADJUSTED';
-  if (isAnew && (adjustment === 'HOLD' || adjustment === 'LET_GO')) return asKept;
-  // What a cap holds back is let go as it is; the next release prices it.
-  if (adjustment === 'LET_GO' && facts.heldByPerson === null) return asKept;
-  const { hourlyRate, why, standard, taxCode } = priced;
-  const { besides } = facts;
-  const said = besides === undefined ? {} : { besides };
-  const now = { entry, hourlyRate, why, heldByPerson: facts.heldByPerson, taxCode, ...said };
-  const whole = facts.heldByPerson === null ? null : changeWork(repriced.item, { kind: 'HOLD', amount: standard });
-  return { item: whole?.kind === 'CHANGED' ? whole.item : repriced.item, facts: now, isAnew };
 }
 
 type Adjusting = Extract<WorkChange, { kind: 'HOLD' | 'LET_GO' | 'WRITE_UP' | 'WRITE_DOWN' | 'WRITE_OFF' }>;
