@@ -9,6 +9,7 @@ import type { ContractProject } from './contract/facts.ts';
 import type { WorkContract, WorkEntry } from './facts.ts';
 import { planRelease, type ReleasePlan } from './plan.ts';
 import { billingPolicyOf, billingSchema } from './policy.ts';
+import { withoutFreed } from './rebill.ts';
 import { books, entry, eur, project, question } from './sample-work.ts';
 
 const usd = (amount: string): Money => money(amount, currencyCode('USD'));
@@ -152,4 +153,25 @@ describe('rule 23: caps of lines by the hour', () => {
       capsOf(line('L1', '100.00', '2026-10-01', '2026-10-31'), { ...line('F', '9'), billingModel: 'FIXED_FEE' }),
     ).toEqual([{ id: 'line L1', scope: { kind: 'CONTRACT', contract: 'K1' }, limit: eur('100.00'), isOfHours: true }]);
   });
+});
+
+test('rule 23: work that a credit takes back has left room in the caps that counted it, and in no other', () => {
+  const days = { kind: 'PERIOD', contract: 'K1', from: '2026-11-01', to: '2026-11-30' } as const;
+  const line = { id: 'line L1', scope: days, limit: eur('100.00') };
+  const work = project([], { contract: under([whole(eur('500.00')), line]) });
+  const used = new Map([
+    ['contract C-1', eur('500.00')],
+    ['line L1', eur('100.00')],
+  ]);
+  const freed = [
+    { workedOn: '2026-11-03', capScope: 'K1', amount: eur('60.00') },
+    // Of before its project had the contract; of October; of a contract it was under once.
+    { workedOn: '2026-11-03', capScope: 'P1', amount: eur('10.00') },
+    { workedOn: '2026-10-03', capScope: 'K1', amount: eur('200.00') },
+    { workedOn: '2026-11-03', capScope: 'K0', amount: eur('25.00') },
+  ];
+  expect([...withoutFreed(used, work, freed)]).toEqual([
+    ['contract C-1', eur('230.00')],
+    ['line L1', eur('30.00')],
+  ]);
 });

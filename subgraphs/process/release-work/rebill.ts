@@ -5,11 +5,12 @@ import { versionsBySource } from '../../journal/claims.ts';
 import type { KeptItem } from '../../journal/claims.ts';
 import type { Books } from '../../journal/books.ts';
 import type { Json } from '../../journal/run-journal.ts';
+import { counts } from '../billing/cap.ts';
 import { reissueBilled } from '../billing/work-item.ts';
 import type { WorkItem } from '../billing/work-law.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
-import type { ExpenseEntry, KeptWork, WorkEntry, WorkProject } from './facts.ts';
-import { readBooks, type WorkFacts } from './keeping.ts';
+import type { ExpenseEntry, KeptWork, WorkBooks, WorkEntry, WorkProject } from './facts.ts';
+import { capScopeOf, readBooks, type WorkFacts } from './keeping.ts';
 import { planRelease } from './plan.ts';
 import { billingPolicyOf, type BillingConfig } from './policy.ts';
 import { previewOf, type ReleasePreview } from './preview.ts';
@@ -37,6 +38,7 @@ export async function previewRebill(
   if (project === null) return null;
   const { entries, expenses } = await entriesNow(parts, project, versions);
   const kept = new Map<string, KeptWork>();
+  const freed: FreedWork[] = [];
   for (const { source, version, amount } of sources) {
     const rows = versions.get(source) ?? [];
     const items = rows.map(({ state }) => state as unknown as WorkItem);
@@ -45,6 +47,8 @@ export async function previewRebill(
     if (reissued.kind === 'REFUSED' || newest === undefined) continue;
     const { heldByPerson } = newest.facts as unknown as WorkFacts;
     const isPart = reissued.next.standard.amount !== items[0]?.standard.amount;
+    const { workedOn, capScope } = rows.find((row) => row.version === version) ?? newest;
+    freed.push({ workedOn, capScope, amount: money(amount, currencyCode(project.currency)) });
     kept.set(source, { item: reissued.next, content: newest.content, heldByPerson, isPart });
   }
   const free = { ...project, entries, expenses };
@@ -55,7 +59,8 @@ export async function previewRebill(
       .at(-1) ?? '0001-01-01';
   const policy = billingPolicyOf(parts.config, project.seller?.code ?? project.delivererCode ?? '');
   const own = await readBooks(parts.books.db, free);
-  const books = { ...own, kept, orderUsed: withoutCredited(own.orderUsed ?? null, sources) };
+  const orderUsed = withoutCredited(own.orderUsed ?? null, sources);
+  const books = { ...own, kept, orderUsed, used: withoutFreed(own.used, project, freed) };
   const plan = planRelease(free, books, {
     through,
     today: parts.today(),
@@ -64,6 +69,34 @@ export async function previewRebill(
     only: new Set(kept.keys()),
   });
   return previewOf(plan, free);
+}
+
+/** Work that the credit will have taken off caps. */
+export interface FreedWork {
+  readonly workedOn: string;
+  /** What it was counted by. */
+  readonly capScope: string;
+  readonly amount: Money;
+}
+
+/** What of caps is used once the credit is posted: work of theirs uses none of them any more (DOMAIN rule 23). */
+export function withoutFreed(
+  used: WorkBooks['used'],
+  project: Pick<WorkProject, 'id' | 'contract'>,
+  freed: readonly FreedWork[],
+): WorkBooks['used'] {
+  const scopes = [capScopeOf(project), project.id];
+  const place = { contract: project.contract?.id ?? project.id, line: '' };
+  const left = (project.contract?.caps ?? []).flatMap(({ id, scope }) => {
+    const before = used.get(id);
+    const own = freed.filter(
+      ({ workedOn, capScope }) => scopes.includes(capScope) && counts(scope, { ...place, workedOn }),
+    );
+    return before === undefined
+      ? []
+      : [[id, own.reduce((rest, { amount }) => subtract(rest, amount), before)] as const];
+  });
+  return new Map(left);
 }
 
 /** What the credit will have taken off the client's order. */
