@@ -5,6 +5,8 @@ import { Agent, request } from 'undici';
 import { errorBody } from '../../subgraphs/runtime/http-server.ts';
 import type { Logger } from '../../subgraphs/runtime/telemetry.ts';
 import type { GatewayCode } from '../errors.ts';
+import { readAnswer } from '../federation/read-answer.ts';
+import type { LocatedError } from '../federation/subgraph.ts';
 
 /** A subgraph answers whether it streams within this time, or is not there. */
 const openMs = 6_000;
@@ -22,6 +24,7 @@ const waitingBytesMax = 64 * 1024;
 
 /** Where to, and what to ask. */
 export interface Opening {
+  readonly subgraph: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -45,6 +48,7 @@ export interface Passages {
 /** One stream under way. */
 interface Passage {
   readonly stop: AbortController;
+  readonly subgraph: string;
   readonly correlationId: string;
   body: Readable | null;
   /** Since when the client has not asked for more; null while we wait for the subgraph. */
@@ -61,8 +65,9 @@ export function createPassages(logger: Logger): Passages {
       if (waitsSinceMs !== null && performance.now() - waitsSinceMs > stalledMs) body?.destroy();
     }
   }, lookMs).unref();
-  const open = async ({ url, headers, body, correlationId }: Opening): Promise<Opened> => {
-    const passage: Passage = { stop: new AbortController(), correlationId, body: null, waitsSinceMs: null };
+  const open = async ({ subgraph, url, headers, body, correlationId }: Opening): Promise<Opened> => {
+    const stop = new AbortController();
+    const passage: Passage = { stop, subgraph, correlationId, body: null, waitsSinceMs: null };
     passages.add(passage);
     try {
       const reply = await request(url, {
@@ -71,7 +76,7 @@ export function createPassages(logger: Logger): Passages {
       });
       if (!String(reply.headers['content-type']).startsWith('text/event-stream')) {
         passages.delete(passage);
-        return { kind: 'refused', status: reply.statusCode, body: await refusalIn(reply.body) };
+        return refusalOf(reply.statusCode, await textIn(reply.body), passage);
       }
       const handed = Readable.from(hand(reply.body, passage, logger), {
         ...{ objectMode: false, highWaterMark: waitingBytesMax },
@@ -109,7 +114,44 @@ export function createPassages(logger: Logger): Passages {
   };
 }
 
-async function refusalIn(body: AsyncIterable<Buffer>): Promise<string> {
+/** In our words where a subgraph has none that a client may read. */
+function refusalOf(status: number, text: string, { subgraph, correlationId }: Passage): Opened {
+  const answer = readAnswer(text, subgraph);
+  const code = 'SUBGRAPH_REFUSED' satisfies GatewayCode;
+  const says = `${subgraph} refused the stream (HTTP ${status})`;
+  return {
+    kind: 'refused',
+    status: status >= 400 ? status : 502,
+    body:
+      answer && answer.errors.length > 0
+        ? JSON.stringify({ errors: told(answer.errors, correlationId) })
+        : errorBody(says, { code, subgraph, correlationId }),
+  };
+}
+
+/** Errors with what a client may know of them. */
+function told(errors: readonly LocatedError[], correlationId: string): object[] {
+  return errors.map(({ message, path, code, subgraph, details }) => ({
+    ...{ message, ...(path === null ? {} : { path }) },
+    extensions: { code, subgraph, ...details, correlationId },
+  }));
+}
+
+/** Whole events; of errors in them only what a client may know, as in any answer. */
+function fitToHandOn(whole: Buffer, { subgraph, correlationId }: Passage): Buffer {
+  if (!whole.includes('"errors"')) return whole;
+  const lines = whole
+    .toString()
+    .split('\n')
+    .map((line) => {
+      const answer = line.startsWith('data: ') ? readAnswer(line.slice('data: '.length), subgraph) : null;
+      if (!answer || answer.errors.length === 0) return line;
+      return `data: ${JSON.stringify({ data: answer.data, errors: told(answer.errors, correlationId) })}`;
+    });
+  return Buffer.from(lines.join('\n'));
+}
+
+async function textIn(body: AsyncIterable<Buffer>): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of body) {
@@ -134,7 +176,7 @@ async function* hand(body: AsyncIterable<Buffer>, passage: Passage, logger: Logg
       rest = rest.subarray(end);
       isComplete ||= whole.lastIndexOf('event: complete\n') !== -1;
       passage.waitsSinceMs = performance.now();
-      yield whole;
+      yield fitToHandOn(whole, passage);
       passage.waitsSinceMs = null;
     }
   } catch (error) {

@@ -21,7 +21,7 @@ import { createPassages } from './passage.ts';
 /** Streams of one gateway: each holds two connections and nothing else while nothing happens. */
 export const streamsMax = 1_000;
 /** Mistakes of one document that are listed. */
-const mistakesMax = 20;
+const mistakesMax = 5;
 
 /** What streams are made of. */
 export interface StreamsParts {
@@ -54,6 +54,8 @@ export function createStreams({ generation, door, security, logger }: StreamsPar
     if (passages.count >= streamsMax) throw refusalOf('TOO_MANY_STREAMS', `There are ${streamsMax} streams already`);
     const { supergraph, chain } = generation();
     const { identity, admitted, forwarded } = context;
+    if (!supergraph.apiSchema.getSubscriptionType())
+      throw new Refusal(400, 'OPERATION_RESOLUTION_FAILURE', 'This graph has no subscriptions; POST to /graphql');
     const asked = askedIn(request, supergraph.apiSchema);
     const hidden = refuseHiddenInputs(supergraph.apiSchema, masksFor(supergraph)(identity), asked);
     if (hidden) throw refusalOf('FORBIDDEN', hidden.message);
@@ -69,6 +71,7 @@ export function createStreams({ generation, door, security, logger }: StreamsPar
     const last = request.headers['last-event-id'];
     if (typeof last === 'string') headers['last-event-id'] = last;
     const opened = await passages.open({
+      subgraph,
       url: `${address.url}/stream`,
       headers,
       body: JSON.stringify({ query: asked.text, variables: asked.variables, operationName: asked.operationName }),
