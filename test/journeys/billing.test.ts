@@ -148,6 +148,7 @@ describe('billing approved time', { timeout: 120_000 }, () => {
   const title = 'Order-to-Cash Transformation';
   let project = '';
   let looked = '';
+  let anew: string | undefined;
 
   test('a project without an opening position is refused, with what to do', async () => {
     project = projectOf(house.sandbox, title).id;
@@ -169,6 +170,10 @@ describe('billing approved time', { timeout: 120_000 }, () => {
     expect((await rest(begun.run?.id)).state).toBe('WAITING_APPROVAL');
     expect(await agree('billing-approver', 'billing.opening-position')).toBe(1);
     expect((await rest(begun.run?.id)).state).toBe('DONE');
+    const later = await openPosition('journey-position-later', project, { explanations, on: '2099-12-31' });
+    expect((await rest(later.run?.id)).failure?.code).toBe('OPENS_LATER');
+    anew = (await openPosition('journey-position-anew', project, { explanations, on: '2026-11-19' })).run?.id;
+    expect((await rest(anew)).state).toBe('WAITING_APPROVAL');
   });
 
   test('looked at first, it shows every line, tax and why, and claims nothing', async () => {
@@ -224,6 +229,13 @@ describe('billing approved time', { timeout: 120_000 }, () => {
     expect(settled.processExceptions.edges.map(({ node }) => node)).toEqual([
       { code: 'NO_OPENING_POSITION', resolution: 'SETTLED', settledBy: { id: billed.id } },
     ]);
+  });
+
+  test('a position signed off after work was billed by the one before does not replace it (DOMAIN rule 31)', async () => {
+    expect(await agree('billing-approver', 'billing.opening-position')).toBe(1);
+    expect((await rest(anew)).failure?.code).toBe('POSITION_IN_USE');
+    const query = 'query ($id: ID!) { openingPosition(projectId: $id) { on } }';
+    expect(await ask('auditor', query, { id: project })).toEqual({ openingPosition: { on: '2026-10-31' } });
   });
 
   test('asked again there is nothing left, under its own key and under another, and nothing is billed twice', async () => {

@@ -60,6 +60,8 @@ export type PositionOpened = { readonly projectId: string; readonly signedOff: b
 export interface OpenPositionParts extends PositionSources {
   readonly books: Books;
   readonly reports: RunReports;
+  /** The firm's business day. */
+  readonly today: () => string;
 }
 
 /** The process for one caller. */
@@ -82,6 +84,8 @@ async function open(saga: Saga, parts: OpenPositionParts, input: OpenPositionInp
   });
   await saga.once('saved', () =>
     books.change(saga.held, [projectId], async (page) => {
+      // It may have taken days to decide: another was signed off meanwhile, and work billed by it.
+      await refuseInUse(saga, page.db, projectId);
       await savePosition(page.db, {
         ...{ projectId, on: position.on, currency, explanations, runId: saga.runId },
         position: position,
@@ -105,18 +109,11 @@ async function open(saga: Saga, parts: OpenPositionParts, input: OpenPositionInp
 async function look(saga: Saga, parts: OpenPositionParts, input: OpenPositionInput): Promise<ReadPosition & Json> {
   const { books, reports } = parts;
   const { projectId, explanations } = input;
-  const [standing = null] = await positionsOf(books.db, [projectId]);
-  const filter = { projectId, legalEntity: null, releasedBy: null };
-  const states = ['DRAFT', 'PM_REVIEW', 'FINANCE_APPROVED', 'SUBMITTED', 'IN_DOUBT', 'POSTED', 'ISSUED'] as const;
-  if (
-    standing?.approvalId != null &&
-    !input.dryRun &&
-    (await draftsBy(books.db, { ...filter, states }, { first: 1, after: null })).length > 0
-  ) {
-    const message =
-      'Work was billed by its opening position already, which therefore stays; correct what is wrong by a credit';
-    saga.refuse('POSITION_IN_USE', message, ['projectId']);
+  if (input.on > parts.today()) {
+    const message = `${input.on} is still to come, and work up to then would count as billed; open it as of a day that has passed`;
+    saga.refuse('OPENS_LATER', message, ['on']);
   }
+  if (!input.dryRun) await refuseInUse(saga, books.db, projectId);
   const read = await readPosition(parts, input);
   if (read === null) {
     const message = `PSA or ERP has no project ${projectId}; make it there or link the two`;
@@ -133,6 +130,19 @@ async function look(saga: Saga, parts: OpenPositionParts, input: OpenPositionInp
     saga.refuse('DIFFERENCE_UNEXPLAINED', `${refusal}; say why, or correct it there`, ['explanations']);
   // Types of plain data, as a journal keeps it.
   return read as unknown as ReadPosition & Json;
+}
+
+const standingStates = ['DRAFT', 'PM_REVIEW', 'FINANCE_APPROVED', 'SUBMITTED', 'IN_DOUBT', 'POSTED', 'ISSUED'] as const;
+
+/** A position by which work is billed, or about to be, is not replaced (DOMAIN rule 31). */
+async function refuseInUse(saga: Saga, db: Books['db'], projectId: string): Promise<void> {
+  const [standing = null] = await positionsOf(db, [projectId]);
+  if (standing?.approvalId == null) return;
+  const filter = { projectId, legalEntity: null, releasedBy: null, states: standingStates };
+  if ((await draftsBy(db, filter, { first: 1, after: null })).length === 0) return;
+  const message =
+    'Work was billed by its opening position already, which therefore stays; correct what is wrong by a credit';
+  saga.refuse('POSITION_IN_USE', message, ['projectId']);
 }
 
 function summaryOf(
