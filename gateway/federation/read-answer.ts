@@ -1,5 +1,6 @@
 // Reads a subgraph's answer: only its data, and of its errors only what a client may know.
 import type { GatewayCode } from '../errors.ts';
+import { parseWithDigits } from './execute/exact-number.ts';
 import type { AnswerPath, LocatedError } from './subgraph.ts';
 
 /** Extensions of a subgraph's error that are handed on; stack traces and whatever else it says stay behind. */
@@ -32,7 +33,15 @@ export function readAnswer(text: string, subgraph: string): ReadAnswer | null {
   const data = isObject(answer.data) ? answer.data : null;
   const listed = Array.isArray(answer.errors) ? answer.errors.slice(0, answerErrorsMax) : [];
   const errors = listed.map((error) => readError(error, subgraph));
+  const isList = Array.isArray(answer.errors) || answer.errors === undefined || answer.errors === null;
+  if (data !== null && !isList) errors.push(unreadable(subgraph));
   return data === null && errors.length === 0 ? null : { data, errors };
+}
+
+/** Something went wrong there, and that is all it made understood. */
+function unreadable(subgraph: string): LocatedError {
+  const message = `${subgraph} reported errors in a form that is not GraphQL's`;
+  return { message, code: 'SUBGRAPH_ANSWER_INVALID' satisfies GatewayCode, subgraph, details: {}, path: null };
 }
 
 function readError(error: unknown, subgraph: string): LocatedError {
@@ -64,7 +73,7 @@ function fitToTell(message: string): string {
 
 function parseObject(text: string): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseWithDigits(text);
     return isObject(value) ? value : null;
   } catch {
     return null;

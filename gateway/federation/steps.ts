@@ -60,10 +60,18 @@ export interface EntityBatch {
   readonly selection: FetchedSelection;
 }
 
-/** What a fetch asks for, in the keys of the answer tree. */
+/** What a fetch asks for; keys are those of the answer tree unless it is said otherwise. */
 export interface FetchedSelection {
   /** The keys that the fetch owes to an object of this type (null: of a type that was not said). */
   keysOn(typename: string | null): readonly string[];
+  /** The same in the subgraph's keys. */
+  sentKeysOn(typename: string | null): readonly string[];
+  /** The keys that may come for such an object; whatever else a subgraph sends was not asked for. */
+  possibleKeysOn(typename: string | null): readonly string[];
+  /** What is asked of the value under a key; null for a leaf. */
+  below(key: string): FetchedSelection | null;
+  /** Whether a path in the subgraph's keys leads to something that was asked for. */
+  asksFor(path: readonly (string | number)[]): boolean;
   /** The tree's key for one that the planner renamed in the request; others stay as they are. */
   treeKey(key: string): string;
 }

@@ -159,14 +159,14 @@ const faults: Readonly<Record<string, Fault>> = {
     to: 'false && fields.some((nodes) =>',
   },
   'fields told apart by name only, not by arguments': {
-    file: 'specialise.ts',
-    from: '(definition?.args.length ?? 0) > 0',
+    file: 'planned-keys.ts',
+    from: 'this.#names.withArguments.has(name.value)',
     to: 'false',
   },
   'a null variable taken for an absent one': {
     file: 'execute/execute.ts',
-    from: 'if (name in execution.variables)',
-    to: 'if (execution.variables[name] !== null && name in execution.variables)',
+    from: 'if (Object.hasOwn(execution.variables, name))',
+    to: 'if (Object.hasOwn(execution.variables, name) && execution.variables[name] !== null)',
   },
   'conditions decided without the variables': {
     file: 'operation.ts',

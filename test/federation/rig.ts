@@ -5,6 +5,7 @@ import { composeServices } from '@theguild/federation-composition';
 import { parse, validate } from 'graphql';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { FederationEngine } from '../../gateway/federation/engine.ts';
+import type { OperationResult } from '../../gateway/federation/engine.ts';
 import { createSubgraphSender } from '../../gateway/federation/fetch-subgraph.ts';
 import { openMask } from '../../gateway/federation/mask.ts';
 import type { Mask } from '../../gateway/federation/mask.ts';
@@ -44,6 +45,8 @@ export interface Federation {
   readonly supergraph: Supergraph;
   readonly subgraphs: Readonly<Record<string, SubgraphServer>>;
   ask(query: string, question?: Question): Promise<Answer>;
+  /** The data as it is sent to the client, digit for digit; null when there is none. */
+  text(query: string): Promise<string | null>;
   monolith(query: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
   plan(query: string, overrides?: Overrides): Promise<string>;
   close(): Promise<void>;
@@ -94,19 +97,21 @@ export async function federate(
     answerBytesMax: 1_000_000,
   });
   const engine = new FederationEngine(supergraph, wrap(supergraph, sender.ask));
+  const run = (query: string, question: Question): Promise<OperationResult> =>
+    engine.run({
+      document: validDocument(supergraph.apiSchema, query),
+      documentHash: query,
+      operationName: question.operationName ?? null,
+      variables: question.variables ?? {},
+      mask: question.mask ?? openMask,
+      caller: { ...someCaller(), ...question.caller },
+    });
   return {
     supergraph,
     subgraphs,
+    text: async (query) => (await run(query, {})).data?.text ?? null,
     async ask(query, question = {}) {
-      const document = validDocument(supergraph.apiSchema, query);
-      const { data, errors, masked, hidden } = await engine.run({
-        document,
-        documentHash: query,
-        operationName: question.operationName ?? null,
-        variables: question.variables ?? {},
-        mask: question.mask ?? openMask,
-        caller: { ...someCaller(), ...question.caller },
-      });
+      const { data, errors, masked, hidden } = await run(query, question);
       const told = { errors: errors.length > 0 ? errors : undefined, hidden: hidden.length > 0 ? hidden : undefined };
       return JSON.parse(JSON.stringify({ data, ...told, masked })) as Answer;
     },

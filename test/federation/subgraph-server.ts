@@ -19,6 +19,8 @@ export interface SeenRequest {
   readonly query: string;
   readonly variables: Record<string, unknown>;
   readonly headers: IncomingHttpHeaders;
+  /** All of it, as text. */
+  readonly body: string;
 }
 
 /** A running subgraph. */
@@ -47,8 +49,9 @@ export async function startSubgraph(schema: GraphQLSchema): Promise<SubgraphServ
     }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as SeenRequest;
-    seen.push({ query, variables, headers: request.headers });
+    const body = Buffer.concat(chunks).toString();
+    const { query, variables } = JSON.parse(body) as SeenRequest;
+    seen.push({ query, variables, headers: request.headers, body });
     switch (behaviour.kind) {
       case 'well': {
         const result = await graphql({ schema, source: query, variableValues: variables });

@@ -12,7 +12,8 @@ export interface Answer {
 
 /**
  * Replaces a null by the error that explains it, and returns the failure that stands there. An error whose place holds a
- * value, or is none, changes nothing and returns null. Of the error's path `seen` segments may be told.
+ * value, or is none, changes nothing and returns null. Of the error's path, which leads to what was asked for, `seen` segments
+ * may be told.
  */
 export function blame(
   answer: Answer,
@@ -22,7 +23,10 @@ export function blame(
   const path: AnswerPath = ['data', ...(error.path ?? [])];
   let holder: object = answer;
   for (const [depth, segment] of path.entries()) {
-    const value: unknown = Reflect.get(holder, segment);
+    const isThere = Object.hasOwn(holder, segment);
+    // Beyond a list's end there is nothing to explain, and a number made for it would make the list as long.
+    if (!isThere && Array.isArray(holder)) return null;
+    const value: unknown = isThere ? Reflect.get(holder, segment) : undefined;
     if (isTree(value) || Array.isArray(value)) {
       holder = value;
       continue;
@@ -39,7 +43,10 @@ export function blame(
 
 /** Marks every field that a fetch owed to an object as failed, unless the object has it from elsewhere. */
 export function failFields(target: Tree, selection: FetchedSelection, failure: Failure): void {
-  for (const key of selection.keysOn(typenameOf(target))) target[key] ??= failure.ofField(key);
+  for (const key of selection.keysOn(typenameOf(target))) {
+    const isThere = Object.hasOwn(target, key) && target[key] !== null && target[key] !== undefined;
+    if (!isThere) target[key] = failure.ofField(key);
+  }
 }
 
 /** A path of a subgraph's answer in the keys of the answer tree. */

@@ -1,5 +1,6 @@
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
+import { readSelections } from '../planner/selections.ts';
 import type { EntityBatch, PlaceSegment } from '../steps.ts';
 import { collectWanted, mergeEntities } from './entities.ts';
 import { Failure } from './failure.ts';
@@ -19,7 +20,7 @@ function batchAt(...places: readonly string[]): EntityBatch {
     ],
     representationRewrites: [],
     rewrites: [],
-    selection: { keysOn: () => ['best', 'score'], treeKey: (key) => key },
+    selection: readSelections(schema, '{ _entities { __typename best { id } score } }').under('_entities', []),
   };
 }
 

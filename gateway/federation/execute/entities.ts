@@ -25,6 +25,12 @@ export interface Wanted {
   readonly path: AnswerPath;
 }
 
+/** What one batch of a request asks for. */
+export interface Wish {
+  readonly batch: EntityBatch;
+  readonly wanted: readonly Wanted[];
+}
+
 /** What looking for entities needs besides the batch. */
 export interface Collecting {
   readonly schema: GraphQLSchema;
@@ -192,12 +198,13 @@ export function mergeEntities(
     const entity: unknown = answer instanceof Failure ? answer : Array.isArray(answer) ? answer[index] : null;
     if (isTree(entity)) applyRewrites(schema, batch.rewrites, entity);
     targets.forEach((objects, turn) => {
-      const own = turn === targets.length - 1 ? entity : copy(entity);
+      const own = turn === targets.length - 1 ? entity : copy(entity, batch.selection);
       if (own instanceof Failure) for (const object of objects) failFields(object, batch.selection, own);
       if (!isTree(own)) return;
       keepExactType(schema, own, objects);
-      const keys = Object.keys(own);
-      for (const object of objects) merge(object, own, keys);
+      const { selection } = batch;
+      const keys = selection.possibleKeysOn(typenameOf(own));
+      for (const object of objects) merge(object, own, { selection, keys });
       if (objects.length > 1) noteShared(own, keys, sharedParts);
     });
   });

@@ -1,11 +1,14 @@
 // Carries out a plan: asks the subgraphs in the plan's order and builds the answer tree.
 import type { GraphQLSchema } from 'graphql';
-import type { EntityBatch, EntityFetch, RootFetch, Step, SubgraphOperation } from '../steps.ts';
+import type { GatewayCode } from '../../errors.ts';
+import type { EntityFetch, RootFetch, Step, SubgraphOperation } from '../steps.ts';
 import type { AnswerPath, AskSubgraph, Caller, LocatedError, SubgraphError, SubgraphReply } from '../subgraph.ts';
+import { errorsOfEntities, errorsOfRoot, placed } from './amiss.ts';
+import type { AskedAnswer } from './amiss.ts';
 import { blame, treePath, failFields } from './blame.ts';
 import type { Answer } from './blame.ts';
 import { collectWanted, mergeEntities } from './entities.ts';
-import type { Wanted } from './entities.ts';
+import type { Wish } from './entities.ts';
 import { keepExactTypes } from './exact-types.ts';
 import { Failure } from './failure.ts';
 import { applyRewrites } from './rewrite.ts';
@@ -76,7 +79,7 @@ export async function executeStep(step: Step, execution: Execution): Promise<voi
 async function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
   const answer = await ask(step.operation, {}, execution);
   const root = rootTypeOf(execution.schema, step.operation);
-  for (const located of answer.errors) {
+  for (const located of errorsOfRoot(answer, step.selection)) {
     const { selection } = step;
     const told = tellable(execution.sight, located, { typename: root, value: answer.data, selection, skipped: 0 });
     const failure = blame(answer, told, selection);
@@ -86,8 +89,9 @@ async function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
   applyRewrites(execution.schema, step.rewrites, answer.data);
   if (answer.data instanceof Failure) failFields(execution.root, step.selection, answer.data);
   else if (isTree(answer.data)) {
-    keepExactTypes(execution.schema, execution.root, answer.data);
-    merge(execution.root, answer.data);
+    const { selection } = step;
+    keepExactTypes(execution.schema, selection, execution.root, answer.data);
+    merge(execution.root, answer.data, { selection, keys: selection.keysOn(null) });
   }
 }
 
@@ -98,7 +102,7 @@ async function fetchEntities(step: EntityFetch, execution: Execution): Promise<v
   const representations: Tree = {};
   for (const { batch, wanted } of wishes) representations[batch.variable] = wanted.map((one) => one.representation);
   const answer = await ask(step.operation, representations, execution);
-  for (const error of answer.errors) {
+  for (const error of errorsOfEntities(execution.schema, answer, wishes)) {
     const wish =
       wishes.find(({ batch }) => batch.key === error.path?.[0]) ?? wishes.find((one) => one.wanted.length > 0);
     if (!wish) continue;
@@ -114,15 +118,10 @@ function rootTypeOf(schema: GraphQLSchema, { kind }: SubgraphOperation): string 
   return type?.name ?? null;
 }
 
-/** What one batch of a request asks for. */
-interface Wish {
-  readonly batch: EntityBatch;
-  readonly wanted: readonly Wanted[];
-}
-
 /** Puts an error of an entity fetch into the answer. It belongs in the tree: `_entities, 3, name` is somewhere's name. */
-function troubleOf(answer: Answer, located: LocatedError, { batch, wanted }: Wish, sight: Sight): Trouble {
+function troubleOf(answer: Answer, said: LocatedError, { batch, wanted }: Wish, sight: Sight): Trouble {
   const { selection } = batch;
+  const located = placed(said, selection, 2);
   const [key, index, ...below] = located.path ?? [];
   const entity = wanted[typeof index === 'number' ? index : 0];
   const entities: unknown = isTree(answer.data) && typeof key === 'string' ? answer.data[key] : null;
@@ -136,19 +135,29 @@ function troubleOf(answer: Answer, located: LocatedError, { batch, wanted }: Wis
   return { error: told.error, place, path: place.slice(0, seen), failure };
 }
 
-/** An answer together with its errors; a reply that never came is an answer of which everything failed. */
-interface AskedAnswer extends Answer {
-  readonly errors: readonly LocatedError[];
-}
-
+/** Asks; a reply that never came is an answer of which everything failed. */
 async function ask(operation: SubgraphOperation, extra: Tree, execution: Execution): Promise<AskedAnswer> {
   const variables: Tree = {};
   for (const name of operation.variables) {
-    if (name in execution.variables) variables[name] = execution.variables[name];
+    if (Object.hasOwn(execution.variables, name)) variables[name] = execution.variables[name];
   }
   Object.assign(variables, extra);
-  const reply = await execution.ask({ operation, variables }, execution.caller);
-  execution.fetches.push({ subgraph: operation.subgraph, reply });
-  if (reply.kind === 'failed') return { data: null, errors: [{ ...reply.error, path: null }] };
-  return { data: reply.data, errors: reply.errors };
+  const { subgraph } = operation;
+  const reply = await execution.ask({ operation, variables }, execution.caller).catch((error: unknown) => {
+    if (error instanceof RangeError) return tooDeep(operation);
+    throw error;
+  });
+  execution.fetches.push({ subgraph, reply });
+  if (reply.kind === 'failed') return { subgraph, data: null, errors: [{ ...reply.error, path: null }] };
+  return { subgraph, data: reply.data, errors: reply.errors };
+}
+
+/** What JSON.parse reads JSON.stringify may not be able to write: an answer thousands of levels deep is no fault of the others. */
+function tooDeep({ subgraph, kind }: SubgraphOperation): SubgraphReply {
+  const code = 'SUBGRAPH_ANSWER_INVALID' satisfies GatewayCode;
+  const details = { retryable: false, ...(kind === 'mutation' ? { outcome: 'IN_DOUBT' } : {}) };
+  return {
+    kind: 'failed',
+    error: { code, subgraph, message: `${subgraph} sent an answer that nests too deep`, details },
+  };
 }

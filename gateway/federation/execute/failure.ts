@@ -1,9 +1,10 @@
 // Errors travel in the answer tree: a Failure stands where a value should have been. So an error reaches every place at
 // which the client sees that value, under the client's own path, however often the plan shared, copied or merged it.
 import type { AnswerPath, SubgraphError } from '../subgraph.ts';
+import { Sealed } from './sealed.ts';
 
 /** Stands in the tree for a value that could not be had. */
-export class Failure {
+export class Failure extends Sealed {
   readonly error: SubgraphError;
   /** How far below this place the error happened: a null that travelled up from a non-null field leaves the way here. */
   readonly below: AnswerPath;
@@ -13,10 +14,16 @@ export class Failure {
   #isMissed = false;
 
   constructor(error: SubgraphError, below: AnswerPath = [], from: FailureFrom = {}) {
+    super();
     this.error = error;
     this.below = below;
     this.#origin = from.origin ?? null;
     this.wholeObject = from.wholeObject ?? null;
+  }
+
+  /** Within a leaf it has no place of its own. */
+  override toJSON(): null {
+    return null;
   }
 
   /** The same failure as seen by one field of the object that is missing. */

@@ -1,7 +1,6 @@
 // Leaf values as JSON text, coerced as GraphQL says.
-import { isEnumType, isSpecifiedScalarType } from 'graphql';
+import { GraphQLError, isEnumType, isSpecifiedScalarType } from 'graphql';
 import type { GraphQLLeafType } from 'graphql';
-import { Failure } from './failure.ts';
 
 /** Gives the text of one leaf; throws what graphql-js throws for a value the type does not have. */
 export function leafText(type: GraphQLLeafType): (value: unknown) => string {
@@ -10,11 +9,24 @@ export function leafText(type: GraphQLLeafType): (value: unknown) => string {
   return isCustom ? stringify : (value) => stringify(type.serialize(value));
 }
 
-/** A custom scalar may hold a whole JSON value; a failure inside it has no place of its own. */
+/** A custom scalar may hold a whole JSON value. */
 function stringify(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value, failuresAsNull) : (JSON.stringify(value) ?? 'null');
+  if (typeof value === 'number' && !Number.isFinite(value)) throw tooLarge();
+  if (typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  try {
+    return JSON.stringify(value, refuseInfinity);
+  } catch (error) {
+    if (error instanceof RangeError) throw new GraphQLError('The value nests too deep to be handed on.');
+    throw error;
+  }
 }
 
-function failuresAsNull(_key: string, value: unknown): unknown {
-  return value instanceof Failure ? null : value;
+function refuseInfinity(_key: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw tooLarge();
+  return value;
+}
+
+/** JSON has no infinity, and null would be another value. */
+function tooLarge(): GraphQLError {
+  return new GraphQLError('A number is larger than numbers may be here (about 1.8e308).');
 }

@@ -3,7 +3,7 @@
 //
 // A projection is compiled once per operation and writes JSON text, for no object in between is worth making; complete.ts has
 // the pieces it is made of.
-import { isAbstractType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { isAbstractType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType, Kind } from 'graphql';
 import type {
   FieldNode,
   GraphQLCompositeType,
@@ -15,7 +15,7 @@ import type {
 import { introspect } from './introspect.ts';
 import { hidingOf } from '../mask.ts';
 import type { Mask } from '../mask.ts';
-import { collectFields, isOfType } from '../operation.ts';
+import { collectFields, isIncluded, isOfType } from '../operation.ts';
 import type { Conditions, Operation } from '../operation.ts';
 import {
   failed,
@@ -152,20 +152,42 @@ class Compiler {
   /** Values of an interface or union: each object is read as the type it says it is. */
   #abstract(type: GraphQLAbstractType, selectionSets: readonly SelectionSetNode[]): Complete {
     const byTypename = new Map<string | null, Complete>();
+    // Not echoed: a type outside the public schema is none of the client's business.
+    const outside = invalid(`A value of ${type.name} has a type that ${type.name} does not have in this schema.`);
     const select = (typename: string | null): Complete => {
       const named = typename === null ? undefined : this.#schema.getType(typename);
+      if (typename === null && this.#isTypeNeeded(type, selectionSets))
+        return invalid(`A value of ${type.name} does not say of which type it is.`);
       // No name was needed, or an @interfaceObject answered by the interface's: only the interface's own fields were asked.
       if (typename === null || isInterfaceType(named)) return this.object(type, selectionSets);
       if (isObjectType(named) && this.#schema.isSubType(type, named)) return this.object(named, selectionSets);
-      // Not echoed: a type outside the public schema is none of the client's business.
-      return invalid(`A value of ${type.name} has a type that ${type.name} does not have in this schema.`);
+      return outside;
     };
     return (value, run) => {
       if (!isTree(value)) return objectExpected(type.name, run);
       const typename = typenameOf(value);
       let complete = byTypename.get(typename);
-      if (!complete) byTypename.set(typename, (complete = select(typename)));
+      if (!complete) {
+        complete = select(typename);
+        // A subgraph can make up any number of names.
+        if (complete !== outside) byTypename.set(typename, complete);
+      }
       return complete(value, run);
     };
+  }
+
+  /** Whether fields of an abstract type were asked for that not all of its types have. */
+  #isTypeNeeded(type: GraphQLAbstractType, selectionSets: readonly SelectionSetNode[]): boolean {
+    const selections = selectionSets.flatMap((one) => one.selections);
+    return selections.some((selection) => {
+      if (!isIncluded(selection, this.#conditions)) return false;
+      if (selection.kind === Kind.FIELD) return selection.name.value === '__typename';
+      const { fragments } = this.#operation;
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+      if (!fragment) return false;
+      const condition = fragment.typeCondition?.name.value;
+      const isNarrower = condition !== undefined && !isOfType(this.#schema, type.name, condition);
+      return isNarrower || this.#isTypeNeeded(type, [fragment.selectionSet]);
+    });
   }
 }

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { isOfType } from '../operation.ts';
 import type { Required } from '../steps.ts';
 import { Failure } from './failure.ts';
-import { isTree, merge, typenameOf } from './tree.ts';
+import { isTree, typenameOf } from './tree.ts';
 import type { Tree } from './tree.ts';
 
 /**
@@ -28,9 +28,8 @@ function readInto(schema: GraphQLSchema, into: Tree, requires: readonly Required
   let isAnyRead = false;
   for (const required of requires) {
     if (required.kind === 'field') {
-      const value = readValue(schema, required.selections, from[required.key]);
-      if (into[required.name] === undefined) into[required.name] = value;
-      else merge(into, { [required.name]: value });
+      const value = readValue(schema, required.selections, ownValue(from, required.key));
+      into[required.name] = Object.hasOwn(into, required.name) ? joined(into[required.name], value) : value;
       isAnyRead = true;
       continue;
     }
@@ -42,6 +41,25 @@ function readInto(schema: GraphQLSchema, into: Tree, requires: readonly Required
     }
   }
   return isAnyRead;
+}
+
+/** Of two readings of one value, of different selections, what both say. */
+function joined(known: unknown, value: unknown): unknown {
+  if (isTree(known) && isTree(value)) {
+    for (const key of Object.keys(value)) {
+      if (key !== '__proto__') known[key] = Object.hasOwn(known, key) ? joined(known[key], value[key]) : value[key];
+    }
+    return known;
+  }
+  if (Array.isArray(known) && Array.isArray(value) && known.length === value.length)
+    return known.map((item, index) => joined(item, value[index]));
+  return value ?? known;
+}
+
+/** A key of a subgraph may be called as what every object has. */
+function ownValue(tree: Tree, key: string): unknown {
+  const value = tree[key];
+  return typeof value === 'function' ? undefined : value;
 }
 
 /** A required value as it is sent. */

@@ -27,7 +27,7 @@ function walk(schema: GraphQLSchema, rewrite: Rewrite, path: readonly RewriteSeg
     walk(schema, rewrite, rest, value[segment.key]);
     return;
   }
-  if (!(segment.key in value)) return;
+  if (!Object.hasOwn(value, segment.key)) return;
   if (rewrite.kind === 'set') {
     value[segment.key] = rewrite.value;
     return;

@@ -1,10 +1,12 @@
 // Which plans let bare entities become one object.
+import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
+import { readSelections } from '../planner/selections.ts';
 import type { EntityFetch, PlaceSegment, Step } from '../steps.ts';
 import { sharesBare } from './shares-bare.ts';
 
 function fetchAt(...place: readonly PlaceSegment[]): EntityFetch {
-  const selection = { keysOn: () => [], treeKey: (key: string) => key };
+  const selection = readSelections(buildSchema('type Query { a: Int }'), '{ a }').under('_entities', []);
   const batch = { key: '_entities', variable: 'representations', places: [place], requires: [], selection };
   return {
     kind: 'entity-fetch',

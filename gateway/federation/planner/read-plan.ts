@@ -10,15 +10,13 @@ import type {
   QueryPlan,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
-import { Kind, parse } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, SelectionSetNode } from 'graphql';
-import { collectFields, isOfType } from '../operation.ts';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { AskedTypes } from './asked-types.ts';
 import { partBatches } from './part-batches.ts';
 import type { UnreadBatch } from './part-batches.ts';
+import { readSelections } from './selections.ts';
 import type {
   EntityFetch,
-  FetchedSelection,
   PlaceSegment,
   Required,
   Rewrite,
@@ -74,7 +72,7 @@ class PlanReader {
     const rewrites = (node.outputRewrites ?? []).map(rewrite);
     if (!node.requires) {
       const operation = subgraphOperation(node);
-      const selection = this.#selections(operation.text).ofRoot(rewrites);
+      const selection = readSelections(this.#schema, operation.text).ofRoot(rewrites);
       return { kind: 'root-fetch', operation, rewrites, selection };
     }
     const batch: UnreadBatch = {
@@ -91,81 +89,17 @@ class PlanReader {
   #entityFetch(node: PlannedOperation, planned: readonly UnreadBatch[]): EntityFetch {
     const complete = planned.map((batch) =>
       this.#asked.completed(batch, () =>
-        this.#selections(node.operation).under(batch.key, batch.rewrites).keysOn(null),
+        readSelections(this.#schema, node.operation).under(batch.key, batch.rewrites).keysOn(null),
       ),
     );
     const { text, batches } = partBatches(this.#schema, { text: node.operation, batches: complete });
-    const selections = this.#selections(text);
+    const selections = readSelections(this.#schema, text);
     return {
       kind: 'entity-fetch',
       operation: { ...subgraphOperation(node), text },
       batches: batches.map((batch) => ({ ...batch, selection: selections.under(batch.key, batch.rewrites) })),
     };
   }
-
-  /** Reads what a subgraph operation selects, so that a failed fetch can say which fields it owed. */
-  #selections(text: string): Selections {
-    const fragments = new Map<string, FragmentDefinitionNode>();
-    let root: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [] };
-    for (const definition of parse(text, { noLocation: true }).definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-      else if (definition.kind === Kind.OPERATION_DEFINITION) root = definition.selectionSet;
-    }
-    const fieldsOf = (selectionSets: readonly SelectionSetNode[], typename: string | null) =>
-      collectFields(selectionSets, {
-        fragments,
-        conditions: new Map(),
-        applies: (condition) => typename === null || isOfType(this.#schema, typename, condition),
-      });
-    const selectionOf = (
-      selectionSets: readonly SelectionSetNode[],
-      rewrites: readonly Rewrite[],
-    ): FetchedSelection => {
-      const treeKeys = renamedKeys(rewrites);
-      const treeKey = (key: string): string => treeKeys.get(key) ?? key;
-      return {
-        treeKey,
-        keysOn: remember((typename) => [...fieldsOf(selectionSets, typename).keys()].map(treeKey)),
-      };
-    };
-    const roots = fieldsOf([root], null);
-    return {
-      ofRoot: (rewrites) => selectionOf([root], rewrites),
-      under: (key, rewrites) =>
-        selectionOf(
-          (roots.get(key) ?? []).flatMap((field) => field.selectionSet ?? []),
-          rewrites,
-        ),
-    };
-  }
-}
-
-/** What one subgraph operation selects: at its root, or under one of its `_entities` fields. */
-interface Selections {
-  ofRoot(rewrites: readonly Rewrite[]): FetchedSelection;
-  under(key: string, rewrites: readonly Rewrite[]): FetchedSelection;
-}
-
-/** The planner's own response keys (`_internal_qp_alias_0`) with the keys that they stand for. */
-function renamedKeys(rewrites: readonly Rewrite[]): ReadonlyMap<string, string> {
-  const keys = new Map<string, string>();
-  for (const order of rewrites) {
-    const last = order.path.at(-1);
-    if (order.kind === 'rename' && last?.kind === 'key') keys.set(last.key, order.name);
-  }
-  return keys;
-}
-
-/** Remembers answers per type name; a schema has few, so nothing is ever forgotten. */
-function remember<T>(answer: (typename: string | null) => T): (typename: string | null) => T {
-  const answers = new Map<string | null, T>();
-  return (typename) => {
-    const known = answers.get(typename);
-    if (known !== undefined) return known;
-    const fresh = answer(typename);
-    answers.set(typename, fresh);
-    return fresh;
-  };
 }
 
 function unreadBatch(alias: EntityBatchAlias): UnreadBatch {
