@@ -24,7 +24,11 @@ export interface KeptHold {
 export type HoldKind = 'TIME' | 'EXPENSE' | 'PLAN';
 
 /** A hold as it is said. */
-export type SaidHold = Omit<KeptHold, 'heldAt'> & { readonly kind: HoldKind };
+export type SaidHold = Omit<KeptHold, 'heldAt'> & {
+  readonly kind: HoldKind;
+  /** Digest of the work as it was looked at; absent where nobody looks again by it. */
+  readonly content?: string | null;
+};
 
 /** Whose holds are said. Each process says those of the kinds it looked at, and leaves the others. */
 export interface HoldScope {
@@ -53,14 +57,26 @@ export async function saveHolds(
   if (holds.length === 0) return;
   // What is named twice is told as it was named last.
   const each = [...new Map(holds.map((hold) => [hold.source, hold])).values()];
-  await sql`insert into work_hold (source, project_id, code, owner, hold, amount, currency, worked_on, run_id, kind)
-    select source, "projectId", code, owner, hold, (amount->>'amount')::numeric, currency, "workedOn", "runId", kind
+  await sql`insert into work_hold (source, project_id, code, owner, hold, amount, currency, worked_on, run_id, kind, content)
+    select source, "projectId", code, owner, hold, (amount->>'amount')::numeric, currency, "workedOn", "runId", kind, content
     from jsonb_to_recordset(${JSON.stringify(each)}::jsonb) as held (source text, "projectId" text, code text, owner text,
-      hold jsonb, amount jsonb, currency text, "workedOn" date, "runId" text, kind text)
+      hold jsonb, amount jsonb, currency text, "workedOn" date, "runId" text, kind text, content text)
     on conflict (source) do update set held_at = case when work_hold.code = excluded.code then work_hold.held_at else now() end,
-      code = excluded.code, owner = excluded.owner, hold = excluded.hold, amount = excluded.amount, run_id = excluded.run_id`.execute(
+      code = excluded.code, owner = excluded.owner, hold = excluded.hold, amount = excluded.amount, run_id = excluded.run_id,
+      content = excluded.content, looked_at = now()`.execute(db);
+}
+
+/** Work that waits and was looked at no longer ago than so many milliseconds, with its digest of then, by source. */
+export async function lookedAtLately(
+  db: Database,
+  sources: readonly string[],
+  withinMs: number,
+): Promise<ReadonlyMap<string, string | null>> {
+  const { rows } = await sql<{ source: string; content: string | null }>`select source, content from work_hold
+    where source = any(${[...sources]}::text[]) and looked_at > now() - make_interval(secs => ${withinMs} / 1000.0)`.execute(
     db,
   );
+  return new Map(rows.map(({ source, content }) => [source, content]));
 }
 
 /** A page of what waits, oldest work first; null is any project or reason, `after` the work an earlier page ended with. */

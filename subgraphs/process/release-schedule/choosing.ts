@@ -3,10 +3,11 @@
 import type { BillingModel } from '../../../schema/canon/contract.ts';
 import { mintId } from '../../../schema/canon/identity.ts';
 import type { Books } from '../../journal/books.ts';
-import { itemsBySource } from '../../journal/claims.ts';
+import { itemsBySource, type KeptItem } from '../../journal/claims.ts';
 import { positionsOf } from '../../journal/opening-positions.ts';
 import { stoppedProjects } from '../../journal/release-schedules.ts';
 import type { Json } from '../../journal/run-journal.ts';
+import { lookedAtLately } from '../../journal/work-holds.ts';
 import { keptPosition } from '../billing/kept-position.ts';
 import { wasBilledBefore } from '../billing/opening-position.ts';
 import type { Systems } from '../systems/systems.ts';
@@ -27,6 +28,12 @@ export interface ChoosingParts {
 const projectsMax = 40;
 /** Contracts and schedules are asked for one by one, so many at once: people share the systems. */
 const dueAtOnce = 4;
+
+/**
+ * Work that waits is looked at again so much later: a cap is raised, a price given, an order extended in systems that tell nobody. A run over it
+ * every quarter of an hour would find nothing new, and who cannot wait releases it by hand.
+ */
+const lookAgainMs = 6 * 60 * 60 * 1_000;
 
 /** What is chosen for. */
 export interface Choosing {
@@ -102,10 +109,9 @@ async function ofPage(
   const time = work.filter(({ kind }) => kind === 'TIME');
   const positions = await positionsOf(db, ids);
   const opened = new Map(ids.map((id, index) => [id, positions[index] ?? null]));
-  const kept = await itemsBySource<ItemState, Json>(
-    db,
-    time.map(({ ref }) => mintId(ref)),
-  );
+  const sources = time.map(({ ref }) => mintId(ref));
+  const kept = await itemsBySource<ItemState, ItemFacts>(db, sources);
+  const lately = await lookedAtLately(db, sources, lookAgainMs);
   const byProject = Map.groupBy(time, ({ project }) => project.id);
   return known.flatMap(({ id, psa }) => {
     const row = opened.get(id) ?? null;
@@ -113,17 +119,24 @@ async function ofPage(
     const isNew = (byProject.get(psa.id) ?? []).some(({ ref, on, version }) => {
       const source = mintId(ref);
       if (position !== null && wasBilledBefore(position, { id: source, workedOn: on })) return false;
+      // It waits as it is: nobody has done anything about it in the PSA.
+      if (lately.get(source) === version) return false;
       const item = kept.get(source);
-      return item === undefined || item.content !== version || isFree(item.state);
+      return item === undefined || item.content !== version || isFree(item);
     });
     return isNew ? [id] : [];
   });
 }
 
-/** As far as it matters here; the rules wrote it (billing/work-law). */
-type ItemState = { readonly claim: Json; readonly places: { readonly unbilled: { readonly amount: string } } };
+/** As far as they matter here; the rules wrote them (billing/work-law, release-work/keeping). */
+type ItemState = {
+  readonly claim: Json;
+  readonly places: { readonly [place in 'unbilled' | 'held']: { readonly amount: string } };
+};
+type ItemFacts = { readonly heldByPerson: string | null };
 
-/** On no draft, with value that nobody has taken. */
-function isFree({ claim, places }: ItemState): boolean {
-  return claim === null && /[1-9]/.test(places.unbilled.amount);
+/** On no draft, with value that nobody has taken. What a cap or a retainer keeps is free as soon as that lets it go; what a person holds is not. */
+function isFree({ state: { claim, places }, facts }: KeptItem<ItemState, ItemFacts>): boolean {
+  const isOpen = /[1-9]/.test(places.unbilled.amount);
+  return claim === null && (isOpen || (facts.heldByPerson === null && /[1-9]/.test(places.held.amount)));
 }

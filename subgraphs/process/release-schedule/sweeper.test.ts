@@ -3,15 +3,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { currencyCode } from '../../../schema/canon/currency.ts';
+import { mintId } from '../../../schema/canon/identity.ts';
+import { money } from '../../../schema/canon/money.ts';
+import { saveItems } from '../../journal/claims.ts';
 import { insertDraft } from '../../journal/drafts.ts';
+import type { Json } from '../../journal/run-journal.ts';
+import { saveHolds } from '../../journal/work-holds.ts';
 import { madeBy, readSchedules, stoppedProjects } from '../../journal/release-schedules.ts';
 import { Runs } from '../../journal/runs.ts';
 import { Fault } from '../../runtime/fault.ts';
 import { createLogger } from '../../runtime/telemetry.ts';
 import { binariesHere, makeHome, removeHomes } from '../../store/store-rig.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { changeWork } from '../billing/work-item.ts';
+import { newWork } from '../billing/work-law.ts';
 import { type ScheduledRelease, startSchedules } from './sweeper.ts';
-import type { Choosing } from './choosing.ts';
+import { type Choosing, type ChoosingParts, projectsToTake } from './choosing.ts';
 import { allTakes, scheduleSchema, type ScheduleTakes } from './windows.ts';
 
 const key = Buffer.from('a key for tests that is long enough');
@@ -191,5 +199,71 @@ describe.runIf(binariesHere)('releases by schedule', { timeout: 60_000 }, () => 
     const left = await stoppedProjects(store.db, 'releaseWorkToInvoice', among);
     expect([...left].sort()).toEqual([billed, refused]);
     expect([...(await stoppedProjects(store.db, 'releaseWorkToInvoice', ['another']))]).toEqual([]);
+  });
+});
+
+describe.runIf(binariesHere)('a project whose work waits', { timeout: 60_000 }, () => {
+  const psa = { system: 'PSA', instance: 'psa', kind: 'PROJECT', id: '41' } as const;
+  const project = 'P-waits';
+  const refOf = (id: string) => ({ system: 'PSA', instance: 'psa', kind: 'TIME_ENTRY', id }) as const;
+  const sourceOf = (id: string) => mintId(refOf(id));
+
+  /** What the schedule takes when the PSA has this work, by its version. */
+  function chosen(work: Readonly<Record<string, string>>): Promise<readonly string[]> {
+    const told = { id: project, billingModel: 'TIME_AND_MATERIALS', legalEntity: { code: 'DE01' }, contract: null };
+    const found = Object.entries(work).map(([id, version]) => ({
+      ...{ kind: 'TIME', ref: refOf(id), project: psa, on: '2026-11-03', version },
+    }));
+    const systems = {
+      billing: { projects: () => Promise.resolve([told]) },
+      psa: { billingWork: () => Promise.resolve(found) },
+    } as unknown as ChoosingParts['systems'];
+    const recordsOf = () => Promise.resolve([[psa]]);
+    const parts = { db: store.db, systems, recordsOf, isDue: () => Promise.resolve(false) };
+    return projectsToTake(parts, { legalEntity: 'DE01', takes: 'TIME', through: '2026-11-20' });
+  }
+
+  /** As a release leaves it; `held` is work of 100 that a cap keeps, or a person. */
+  async function waits(id: string, held: { readonly heldByPerson: string | null } | null): Promise<void> {
+    const source = sourceOf(id);
+    const { runId } = await runs.begin({
+      ...{ process: 'releaseWorkToInvoice', input: {}, idempotencyKey: `waits-${id}`, scope: 'test', initiator: 's' },
+      ...{ correlationId: 'schedule-test', priority: 'billing' },
+    });
+    const all = money('100', currencyCode('EUR'));
+    const kept = changeWork(newWork(source, 1, all), { kind: 'HOLD', amount: all });
+    if (kept.kind === 'REFUSED') throw new Error(kept.message);
+    const item = { source, version: 1, projectId: project, capScope: project, workedOn: '2026-11-03', content: 'v1' };
+    const state = JSON.parse(JSON.stringify(kept.item)) as Json;
+    if (held !== null)
+      await saveItems(store.db, [{ ...item, facts: held, state, used: { amount: '0', currency: 'EUR' } }]);
+    const code = held === null ? 'NO_RATE' : held.heldByPerson === null ? 'OVER_CAP' : 'HELD_BY_PERSON';
+    const hold = { source, projectId: project, code, owner: 'FINANCE', hold: { code }, currency: 'EUR', runId };
+    const said = { ...hold, amount: null, workedOn: '2026-11-03', kind: 'TIME', content: 'v1' } as const;
+    await saveHolds(store.db, { projectIds: [project], kinds: ['TIME'] }, [said]);
+  }
+
+  const hoursLater = () => sql`update work_hold set looked_at = looked_at - interval '7 hours'`.execute(store.db);
+
+  test.each([
+    ['for a price', 'W1', null],
+    ['for a cap to be raised', 'W2', { heldByPerson: null }],
+  ])('%s is taken again hours later, and not in every window', async (_for, id, held) => {
+    await waits(id, held);
+    expect(await chosen({ [id]: 'v1' })).toEqual([]);
+    await hoursLater();
+    expect(await chosen({ [id]: 'v1' })).toEqual([project]);
+  });
+
+  test('is taken at once when the work changed, or other work came', async () => {
+    await waits('W3', null);
+    expect(await chosen({ W3: 'v2' })).toEqual([project]);
+    expect(await chosen({ W3: 'v1', W4: 'v1' })).toEqual([project]);
+  });
+
+  test('for a person is left to that person', async () => {
+    await waits('W5', { heldByPerson: 'see run R' });
+    await hoursLater();
+    expect(await chosen({ W5: 'v1' })).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { FenceLost } from '../../journal/run-journal.ts';
 import type { Held } from '../../journal/run-journal.ts';
 import { Runs } from '../../journal/runs.ts';
 import { verifyAudit } from '../../journal/audit.ts';
-import { holdsBy, saveHolds } from '../../journal/work-holds.ts';
+import { holdsBy, lookedAtLately, saveHolds } from '../../journal/work-holds.ts';
 import { binariesHere, makeHome, removeHomes } from '../../store/store-rig.ts';
 import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
@@ -361,5 +361,9 @@ describe.runIf(binariesHere)('rule 23: what is used of a cap', { timeout: 60_000
       ['line L1', '250.00'],
       ['line L2', '0.00'],
     ]);
+    // What it keeps is known as it was looked at, so that the schedule need not look again until it changed, or hours are over.
+    const [, , third, fourth] = work.entries.map(({ source }) => source);
+    const lately = await lookedAtLately(store.db, [third!, fourth!], 60_000);
+    expect([...lately].sort()).toEqual([third, fourth].map((source) => [source, `v1 of ${source}`]));
   });
 });

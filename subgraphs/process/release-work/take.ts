@@ -49,6 +49,7 @@ export async function takeWork(taking: Taking, plan: ReleasePlan): Promise<reado
   await book(page.db, [...absorbed, ...overCap]);
   if (plan.absorbed.length > 0) page.audit('work.absorbed', { project: project.id, items: plan.absorbed.length });
   const expenses = new Set(project.expenses.map(({ source }) => source));
+  const contents = contentsOf(project);
   await saveHolds(
     page.db,
     // A release of named work says nothing of the rest, but of what it took.
@@ -58,10 +59,19 @@ export async function takeWork(taking: Taking, plan: ReleasePlan): Promise<reado
       hold: hold as unknown as Json,
       amount: amount === null ? null : amountOf(amount),
       ...{ currency: project.currency, runId, kind: expenses.has(source) ? 'EXPENSE' : 'TIME' },
+      content: contents.get(source) ?? null,
     })),
   );
   if (plan.isOfNamedWork === true) await endHolds(page.db, takenBy(plan));
   return drafts;
+}
+
+/** Work of a project as it was looked at, by source. */
+export function contentsOf({
+  entries,
+  expenses,
+}: Pick<WorkProject, 'entries' | 'expenses'>): ReadonlyMap<string, string> {
+  return new Map([...entries, ...expenses].map(({ source, content }) => [source, content]));
 }
 
 /** Work of a plan that waits for nobody any more; what a cap keeps a part of waits with that. */

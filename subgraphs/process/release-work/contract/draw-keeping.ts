@@ -10,7 +10,7 @@ import { saveHolds } from '../../../journal/work-holds.ts';
 import type { Systems } from '../../systems/systems.ts';
 import { isAsClaimed } from '../changed-work.ts';
 import { amountOf, book, bookedItems, capScopeOf, readBooks } from '../keeping.ts';
-import { bookingOf, takeDocument, type TakenDraft } from '../take.ts';
+import { bookingOf, contentsOf, takeDocument, type TakenDraft } from '../take.ts';
 import type { DrawPlan, RetainerBooks } from './draw-plan.ts';
 import type { ContractProject } from './facts.ts';
 import { readContractBooks } from './keeping.ts';
@@ -54,6 +54,7 @@ export async function takeDraw(
   await insertDraws(page.db, draws, runId);
   const drafts: TakenDraft[] = [];
   for (const document of plan.documents) drafts.push(await takeDocument(taking, document));
+  const contents = contentsOf(project);
   await saveHolds(
     page.db,
     { projectIds: [project.id], kinds: ['TIME'] },
@@ -62,6 +63,7 @@ export async function takeDraw(
       hold: hold as unknown as Json,
       amount: amount === null ? null : amountOf(amount),
       ...{ currency: project.currency, runId, kind: 'TIME' as const },
+      content: contents.get(source) ?? null,
     })),
   );
   page.audit('retainer.drawn', {
