@@ -142,10 +142,10 @@ async function playBills(values: BillingValues): Promise<number> {
     const verdict = await playBilling(isPlanted ? { ...plan, root: root.path, until } : plan);
     console.log(values.json ? JSON.stringify(verdict) : verdict);
     if (isPlanted) return (verdict.broken[until] ?? 0) > 0 ? 0 : 1;
-    const { violations, stuck, crashes, documents, entries, reversals } = verdict;
+    const { violations, stuck, alarms, crashes, documents, entries, reversals } = verdict;
     // A play in which nothing was billed, costed or taken back proves nothing.
     const isPlay = documents > 0 && entries > reversals && reversals > 0;
-    return violations + stuck + crashes === 0 && isPlay ? 0 : 1;
+    return violations + stuck + alarms + crashes === 0 && isPlay ? 0 : 1;
   } finally {
     root?.remove();
   }

@@ -32,6 +32,8 @@ export interface Billers {
   /** Posts what some projects' work costs, now and then twice at once. */
   postCost(): Promise<boolean>;
   postAllCost(): Promise<boolean>;
+  /** Open exceptions that say that somebody changed in the ERP what we posted there: nobody does in the play. Null: nobody answered. */
+  alarms(): Promise<readonly string[] | null>;
 }
 
 interface Page<Node> {
@@ -56,6 +58,9 @@ const pending = 'query { approvals(first: 200, filter: { states: [PENDING] }) { 
 const drafts = 'query { billingDrafts(first: 100, filter: { states: [DRAFT, PM_REVIEW] }) { edges { node { id } } } }';
 const resting = `query { runs(first: 200, filter: { states: [PARKED, STUCK, RUNNING, COMPENSATING, WAITING_APPROVAL] }) {
   edges { node { id process state failure { code message } } } } }`;
+
+const alarms = `query { processExceptions(first: 50, filter: {
+  codes: ["DOCUMENT_CHANGED_IN_ERP", "CREDIT_CHANGED_IN_ERP", "COST_CHANGED_IN_ERP"] }) { edges { node { code message } } } }`;
 
 /** The PSA refuses to lock work whose approval was taken back meanwhile: its exception is mended by approving it again. */
 const untold = `query { runs(first: 200, filter: { process: "tellPsaOfBill", states: [COMPENSATED] }) {
@@ -161,6 +166,11 @@ export function billers(ask: Ask, projects: readonly PlayedProject[], random: ()
     releaseAll: () => begin('release', all()),
     postCost: () => begin('cost', some()),
     postAllCost: () => begin('cost', all()),
+    alarms: async () => {
+      type Told = { readonly processExceptions: Page<{ readonly code: string; readonly message: string }> };
+      const told = await ask<Told>('finance-controller', alarms);
+      return told?.processExceptions.edges.map(({ node }) => `${node.code} ${node.message}`) ?? null;
+    },
   };
 }
 

@@ -33,7 +33,7 @@ export interface BillingPlan {
   readonly say: (line: string) => void;
 }
 
-/** What came of it. `violations`, `stuck` and `crashes` are to be 0. */
+/** What came of it. `violations`, `stuck`, `alarms` and `crashes` are to be 0. */
 export interface BillingVerdict {
   readonly minutes: number;
   readonly kills: number;
@@ -56,6 +56,8 @@ export interface BillingVerdict {
   readonly broken: Readonly<Record<string, number>>;
   /** Runs that were still not over when everything had been cleared up. */
   readonly stuck: number;
+  /** Exceptions that say that people changed in the ERP what we posted there, which nobody did. */
+  readonly alarms: number;
   readonly crashes: number;
   /** From the end of the storm until all was billed. */
   readonly clearedUpMs: number;
@@ -144,6 +146,8 @@ async function inHouse(plan: BillingPlan, place: Place): Promise<BillingVerdict>
   const { rest, stuck } = isOver() ? { rest: [], stuck: 0 } : await clearUp(stage, known, plan.say);
   const clearedUpMs = Math.round(performance.now() - begunMs);
   const { looks, seen, work } = auditor.end();
+  const alarms = (await stage.people.alarms()) ?? ['nobody could be asked'];
+  for (const one of alarms) plan.say(`false alarm: ${one}`);
   for (const { law, what } of rest.slice(0, violationsToldMax)) plan.say(`at rest: ${law}: ${what}`);
   const all = [...seen, ...rest];
   const writes = Object.values(firm.sandbox.standIns).map(({ requests }) => requests.totals().writes);
@@ -156,7 +160,7 @@ async function inHouse(plan: BillingPlan, place: Place): Promise<BillingVerdict>
     committedUnheard: writes.reduce((total, count) => total + count.committedUnheard, 0),
     ...{ acts: stage.acts, violations: all.length },
     broken: Object.fromEntries([...Map.groupBy(all, ({ law }) => law)].map(([law, own]) => [law, own.length])),
-    ...{ stuck, crashes: house.crashes(), clearedUpMs },
+    ...{ stuck, alarms: alarms.length, crashes: house.crashes(), clearedUpMs },
   };
 }
 
