@@ -240,7 +240,17 @@ async function storm(stage: Stage, { minutes, kills, say }: BillingPlan, isOver:
       await pause(400 + random() * 1_200);
     }
   };
-  await Promise.all([killer(), closer(), ...Array.from({ length: playersCount }, player)]);
+  let isPlayed = false;
+  const played = Promise.all([killer(), closer(), ...Array.from({ length: playersCount }, player)]).finally(() => {
+    isPlayed = true;
+  });
+  // Once the law is told nobody waits for what people are still at: on a busy machine that may be minutes.
+  const told = async (): Promise<void> => {
+    while (!isPlayed && !isOver()) await pause(lookEveryMs);
+  };
+  await Promise.race([played, told()]);
+  if (isOver()) played.catch(() => undefined);
+  else await played;
   for (const { faults } of [kantata, netsuite]) {
     faults.clear();
     await faults.settled();
