@@ -14,6 +14,7 @@ import { writeResult } from './cache/answer-text.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayCode } from './errors.ts';
 import { apolloGateway } from './federation/apollo-gateway.ts';
+import { keptCharactersMax, lengthOf } from './federation/engine.ts';
 import type { Supergraph } from './federation/supergraph.ts';
 import type { GatewayMetrics, Outcome } from './operability/metrics.ts';
 import type { Pipeline, RequestContext } from './pipeline.ts';
@@ -70,11 +71,15 @@ export async function startGraphql(parts: GraphqlParts): Promise<ApolloServer<Re
 }
 
 /**
- * Documents that were read and found valid, counted instead of weighed: the server's own store puts each into JSON to know its
+ * Documents that were read and found valid, weighed by their text: the server's own store puts each into JSON to know its
  * size, and keeps 30 MB of such text, which are 20,000 documents and 250 MB in memory (`npm run bench -- soak` saw them grow).
  */
 function boundedDocuments(): DocumentStore {
-  const documents = new LRUCache<string, DocumentNode>({ max: documentsMax });
+  const documents = new LRUCache<string, DocumentNode>({
+    max: documentsMax,
+    maxSize: keptCharactersMax,
+    sizeCalculation: lengthOf,
+  });
   return {
     get: (key) => Promise.resolve(documents.get(key)),
     set: (key, document) => {
@@ -87,6 +92,9 @@ function boundedDocuments(): DocumentStore {
 
 /** An error without a code of ours is a defect: its words are for the log, not for the client. */
 function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  // The server's own words speak of the server to whoever asks the graph.
+  if (formatted.message.startsWith('GraphQL introspection is not allowed'))
+    return { ...formatted, message: 'Introspection is off here; ask whoever runs this graph for its schema' };
   const { code, subgraph } = formatted.extensions ?? {};
   if (code !== 'INTERNAL_SERVER_ERROR' || subgraph !== undefined) return formatted;
   const message = 'Something went wrong on our side; quote the correlation id when you report it';

@@ -27,8 +27,13 @@ import type { Step } from './steps.ts';
 import type { AskSubgraph, Caller } from './subgraph.ts';
 import type { Supergraph } from './supergraph.ts';
 
-/** Operations kept prepared (plan and projection); about 10 kB each, so 20 MB at most. */
+/** Operations kept prepared (plan and projection). */
 const preparedMax = 2_000;
+/**
+ * And so many characters of documents: what is kept of one grows with its text, by some 145 bytes a character with what the server keeps
+ * of it, so 2,000 documents of 8 kB, each another, would fill 2.5 GB.
+ */
+export const keptCharactersMax = 1_000_000;
 
 /** A validated operation to answer. */
 export interface OperationRequest {
@@ -72,8 +77,8 @@ export class FederationEngine {
   readonly #planner: Planner;
   readonly #ask: AskSubgraph;
   readonly #chooseOverrides: () => Overrides;
-  readonly #operations = new LRUCache<string, Operation>({ max: preparedMax });
-  readonly #prepared = new LRUCache<string, Promise<Prepared>>({ max: preparedMax });
+  readonly #operations = new LRUCache<string, Operation>({ max: preparedMax, maxSize: keptCharactersMax });
+  readonly #prepared = new LRUCache<string, Promise<Prepared>>({ max: preparedMax, maxSize: keptCharactersMax });
 
   /** `overrideLabels` are the custom @override labels that hold. */
   constructor(supergraph: Supergraph, ask: AskSubgraph, overrideLabels: readonly string[] = []) {
@@ -154,7 +159,7 @@ export class FederationEngine {
     const known = this.#operations.get(key);
     if (known) return known;
     const operation = pickOperation(this.supergraph.fullSchema, document, operationName);
-    this.#operations.set(key, operation);
+    this.#operations.set(key, operation, { size: lengthOf(document) });
     return operation;
   }
 
@@ -184,7 +189,7 @@ export class FederationEngine {
       () => span.end({}, null),
       () => span.end({}, 'QUERY_NOT_PLANNABLE'),
     );
-    this.#prepared.set(key, fresh);
+    this.#prepared.set(key, fresh, { size: lengthOf(request.document) });
     fresh.catch((error: unknown) => {
       // What the planner gave up on once it gives up on always; anything else is tried again next time.
       if (!(error instanceof NotPlannableError)) this.#prepared.delete(key);
@@ -209,6 +214,11 @@ export class FederationEngine {
       masked,
     };
   }
+}
+
+/** Of a document's text, in characters; a document that was not parsed from one counts as a small one. */
+export function lengthOf({ loc }: DocumentNode): number {
+  return Math.max(1, loc?.source.body.length ?? 1_000);
 }
 
 function conditionsOf(operation: Operation, variables: Readonly<Record<string, unknown>>): Conditions {

@@ -108,6 +108,16 @@ describe('the HTTP client', () => {
     expect(written).toBeLessThan(20_000_000);
   });
 
+  it('says TOO_LARGE of headers without end, too', async () => {
+    const at = await origin((_request, response) => {
+      response.setHeader('x-filler', 'x'.repeat(200_000));
+      response.end('{}');
+    });
+    await expect(client(at).send({ method: 'GET', path: '/', signal: soon() })).rejects.toMatchObject({
+      failure: 'TOO_LARGE',
+    });
+  });
+
   it('hangs up when the signal fires, waiting for headers or inside a slow body, and the other side notices', async () => {
     const closed: Promise<void>[] = [];
     const at = await origin((request, response) => {

@@ -77,6 +77,7 @@ function transportFailure(error: unknown): TransportFailure | null {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (refusedCodes.has(code)) return 'REFUSED';
   if (silentCodes.has(code)) return 'SILENT';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'TOO_LARGE';
   if (brokenCodes.has(code) || code.startsWith('HPE_') || error instanceof errors.HTTPParserError) return 'BROKEN';
   // TLS failures come with many codes; none of them let anything through.
   return code.startsWith('ERR_TLS') || code.startsWith('CERT_') || code.includes('SELF_SIGNED') ? 'REFUSED' : null;
