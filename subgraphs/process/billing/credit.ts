@@ -54,6 +54,8 @@ export interface Credit {
   readonly lines: readonly CreditLine[];
   readonly net: Money;
   readonly tax: Money;
+  /** Whether it is all the tax that is left, and less than the rate would give: parts that round up one by one come to more than the whole. */
+  readonly isTaxLimited: boolean;
   readonly gross: Money;
 }
 
@@ -65,7 +67,7 @@ export interface CreditRefused {
 
 /**
  * The credit of a request (rules 33 and 34). Tax is the original's rate on what is credited; the credit that closes the invoice
- * takes what is left of its tax, so that parts come to the whole to the cent.
+ * takes what is left of its tax, and no other more than that, so that parts come to the whole to the cent.
  */
 export function creditOf(invoice: PostedInvoice, request: CreditRequest, accountingOn: string): Credit | CreditRefused {
   const lines: CreditLine[] = [];
@@ -91,9 +93,21 @@ export function creditOf(invoice: PostedInvoice, request: CreditRequest, account
   if (unknown !== null) return { kind: 'REFUSED', message: `${unknown} is not on ${invoice.number}` };
   if (lines.length === 0) return { kind: 'REFUSED', message: `Nothing of ${invoice.number} is left to credit` };
   const computed = taxOfDocument(lines, invoice.currency, invoice.rounding);
-  const tax = closes(invoice, lines) ? negate(subtract(invoice.tax, invoice.creditedTax)) : computed.tax;
+  const limited = closes(invoice, lines) ? null : limitedTax(invoice, computed.tax);
+  const isTaxLimited = limited !== null;
+  const tax = closes(invoice, lines) ? negate(subtract(invoice.tax, invoice.creditedTax)) : (limited ?? computed.tax);
   const gross = sum(invoice.currency, [computed.net, tax]);
-  return { kind: 'CREDIT', original: invoice.number, accountingOn, lines, net: computed.net, tax, gross };
+  return { kind: 'CREDIT', original: invoice.number, accountingOn, lines, net: computed.net, tax, isTaxLimited, gross };
+}
+
+/** All that is left of the tax, where that is less than the rate gives; null where it is not, or work with a minus holds some of it. */
+function limitedTax(invoice: PostedInvoice, tax: Money): Money | null {
+  const nothing = zero(invoice.currency);
+  const sources = invoice.lines.flatMap((line) => line.sources);
+  if (sources.some(({ billed }) => compare(billed, nothing) < 0)) return null;
+  const left = subtract(invoice.tax, invoice.creditedTax);
+  const most = compare(left, nothing) < 0 ? nothing : left;
+  return compare(negate(tax), most) > 0 ? negate(most) : null;
 }
 
 /** The invoice after a credit was posted, for the next one. */

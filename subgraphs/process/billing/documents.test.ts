@@ -220,6 +220,34 @@ test('rules 34 and 35: part of a line, or exactly the rejected sources', () => {
   });
 });
 
+test('rule 34: credits in small parts take no more tax than there is, where each of them rounds up', () => {
+  const yen = (amount: string): Money => money(amount, currencyCode('JPY'));
+  const source = { item: 'T', version: 1, billed: yen('85'), credited: yen('0') };
+  let open: PostedInvoice = {
+    ...{ number: 'I1', entity: 'JP01', currency: currencyCode('JPY'), tax: yen('9'), creditedTax: yen('0') },
+    rounding: { level: 'TAX_CATEGORY', mode: 'HALF_UP' },
+    lines: [{ id: 'L1', category: 'S', ratePercent: '10', sources: [source] }],
+  };
+  const taxes = ['15', '15', '15', '15', '15', '10'].map((net) => {
+    const credit = creditOf(open, { kind: 'LINES', lines: [{ id: 'L1', net: yen(net) }] }, '2026-11-20');
+    if (credit.kind === 'REFUSED') throw new Error(credit.message);
+    open = afterCredit(open, credit);
+    return [credit.tax.amount, credit.isTaxLimited];
+  });
+  expect(taxes).toEqual([...Array.from({ length: 4 }, () => ['-2', false]), ['-1', true], ['0', false]]);
+  // What a line with a minus holds of the tax is there to be taken by the others.
+  const minus = { id: 'L2', category: 'S', ratePercent: '10', sources: [{ ...source, item: 'M', billed: yen('-45') }] };
+  const both: PostedInvoice = {
+    ...open,
+    tax: yen('4'),
+    creditedTax: yen('0'),
+    lines: [{ ...open.lines[0]!, sources: [source] }, minus],
+  };
+  expect(creditOf(both, { kind: 'LINES', lines: [{ id: 'L1', net: yen('85') }] }, '2026-11-20')).toMatchObject({
+    tax: yen('-9'),
+  });
+});
+
 test('rule 34: partial credits of any sizes come to the invoice, its tax and its sources, to the cent', () => {
   const nets = fc.array(fc.array(fc.bigInt({ min: 1n, max: 50_000n }), { minLength: 1, maxLength: 4 }), {
     minLength: 1,
@@ -292,6 +320,7 @@ const posted: FoundDocument = {
   accountingOn: '2026-03-31',
   customer: 'c1',
   creditedElsewhere: euros('0'),
+  taxCreditedElsewhere: euros('0'),
 };
 
 test('rule 37: what a person did in the ERP is noticed once, and never overwritten', () => {
@@ -309,10 +338,21 @@ test('rule 37: what a person did in the ERP is noticed once, and never overwritt
   expect(see({ net: euros('90'), tax: euros('17.10'), accountingOn: '2026-04-01', customer: 'c2' })).toEqual({
     kind: 'EXCEPTION',
     changes: ['AMOUNT', 'TAX', 'DATE', 'CUSTOMER'],
+    credited: null,
   });
+  // Whatever else was changed, a credit stands beside it: its work is given back, once.
+  expect(see({ accountingOn: '2026-04-01', creditedElsewhere: euros('40') }, '15')).toEqual({
+    kind: 'EXCEPTION',
+    changes: ['DATE'],
+    credited: euros('25'),
+  });
+  expect(see({ accountingOn: '2026-04-01', creditedElsewhere: euros('40') }, '40')).toMatchObject({ credited: null });
+  expect(see({ creditedElsewhere: euros('40') }, '0', { status: 'VOIDED' })).toMatchObject({ credited: null });
+  // A memo of tax alone gives no work back: somebody is told, for it is in the way of our own credits.
+  expect(see({ taxCreditedElsewhere: euros('19') })).toMatchObject({ changes: ['TAX_CREDITED'], credited: null });
   expect(see({ creditedElsewhere: euros('100.01') })).toMatchObject({ changes: ['CREDITED_TOO_MUCH'] });
   expect(see({}, '0', { status: 'VOIDED' })).toMatchObject({ changes: ['REVIVED'] });
-  expect(watchReaction(posted, null, euros('0'))).toEqual({ kind: 'EXCEPTION', changes: ['GONE'] });
+  expect(watchReaction(posted, null, euros('0'))).toMatchObject({ kind: 'EXCEPTION', changes: ['GONE'] });
 });
 
 test('rule 69: the total is lines and tax, and no more is applied than it', () => {

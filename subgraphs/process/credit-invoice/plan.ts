@@ -31,7 +31,7 @@ export type PlannedCreditLine = {
   readonly net: Amount;
   /** As we expect it; the ERP's posted tax counts. */
   readonly tax: Amount;
-  /** Said to the ERP where this credit closes the invoice; else the ERP works it out at the line's own rate. */
+  /** Said to the ERP where this credit takes all the tax that is left; else the ERP works it out at the line's own rate. */
   readonly isTaxFixed: boolean;
   readonly taxRatePercent: string;
   readonly sources: readonly CreditedSource[];
@@ -187,9 +187,15 @@ function planOf(books: CreditBooks, world: Pick<CreditWorld, 'posted'>, { invoic
   const { currency } = invoice;
   const document = documentOf(books.draft);
   const closes = closesEach(invoice.lines, credit, currency);
-  const taxes = closes ? closingTaxes(books, world, credit) : ratedTaxes(invoice, credit);
+  const rated = (): readonly Money[] => ratedTaxes(invoice, credit);
+  const taxes = closes ? closingTaxes(books, world, credit) : credit.isTaxLimited ? limited(rated(), credit) : rated();
   const lines = credit.lines.map((line, index): PlannedCreditLine => ({
-    ...{ name: `C${index + 1}`, line: line.line, taxRatePercent: line.ratePercent, isTaxFixed: closes },
+    ...{
+      name: `C${index + 1}`,
+      line: line.line,
+      taxRatePercent: line.ratePercent,
+      isTaxFixed: closes || credit.isTaxLimited,
+    },
     erpLine: world.posted.lines.find(({ name }) => name === line.line)?.id ?? '',
     description: document.lines.find(({ name }) => name === line.line)?.description ?? line.line,
     net: amountOf(negate(line.net)),
@@ -218,6 +224,16 @@ function ratedTaxes({ currency, rounding }: PostedInvoice, { lines }: Credit): r
   return lines.map(({ net, category, ratePercent }) =>
     negate(taxOfDocument([{ net, category, ratePercent }], currency, rounding).tax),
   );
+}
+
+/** The same, as far as what is left of the invoice's tax goes. */
+function limited(taxes: readonly Money[], { tax }: Credit): readonly Money[] {
+  let left = negate(tax);
+  return taxes.map((each) => {
+    const own = compare(each, left) > 0 ? left : each;
+    left = subtract(left, own);
+    return own;
+  });
 }
 
 /** What is left of each line's tax; what is left of the whole besides is the last line's. */

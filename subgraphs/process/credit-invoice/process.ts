@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CurrencyCode } from '../../../schema/canon/currency.ts';
 import { mintId } from '../../../schema/canon/identity.ts';
-import { compare, type Money, negate, zero } from '../../../schema/canon/money.ts';
+import { compare, isZero, type Money, negate, zero } from '../../../schema/canon/money.ts';
 import { taxFigure } from '../../../schema/canon/posted-tax.ts';
 import type { RoundingPolicy } from '../../../schema/canon/document-tax.ts';
 import type { AccountingPeriod } from '../../../schema/canon/legal-entity.ts';
@@ -200,7 +200,11 @@ async function look(saga: Saga, parts: CreditParts, { invoiceId, asked, rebill }
   const unnoticed = await foreignCredits(systems, invoice.ref, kept.credits);
   if (unnoticed.length > 0) {
     const numbers = unnoticed.map(({ number, ref }) => number ?? ref.id).join(', ');
-    const message = `${numbers} credits ${invoice.number ?? invoiceId} in the ERP and is not taken notice of yet; ask again in a minute`;
+    const isOfTax = unnoticed.every(({ net }) => net !== null && isZero(moneyOf(net)));
+    const then = isOfTax
+      ? 'and is of tax alone: void it there, or credit the rest there too'
+      : 'and is not taken notice of yet; ask again in a minute';
+    const message = `${numbers} credits ${invoice.number ?? invoiceId} in the ERP ${then}`;
     saga.refuse('CREDITED_IN_ERP', message, ['invoiceId']);
   }
   const planned = planCredit(kept, world, asked);

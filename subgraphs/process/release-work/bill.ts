@@ -155,7 +155,7 @@ async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing):
     if (left === 0)
       saga.refuse(
         'WORK_CHANGED',
-        'All of its work changed or was rejected under review; release it again as it is now',
+        'Its work changed or was rejected under review, and what is left of it comes to nothing or less; release it again as it is now',
       );
   }
   saga.ask('WORK_CHANGED', `Work changed under review ${revisionsMax} times; see who edits it, then send the run on`);

@@ -1,7 +1,7 @@
 // Moves a draft and its claims on, both in one transaction of the books: reviewed, sent, found posted or not, stopped by changed work,
 // dropped. The rules say what is possible (billing/draft, billing/work-item); here it is written.
 import { currencyCode } from '../../../schema/canon/currency.ts';
-import { subtract, sum, type Money } from '../../../schema/canon/money.ts';
+import { compare, subtract, sum, type Money, zero } from '../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
 import { claimsOfDrafts, moveClaims, placeClaim } from '../../journal/claims.ts';
 import type { ClaimMove, KeptClaim } from '../../journal/claims.ts';
@@ -163,15 +163,20 @@ async function free(open: DraftPage, claimed: readonly ClaimedItem[]): Promise<v
 }
 
 /**
- * Work changed under a draft: what did is given back, the rest is put together anew and reviewed again (DOMAIN rule 30). With nothing left
- * the draft is dropped.
+ * Work changed under a draft: what did is given back, the rest is put together anew and reviewed again (DOMAIN rule 30). With nothing left,
+ * or less than nothing, the draft is dropped: a minus alone is a credit, which refers to an invoice (rule 33).
  */
 export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>, policy: BillingPolicy): Promise<void> {
   const { page, draft } = open;
   const claimed = await claimedBy(page, draft.id);
   const left = claimed.filter(({ claim }) => !changed.has(claim.source));
   if (left.length === claimed.length) return;
-  if (left.length === 0) return dropDraft(open, 'WORK_CHANGED');
+  const currency = currencyCode(draft.currency);
+  const rest = sum(
+    currency,
+    left.map(({ claim }) => moneyOf(claim.amount)),
+  );
+  if (compare(rest, zero(currency)) <= 0) return dropDraft(open, 'WORK_CHANGED');
   await free(
     open,
     claimed.filter(({ claim }) => changed.has(claim.source)),
@@ -183,7 +188,6 @@ export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>,
       const own = left.find(({ claim }) => claim.source === candidate.entry.source);
       if (own !== undefined) await placeClaim(page.db, own.claim.key, line);
     }
-  const nets = lines.map(({ line }) => moneyOf(line.net));
   const tax = { category: old.taxCategory, ratePercent: old.taxRatePercent };
   const estimate = estimateLines(taxedLines(lines), tax, policy);
   const document = {
@@ -191,7 +195,7 @@ export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>,
     ...{ ...spanOf(left.map(({ booked }) => booked.facts.entry)), lines: lines.map(({ line }) => line) },
     ...{ taxEstimate: amountOf(estimate.tax), gross: amountOf(estimate.gross) },
   };
-  const net = amountOf(sum(currencyCode(draft.currency), nets));
+  const net = amountOf(rest);
   await saveDraft(page.db, draft.id, { state: 'DRAFT', revision: draft.revision + 1, document, net });
   page.audit('draft.work-changed', { draft: draft.id, givenBack: claimed.length - left.length, items: left.length });
 }

@@ -264,6 +264,21 @@ describe.runIf(binariesHere)('a draft', { timeout: 60_000 }, () => {
     expect((await draftsBy(store.db, filter, { first: 1, after: null }))[0]?.state).toBe('DROPPED');
   });
 
+  test('of which only a minus is left when its work changed under it is dropped, and never an invoice of less than nothing (rules 30, 33)', async () => {
+    const work = await workOf('P-minus', 1);
+    const minus = entry('P-minus-M', { minutes: -30 });
+    const [draft] = await release({ ...work, entries: [...work.entries, minus] }, 'P-minus');
+    expect(draft?.net.amount).toBe('50.00');
+    const { policy } = question();
+    await openDraft(books, runId, draft?.id ?? '', (open) => reviseDraft(open, new Set(['P-minus-T0']), policy));
+    expect((await draftsById(store.db, [draft?.id ?? '']))[0]?.state).toBe('DROPPED');
+    const items = await bookedItems(store.db, ['P-minus-T0', 'P-minus-M']);
+    expect([...items.values()].map(({ item }) => [item.claim, item.places.unbilled.amount])).toEqual([
+      [null, '100.00'],
+      [null, '-50.00'],
+    ]);
+  });
+
   test('posted ends its claims as billed, with the ERP’s rounding on record, and is never dropped', async () => {
     const work = await workOf('P-posted', 3);
     const [draft] = await release(work, 'P-posted');

@@ -32,6 +32,8 @@ export function changeWords(
         return `is to customer ${posted.customer.id}, posted was ${documentOf(draft).customer.id}`;
       case 'CREDITED_TOO_MUCH':
         return `is credited by more than its ${invoice.net.amount} ${currency}`;
+      case 'TAX_CREDITED':
+        return 'has a credit memo of tax alone, which gives no work back: void it there, or credit the rest there too';
       case 'REVIVED':
         return 'is in force again after it was voided, and its work was given back';
       case 'GONE':

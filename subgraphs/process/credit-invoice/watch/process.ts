@@ -2,7 +2,7 @@
 // something by it; everything else is an exception with its money. Nothing in the ERP is overwritten (DOMAIN rule 37).
 import { randomUUID } from 'node:crypto';
 import { currencyCode } from '../../../../schema/canon/currency.ts';
-import { sum } from '../../../../schema/canon/money.ts';
+import { isZero, sum } from '../../../../schema/canon/money.ts';
 import type { Money } from '../../../../schema/canon/money.ts';
 import type { RoundingPolicy } from '../../../../schema/canon/document-tax.ts';
 import type { Books, BooksPage } from '../../../journal/books.ts';
@@ -12,7 +12,13 @@ import { draftsById } from '../../../journal/drafts.ts';
 import type { KeptDraft } from '../../../journal/drafts.ts';
 import { riskNote, riskOf, subjectNote } from '../../../journal/exceptions.ts';
 import type { Json } from '../../../journal/run-journal.ts';
-import { endTrouble, saveWatched, tellTrouble, watchedDocuments } from '../../../journal/watched-documents.ts';
+import {
+  type DocumentTrouble,
+  endTrouble,
+  saveWatched,
+  tellTrouble,
+  watchedDocuments,
+} from '../../../journal/watched-documents.ts';
 import { watchReaction } from '../../billing/posted-watch.ts';
 import type { Process, Saga } from '../../saga/saga.ts';
 import type { Systems } from '../../systems/systems.ts';
@@ -134,7 +140,15 @@ async function react(work: Looking, wasVoided: boolean): Promise<Reacted> {
     noticed.map(({ net }) => moneyOf(net)),
   );
   const found =
-    seen.posted === null ? null : { ...foundFacts(seen.posted), creditedElsewhere: elsewhere(work, currency) };
+    seen.posted === null
+      ? null
+      : {
+          ...{ ...foundFacts(seen.posted), creditedElsewhere: elsewhere(work, currency) },
+          taxCreditedElsewhere: sum(
+            currency,
+            work.memos.filter(({ net }) => isZero(net)).map(({ tax }) => tax),
+          ),
+        };
   const reaction = watchReaction(ourFacts(draft, wasVoided), found, credited);
   const trouble = { code: 'DOCUMENT_CHANGED_IN_ERP' as const, subject: subjectOf(draft) };
   switch (reaction.kind) {
@@ -142,16 +156,21 @@ async function react(work: Looking, wasVoided: boolean): Promise<Reacted> {
       await endTrouble(page.db, trouble);
       return { credits: [], changes: [] };
     case 'EXCEPTION': {
+      // A credit stands beside whatever else was changed, and its work is free: it is taken notice of first.
+      const { taken, refused } = reaction.credited === null ? noMemos : await takeMemos(work);
       const { message, atRisk } = changeWords(draft, seen.posted, reaction.changes);
-      const fields = [...reaction.changes, invoiceOf(draft).number ?? ''];
-      await tellTrouble(page.db, { ...trouble, message, fields, system: 'erp', atRisk: amountOf(atRisk) });
+      const fields = [...reaction.changes, ...refused.flatMap((each) => each.fields), invoiceOf(draft).number ?? ''];
+      const says = [message, ...refused.map((each) => each.message)].join('. ');
+      await tellTrouble(page.db, { ...trouble, message: says, fields, system: 'erp', atRisk: amountOf(atRisk) });
       page.audit('document.changed-in-erp', { draft: draft.id, changes: [...reaction.changes] });
-      return { credits: [], changes: [...reaction.changes] };
+      return { credits: taken, changes: [...reaction.changes] };
     }
     case 'RELEASE_AND_HOLD': {
       await endTrouble(page.db, trouble);
-      const credits = reaction.because === 'VOIDED' ? await takeBack(work, planVoid(kept)) : await takeMemos(work);
-      return { credits, changes: [] };
+      if (reaction.because === 'VOIDED') return { credits: await takeBack(work, planVoid(kept)), changes: [] };
+      const { taken, refused } = await takeMemos(work);
+      for (const each of refused) await tellTrouble(page.db, { ...trouble, ...each, system: 'erp' });
+      return { credits: taken, changes: [] };
     }
   }
 }
@@ -165,18 +184,27 @@ function elsewhere({ seen, kept }: Looking, currency: Money['currency']): Money 
   );
 }
 
-async function takeMemos(work: Looking): Promise<readonly string[]> {
+/** Credits put on record for memos, and those that take what is not there to take. */
+interface TakenMemos {
+  readonly taken: readonly string[];
+  readonly refused: readonly Pick<DocumentTrouble, 'message' | 'fields' | 'atRisk'>[];
+}
+
+const noMemos: TakenMemos = { taken: [], refused: [] };
+
+async function takeMemos(work: Looking): Promise<TakenMemos> {
   const { draft, seen, memos, rounding } = work;
   const posted = seen.posted;
-  if (posted === null) return [];
+  if (posted === null) return noMemos;
   const taken: string[] = [];
+  const refused: TakenMemos['refused'][number][] = [];
   let { kept } = work;
   for (const memo of memos) {
-    if (kept.credits.some(({ key }) => key === foreignKey(memo.ref))) continue;
+    if (isZero(memo.net) || kept.credits.some(({ key }) => key === foreignKey(memo.ref))) continue;
     const planned = planForeign(kept, { posted, rounding: rounding(draft.legalEntity) }, memo);
     if (planned.kind === 'REFUSED') {
-      await tellTrouble(work.page.db, {
-        ...{ code: 'DOCUMENT_CHANGED_IN_ERP', subject: subjectOf(draft), system: 'erp', atRisk: amountOf(memo.net) },
+      refused.push({
+        atRisk: amountOf(memo.net),
         message: `Credit memo ${memo.number ?? memo.ref.id} takes what is not there to take: ${planned.message}`,
         fields: ['CREDITED_TOO_MUCH', memo.number ?? ''],
       });
@@ -185,7 +213,7 @@ async function takeMemos(work: Looking): Promise<readonly string[]> {
     taken.push(...(await takeBack(work, planned)));
     kept = await creditBooksOf(work.page, draft);
   }
-  return taken;
+  return { taken, refused };
 }
 
 /** Puts a credit of a person's on record, with its work given back and held. */
