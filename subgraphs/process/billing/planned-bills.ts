@@ -41,9 +41,11 @@ export interface ToldMilestone {
   readonly billed: boolean;
 }
 
-/** A bill to be. `source` is its name for ever. */
+/** A bill to be. `source` is its name for ever, unless the books know it by another (`bill-names`). */
 export interface PlannedBill {
   readonly source: string;
+  /** Its name by month and place, under which it may have been billed before names were by line of the schedule; null: never. */
+  readonly formerly: string | null;
   readonly kind: PlannedKind;
   readonly title: string;
   /** Day from which it may be billed; null: when it is accepted. */
@@ -108,7 +110,9 @@ export function plannedBills(plans: Plans): readonly PlannedBill[] {
 function bySchedule({ line, kind, schedule, milestones }: Plans): readonly PlannedBill[] {
   const told = new Map(milestones.map((milestone) => [milestone.id, milestone]));
   const ordered = [...schedule].sort((a, b) => order(a.dueOn, b.dueOn) || a.id.localeCompare(b.id));
-  const days = ordered.filter(({ milestone }) => milestone === null).flatMap(({ dueOn }) => dueOn ?? []);
+  const dated = ordered.filter(({ milestone }) => milestone === null).flatMap(({ dueOn }) => dueOn ?? []);
+  // Several of one day serve the same days.
+  const days = [...new Set(dated)];
   const months = new Map<string, number>();
   return ordered.map(({ id, description, dueOn, amount, status, milestone }) => {
     const facts = { kind, amount, status, scheduleLine: id, dueOn };
@@ -117,13 +121,15 @@ function bySchedule({ line, kind, schedule, milestones }: Plans): readonly Plann
     if (milestone !== null) {
       const { id: source, ref } = milestone;
       const known = told.get(source) ?? missing(source, title);
-      return { ...facts, source, title, from: day, to: day, milestone: known, milestoneRef: ref };
+      const own = { source, formerly: null, title, from: day, to: day };
+      return { ...facts, ...own, milestone: known, milestoneRef: ref };
     }
     const month = day.slice(0, 7);
     const nth = (months.get(month) ?? 0) + 1;
     months.set(month, nth);
     const span = kind === 'FIXED_FEE' ? { from: day, to: day } : spanOf(line, kind, days, day);
-    return { ...facts, source: periodSource(line, month, nth), title, ...span, milestone: null, milestoneRef: null };
+    const names = { source: `instalment:${line.id}:${id}`, formerly: periodSource(line, month, nth) };
+    return { ...facts, ...names, title, ...span, milestone: null, milestoneRef: null };
   });
 }
 
@@ -141,14 +147,14 @@ function byContract({ line, kind, through }: Plans): readonly PlannedBill[] {
     timing: kind === 'RETAINER' ? 'ADVANCE' : 'ARREARS',
   };
   return charges(recurring, through, 'HALF_UP').map(({ from, to, billOn, days, ofDays, amount }) => ({
-    ...{ source: periodSource(line, billOn.slice(0, 7), 1), kind, dueOn: billOn, from, to, amount },
+    ...{ source: periodSource(line, billOn.slice(0, 7), 1), formerly: null, kind, dueOn: billOn, from, to, amount },
     title:
       days === ofDays ? `${line.description}, ${from} to ${to}` : `${line.description}, ${from} to ${to}, pro rata`,
     ...{ status: 'READY' as const, scheduleLine: null, milestone: null, milestoneRef: null },
   }));
 }
 
-/** A period's name: its line and the month it falls due, whoever plans it, so that a schedule made later bills no month again. */
+/** The name of a contract's own period: its line and the month it falls due. Once it also named bills of a schedule, by their place in it. */
 function periodSource({ id }: PricedLine, month: string, nth: number): string {
   return nth === 1 ? `period:${id}:${month}` : `period:${id}:${month}:${nth}`;
 }

@@ -1,8 +1,10 @@
 // Which claimed work is not any more what was claimed: edited, rejected, deleted, or put on a bill of the PSA by somebody (DOMAIN rule 30).
 import { mintId } from '../../../schema/canon/identity.ts';
+import { knownNames, named } from '../billing/bill-names.ts';
 import type { PsaWorkItem } from '../systems/psa-billing.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
+import { knownBill } from './contract/keeping.ts';
 import { billsNow } from './contract/reading.ts';
 import { contentOf, contradictionOf } from './contract/weigh.ts';
 import type { BillDocument } from './document.ts';
@@ -41,7 +43,12 @@ async function changedBills(
 ): Promise<readonly string[]> {
   const asked = { projectId, psa: document.psaProject, erp: document.erpProject };
   const now = await billsNow(systems, asked, document.to);
-  const bills = new Map((now?.bills ?? []).map((bill) => [bill.source, bill]));
+  const planned = now?.bills ?? [];
+  const names = knownNames(
+    planned,
+    items.flatMap(({ booked }) => (booked.facts.entry.ref === null ? [knownBill(booked.facts, booked.content)] : [])),
+  );
+  const bills = new Map(named(planned, names).map((bill) => [bill.source, bill]));
   return items.flatMap(({ claim, booked }) => {
     const bill = bills.get(claim.source);
     if (bill === undefined || contentOf(bill) !== booked.content || contradictionOf(bill) !== null)

@@ -15,6 +15,7 @@ import {
   zero,
 } from '../../../../schema/canon/money.ts';
 import type { KeptDraw, KeptLot } from '../../../journal/retainers.ts';
+import { named } from '../../billing/bill-names.ts';
 import type { PlannedBill, PricedLine } from '../../billing/planned-bills.ts';
 import { lapse, type Lot, type Overage } from '../../billing/retainer.ts';
 import { drawWork, lotFaults, type LotStanding, moneyLot, type WorkDrawn } from '../../billing/retainer-draws.ts';
@@ -205,7 +206,7 @@ function paidLots({ bills, project }: ContractProject, line: PricedLine, books: 
   const nothing = zero(currency);
   const { position, items } = books.bills;
   const kept = new Map(books.lots.map((lot) => [lot.id, lot]));
-  return bills.flatMap((bill) => {
+  return named(bills, books.bills.names).flatMap((bill) => {
     const ours = items
       .filter(({ id }) => id === bill.source)
       .map(({ places, rounding }) => subtract(places.billed, rounding));

@@ -2,6 +2,7 @@
 // only where it would bill something, or say what is in its way.
 import type { BillingModel } from '../../../../schema/canon/contract.ts';
 import type { Books } from '../../../journal/books.ts';
+import { named } from '../../billing/bill-names.ts';
 import type { PlannedBill } from '../../billing/planned-bills.ts';
 import type { WorkSources } from '../reading.ts';
 import { readContractBooks } from './keeping.ts';
@@ -34,7 +35,7 @@ export async function hasBillDue(
   // Nobody can say what falls due: said once, as the exception of its run.
   if (due.length === 0) return told.line.kind === 'UNKNOWN' && isPeriodic(told.billingModel);
   const books = await readContractBooks(db, { project: { id: projectId, contract: null, currency: '' }, ...told });
-  return due.some((bill) => {
+  return named(due, books.names).some((bill) => {
     const { kind } = weighBill({ bill, earnedOn: bill.dueOn ?? bill.to, percent: null }, books);
     return kind === 'BILL' || kind === 'REFUSED';
   });

@@ -19,6 +19,8 @@ export interface ContractBooks {
   readonly kept: ReadonlyMap<string, KeptWork>;
   /** Everything of the line, in every version. */
   readonly items: readonly WorkItem[];
+  /** Names by which bills are in the books, by those they are planned under; absent: nothing is known by another. */
+  readonly names?: ReadonlyMap<string, string>;
   /** On documents of ours under the client's order; absent where the order has no value. */
   readonly orderUsed?: Money | null;
 }

@@ -4,8 +4,9 @@ import { itemsOfLine, saveLine } from '../../../journal/billing-lines.ts';
 import type { Json } from '../../../journal/run-journal.ts';
 import { saveHolds } from '../../../journal/work-holds.ts';
 import { holdRemedies } from '../../../../schema/canon/hold.ts';
+import { type KnownBill, knownNames, named } from '../../billing/bill-names.ts';
 import type { WorkItem } from '../../billing/work-law.ts';
-import { amountOf, bookedItems, orderUsedOf, signedPosition } from '../keeping.ts';
+import { amountOf, bookedItems, orderUsedOf, signedPosition, type WorkFacts } from '../keeping.ts';
 import { takeDocument, type TakenDraft } from '../take.ts';
 import type { WorkProject } from '../facts.ts';
 import type { ContractBooks, ContractProject } from './facts.ts';
@@ -24,11 +25,17 @@ export async function readContractBooks(
 ): Promise<ContractBooks> {
   // One after another: in a transaction there is one connection.
   const position = await signedPosition(db, project.id);
+  const items = line.kind === 'LINE' ? await itemsOfLine<Json, WorkFacts & Json>(db, line.line.id) : [];
+  // In its newest version; a milestone has the PSA's name for ever.
+  const ours = items.filter(({ facts }) => facts.entry.ref === null);
+  const known = new Map(ours.map(({ source, content, facts }) => [source, knownBill(facts, content)]));
+  for (const source of position?.milestonesBilled.keys() ?? [])
+    if (!known.has(source)) known.set(source, { source, scheduleLine: null, content: null, span: null });
+  const names = knownNames(bills, [...known.values()]);
   const booked = await bookedItems(
     db,
-    bills.map(({ source }) => source),
+    named(bills, names).map(({ source }) => source),
   );
-  const items = line.kind === 'LINE' ? await itemsOfLine<Json, Json>(db, line.line.id) : [];
   const kept = new Map(
     [...booked].map(([source, { item, content, facts }]) => [
       source,
@@ -37,7 +44,14 @@ export async function readContractBooks(
   );
   // Written as such by `book`.
   const orderUsed = await orderUsedOf(db, project);
-  return { position, kept, orderUsed, items: items.map(({ state }) => state as unknown as WorkItem) };
+  return { position, kept, orderUsed, names, items: items.map(({ state }) => state as unknown as WorkItem) };
+}
+
+/** A bill as its item in the books says it. */
+export function knownBill({ entry }: Pick<WorkFacts, 'entry'>, content: string): KnownBill {
+  const isPlanned = entry.kind !== 'TIME' && entry.kind !== 'EXPENSE';
+  const span = isPlanned ? { from: entry.from, to: entry.to } : null;
+  return { source: entry.source, scheduleLine: isPlanned ? entry.scheduleLine : null, content, span };
 }
 
 /** Writes the drafts of a plan and the line they are of. Raises WorkTaken, and an error of the database where the billing law would not hold. */

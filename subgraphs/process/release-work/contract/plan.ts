@@ -4,6 +4,7 @@ import { currencyCode } from '../../../../schema/canon/currency.ts';
 import { add, type Money, sum, zero } from '../../../../schema/canon/money.ts';
 import type { BillingLine } from '../../billing/line-law.ts';
 import { beyondLine, lineStanding } from '../../billing/line-standing.ts';
+import { named } from '../../billing/bill-names.ts';
 import { feeFault } from '../../billing/plan-faults.ts';
 import type { PlannedBill } from '../../billing/planned-bills.ts';
 import { plannedKindOf } from '../../billing/told-bills.ts';
@@ -43,13 +44,14 @@ export function planContract(
   choose: ChooseBills,
   question: ReleaseQuestion,
 ): ContractPlan {
-  const { project, line: choice, bills } = contract;
+  const { project, line: choice } = contract;
+  const bills = named(contract.bills, books.names);
   const none = { projectId: project.id, documents: [], held: [], settled: [], line: null };
   const blocker = notPlanned(contract) ?? blockerOf(project, books);
   const { seller, buyer } = project;
   if (blocker !== null || choice.kind === 'UNKNOWN' || seller === null || buyer === null) return { ...none, blocker };
   const { line, value } = choice;
-  const before = billedBefore(contract, books);
+  const before = billedBefore({ project, bills }, books);
   const standing = lineStanding({ id: line.id, value, before }, books.items);
   const planned = { id: line.id, description: line.description, value, before, standing };
   const asked = choose(bills);
@@ -114,7 +116,10 @@ function unplanned(
 }
 
 /** What of the line was billed before go-live, as the opening position has it. */
-function billedBefore({ project, bills }: ContractProject, { position }: ContractBooks): Money {
+function billedBefore(
+  { project, bills }: Pick<ContractProject, 'project' | 'bills'>,
+  { position }: ContractBooks,
+): Money {
   const before = bills.flatMap(({ source }) => position?.milestonesBilled.get(source) ?? []);
   return sum(currencyCode(project.currency), before);
 }

@@ -14,7 +14,7 @@ const eur = currencyCode('EUR');
 const bill: PlannedBill = {
   ...{ source: 'period:L1:2026-11', kind: 'RECURRING', title: 'November', dueOn: '2026-11-20', from: '2026-11-01' },
   ...{ to: '2026-11-30', amount: money('500.00', eur), status: 'BILLED', scheduleLine: '7' },
-  ...{ milestone: null, milestoneRef: null },
+  ...{ milestone: null, milestoneRef: null, formerly: null },
 };
 const asked = { bill, earnedOn: '2026-11-20', percent: null };
 
@@ -41,7 +41,7 @@ test('what a person credited in the ERP waits, however often its day is asked fo
 
 const milestone: PlannedBill = {
   ...{ source: 'M1', kind: 'MILESTONE', title: 'Go live', dueOn: null, from: '2026-11-19', to: '2026-11-19' },
-  ...{ amount: money('100.00', eur), status: 'READY', scheduleLine: '1' },
+  ...{ amount: money('100.00', eur), status: 'READY', scheduleLine: '1', formerly: null },
   milestone: { id: 'M1', name: 'Go live', dueOn: null, amount: money('100.00', eur), billed: false },
   milestoneRef: { system: 'PSA', instance: 'psa', kind: 'MILESTONE', id: '71' },
 };
