@@ -1,5 +1,5 @@
 // Plans for operations of one supergraph. What makes them is in planner/, the only place that knows the planner by name.
-import { GraphQLError, Kind, OperationTypeNode, print } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { endingWith } from '../errors.ts';
 import { planMutation } from './mutations.ts';
@@ -12,6 +12,7 @@ import { EntityPlanner } from './planner/plan-from-entity.ts';
 import { lowerRequires } from './planner/lower-requires.ts';
 import { refuseMixedInputs } from './planner/mixed-inputs.ts';
 import { startPlannerProcess } from './planner/planner-process.ts';
+import { textForPlanner } from './planner/planner-text.ts';
 import { readPlan } from './planner/read-plan.ts';
 import { WholeUnions } from './planner/whole-unions.ts';
 import { stagesOf } from './stages.ts';
@@ -44,7 +45,7 @@ export function createPlanner(supergraph: Supergraph): Planner {
   const unions = new WholeUnions(supergraph.fullSchema);
   const conflicts = new ConflictingTypes(supergraph.fullSchema);
   const planned = async (document: DocumentNode, overrides: Overrides) => {
-    const text = print(document);
+    const text = textForPlanner(document);
     const given = planner.plan(text, overrides).then(refuseMixedInputs);
     const plan = await given.catch((error: unknown) => {
       throw new NotPlannableError(error);

@@ -1,23 +1,11 @@
 // The schema clients see: the supergraph without the composer's own machinery and without what is @inaccessible.
 import { assertValidSchema, buildASTSchema, isTypeDefinitionNode, visit } from 'graphql';
-import type { ConstDirectiveNode, DirectiveDefinitionNode, DocumentNode, GraphQLSchema } from 'graphql';
+import type { ConstDirectiveNode, DocumentNode, GraphQLSchema } from 'graphql';
 import { linksOf, namesOfDirective } from './links.ts';
 import type { Link } from './links.ts';
 
 /** Directives that still mean something to a client; all others speak to the gateway and the composer. */
 const clientDirectives = new Set(['deprecated', 'specifiedBy', 'oneOf']);
-
-/** Where a client may write a directive of its own in a query. */
-const executableLocations = new Set([
-  'QUERY',
-  'MUTATION',
-  'SUBSCRIPTION',
-  'FIELD',
-  'FRAGMENT_DEFINITION',
-  'FRAGMENT_SPREAD',
-  'INLINE_FRAGMENT',
-  'VARIABLE_DEFINITION',
-]);
 
 /** Builds the public API schema of a supergraph; throws when what is left is not a valid schema. */
 export function publicSchema(supergraph: DocumentNode): GraphQLSchema {
@@ -28,7 +16,8 @@ export function publicSchema(supergraph: DocumentNode): GraphQLSchema {
   const hidden = hiddenTypeNames(supergraph, links, isInaccessible);
   const unlessInaccessible = (node: Marked): null | undefined => (isInaccessible(node) ? null : undefined);
   const document = visit(supergraph, {
-    DirectiveDefinition: (node) => (isForClients(node) ? undefined : null),
+    // Also those for queries: the planner drops them, so a query that has one is refused instead of answered as if it had none.
+    DirectiveDefinition: () => null,
     Directive: (node) => (clientDirectives.has(node.name.value) ? undefined : null),
     NamedType: (node) => (hidden.has(node.name.value) ? null : undefined), // in `implements` and in unions
     FieldDefinition: unlessInaccessible,
@@ -60,8 +49,4 @@ function hiddenTypeNames(
     if (isMachinery || isInaccessible(definition)) hidden.add(name);
   }
   return hidden;
-}
-
-function isForClients(definition: DirectiveDefinitionNode): boolean {
-  return definition.locations.every((location) => executableLocations.has(location.value));
 }

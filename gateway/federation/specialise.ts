@@ -7,6 +7,7 @@ import type {
   DocumentNode,
   ExecutableDefinitionNode,
   FieldNode,
+  FloatValueNode,
   FragmentDefinitionNode,
   GraphQLCompositeType,
   GraphQLInputType,
@@ -89,6 +90,7 @@ class Reducer {
         enter: (node): ASTNode | null | undefined => {
           if (node.kind === Kind.VARIABLE) return this.#underPlannedName(node);
           if (node.kind === Kind.INT) return readableByPlanner(node, typeInfo.getInputType());
+          if (node.kind === Kind.FLOAT) return withoutExponent(node);
           if (!isSelection(node)) return undefined;
           if (!isIncluded(node, this.#conditions)) return null;
           const parent = typeInfo.getParentType();
@@ -146,4 +148,12 @@ function readableByPlanner(node: IntValueNode, type: GraphQLInputType | null | u
   if (BigInt.asIntN(64, BigInt(value)) === BigInt(value)) return undefined;
   if (type && getNamedType(type) === GraphQLID) return { kind: Kind.STRING, value };
   return { kind: Kind.FLOAT, value: Number(value).toExponential() };
+}
+
+/** The planner refuses exponents that say nothing (`1.0e0`), so that numbers are written as short as they can be. */
+function withoutExponent(node: FloatValueNode): ValueNode | undefined {
+  const number = Number(node.value);
+  if (!/e/i.test(node.value) || !Number.isFinite(number)) return undefined;
+  const text = Object.is(number, -0) ? '-0' : String(number);
+  return { kind: Kind.FLOAT, value: /[.e]/.test(text) ? text : `${text}.0` };
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { printSchema } from 'graphql';
+import { parse, printSchema, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { compose } from '../../test/federation/rig.ts';
 import { loadSupergraph, readSupergraph } from './supergraph.ts';
@@ -16,11 +16,14 @@ const sdls = {
     scalar Decimal @specifiedBy(url: "https://decimal.example")`,
 };
 
+test('a query with a directive that nobody carries out is refused', () => {
+  const [error] = validate(compose(sdls).apiSchema, parse('{ open { id @shout } }'));
+  expect(error?.message).toBe('Unknown directive "@shout".');
+});
+
 test('the public schema holds nothing of the composer and nothing inaccessible', () => {
   expect(printSchema(compose(sdls).apiSchema)).toMatchInlineSnapshot(`
-    "directive @shout on FIELD
-
-    scalar Decimal @specifiedBy(url: "https://decimal.example")
+    "scalar Decimal @specifiedBy(url: "https://decimal.example")
 
     type Query {
       open: Open

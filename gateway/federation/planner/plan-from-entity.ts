@@ -1,5 +1,5 @@
 // Plans that begin at an entity. Few queries need one, so the planner for them is started with the first.
-import { Kind, parse, print } from 'graphql';
+import { Kind, parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import type { Overrides } from '../overrides.ts';
 import { writeOutFragments } from '../pieces.ts';
@@ -10,6 +10,7 @@ import { addEntityRoots, entityRoot, entityRootsGraph } from './entity-roots.ts'
 import { refuseMixedInputs } from './mixed-inputs.ts';
 import type { TextPlanner } from './native-planner.ts';
 import { startPlannerProcess } from './planner-process.ts';
+import { textForPlanner } from './planner-text.ts';
 import { readPlan } from './read-plan.ts';
 
 /** Plans what is asked of entities, whatever leads to them. */
@@ -31,7 +32,7 @@ export class EntityPlanner {
     if (!types.has(typename)) return null;
     const document = documentOf(typename, asked.selectionSet, asked.operation);
     const plan = await planner
-      .plan(print(document), overrides)
+      .plan(textForPlanner(document), overrides)
       .then(refuseMixedInputs)
       .catch(() => null);
     return plan && takeRoot(readPlan(schema, plan, document), entityRoot(typename));

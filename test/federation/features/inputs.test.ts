@@ -27,6 +27,14 @@ test.each<[string, string, Record<string, unknown>?]>([
   ['an ID beyond 64 bits', '{ echo(id: 123456789012345678901234567890) }'],
   ['a Float written as a very long whole number', '{ echo(f: 123456789012345678901234567890) }'],
   ['unicode in every spelling', '{ echo(s: "h\\u00e9 \\u{1F600} \\uD83D\\uDE00 日本 😀 \\" \\\\ \\n") }'],
+  [
+    'backspaces, and what only looks like them',
+    '{ a: echo(s: "a\\bc") b: echo(s: "\\\\b \\\\\\b", j: { k: ["\\b"] }) c: echo(s: """\n\\b "\\b" \\""" \\b""") }',
+  ],
+  ['a backspace after a block string', '{ item { echo(s: """q""") b: echo(s: "\\b") } }'],
+  ...['1e0', '1.0e0', '0.0e0', '-1.0e0', '-0.0e0', '1.50e1', '3.0e-1', '1.0E+2', '1.0e21', '1.5e-7', '1e308'].map(
+    (float): [string, string] => [`the number ${float}`, `{ a: echo(f: ${float}) b: echo(j: ${float}) }`],
+  ),
   ['a block string', '{ echo(s: """\n   quoted "x" \\"""\n     deeper\n""") }'],
   ['control characters in a variable', 'query($s: String) { echo(s: $s) }', { s: '"\\\n\u2028\u0000' }],
   ['one value for a list', '{ a: echo(l: 1) b: echo(ll: 1) c: echo(ll: [1, 2]) }'],
