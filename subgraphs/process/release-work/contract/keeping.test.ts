@@ -143,6 +143,31 @@ describe.runIf(binariesHere)('a milestone', { timeout: 60_000 }, () => {
   });
 });
 
+describe.runIf(binariesHere)('an instalment', { timeout: 60_000 }, () => {
+  const due = (id: string, dueOn: string) => ({
+    ...{ id, description: `Bill ${id}`, dueOn, amount: at('300.00'), status: 'PLANNED' as const, milestone: null },
+  });
+  const settledAs = ({ plan, drafts }: Awaited<ReturnType<typeof complete>>) => [
+    plan.settled.map(({ bill, code }) => [bill.scheduleLine, code]),
+    drafts.map(({ net }) => net.amount),
+  ];
+
+  test('that is billed stays so when it is re-dated, and others are billed beside it (DOMAIN rules 24, 60)', async () => {
+    await complete(await contractOf('P-dated', { schedule: [due('1', '2026-12-10')] }), 'P-dated');
+    const later = await contractOf('P-dated', { schedule: [due('1', '2027-01-05'), due('2', '2026-12-05')] });
+    expect(settledAs(await complete(later, 'P-dated'))).toEqual([[['1', 'ON_A_DRAFT']], ['300.00']]);
+  });
+
+  test('that was billed by the name of its month is known by its line of the schedule (DOMAIN rules 24, 60)', async () => {
+    const before = await contractOf('P-named', { schedule: [due('1', '2026-12-10')] });
+    const bills = before.bills.map((bill) => ({ ...bill, source: bill.formerly ?? '' }));
+    await complete({ ...before, bills }, 'P-named');
+    expect((await claimsOfSources(store.db, ['period:P-named-line:2026-12'])).length).toBe(1);
+    const later = await contractOf('P-named', { schedule: [due('1', '2027-01-05'), due('2', '2026-12-05')] });
+    expect(settledAs(await complete(later, 'P-named'))).toEqual([[['1', 'ON_A_DRAFT']], ['300.00']]);
+  });
+});
+
 const planned = (contract: ContractProject) =>
   planContract(
     contract,
