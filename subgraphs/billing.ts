@@ -62,7 +62,7 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
     ...{
       recordsOf: recordsOf(work),
       recordsOfEach: (ids: readonly string[]) => work.crossref.allRefsOf(ids),
-      today: () => today(clock, config.timeZone),
+      today: (zone: string | null = null) => today(clock, zone ?? config.timeZone),
     },
     learn: async (told: readonly { readonly ref: RecordRef; readonly links: readonly RecordRef[] }[]) => {
       await work.crossref.learn(told);
@@ -101,6 +101,7 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
     case 'creditAndRebill':
       return creditAndRebill({
         ...parts,
+        todayOf: (entity) => parts.today(billingPolicyOf(config.billing, entity).timeZone),
         rounding: (entity) => roundingOf(billingPolicyOf(config.billing, entity)),
         toleranceOf: (entity, currency) => taxTolerance(billingPolicyOf(config.billing, entity), currency),
         billsWholeOnly: (entity) => billingPolicyOf(config.billing, entity).builder === 'PSA',

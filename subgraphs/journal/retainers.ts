@@ -26,6 +26,9 @@ export interface KeptDraw {
   readonly amount: string;
 }
 
+/** A draw with its lot's currency. */
+export type DrawOfLot = KeptDraw & { readonly currency: string };
+
 /** The lots of a contract's line, oldest first. */
 export async function lotsOfLine(db: Database, lineId: string): Promise<readonly KeptLot[]> {
   const { rows } = await sql<KeptLot>`select id, line_id as "lineId", project_id as "projectId",
@@ -42,6 +45,17 @@ export async function drawsOfLine(db: Database, lineId: string): Promise<readonl
     await sql<KeptDraw>`select draw.lot, draw.source, draw.version, trim_scale(draw.amount)::text as amount
     from retainer_draw draw join retainer_lot lot on lot.id = draw.lot
     where lot.line_id = ${lineId} and draw.given_back_by is null order by draw.source, draw.version, draw.lot`.execute(
+      db,
+    );
+  return rows;
+}
+
+/** Draws that stand, of several lots. */
+export async function drawsOfLots(db: Database, lots: readonly string[]): Promise<readonly DrawOfLot[]> {
+  const { rows } =
+    await sql<DrawOfLot>`select draw.lot, draw.source, draw.version, draw.amount::text as amount, lot.currency
+    from retainer_draw draw join retainer_lot lot on lot.id = draw.lot
+    where draw.lot = any(${[...lots]}::text[]) and draw.given_back_by is null order by draw.source, draw.version`.execute(
       db,
     );
   return rows;

@@ -25,6 +25,8 @@ import { creditsOfDrafts } from '../journal/credits.ts';
 import type { KeptCredit } from '../journal/credits.ts';
 import { watchedDocuments } from '../journal/watched-documents.ts';
 import type { WatchedDocument } from '../journal/watched-documents.ts';
+import { drawsOfLots } from '../journal/retainers.ts';
+import type { DrawOfLot } from '../journal/retainers.ts';
 import { draftsById, draftsOfInvoices } from '../journal/drafts.ts';
 import type { KeptDraft } from '../journal/drafts.ts';
 import type { ConversionReport } from './convert-opportunity/process.ts';
@@ -83,6 +85,8 @@ export interface ProcessContext extends ProcessParts {
   readonly creditsOfDraft: DataLoader<string, readonly KeptCredit[]>;
   /** Of a draft, with the work they are on, in the order of its lines. */
   readonly sourcesOf: DataLoader<string, readonly SourceInBooks[]>;
+  /** What drew from a prepaid period, the oldest work first; by the period's name. */
+  readonly drawsOf: DataLoader<string, readonly DrawInBooks[]>;
   /** What a posting of cost says of itself. */
   readonly costReportOf: DataLoader<string, CostReport | null>;
   readonly costPostingOf: DataLoader<string, KeptPosting | null>;
@@ -105,6 +109,12 @@ export interface ProcessContext extends ProcessParts {
 /** A claim with the work it is on. */
 export interface SourceInBooks {
   readonly claim: KeptClaim;
+  readonly booked: BookedItem;
+}
+
+/** A draw with the work that drew. */
+export interface DrawInBooks {
+  readonly draw: DrawOfLot;
   readonly booked: BookedItem;
 }
 
@@ -197,6 +207,7 @@ function billingLoaders({ books, reports }: ProcessParts) {
       return ids.map((id) => claims.filter(({ postingId, reversalId }) => postingId === id || reversalId === id));
     }),
     sourcesOf: new DataLoader<string, readonly SourceInBooks[]>((ids) => sourcesOfDrafts(books, ids)),
+    drawsOf: new DataLoader<string, readonly DrawInBooks[]>((lots) => drawsOfPeriods(books, lots)),
   };
 }
 
@@ -214,6 +225,20 @@ async function sourcesOfDrafts({ db }: Books, ids: readonly string[]): Promise<r
         const booked = items.get(claim.source);
         return booked === undefined ? [] : [{ claim, booked }];
       }),
+  );
+}
+
+async function drawsOfPeriods({ db }: Books, lots: readonly string[]): Promise<readonly (readonly DrawInBooks[])[]> {
+  const draws = await drawsOfLots(db, lots);
+  const items = await bookedItems(db, [...new Set(draws.map(({ source }) => source))]);
+  return lots.map((lot) =>
+    draws
+      .filter((draw) => draw.lot === lot)
+      .flatMap((draw) => {
+        const booked = items.get(draw.source);
+        return booked === undefined ? [] : [{ draw, booked }];
+      })
+      .sort((one, other) => one.booked.workedOn.localeCompare(other.booked.workedOn)),
   );
 }
 

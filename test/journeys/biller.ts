@@ -242,6 +242,20 @@ export class Biller {
     return rested;
   }
 
+  /** What work took of the periods that a project was billed ahead, read from their invoices. Raises Error where a fact of it is missing. */
+  async drawn(projectId: string): Promise<bigint> {
+    const query = `query ($id: ID!) { billingDrafts(filter: { projectId: $id }) { edges { node { lines { sources {
+      drawn { workId hours hourlyRate resource { id } approver { id } amount { amount } } } } } } } }`;
+    type Lines = { lines: readonly { sources: readonly { drawn: readonly { amount: Amount }[] }[] }[] };
+    type Answer = { billingDrafts: { edges: readonly { node: Lines }[] } };
+    const { billingDrafts } = await this.ask<Answer>('auditor', query, { id: projectId });
+    const sources = billingDrafts.edges.flatMap(({ node }) => node.lines.flatMap((line) => line.sources));
+    const works = sources.flatMap(({ drawn }) => drawn);
+    for (const work of works)
+      if (Object.values(work).some((fact) => fact === null)) throw new Error(`Not known: ${JSON.stringify(work)}`);
+    return works.reduce((sum, { amount }) => sum + minorOf(amount.amount), 0n);
+  }
+
   /** Somebody says yes to what waits of a kind. */
   async agree(role: Role, action: string): Promise<number> {
     const list = '{ approvals(filter: { states: [PENDING] }) { edges { node { id action } } } }';

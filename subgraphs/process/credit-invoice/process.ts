@@ -105,7 +105,8 @@ export interface CreditParts {
     told: readonly { readonly ref: RecordRef; readonly links: readonly RecordRef[] }[],
   ) => Promise<unknown>;
   /** Business day, YYYY-MM-DD. */
-  readonly today: () => string;
+  /** Business day of a legal entity, YYYY-MM-DD. */
+  readonly todayOf: (legalEntity: string) => string;
 }
 
 /** The process for one caller. */
@@ -222,13 +223,14 @@ async function look(saga: Saga, parts: CreditParts, { invoiceId, asked, rebill }
 
 async function worldOf(
   saga: Saga,
-  { systems, rounding, today }: CreditParts,
+  { systems, rounding, todayOf }: CreditParts,
   { draft, invoice }: { readonly draft: KeptDraft; readonly invoice: BilledInvoice },
 ): Promise<CreditWorld> {
   const number = invoice.number ?? invoice.id;
+  const today = todayOf(draft.legalEntity);
   const [posted, facts] = await Promise.all([
     systems.erp.postedDocument(invoice.ref),
-    systems.erp.invoiceFacts(documentOf(draft).seller, today()),
+    systems.erp.invoiceFacts(documentOf(draft).seller, today),
   ]);
   if (posted === null || posted.status === 'VOIDED') {
     const message = `The ERP ${posted === null ? 'has' : 'voided'} invoice ${number}${posted === null ? ' no more' : ''}; there is nothing to credit`;
@@ -241,7 +243,7 @@ async function worldOf(
   }));
   return {
     posted: { remaining: posted.remaining, lines: posted.lines },
-    ...{ periods, today: today(), rounding: rounding(draft.legalEntity) },
+    ...{ periods, today, rounding: rounding(draft.legalEntity) },
   };
 }
 

@@ -5,7 +5,7 @@ import type { AlertRecord } from '../../journal/alerts/alert-desk.ts';
 import type { AuditRecord, TraceRecord } from '../../journal/trace.ts';
 import type { ApprovalRecord, DecisionRecord, DelegationRecord } from '../../journal/approvals/views.ts';
 import type { EngagementRecord } from '../../journal/engagements.ts';
-import type { ConversionAnswer, WorkInBooks, LineInBooks, SourceInBooks, CostLineInBooks, ProcessContext } from '../context.ts';
+import type { ConversionAnswer, WorkInBooks, LineInBooks, SourceInBooks, DrawInBooks, CostLineInBooks, ProcessContext } from '../context.ts';
 import type { ReportedPlan, ReportedPart, Blocker } from '../convert-opportunity/process.ts';
 import type { KeptDraft } from '../../journal/drafts.ts';
 import type { KeptHold } from '../../journal/work-holds.ts';
@@ -1431,6 +1431,28 @@ export type DrawRetainerPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Work that a prepaid period covers: it stands on no invoice of its own. */
+export type DrawnWork = {
+  /** What it took of the period, without tax. */
+  readonly amount: Money;
+  /** When it was approved. */
+  readonly approvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who approved it. */
+  readonly approver: Maybe<Resource>;
+  /** Price per hour that it drew at, without tax. */
+  readonly hourlyRate: Maybe<Scalars['Decimal']['output']>;
+  /** Hours of the whole entry. */
+  readonly hours: Maybe<Scalars['Decimal']['output']>;
+  /** Who worked. */
+  readonly resource: Maybe<Resource>;
+  /** Which of its versions. */
+  readonly version: Scalars['Int']['output'];
+  /** Canonical id of the time entry. */
+  readonly workId: Scalars['ID']['output'];
+  /** Day of the work. */
+  readonly workedOn: Scalars['Date']['output'];
+};
+
 /** What ties one deal to its projects, schedules and invoices over several legal entities. System of record: this gateway. */
 export type Engagement = {
   /** When it was begun. */
@@ -1915,6 +1937,8 @@ export type LineSource = {
   readonly claimKey: Scalars['String']['output'];
   /** What of this line's amount was credited since, without tax. */
   readonly credited: Money;
+  /** The work that drew from a prepaid period, the oldest first, where the line bills one; what gave its draw back is not among it. */
+  readonly drawn: ReadonlyArray<DrawnWork>;
   /** Price per hour, without tax; null for a bill by plan. */
   readonly hourlyRate: Maybe<Scalars['Decimal']['output']>;
   /** Hours of the whole entry; null for a bill by plan. */
@@ -3891,6 +3915,7 @@ export type ResolversTypes = {
   DraftLine: ResolverTypeWrapper<LineInBooks>;
   DrawDownRetainerInput: DrawDownRetainerInput;
   DrawRetainerPayload: ResolverTypeWrapper<ConversionAnswer>;
+  DrawnWork: ResolverTypeWrapper<DrawInBooks>;
   Engagement: ResolverTypeWrapper<EngagementRecord>;
   EngagementPart: ResolverTypeWrapper<EngagementPart>;
   EngagementState: EngagementState;
@@ -4103,6 +4128,7 @@ export type ResolversParentTypes = {
   DraftLine: LineInBooks;
   DrawDownRetainerInput: DrawDownRetainerInput;
   DrawRetainerPayload: ConversionAnswer;
+  DrawnWork: DrawInBooks;
   Engagement: EngagementRecord;
   EngagementPart: EngagementPart;
   ExceptionActInput: ExceptionActInput;
@@ -4738,6 +4764,18 @@ export type DrawRetainerPayloadResolvers<ContextType = ProcessContext, ParentTyp
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type DrawnWorkResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['DrawnWork'] = ResolversParentTypes['DrawnWork']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  approvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  approver?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  hourlyRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  hours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  workedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
 export type EngagementResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement'], FederationReferenceType extends FederationReferenceTypes['Engagement'] = FederationReferenceTypes['Engagement']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Engagement']> | FederationReferenceType, FederationReferenceType, ContextType>;
   begunAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4878,6 +4916,7 @@ export type LineSourceResolvers<ContextType = ProcessContext, ParentType extends
   approver?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
   claimKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   credited?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  drawn?: Resolver<ReadonlyArray<ResolversTypes['DrawnWork']>, ParentType, ContextType>;
   hourlyRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   hours?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['BillKind'], ParentType, ContextType>;
@@ -5526,6 +5565,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   DraftInvoice?: DraftInvoiceResolvers<ContextType>;
   DraftLine?: DraftLineResolvers<ContextType>;
   DrawRetainerPayload?: DrawRetainerPayloadResolvers<ContextType>;
+  DrawnWork?: DrawnWorkResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   EngagementPart?: EngagementPartResolvers<ContextType>;
   ExceptionGroup?: ExceptionGroupResolvers<ContextType>;

@@ -204,14 +204,17 @@ export function moneyOf({ amount, currency }: Amount): Money {
 }
 
 /** Where the lines count; a name the ERP does not have is left out, for it would refuse the document. */
-export function dimensionsOf({ seller, ...project }: WorkProject): BillDocument['dimensions'] {
+export function dimensionsOf(
+  { seller, ...project }: WorkProject,
+  costCentre: string | null,
+): BillDocument['dimensions'] {
   const known = (names: readonly string[] | undefined, name: string | null): string | null =>
     name !== null && names?.includes(name) === true ? name : null;
   return {
     practice: known(seller?.practices, project.practice),
     serviceLine: known(seller?.serviceLines, project.serviceLine),
     geography: known(seller?.geographies, project.region),
-    costCentre: null,
+    costCentre: known(seller?.costCentres, costCentre),
   };
 }
 

@@ -4,7 +4,6 @@ import { currencyCode } from '../../../schema/canon/currency.ts';
 import type { Hold } from '../../../schema/canon/hold.ts';
 import { compare, isZero, subtract, sum, zero } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
-import { landingOf } from '../../../schema/canon/posting-period.ts';
 import type { Cap } from '../billing/cap.ts';
 import { billingAccount, intercompany } from '../billing/entity.ts';
 import { groupBillables, type PurchaseOrder, purchaseOrderHold, type Billable } from '../billing/grouping.ts';
@@ -15,6 +14,7 @@ import { cappedDocuments, capsShown, heldWork, underCaps } from './capped.ts';
 import { notPlannable } from './not-plannable.ts';
 import { type BilledPart, type BillDocument, dimensionsOf, linesOf, spanOf, taxedLines } from './document.ts';
 import type { Candidate, HeldWork, PsaEntry, WorkBooks, WorkBuyer, WorkProject, WorkSeller } from './facts.ts';
+import { costCentreOf, dayOfDocument, fiscalPeriodOf, groupingUnder, mappingsTo, noCostCentre } from './placing.ts';
 import { type BillingPolicy, builderOfPolicy } from './policy.ts';
 import { chooseTax, estimateLines, missingOf, wordsOf } from './tax.ts';
 import { kindsOf, type Weighed, weighAsked } from './weigh.ts';
@@ -193,21 +193,21 @@ function documentsOf(parts: readonly Part[], grouping: Grouping): readonly Group
     ...{ id: entry.source, seller: seller.code, deliverer, project: project.id },
     account: account.kind === 'ACCOUNT' ? account.account.id : '',
     workType: entry.kind === 'TIME' ? (entry.role ?? '') : entry.kind === 'EXPENSE' ? entry.kind : '',
-    period: entry.workedOn.slice(0, 7),
+    period: fiscalPeriodOf(entry.workedOn, seller.periods),
     purchaseOrder: project.contract?.purchaseOrder ?? null,
     amount: billed,
   }));
   const byId = new Map(parts.map((part) => [part.candidate.entry.source, part]));
   // Documents of one release use up the same order, one after the other.
   let order = orderOf(grouping);
-  return groupBillables(billables, question.policy.grouping).map(({ batch, items }) => {
+  return groupBillables(billables, groupingUnder(question.policy, project)).map(({ batch, items }) => {
     const members = items.flatMap(({ id }) => byId.get(id) ?? []);
     const all = (hold: Hold): GroupEnd => ({
       kind: 'HELD',
       held: members.map(({ candidate, billed }) => heldWork(candidate, hold, billed)),
     });
     if (account.kind === 'HELD') return all(account.hold);
-    const mapping = intercompany(seller.code, deliverer, []);
+    const mapping = intercompany(seller.code, deliverer, mappingsTo(seller.code, question.policy));
     if (mapping.kind === 'HELD') return all(mapping.hold);
     const foreign = foreignOrder(project);
     if (foreign !== null) return all(foreign);
@@ -246,8 +246,14 @@ function documentOf(
   const purchaseOrder = order?.number ?? null;
   const orderHold = purchaseOrderHold(net, order, { required: policy.purchaseOrderRequired }, today);
   if (orderHold !== null) return all(orderHold);
-  const landing = landingOf(today, seller.periods, 'receivables');
+  const landing = dayOfDocument(
+    members.map(({ candidate }) => candidate.entry.workedOn),
+    today,
+    seller.periods,
+  );
   if (landing.kind === 'HELD') return all(landing.hold);
+  const costCentre = costCentreOf(policy, project);
+  if (costCentre !== null && !seller.costCentres.includes(costCentre)) return all(noCostCentre(seller, costCentre));
   const tax = chooseTax({ seller, buyer, on: landing.accountingOn, named: taxCode });
   if (tax.kind === 'HELD') return all(tax.hold);
   const span = spanOf(members.map(({ candidate }) => candidate.entry));
@@ -273,7 +279,7 @@ function documentOf(
     ...{ taxCategory: tax.treatment.category, taxRatePercent: tax.treatment.ratePercent },
     taxEstimate: { amount: estimate.tax.amount, currency: net.currency },
     gross: { amount: estimate.gross.amount, currency: net.currency },
-    dimensions: dimensionsOf(project),
+    dimensions: dimensionsOf(project, costCentre),
     lines: lines.map(({ line }) => line),
   };
   const capped = members.filter(({ held }) => !isZero(held)).map(({ candidate, held }) => ({ candidate, held }));

@@ -51,6 +51,22 @@ const rule = z.strictObject({
   buildsWithinHours: numeric.pipe(z.number().min(0).max(2_160)).default(72),
   /** What is billed apart, where the contract does not say otherwise. */
   grouping: z.array(z.enum(groupings)).default(['PROJECT']),
+  /** The same where a contract says otherwise; by its number. */
+  contractGroupings: z
+    .array(z.strictObject({ contract: z.string().min(1), grouping: z.array(z.enum(groupings)).min(1) }))
+    .default([]),
+  /** Where the ERP keeps cost centres, by its own names: a practice's own, else the company's (practice null). */
+  costCentres: z
+    .array(z.strictObject({ practice: z.string().min(1).nullable().default(null), costCentre: z.string().min(1) }))
+    .default([]),
+  /** Companies whose people may deliver what this one sells, and by which agreement; its own always may. */
+  deliveredBy: z.array(z.strictObject({ legalEntity: z.string().min(1), agreement: z.string().min(1) })).default([]),
+  /** IANA name of the zone its business day is of; null: the firm's. */
+  timeZone: z
+    .string()
+    .nullable()
+    .default(null)
+    .refine((name) => name === null || isTimeZone(name), 'an IANA time zone such as Asia/Tokyo'),
   purchaseOrderRequired: truth.default(false),
   /** On the invoice of the time, on invoices of their own (postExpenses), or not at all. */
   expenses: z.enum(['WITH_TIME', 'APART', 'NEVER']).default('WITH_TIME'),
@@ -69,6 +85,15 @@ const rule = z.strictObject({
     .default(null)
     .refine((code) => code === null || isCurrency(code), 'an ISO 4217 code'),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function isCurrency(code: string): boolean {
   try {

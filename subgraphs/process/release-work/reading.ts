@@ -19,8 +19,8 @@ export interface WorkSources {
   readonly recordsOf: (id: string) => Promise<readonly RecordRef[]>;
   /** The same of several, in the order asked for. */
   readonly recordsOfEach: (ids: readonly string[]) => Promise<readonly (readonly RecordRef[])[]>;
-  /** Business day, YYYY-MM-DD. */
-  readonly today: () => string;
+  /** Business day, YYYY-MM-DD, in a zone or (absent or null) the firm's. */
+  readonly today: (timeZone?: string | null) => string;
   /** Facts of sellers and buyers that runs of many projects share; absent: asked anew. */
   readonly parties?: PartyReads;
 }
@@ -98,7 +98,7 @@ export function readTold(sources: WorkSources, id: string, through: string | nul
   return readWith(sources, { id, through }, ({ erp }, ref) => erp.project(ref));
 }
 
-type Header = Pick<ErpProjectState, 'customer' | 'billingHeld'>;
+type Header = Pick<ErpProjectState, 'customer' | 'legalEntity' | 'billingHeld'>;
 
 async function readWith<Books extends Header>(
   sources: WorkSources,
@@ -138,7 +138,7 @@ async function assemble(
 ): Promise<WorkProject> {
   const { currency, customer, legalEntity } = told;
   const parties = await readParties(sources, {
-    erpCustomer: books?.customer ?? null,
+    ...{ erpCustomer: books?.customer ?? null, erpSeller: books?.legalEntity ?? null },
     ...{ customerId: customer?.id ?? null, sellerCode: legalEntity?.code ?? null },
   });
   return {
@@ -187,24 +187,38 @@ function contractOf(agreed: BillingContract): WorkContract {
   };
 }
 
+/** Periods older than this are not open in any firm’s books. */
+const periodsBackDays = 400;
+
+/** Periods that are over may still be open, and what was worked in them is billed there. */
+function oldestPeriod(today: string): string {
+  return new Date(Date.parse(today) - periodsBackDays * 86_400_000).toISOString().slice(0, 10);
+}
+
 interface Parties {
   readonly erpCustomer: RecordRef | null;
+  /** The company that bills the project, as the ERP has it; null: that of the PSA. */
+  readonly erpSeller: RecordRef | null;
   readonly customerId: string | null;
   readonly sellerCode: string | null;
 }
 
 async function readParties(
   { systems, today, parties = partyReads(systems) }: WorkSources,
-  { erpCustomer, customerId, sellerCode }: Parties,
+  { erpCustomer, erpSeller, customerId, sellerCode: psaCode }: Parties,
 ): Promise<{ readonly seller: WorkSeller | null; readonly buyer: WorkBuyer | null }> {
-  const [country, legalEntities, accounts, lastTaxCode] = await Promise.all([
+  const legalEntities = await parties.legalEntities(today());
+  // Who bills is the ERP's to say; whose people deliver, the PSA's (DOMAIN rule 18).
+  const entity =
+    legalEntities.find(({ ref }) => ref.id === erpSeller?.id) ??
+    legalEntities.find(({ code }) => code !== null && code === psaCode);
+  const sellerCode = entity?.code ?? psaCode;
+  const [country, accounts, lastTaxCode] = await Promise.all([
     customerId === null ? null : parties.country(customerId),
-    parties.legalEntities(today()),
     customerId === null ? [] : parties.accounts(customerId),
     customerId === null || sellerCode === null ? null : parties.lastTaxCode(customerId, sellerCode),
   ]);
-  const entity = legalEntities.find(({ code }) => code !== null && code === sellerCode);
-  const terms = entity === undefined ? null : await parties.invoiceFacts(entity.ref, today());
+  const terms = entity === undefined ? null : await parties.invoiceFacts(entity.ref, oldestPeriod(today()));
   const own = accounts.filter(({ legalEntity, active }) => active && legalEntity.code === sellerCode);
   const seller =
     entity === undefined || entity.code === null || terms === null

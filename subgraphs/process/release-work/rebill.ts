@@ -63,7 +63,7 @@ export async function previewRebill(
   const books = { ...own, kept, orderUsed, used: withoutFreed(own.used, project, freed) };
   const plan = planRelease(free, books, {
     through,
-    today: parts.today(),
+    today: parts.today(policy.timeZone),
     taxCode: null,
     policy,
     only: new Set(kept.keys()),

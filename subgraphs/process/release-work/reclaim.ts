@@ -54,7 +54,7 @@ export async function reclaimDraft(
   const policy = billingPolicyOf(config, draft.legalEntity);
   const { taxCode, isTaxNamed = false } = documentOf(draft.document);
   const question: ReleaseQuestion = {
-    ...{ through: '9999-12-31', today: today(), policy, only: new Set(claims.keys()) },
+    ...{ through: '9999-12-31', today: today(policy.timeZone), policy, only: new Set(claims.keys()) },
     taxCode: isTaxNamed ? taxCode : null,
   };
   await openDraft(books, runId, draftId, async (open) => {

@@ -95,7 +95,7 @@ export function question(
 ) {
   const policy = billingPolicyOf(config, seller?.code ?? delivererCode ?? '');
   const { through, taxCode, of } = input;
-  return { through, today: today(), taxCode, policy, only: onlyOf(input), of };
+  return { through, today: today(policy.timeZone), taxCode, policy, only: onlyOf(input), of };
 }
 
 function onlyOf({ workIds }: ReleaseWorkInput): ReadonlySet<string> | null {

@@ -1,8 +1,10 @@
 // Drafts, what waits, where the value of work is, and the way from an invoice's line to the hours behind it, as the graph shows them.
+import { currencyCode } from '../../../schema/canon/currency.ts';
 import { holdRemedies } from '../../../schema/canon/hold.ts';
 import type { Hold, HoldCode } from '../../../schema/canon/hold.ts';
 import { hoursText } from '../../../schema/canon/hours.ts';
 import { mintId } from '../../../schema/canon/identity.ts';
+import { round } from '../../../schema/canon/money.ts';
 import { connection, pageRequest } from '../../../schema/canon/paging.ts';
 import type { Page } from '../../../schema/canon/paging.ts';
 import { claimsOfSources } from '../../journal/claims.ts';
@@ -14,6 +16,7 @@ import type { ProcessContext } from '../context.ts';
 import type {
   BillingDraftResolvers,
   DraftLineResolvers,
+  DrawnWorkResolvers,
   HeldWorkResolvers,
   InvoiceResolvers,
   LineSourceResolvers,
@@ -139,6 +142,20 @@ export const lineSource: LineSourceResolvers = {
   rateWhy: ({ claim }) => claim.why,
   amount: ({ claim }) => claim.amount,
   claimKey: ({ claim }) => claim.key,
+  drawn: ({ claim, booked }, _arguments, { drawsOf }) =>
+    booked.facts.entry.kind === 'RETAINER' ? drawsOf.load(claim.source) : [],
+};
+
+export const drawnWork: DrawnWorkResolvers = {
+  workId: ({ draw }) => draw.source,
+  version: ({ draw }) => draw.version,
+  workedOn: ({ booked }) => booked.workedOn,
+  hours: ({ booked: { facts } }) => (facts.entry.kind === 'TIME' ? hoursText(facts.entry.minutes) : null),
+  resource: ({ booked: { facts } }) => (facts.entry.kind === 'TIME' ? personOf(facts.entry.person) : null),
+  approver: ({ booked }) => personOf(booked.facts.entry.approver),
+  approvedAt: ({ booked }) => booked.facts.entry.approvedAt,
+  hourlyRate: ({ booked }) => booked.facts.hourlyRate,
+  amount: ({ draw: { amount, currency } }) => round(amount, currencyCode(currency), 'HALF_UP'),
 };
 
 function personOf(ref: Parameters<typeof mintId>[0] | null): { readonly id: string } | null {

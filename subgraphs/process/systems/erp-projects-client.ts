@@ -18,7 +18,7 @@ import {
 } from '../../../schema/generated/erp-writes.ts';
 import { z } from 'zod';
 import { type Endpoint, lookUpMsMax, readMsMax, writeMsMax } from './endpoint.ts';
-import type { ConversionCustomer, ErpProjects, ErpProjectState } from './erp-projects.ts';
+import type { ConversionCustomer, ErpProjectHeader, ErpProjects, ErpProjectState } from './erp-projects.ts';
 import { answered, foundBy, lookUpTicket, outcomeOf, readBy, recordRef, writeTicket } from './exchange.ts';
 import { askEach } from './several.ts';
 import type { RecordRef } from './write-call.ts';
@@ -112,21 +112,25 @@ function facts(
       ),
     projectHeader: async (project) =>
       readBy('erp', await endpoint.ask(ErpProjectHeaderDocument, { project }, readMsMax), ({ project: told }) =>
-        told === null ? null : { customer: maybeRef(told.customer), billingHeld: told.billingHeld },
+        told === null ? null : headerOf(told),
       ),
     projectHeaders: async (projects) => {
       const told = await askEach('erp', endpoint, headers, { ids: projects, shape: header });
-      return told.map((one) => one && { customer: maybeRef(one.customer), billingHeld: one.billingHeld });
+      return told.map((one) => one && headerOf(one));
     },
   };
 }
 
 const headers = {
   ...{ name: 'ErpProjectHeaders', field: 'erpProjectNow', type: 'ErpProjectState' },
-  fields: 'customer { system instance kind id } billingHeld',
+  fields: 'customer { system instance kind id } legalEntity { system instance kind id } billingHeld',
   argument: { name: 'project', type: 'SystemRecordInput!' },
 };
-const header = z.object({ customer: z.unknown(), billingHeld: z.boolean() });
+const header = z.object({ customer: z.unknown(), legalEntity: z.unknown(), billingHeld: z.boolean() });
+
+function headerOf({ customer, legalEntity, billingHeld }: z.infer<typeof header>): ErpProjectHeader {
+  return { customer: maybeRef(customer), legalEntity: maybeRef(legalEntity), billingHeld };
+}
 
 function customerOf(told: ToldCustomer): ConversionCustomer {
   const legalEntities = told.legalEntities.map((entity) => recordRef('erp', entity));

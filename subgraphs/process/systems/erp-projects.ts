@@ -115,7 +115,7 @@ export interface ErpProjectState extends Checked<
 }
 
 /** Who is billed for a project, and whether its billing is held. */
-export type ErpProjectHeader = Pick<ErpProjectState, 'customer' | 'billingHeld'>;
+export type ErpProjectHeader = Pick<ErpProjectState, 'customer' | 'legalEntity' | 'billingHeld'>;
 
 /** What a process may ask of projects. Look-ups and reads raise Fault when the ERP cannot be asked, look-ups LowerFence. */
 export interface ErpProjects {

@@ -142,7 +142,7 @@ function questionOf(
   { through, taxCode }: Pick<ContractAsking, 'through' | 'taxCode'>,
 ) {
   const policy = billingPolicyOf(config, seller?.code ?? delivererCode ?? '');
-  return { through, today: today(), taxCode, policy };
+  return { through, today: today(policy.timeZone), taxCode, policy };
 }
 
 async function report(

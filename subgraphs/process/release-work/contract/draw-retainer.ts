@@ -167,7 +167,7 @@ function questionOf(
   { through, taxCode, lapseBefore }: DrawRetainerInput,
 ): DrawQuestion {
   const policy = billingPolicyOf(config, seller?.code ?? delivererCode ?? '');
-  return { through, today: today(), taxCode, policy, lapseBefore };
+  return { through, today: today(policy.timeZone), taxCode, policy, lapseBefore };
 }
 
 async function report(
