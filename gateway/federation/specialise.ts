@@ -142,12 +142,13 @@ function isSelection(node: ASTNode): node is SelectionNode {
   return node.kind === Kind.FIELD || node.kind === Kind.INLINE_FRAGMENT || node.kind === Kind.FRAGMENT_SPREAD;
 }
 
-/** Whole numbers beyond 64 bits are GraphQL, but not to the planner: an ID may as well be text, a number a fraction. */
+/** Whole numbers beyond 64 bits, and -0, are GraphQL, but not to the planner: an ID may as well be text, a number a fraction. */
 function readableByPlanner(node: IntValueNode, type: GraphQLInputType | null | undefined): ValueNode | undefined {
   const { value } = node;
-  if (BigInt.asIntN(64, BigInt(value)) === BigInt(value)) return undefined;
+  const isHeld = BigInt.asIntN(64, BigInt(value)) === BigInt(value);
+  if (isHeld && value !== '-0') return undefined;
   if (type && getNamedType(type) === GraphQLID) return { kind: Kind.STRING, value };
-  return { kind: Kind.FLOAT, value: Number(value).toExponential() };
+  return isHeld ? undefined : { kind: Kind.FLOAT, value: Number(value).toExponential() };
 }
 
 /** The planner refuses exponents that say nothing (`1.0e0`), so that numbers are written as short as they can be. */

@@ -9,6 +9,8 @@ import type { Wish } from './entities.ts';
 import { isTree, typenameOf } from './tree.ts';
 import type { Tree } from './tree.ts';
 
+const none: readonly string[] = [];
+
 /** What a subgraph answered, and with which errors. */
 export interface AskedAnswer extends Answer {
   readonly subgraph: string;
@@ -40,13 +42,13 @@ export function errorsOfEntities(
       if (!isExplained) found.push(amiss(answer, [batch.key]));
       continue;
     }
+    const owedTo = keysOwed(schema, batch.selection);
     wanted.forEach(({ targets }, index) => {
       const entity: unknown = entities[index];
-      if (isTree(entity)) {
+      if (isTree(entity) && !isOfAnotherType(schema, targets[0]?.[0], entity)) {
         if (errors.length > 0) return;
-        const typename = exactType(schema, targets[0]?.[0], entity);
-        const keys = typename === null ? [] : batch.selection.sentKeysOn(typename);
-        for (const key of missingIn(entity, keys)) found.push(amiss(answer, [batch.key, index, key]));
+        for (const key of missingIn(entity, owedTo(targets[0]?.[0], entity)))
+          found.push(amiss(answer, [batch.key, index, key]));
         return;
       }
       entities[index] = null; // one that its subgraph does not know is null, and that is no mistake
@@ -63,8 +65,6 @@ export function placed(error: LocatedError, selection: FetchedSelection, skipped
   return { ...error, path: skipped === 0 ? null : error.path.slice(0, skipped) };
 }
 
-const none: readonly string[] = [];
-
 function missingIn(tree: Tree, keys: readonly string[]): readonly string[] {
   let missing = none;
   for (const key of keys) {
@@ -72,6 +72,28 @@ function missingIn(tree: Tree, keys: readonly string[]): readonly string[] {
       missing = [...missing, key];
   }
   return missing;
+}
+
+/** Whether an entity says it is something else than what was asked for. */
+function isOfAnotherType(schema: GraphQLSchema, known: Tree | undefined, told: Tree): boolean {
+  const name = typenameOf(told);
+  if (name === null || (known && typenameOf(known) === name) || !isObjectType(schema.getType(name))) return false;
+  return exactType(schema, known, told) !== name;
+}
+
+/** Tells the keys that a batch owes to an entity. Nearly all entities of a batch are of one type, which is looked up once. */
+function keysOwed(
+  schema: GraphQLSchema,
+  selection: FetchedSelection,
+): (known: Tree | undefined, told: Tree) => readonly string[] {
+  let last: { readonly known: unknown; readonly told: unknown; readonly keys: readonly string[] } | null = null;
+  return (known, told) => {
+    if (last && last.known === known?.__typename && last.told === told.__typename) return last.keys;
+    const typename = exactType(schema, known, told);
+    const keys = typename === null ? none : selection.sentKeysOn(typename);
+    last = { known: known?.__typename, told: told.__typename, keys };
+    return keys;
+  };
 }
 
 /** The type of an entity where it is known for certain: of another one fields may well be missing. */

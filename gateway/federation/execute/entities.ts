@@ -204,7 +204,8 @@ export function mergeEntities(
       keepExactType(schema, own, objects);
       const { selection } = batch;
       const keys = selection.possibleKeysOn(typenameOf(own));
-      for (const object of objects) merge(object, own, { selection, keys });
+      const merged = { selection, keys };
+      for (const object of objects) merge(object, own, merged);
       if (objects.length > 1) noteShared(own, keys, sharedParts);
     });
   });

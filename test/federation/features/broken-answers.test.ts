@@ -78,6 +78,11 @@ test.each<[string, string | undefined, string[]]>([
   ['too few entities', '[{"__typename":"Thing","extra":"e1"}]', ['1', '2']],
   ['texts', '["a",{"extra":"e"},"c"]', ['0', '2']],
   ['lists', '[[{"extra":"e"}],null,[]]', ['0', '2']],
+  [
+    'entities of another type',
+    '[{"__typename":"Other","extra":"e"},{"__typename":"Thing","extra":"e"},{"__typename":"Nope","extra":"e"}]',
+    ['0'],
+  ],
   ['entities without the field', '[{"extra":"e"},{},{"__typename":"Thing"}]', ['1', '2']],
 ])('%s for entities is an error at each place', async (_what, entities, expected) => {
   const data = entities === undefined ? '{}' : `{"_entities":${entities}}`;

@@ -24,6 +24,7 @@ beforeAll(async () => {
 afterAll(() => federation.close());
 
 test.each<[string, string, Record<string, unknown>?]>([
+  ['an ID of -0', '{ echo(id: -0) }'],
   ['an ID beyond 64 bits', '{ echo(id: 123456789012345678901234567890) }'],
   ['a Float written as a very long whole number', '{ echo(f: 123456789012345678901234567890) }'],
   ['unicode in every spelling', '{ echo(s: "h\\u00e9 \\u{1F600} \\uD83D\\uDE00 日本 😀 \\" \\\\ \\n") }'],
