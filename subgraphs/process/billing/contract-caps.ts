@@ -63,11 +63,14 @@ function togetherInForce(lines: readonly LimitedLine[]): readonly (readonly Limi
   return groups;
 }
 
-/** What lines may bill together: a sum per currency, for two are never added (rule 4). */
+/**
+ * What lines may bill together: a sum per currency, for two are never added (rule 4). None while one of them has no cap: any hour may be of
+ * that one, so nobody can say that a cap of another is passed.
+ */
 function limitsOf(group: readonly LimitedLine[]): readonly Money[] {
   const sums = new Map<string, Money>();
   for (const { notToExceed } of group) {
-    if (notToExceed === null) continue;
+    if (notToExceed === null) return [];
     const limit = moneyOf(notToExceed);
     const before = sums.get(limit.currency);
     sums.set(limit.currency, before === undefined ? limit : add(before, limit));
@@ -75,10 +78,8 @@ function limitsOf(group: readonly LimitedLine[]): readonly Money[] {
   return [...sums.values()];
 }
 
-/** By its lines. One without a cap is named: what is beyond the others' may be its, and nobody says so until it has a cap too. */
 function nameOf(group: readonly LimitedLine[]): string {
-  const names = group.map(({ id, notToExceed }) => (notToExceed === null ? `${id} (has no cap)` : id));
-  return `${group.length === 1 ? 'line' : 'lines'} ${names.join(' and ')}`;
+  return `${group.length === 1 ? 'line' : 'lines'} ${group.map(({ id }) => id).join(' and ')}`;
 }
 
 function startOf([first]: readonly LimitedLine[]): string {

@@ -125,10 +125,11 @@ describe('rule 23: caps of lines by the hour', () => {
     const { billed, held } = billedUnder(hours, line('L1', '100.00'), line('L2', '150.00'));
     expect([billed, held]).toEqual([['250.00'], [['OVER_CAP', '50.00']]]);
   });
-  test('what one without a cap might bill besides waits until it has one, and says so', () => {
-    const [cap] = capsOf(line('L1', '100.00'), line('L2', null));
-    expect([cap?.id, cap?.limit.amount]).toEqual(['lines L1 and L2 (has no cap)', '100.00']);
-    expect(capsOf(line('L1', null), line('L2', null))).toEqual([]);
+  test('have none while one of the same days has none: any hour may be of that one', () => {
+    expect(capsOf(line('L1', '100.00'), line('L2', null))).toEqual([]);
+    const later = line('L3', '70.00', '2027-01-01', null);
+    const ended = [line('L1', '100.00', null, '2026-12-31'), line('L2', null, null, '2026-12-31')] as const;
+    expect(capsOf(...ended, later).map(({ id, limit }) => [id, limit.amount])).toEqual([['line L3', '70.00']]);
   });
   test('those that follow each other have a cap of their own days, and no day is under none', () => {
     const lines = [line('L1', '100.00', '2026-10-01', '2026-11-05'), line('L2', '50.00', '2026-11-08', null)] as const;
