@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../schema/canon/roles.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
-import { Biller, type SeenRun } from './biller.ts';
+import { Biller, projectInWork, type SeenRun } from './biller.ts';
 import { rows } from './deals.ts';
+import { columnOf, erpScreen } from './erp-screen.ts';
 import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
 
 let house: TestHouse;
@@ -292,5 +293,67 @@ describe('billing approved time', { timeout: 120_000 }, () => {
       expect(reply.errors[0]?.extensions?.code, field).toBe('FORBIDDEN');
       expect((await house.ask('billing-approver', query, { id: looked })).errors, field).toEqual([]);
     }
+  });
+});
+
+describe('what an invoice was planned under, once it is agreed to days later', { timeout: 120_000 }, () => {
+  /** Whoever manages the project has nothing against its lines. */
+  const managed = async (psa: string, times: number): Promise<void> => {
+    const workspace = rows(house.sandbox, 'kantata', 'workspaces').find(({ id }) => String(id) === psa);
+    const users = rows(house.sandbox, 'kantata', 'users');
+    const email = String(users.find(({ id }) => id === workspace?.primary_maven_id)?.email_address);
+    const waits = '{ approvals(filter: { actions: ["invoice.review"], states: [PENDING] }) { edges { node { id } } } }';
+    const { approvals } = await asManager<{ approvals: { edges: { node: { id: string } }[] } }>(email, waits, {});
+    expect(approvals.edges.length).toBe(1);
+    const decide = 'mutation ($input: DecideApprovalInput!) { approve(input: $input) { userErrors { code } } }';
+    const input = { approvalId: approvals.edges[0]?.node.id, reason: 'as worked', idempotencyKey: `${psa}-${times}` };
+    expect(await asManager(email, decide, { input })).toEqual({ approve: { userErrors: [] } });
+  };
+  const drafted = async (title: string, key: string) => {
+    const { id, psa } = projectInWork(house.sandbox, title);
+    const measures = ['OPEN_RECEIVABLE', 'WORK_IN_PROGRESS', 'BILLED'];
+    const explanations = measures.map((measure) => ({ measure, text: 'before go-live' }));
+    const { run } = await openPosition(`${key}-position`, id, { explanations });
+    await rest(run?.id);
+    expect(await agree('billing-approver', 'billing.opening-position')).toBe(1);
+    expect((await rest(run?.id)).state).toBe('DONE');
+    const known = new Set(invoicesOf(house.sandbox).map((invoice) => invoice.id));
+    const [draft] = await biller.bill(id, key);
+    await managed(psa, 1);
+    expect((await rest(draft?.billedBy?.id)).state).toBe('WAITING_APPROVAL');
+    const made = () => invoicesOf(house.sandbox).filter((invoice) => !known.has(invoice.id));
+    return { project: id, psa, bill: draft?.billedBy?.id, made };
+  };
+
+  test('a hold of its project’s billing in the ERP stops it, with what to do, and its work is free (rule 30)', async () => {
+    const { project, psa, bill, made } = await drafted('Juniper – Integration Hub', 'journey-terms-hold');
+    const job = rows(house.sandbox, 'netsuite', 'job').find((each) => String(each.custentity_psa_project) === psa);
+    await erpScreen(house.sandbox).change('job', String(job?.id), { custentity_billing_hold: true });
+    expect(await agree('billing-approver', 'invoice.release')).toBe(1);
+    const { state, failure } = await rest(bill);
+    expect([state, failure?.code]).toEqual(['COMPENSATED', 'BILLING_HELD']);
+    expect(failure?.message).toContain('let it go on there');
+    expect(made()).toEqual([]);
+    expect((await draftsOf(project))[0]?.state).toBe('DROPPED');
+  });
+
+  test('its period closed: it is dated in the first open one, agreed to anew, and posted there (rules 44, 45)', async () => {
+    const { psa, bill, made } = await drafted('Hannigan – Operating Model Review', 'journey-terms-period');
+    const screen = erpScreen(house.sandbox);
+    const periods = rows(house.sandbox, 'netsuite', 'accountingperiod');
+    const now = periods.filter(
+      ({ startdate, enddate }) => String(startdate) <= '2026-11-20' && String(enddate) >= '2026-11-20',
+    );
+    const names = [...new Set(now.map(({ periodname }) => String(periodname)))];
+    for (const name of names) await screen.period(name, 'closed');
+    expect(await agree('billing-approver', 'invoice.release')).toBe(1);
+    expect((await rest(bill)).state).toBe('WAITING_APPROVAL');
+    expect(made()).toEqual([]);
+    await managed(psa, 2);
+    expect((await rest(bill)).state).toBe('WAITING_APPROVAL');
+    expect(await agree('billing-approver', 'invoice.release')).toBe(1);
+    expect((await rest(bill)).failure).toBeNull();
+    expect(made().map(({ id }) => String(columnOf(house.sandbox, id, 'trandate')))).toEqual(['2026-12-01']);
+    for (const name of names) await screen.period(name, 'open');
   });
 });

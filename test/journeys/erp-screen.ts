@@ -15,7 +15,11 @@ export interface ErpScreen {
   /** Bills a sales order, with other fields where they are given; answers with the invoice's id. */
   bill(order: string, fields?: object): Promise<string>;
   remove(type: 'invoice' | 'creditMemo' | 'salesOrder' | 'journalEntry', id: string): Promise<void>;
-  change(type: 'invoice' | 'creditMemo' | 'employee' | 'journalEntry', id: string, fields: object): Promise<void>;
+  change(
+    type: 'invoice' | 'creditMemo' | 'employee' | 'journalEntry' | 'job',
+    id: string,
+    fields: object,
+  ): Promise<void>;
   pay(invoice: string, amount?: number): Promise<void>;
   /** Closes or opens the receivables of a month in every calendar. */
   period(name: string, receivables: 'closed' | 'open'): Promise<void>;

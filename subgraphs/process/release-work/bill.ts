@@ -17,8 +17,9 @@ import { billedBeside } from './by-hand.ts';
 import { builderOfDocument, documentOf, moneyOf } from './document.ts';
 import type { BeginFurther } from './further-run.ts';
 import { lookAgain } from './last-look.ts';
+import { termsNow } from './last-terms.ts';
 import { type ManagerAsked, managersAsked } from './manager.ts';
-import { claimedBy, draftOf, moveDraft, openDraft, reviseDraft, submitDraft } from './moving.ts';
+import { claimedBy, draftOf, moveDraft, openDraft, redateDraft, reviseDraft, submitDraft } from './moving.ts';
 import { billingPolicyOf, type BillingPolicy, taxTolerance } from './policy.ts';
 import type { ReclaimParts } from './reclaim.ts';
 import { settleRefusedWork } from './settled-work.ts';
@@ -134,13 +135,13 @@ async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing):
     await saga.once(`in-review-${revision}`, () => move('SEND_TO_REVIEW'));
     const managers = await managersAsked(saga, { ...parts, draftId, ...fixed, amount: asked.amount, revision });
     const what = `${facts.net.amount} ${facts.net.currency} for ${fixed.title}`;
-    await saga.approve(`review-${revision}`, {
+    const reviewed = await saga.approve(`review-${revision}`, {
       ...asked,
       ...{ action: 'invoice.review', managers },
       explanation: `The lines of ${what} are as they should be`,
     });
     await saga.once(`accepted-${revision}`, () => move('ACCEPT'));
-    await saga.approve(`release-${revision}`, {
+    const released = await saga.approve(`release-${revision}`, {
       ...asked,
       action: 'invoice.release',
       explanation: `${what} is posted as an invoice`,
@@ -150,7 +151,12 @@ async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing):
       lookedMs = Date.now();
       return lookAgain(parts, draftId);
     });
-    if (changed.length === 0) return lookedMs;
+    if (changed.length === 0) {
+      // Nobody was asked: it is as it was a moment ago.
+      const wasAsked = reviewed.kind === 'APPROVED' || released.kind === 'APPROVED';
+      if (!wasAsked || (await keepsTerms(saga, { parts, draftId, fixed, policy }, revision))) return lookedMs;
+      continue;
+    }
     const left = await saga.once(`revised-${revision}`, () => revise(saga, { parts, draftId, fixed, policy }, changed));
     if (left === 0)
       saga.refuse(
@@ -159,6 +165,23 @@ async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing):
       );
   }
   saga.ask('WORK_CHANGED', `Work changed under review ${revisionsMax} times; see who edits it, then send the run on`);
+}
+
+/** Whether it may be posted as it was agreed to. Re-dated it is reviewed again; where its terms are gone all is taken back, with what to do. */
+async function keepsTerms(saga: Saga, { parts, draftId, policy }: Reviewing, revision: number): Promise<boolean> {
+  if (!(await saga.patched('terms'))) return true;
+  const terms = await saga.once(`terms-${revision}`, () => termsNow(parts, draftId, policy));
+  switch (terms.kind) {
+    case 'KEPT':
+      return true;
+    case 'REFUSED':
+      return saga.refuse(terms.code, terms.message);
+    case 'REDATED':
+      await saga.once(`redated-${revision}`, () =>
+        openDraft(parts.books, saga.runId, draftId, (open) => redateDraft(open, terms.accountingOn).then(() => true)),
+      );
+      return false;
+  }
 }
 
 function refuseIfDropped(saga: Saga, { state }: Pick<KeptDraft, 'state'>): void {

@@ -200,6 +200,15 @@ export async function reviseDraft(open: DraftPage, changed: ReadonlySet<string>,
   page.audit('draft.work-changed', { draft: draft.id, givenBack: claimed.length - left.length, items: left.length });
 }
 
+/** Dates a draft in another period, to be reviewed again: its own takes no more postings (DOMAIN rule 45). */
+export async function redateDraft({ page, draft }: DraftPage, issuedOn: string): Promise<void> {
+  const old = documentOf(draft.document);
+  if (old.issuedOn === issuedOn) return;
+  const document = { ...old, issuedOn };
+  await saveDraft(page.db, draft.id, { state: 'DRAFT', revision: draft.revision + 1, document });
+  page.audit('draft.re-dated', { draft: draft.id, was: old.issuedOn, issuedOn });
+}
+
 function partOf({ claim, booked: { item, facts } }: ClaimedItem) {
   const { entry, hourlyRate, isPart = false, taxCode = null } = facts;
   return { candidate: { entry, item, hourlyRate, why: claim.why, isPart, taxCode }, billed: moneyOf(claim.amount) };

@@ -219,7 +219,10 @@ function documentsOf(parts: readonly Part[], grouping: Grouping): readonly Group
 }
 
 /** The client's order as far as it is known. */
-function orderOf({ project: { contract, currency }, orderUsed }: Grouping): PurchaseOrder | null {
+export function orderOf({
+  project: { contract, currency },
+  orderUsed,
+}: Pick<Grouping, 'project' | 'orderUsed'>): PurchaseOrder | null {
   if (contract?.purchaseOrder == null) return null;
   const { purchaseOrder: number, orderValue = null, orderExpiresOn = null } = contract;
   const isCounted = orderValue !== null && orderUsed != null && orderValue.currency === currency;
