@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { citedBy, rules } from './register.ts';
+import { unusedNames, waiting } from './used.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -25,6 +26,14 @@ test('every mutant breaks a text that its file has exactly once', () => {
       expect(text.split(mutant.find).length - 1, `rule ${number}: ${mutant.find}`).toBe(1);
       expect(mutant.replace).not.toBe(mutant.find);
     }
+});
+
+test('what is said to wait for the product is in the register, and used by nothing', () => {
+  const unused = new Set([...unusedNames(fileURLToPath(root), rules).values()].flat());
+  expect(Object.keys(waiting).filter((name) => !unused.has(name))).toEqual([]);
+  // What product code imports is found as such.
+  for (const name of ['landingOf', 'intercompany', 'groupBillables', 'splitByCaps'])
+    expect(unused.has(name), name).toBe(false);
 });
 
 test('a name cites its numbers, one or several', () => {

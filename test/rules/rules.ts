@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { citedBy, type Mutant, type Rule, rules } from './register.ts';
+import { unusedNames, waiting } from './used.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const sources = ['schema/canon', 'subgraphs/process/billing'] as const;
@@ -136,6 +137,12 @@ for (const rule of rules) {
   console.log(text);
   if (!sound) faults += 1;
 }
+const unused = unusedNames(root, rules);
+for (const [number, names] of unused)
+  for (const name of names)
+    console.log(
+      `rule ${number}: ${name} is imported by no product code${name in waiting ? `, it waits ${waiting[name] ?? ''}` : ''}`,
+    );
 console.log(`${rules.length} rules, ${outcomes.length} tests, ${faults} rules without a passing test`);
 
 if (process.argv.includes('--mutants')) faults += livingMutants(outcomes);
