@@ -8,7 +8,7 @@ const json = JSON as unknown as {
 };
 
 /** A whole number of a subgraph's answer, digit for digit. */
-export class ExactNumber extends Sealed {
+class ExactNumber extends Sealed {
   readonly #digits: string;
 
   constructor(digits: string) {
