@@ -36,6 +36,7 @@ export function randomQuery(schema: GraphQLSchema, chance: Chance): RandomQuery 
 class Writer {
   readonly #schema: GraphQLSchema;
   readonly #chance: Chance;
+  #fieldsWritten = 0;
   readonly #fragments: string[] = [];
   readonly #definitions: string[] = [];
   readonly #variables: Record<string, unknown> = {};
@@ -80,7 +81,10 @@ class Writer {
     const inner = getNamedType(field.type);
     const alias = this.#chance.is(0.2) ? `${this.#chance.pick(['a', 'b', 'id', 'name', 'next'])}: ` : '';
     const args = field.args.filter((argument) => isNonNullType(argument.type) || this.#chance.is(0.6));
-    const written = args.map((argument) => `${argument.name}: ${this.#input(argument.type)}`).join(', ');
+    const inOrder = args.map((argument) => `${argument.name}: ${this.#input(argument.type)}`);
+    // Their order means nothing; no chance is taken, so that a seed's queries stay the same otherwise.
+    this.#fieldsWritten += 1;
+    const written = (this.#fieldsWritten % 2 === 0 ? inOrder.reverse() : inOrder).join(', ');
     const selection = isCompositeType(inner) ? ` ${this.#selection(inner, depth - 1)}` : '';
     return `${alias}${field.name}${written === '' ? '' : `(${written})`}${this.#condition()}${selection}`;
   }
