@@ -62,6 +62,16 @@ async function get(text: string, headers: Record<string, string> = {}, request: 
   return { status: response.status, headers: response.headers, text: body, body: {} };
 }
 
+test('a repeated answer has every digit of a number that JavaScript cannot hold', async () => {
+  await open();
+  const text = '{"data":{"hidden":{"__typename":"Thing","id":9007199254740993,"value":1}}}';
+  door.subgraphs.psa?.behave({ kind: 'text', text });
+  const first = await door.ask('query A { hidden { id value } }');
+  const again = await door.ask('query B { hidden { id value } }');
+  expect(asked()).toBe(1);
+  for (const { body } of [first, again]) expect(body.data).toEqual({ hidden: { id: '9007199254740993', value: 1 } });
+});
+
 test('an answer is repeated as a whole, says CACHE, and keeps the instant it was true', async () => {
   await open();
   const first = await door.ask(query);

@@ -2,6 +2,7 @@
 // as the shortest-lived part of it, only when nothing was missing, and with labels that say that it is repeated.
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { parseWithDigits } from '../federation/execute/exact-number.ts';
 import type { Caller, Repeatable, SubgraphReply } from '../federation/subgraph.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
 import { launch } from './flights.ts';
@@ -204,7 +205,7 @@ function freshnessOf({ askedAtMs, freshUntilMs, isPublic }: Repeatable, nowMs: n
 /** The text with its labels rewritten: once, since however often it is repeated its labels say CACHE. */
 function repeatedText(kept: KeptAnswer): string {
   if (kept.labels === null) return kept.text;
-  const answer = JSON.parse(kept.text) as { readonly data?: unknown };
+  const answer = parseWithDigits(kept.text) as { readonly data?: unknown };
   relabel(answer.data, kept.labels, { kind: 'cached', ageMs: 0 });
   kept.text = JSON.stringify(answer);
   kept.labels = null;

@@ -1,4 +1,5 @@
 // Answers to root fields, kept as a whole per subgraph request.
+import { parseWithDigits } from '../federation/execute/exact-number.ts';
 import type { AskSubgraph, Caller, Provenance, SubgraphReply, SubgraphRequest } from '../federation/subgraph.ts';
 import type { RootPolicy } from './fetch-policy.ts';
 import { launch } from './flights.ts';
@@ -53,7 +54,7 @@ export class RootAsker {
     const { flight, isJoined } = this.#flight(question, caller, moment.notBeforeMs);
     const { reply, text } = await flight.board(caller.signal);
     if (isJoined && isOnlyTheirs(reply, caller)) return this.#ask(request, caller);
-    if (reply.kind === 'answered') return isJoined ? { ...reply, data: JSON.parse(text) as unknown } : reply;
+    if (reply.kind === 'answered') return isJoined ? { ...reply, data: parseWithDigits(text) } : reply;
     if (!found || !isSilence(reply)) return reply;
     return repeat(found, policy, { kind: 'stale', ageMs: found.ageMs, reason: reply.error });
   }
@@ -99,7 +100,7 @@ function repeatable({ life }: RootPolicy, askedAtMs: number, tags: KeptTags) {
 }
 
 function repeat({ kept }: Found, policy: RootPolicy, provenance: Provenance): SubgraphReply {
-  const data: unknown = JSON.parse(kept.text);
+  const data: unknown = parseWithDigits(kept.text);
   if (policy.labels) relabel(data, policy.labels, provenance);
   const { askedAtMs, tags } = kept;
   return { kind: 'answered', data, errors: [], provenance, repeatable: repeatable(policy, askedAtMs, tags) };

@@ -1,4 +1,5 @@
 // Puts a reply together from entities that were come by in different ways: kept, asked for, asked for by somebody else.
+import { parseWithDigits } from '../federation/execute/exact-number.ts';
 import type { LocatedError, Provenance, Repeatable, SubgraphError, SubgraphReply } from '../federation/subgraph.ts';
 import type { AskedEntities, AskedSource, EntitySource, WantedEntity } from './entity-sources.ts';
 import { relabel } from './freshness-labels.ts';
@@ -61,7 +62,7 @@ class Composer {
       list[index] = this.#asked(entity, source);
       return;
     }
-    const value: unknown = JSON.parse(source.found.kept.text);
+    const value: unknown = parseWithDigits(source.found.kept.text);
     if (batch.labels) relabel(value, batch.labels, provenanceOf([source]));
     list[index] = value;
   }
@@ -78,7 +79,7 @@ class Composer {
     const isOwn = !source.isJoined && !this.#taken.has(value);
     this.#taken.add(value);
     if (isOwn || typeof value !== 'object' || value === null) return value ?? null;
-    return JSON.parse(texts.get(source.batchKey)?.[source.index] ?? 'null');
+    return parseWithDigits(texts.get(source.batchKey)?.[source.index] ?? 'null');
   }
 
   #tell({ batch, index }: WantedEntity, source: AskedSource, error: LocatedError): void {
