@@ -233,10 +233,23 @@ describe('the plan of a release', () => {
   });
 
   test('takes the tax code of the newest invoice where the facts do not suffice, and one that is named before all', () => {
-    const unknown = buyer({ country: null, lastTaxCode: { name: 'VAT:DE-EX', invoice: 'INV-9' } });
-    const { documents } = planRelease(project([entry('T1')], { buyer: unknown }), books(), question());
-    expect(documents[0]?.document.taxCode).toBe('DE-EX');
-    expect(documents[0]?.document.taxWhy).toContain('INV-9');
+    const planned = (name: string) =>
+      planRelease(
+        project([entry('T1')], { buyer: buyer({ country: null, lastTaxCode: { name, invoice: 'INV-9' } }) }),
+        books(),
+        question(),
+      );
+    const [taxed] = planned('VAT:DE-S19').documents;
+    expect([taxed?.document.taxCode, taxed?.document.taxWhy]).toEqual(['DE-S19', expect.stringContaining('INV-9')]);
+    // Undetermined tax is a hold, never 0 % (rule 16).
+    const untaxed = planned('VAT:DE-EX');
+    expect(untaxed.documents).toEqual([]);
+    expect(untaxed.held.map(({ hold }) => hold)).toMatchObject([
+      {
+        code: 'TAX_UNDETERMINED',
+        reason: expect.stringContaining('INV-9 went out without tax under VAT:DE-EX') as string,
+      },
+    ]);
     const named = planRelease(project([entry('T1')]), books(), question({ taxCode: 'DE-EX' }));
     expect(named.documents[0]?.document.taxCode).toBe('DE-EX');
   });

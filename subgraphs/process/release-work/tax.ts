@@ -29,7 +29,9 @@ export interface TaxQuestion {
 
 /**
  * By the rules where the facts suffice; else by what a person names, or by the code the ERP used on this seller's newest invoice to the
- * same buyer, which finance has settled already.
+ * same buyer, which finance has settled already. A code under which no tax is due is taken over within the United States alone, where
+ * whether a state taxes services is kept nowhere but in the firm's own practice (rule 15); elsewhere it would be undetermined tax at 0 %
+ * (rule 16).
  */
 export function chooseTax({ seller, buyer, on, named }: TaxQuestion): TaxChoice {
   if (named !== null) return byName(seller, named, `${named} was named for this release`);
@@ -38,11 +40,20 @@ export function chooseTax({ seller, buyer, on, named }: TaxQuestion): TaxChoice 
     const code = codeOf(seller, treatment);
     if (code !== null) return { kind: 'CODE', code, treatment, why: `${code.name}: ${treatment.why}` };
   }
+  const undetermined =
+    treatment.kind === 'HELD' && treatment.hold.code === 'TAX_UNDETERMINED'
+      ? treatment.hold.reason
+      : `${seller.code} has no tax code for ${treatment.kind}`;
   if (buyer.lastTaxCode !== null) {
     const { name, invoice } = buyer.lastTaxCode;
-    return byName(seller, name, `${name}, as the ERP taxed ${invoice}, the newest invoice to this customer`);
+    const before = byName(seller, name, `${name}, as the ERP taxed ${invoice}, the newest invoice to this customer`);
+    const isWithinStates = seller.country === 'US' && buyer.country === 'US';
+    if (before.kind === 'HELD' || before.treatment.kind === 'TAXED' || isWithinStates) return before;
+    return held(
+      `${undetermined}; ${invoice} went out without tax under ${name}, so name that code if it holds here as well`,
+    );
   }
-  return treatment.kind === 'HELD' ? treatment : held(`${seller.code} has no tax code for ${treatment.kind}`);
+  return treatment.kind === 'HELD' ? treatment : held(undetermined);
 }
 
 function byRules(seller: WorkSeller, buyer: WorkBuyer, on: string): TaxTreatment {
