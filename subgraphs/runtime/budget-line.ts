@@ -20,6 +20,10 @@ export interface BudgetLineOptions {
 }
 
 interface Waiter {
+  /** Of a call that several share: as urgent as the most urgent of them. */
+  readonly envelope: Envelope;
+  /** The line it stands in. */
+  priority: Priority;
   readonly sinceMs: number;
   readonly grant: () => void;
   readonly refuse: (fault: Fault) => void;
@@ -74,6 +78,8 @@ export class BudgetLine {
         signal.removeEventListener('abort', leave);
       };
       const waiter: Waiter = {
+        envelope,
+        priority,
         sinceMs: performance.now(),
         grant: () => {
           settle();
@@ -81,7 +87,7 @@ export class BudgetLine {
         },
         refuse: (fault) => {
           settle();
-          this.#forget(priority, waiter);
+          this.#forget(waiter);
           reject(fault);
         },
       };
@@ -93,6 +99,23 @@ export class BudgetLine {
       signal.addEventListener('abort', leave, { once: true });
       this.#queues[priority].push(waiter);
     });
+  }
+
+  /**
+   * Moves calls that somebody more urgent has come to share meanwhile; to be called before places are given. A person who asks what a
+   * background job has just asked would else wait behind all of the background: 6 s and more at a month end.
+   */
+  promote(): void {
+    for (const priority of priorities) {
+      const risen = this.#queues[priority].filter(({ envelope }) => envelope.priority !== priority);
+      for (const waiter of risen) {
+        this.#leave(waiter);
+        waiter.priority = waiter.envelope.priority;
+        const queue = this.#queues[waiter.priority];
+        const at = queue.findIndex(({ sinceMs }) => sinceMs > waiter.sinceMs);
+        queue.splice(at < 0 ? queue.length : at, 0, waiter);
+      }
+    }
   }
 
   /** Lets the first ones of each priority in; fewer when fewer still wait. */
@@ -116,11 +139,15 @@ export class BudgetLine {
     return victim !== undefined;
   }
 
-  #forget(priority: Priority, waiter: Waiter): void {
-    const queue = this.#queues[priority];
+  #forget(waiter: Waiter): void {
+    this.#leave(waiter);
+    this.#shrunk();
+  }
+
+  #leave(waiter: Waiter): void {
+    const queue = this.#queues[waiter.priority];
     const at = queue.indexOf(waiter);
     if (at >= 0) queue.splice(at, 1);
-    this.#shrunk();
   }
 
   get #lengthMax(): number {

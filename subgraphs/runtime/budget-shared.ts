@@ -96,6 +96,7 @@ export class SharedBudget implements Budget {
   }
 
   async #ask(): Promise<ByPriority> {
+    this.#line.promote();
     if (performance.now() < this.#aloneUntilMs) return this.#alone();
     let admission: Admission;
     try {

@@ -36,6 +36,26 @@ describe('the budget of a vendor account', () => {
     expect(budget.state()).toEqual({ concurrentMax: 3, interactiveInUse: 0, backgroundInUse: 0, waiting: 0 });
   });
 
+  it('gives a call that a person has come to share the place of a person', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 2, interactiveReserve: 1 });
+    const running = [await ask(budget, 'interactive'), await ask(budget, 'billing')];
+    const before = [1, 2, 3].map(() => ask(budget, 'billing'));
+    let priority: Priority = 'reference';
+    const shared = budget.acquire({
+      ...systemEnvelope('test', { priority, deadlineMs: 5_000 }),
+      get priority() {
+        return priority;
+      },
+    });
+    priority = 'interactive'; // as when somebody boards the flight (flight.ts)
+    running[0]?.release();
+    expect(await isGiven(shared)).toBe(true);
+    expect((await Promise.all(before.map(isGiven))).filter(Boolean)).toEqual([]);
+    expect(budget.state()).toMatchObject({ interactiveInUse: 1, backgroundInUse: 1 });
+    (await shared).release();
+    expect(budget.state()).toMatchObject({ interactiveInUse: 0 });
+  });
+
   it('lends kept places to background work while nobody waits, all but one', async () => {
     const budget = createBudget({ ...place, concurrentMax: 10, interactiveReserve: 4 });
     const leases = Array.from({ length: 12 }, () => ask(budget, 'reference'));

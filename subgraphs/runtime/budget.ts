@@ -98,6 +98,7 @@ class LocalBudget implements Budget {
   }
 
   #admit(): void {
+    this.#line.promote();
     const entering = this.#admitted(this.#line.waiting);
     this.#inUse.interactive += entering.interactive;
     this.#inUse.background += entering.billing + entering.reference;
