@@ -37,8 +37,14 @@ export function createDirectories<Kind extends RecordKind>(
       createDirectory({
         ...parts,
         at: { system, instance, kind },
-        feed: async (cursor) => {
-          const page = await source.changes(systemEnvelope(`directory:${kind}`), kind, cursor);
+        feed: async (cursor, urgency) => {
+          const envelope: Envelope = {
+            ...systemEnvelope(`directory:${kind}`),
+            get priority() {
+              return urgency.priority;
+            },
+          };
+          const page = await source.changes(envelope, kind, cursor);
           // A deleted record keeps its identity: its id was given out, and answers "nothing" from now on.
           return {
             records: page.changes.filter((change) => !change.deleted),

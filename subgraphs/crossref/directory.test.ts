@@ -4,7 +4,7 @@ import { mintId } from '../../schema/canon/identity.ts';
 import { binariesHere } from '../store/store-rig.ts';
 import { account, crmPlace, type Rig, startRig } from './crossref-rig.ts';
 import { createCrossref, type Crossref } from './crossref.ts';
-import { createDirectory, type DirectoryRecord, type Feed, syncDirectory } from './directory.ts';
+import { createDirectory, type DirectoryRecord, type Feed, syncDirectory, type Urgency } from './directory.ts';
 import { answerLoader, createTranslator } from './translate.ts';
 
 let rig: Rig;
@@ -23,7 +23,12 @@ afterAll(async () => {
 });
 
 /** A vendor whose change query tells two records a page; `records` may grow, `down` makes it silent. */
-function vendor(count: number): { records: DirectoryRecord[]; asked: (string | null)[]; down: boolean; feed: Feed } {
+function vendor(count: number): {
+  records: DirectoryRecord[];
+  asked: (string | null)[];
+  down: boolean;
+  feed: (cursor: string | null) => ReturnType<Feed>;
+} {
   const record = (index: number): DirectoryRecord => ({
     ref: account(String(index)),
     links: [],
@@ -84,6 +89,27 @@ describe.skipIf(!binariesHere)('a directory', () => {
     await new Promise((resolve) => setTimeout(resolve, 60));
     await directory.refresh();
     expect(crm.asked).toHaveLength(2);
+  });
+
+  test('a reading is urgent from the moment somebody waits for it, and the next one is not', async () => {
+    const crm = vendor(3);
+    let watched: Urgency | undefined;
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const feed: Feed = async (cursor, urgency) => {
+      watched = urgency;
+      if (cursor === null) await held;
+      return crm.feed(cursor);
+    };
+    const directory = createDirectory({ crossref, at: crmPlace, feed, refreshMsMin: 0 });
+    const priority = (): string | undefined => watched?.priority;
+    const reading = directory.sync();
+    await expect.poll(priority).toBe('reference');
+    const waiting = directory.refresh();
+    expect(priority()).toBe('interactive');
+    goOn();
+    await Promise.all([reading, waiting]);
+    expect(priority()).toBe('reference');
   });
 
   test('a place that was never read whole says so for every id it cannot know; one that was leaves them unknown', async () => {

@@ -1,13 +1,20 @@
 // Keeps one place of the crossref current from its system's change query: everything at first, then what is new.
+import type { Priority } from '../runtime/envelope.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { Crossref, Place, Told } from './crossref.ts';
 
 /** A record as the change query tells it. */
 export type DirectoryRecord = Told;
 
+/** How urgent a reading is: it rises as soon as somebody waits for it. */
+export interface Urgency {
+  readonly priority: Priority;
+}
+
 /** One page of the change query after a cursor; `complete` is false while more is waiting. */
 export type Feed = (
   cursor: string | null,
+  urgency: Urgency,
 ) => Promise<{ readonly records: readonly DirectoryRecord[]; readonly cursor: string; readonly complete: boolean }>;
 
 /** One place, kept current. */
@@ -42,15 +49,22 @@ export const pagesMax = 10_000;
 export function createDirectory(options: DirectoryOptions): Directory {
   const { crossref, at, logger } = options;
   const interval = options.refreshMsMin ?? refreshMsMin;
-  const state: { running: Promise<void> | null; triedMs: number; failure: Error | null } = {
+  const state: { running: Promise<void> | null; isWaitedFor: boolean; triedMs: number; failure: Error | null } = {
     running: null,
+    isWaitedFor: false,
     triedMs: Number.NEGATIVE_INFINITY,
     failure: null,
   };
 
+  const urgency: Urgency = {
+    get priority() {
+      return state.isWaitedFor ? 'interactive' : 'reference';
+    },
+  };
+
   // One reading at a time: who comes while one is under way waits for it.
   const sync = (): Promise<void> => {
-    state.running ??= syncDirectory(options)
+    state.running ??= syncDirectory(options, urgency)
       .then(
         () => (state.failure = null),
         (error: unknown) => {
@@ -60,6 +74,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       )
       .finally(() => {
         state.running = null;
+        state.isWaitedFor = false;
         state.triedMs = performance.now();
       })
       .then(() => undefined);
@@ -70,6 +85,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
     if (state.running === null && performance.now() - state.triedMs < interval) {
       if (state.failure === null) return;
     } else {
+      // A page waits: behind the background of a month end it would wait for ten seconds, and then in vain.
+      state.isWaitedFor = true;
       await sync().catch(() => undefined);
       if (state.failure === null) return;
       logger?.warn({ ...at, reason: state.failure.message }, 'the directory of identities could not be refreshed');
@@ -81,10 +98,13 @@ export function createDirectory(options: DirectoryOptions): Directory {
 }
 
 /** Reads a place from its cursor to its end. Rejects with the feed's fault; pages read before it are kept. */
-export async function syncDirectory({ crossref, at, feed, logger }: DirectoryOptions): Promise<void> {
+export async function syncDirectory(
+  { crossref, at, feed, logger }: DirectoryOptions,
+  urgency: Urgency = { priority: 'reference' },
+): Promise<void> {
   let cursor = await crossref.cursor(at);
   for (let page = 1; page <= pagesMax; page += 1) {
-    const { records, cursor: next, complete } = await feed(cursor);
+    const { records, cursor: next, complete } = await feed(cursor, urgency);
     await crossref.learn(records);
     // Only now: a page that was read and not kept must be read again.
     await crossref.saveCursor(at, next);
