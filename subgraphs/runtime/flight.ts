@@ -21,6 +21,11 @@ export function startFlight<T>(
   const controller = new AbortController();
   let deadlineAt = first.deadlineAt;
   let urgency = priorities.indexOf(first.priority);
+  /** Whoever waits may be a flight itself, and have become more urgent since it joined. */
+  const mostUrgent = (): number => {
+    for (const { priority } of waiting) urgency = Math.min(urgency, priorities.indexOf(priority));
+    return urgency;
+  };
   let wantedAnyway = false;
 
   // Getters: whoever joins later stretches the limits of work that is already under way.
@@ -32,7 +37,7 @@ export function startFlight<T>(
       return deadlineAt;
     },
     get priority() {
-      return priorities[urgency] ?? first.priority;
+      return priorities[mostUrgent()] ?? first.priority;
     },
   };
 

@@ -229,6 +229,25 @@ describe('a shared asking', () => {
     expect((await Promise.all([background, interactive])).map((answer) => answer.value)).toEqual(['both', 'both']);
   });
 
+  it('is as urgent as those who wait have become: they may be flights themselves', async () => {
+    const { upstream } = account();
+    const { ask, given, land } = slowAsking();
+    let isJoined = false;
+    const flight: Envelope = {
+      ...person({ priority: 'billing' }),
+      get priority() {
+        return isJoined ? 'interactive' : 'billing';
+      },
+    };
+    const reading = upstream.read(flight, question, ask);
+    await turn();
+    expect(given[0]?.priority).toBe('billing');
+    isJoined = true;
+    expect(given[0]?.priority).toBe('interactive');
+    land('both');
+    await reading;
+  });
+
   it('keeps nobody waiting past the own deadline', async () => {
     const { upstream } = account();
     const { ask } = slowAsking();
