@@ -145,7 +145,7 @@ describe('a gateway that is full', () => {
     const slow = connect(Number(new URL(gateway.url).port), '127.0.0.1');
     slow.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{');
     // Three wait; as many again are worked on, and whoever comes then is answered, too.
-    await expect.poll(async () => (await ask('{ __typename }')).status).toBe(200);
+    await expect.poll(async () => (await ask('{ __typename }')).status, { timeout: 20_000 }).toBe(200);
     expect((await ask('{ __typename }')).body).toEqual({ data: { __typename: 'Query' } });
     slow.destroy();
     for (const letGo of held) letGo();

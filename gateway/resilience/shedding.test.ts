@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sheddingSchema } from './config.ts';
-import { AdaptiveLimit, persistentMs } from './shedding.ts';
+import { AdaptiveLimit, calmMs, persistentMs } from './shedding.ts';
 
 function rig(mode: 'enforce' | 'measure' | 'off' = 'enforce') {
   const settings = sheddingSchema.parse({ mode, inFlightMin: 25, inFlightMax: 100, loopDelayMs: 20 });
@@ -42,6 +42,19 @@ describe('the limit of requests in flight', () => {
     expect(limit.enter()).toBe(false);
     ticks(100, 80);
     expect(limit.state().limit).toBe(25);
+  });
+
+  it('is calm until it falls, and again after seconds without falling', () => {
+    const { limit, enter, ticks, pass } = rig();
+    expect(limit.isCalm()).toBe(true);
+    enter(50);
+    ticks(20, 80);
+    expect(limit.isCalm()).toBe(false);
+    pass(calmMs - 1);
+    ticks(20, 0);
+    expect(limit.isCalm()).toBe(false);
+    pass(calmMs);
+    expect(limit.isCalm()).toBe(true);
   });
 
   it('rises again when it is in the way of a loop that is in time', () => {

@@ -20,6 +20,11 @@ const fallTo = 0.9;
 const riseBy = 2;
 /** Times its floor the limit is at the start: nobody knows yet what will be asked. */
 const startTimes = 4;
+/**
+ * Since the event loop was last behind it must have been in time for so long to be called calm. Under overload it is behind every second or
+ * so; those who take long then take long because of us, and others in their places would only make the queues before the subgraphs full.
+ */
+export const calmMs = 5_000;
 /** After this long with refusals in every second readiness goes off; after as long without any it comes back. */
 export const persistentMs = 5_000;
 /** Gaps between refusals that are shorter than this belong together. */
@@ -32,8 +37,8 @@ export interface Shedding {
   /** Whether one more may come in; then `leave` must follow. `measure` lets everybody in. */
   enter(): boolean;
   leave(): void;
-  /** Whether the event loop is behind: what takes long then may take long because of us. */
-  isLate(): boolean;
+  /** Whether the event loop has been in time for a while: what takes long then waits for somebody else. */
+  isCalm(): boolean;
   /** Whether requests have been turned away for so long that balancers should look elsewhere. */
   isPersistent(): boolean;
   state(): { readonly inFlight: number; readonly limit: number };
@@ -55,6 +60,7 @@ export class AdaptiveLimit implements Shedding {
   readonly #now: () => number;
   #inFlight = 0;
   #averageLateMs = 0;
+  #lateAtMs = -Infinity;
   #limit: number;
   /** Whether somebody met the limit since the last tick: a limit that is in nobody's way need not grow. */
   #wasMet = false;
@@ -88,8 +94,8 @@ export class AdaptiveLimit implements Shedding {
     this.#inFlight -= 1;
   }
 
-  isLate(): boolean {
-    return this.#averageLateMs > this.#parts.settings.loopDelayMs;
+  isCalm(): boolean {
+    return this.#now() - this.#lateAtMs >= calmMs;
   }
 
   isPersistent(): boolean {
@@ -106,7 +112,8 @@ export class AdaptiveLimit implements Shedding {
     // However long one pause is (a reload, garbage), by itself it does not bring the average past the limit.
     const countedMs = Math.min(Math.max(0, lateMs), loopDelayMs / weight);
     this.#averageLateMs += weight * (countedMs - this.#averageLateMs);
-    if (this.isLate()) {
+    if (this.#averageLateMs > loopDelayMs) {
+      this.#lateAtMs = this.#now();
       // From what is really inside: a limit far above it would take seconds to come down.
       this.#limit = Math.max(inFlightMin, Math.floor(Math.min(this.#limit, this.#inFlight) * fallTo));
     } else if (this.#wasMet) {
