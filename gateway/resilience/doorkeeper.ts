@@ -1,8 +1,8 @@
 // Turns requests away before anything of them is read: no token is verified, no body parsed for an answer nobody would get.
 //
 // What is counted is work. A request needs some milliseconds of it; whoever is still here long after waits, for a sender that is
-// slow with its body or for a system that does not answer, and gives its place to others, while the event loop is calm. So neither hundreds of half-sent
-// requests nor one system that hangs shuts out those who ask for something else.
+// slow with its body or for a system that does not answer, and gives its place to others, while the event loop is calm. So
+// neither hundreds of half-sent requests nor one system that hangs shuts out those who ask for something else.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { correlationIdFrom, envelopeHeaders } from '../../subgraphs/runtime/envelope.ts';
 import { errorBody } from '../../subgraphs/runtime/http-server.ts';

@@ -103,7 +103,7 @@ export class BudgetLine {
 
   /**
    * Moves calls that somebody more urgent has come to share meanwhile; to be called before places are given. A person who asks what a
-   * background job has just asked would else wait behind all of the background: 6 s and more at a month end.
+   * background job has just asked would else wait behind all of the background: seconds at a month end, ten at most, and then in vain.
    */
   promote(): void {
     for (const priority of priorities) {
