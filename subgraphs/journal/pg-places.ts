@@ -12,10 +12,11 @@ export const placesMsMax = 250;
 /** Places in a database; `process` names this one among all that share them. */
 export function createPgPlaces(db: Database, process: string = randomUUID()): SharedPlaces {
   return {
-    exchange: (account, { concurrentMax, reserve, floorAfterMs }, { interactive, background, waiting, waitedMs }) => {
+    exchange: (account, { concurrentMax, reserve, floorAfterMs }, mine) => {
+      const { interactive, background, waiting, waitedMs, referenceIdleMs } = mine;
       const held = [interactive, background];
       const waits = [waiting.interactive, waiting.billing, waiting.reference];
-      const waited = [waitedMs.interactive, waitedMs.billing, waitedMs.reference];
+      const waited = [waitedMs.interactive, waitedMs.billing, waitedMs.reference, referenceIdleMs];
       const trusted = [waitingTrustMs, heldTrustMs, processTrustMs, floorAfterMs];
       const asked =
         sql<Admission>`select * from budget_admit(${account}, ${process}, ${concurrentMax}, ${reserve}, ${held}::int[],

@@ -36,6 +36,7 @@ class Copy {
       background: held('background'),
       waiting: { interactive: this.#people, billing: this.#work, reference: 0 },
       waitedMs: { interactive: 0, billing: waitedMs, reference: 0 },
+      referenceIdleMs: nowMs,
     };
   }
 
@@ -47,7 +48,7 @@ class Copy {
 }
 
 function othersOf({ interactive, background, waiting, waitedMs }: BudgetShare): OtherShares {
-  return { ...nobody, interactive, background, waiting, backgroundWaitedMs: waitedMs.billing };
+  return { ...nobody, interactive, background, waiting, waitedMs };
 }
 
 /** A minute of an account, asked by these copies one after the other. */
@@ -95,7 +96,8 @@ describe('while people ask without a pause', () => {
 
 it('nobody loses a place to background work that has one already, or has waited less', () => {
   const waiting = { interactive: 3, billing: 2, reference: 1 };
-  const mine = { interactive: 2, background: 0, waiting, waitedMs: { interactive: 0, billing: 999, reference: 0 } };
+  const waitedMs = { interactive: 0, billing: 999, reference: 0 };
+  const mine = { interactive: 2, background: 0, waiting, waitedMs, referenceIdleMs: 1 };
   expect(admitted(account, mine, nobody)).toEqual({ interactive: 3, billing: 0, reference: 0 });
   const overdue = { ...mine, waitedMs: { interactive: 0, billing: 999, reference: 1_000 } };
   // What is more urgent of it goes first, whoever made it overdue.

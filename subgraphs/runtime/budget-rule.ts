@@ -9,13 +9,17 @@ export type ByPriority = Readonly<Record<Priority, number>>;
 export interface BudgetLimits {
   readonly concurrentMax: number;
   readonly reserve: number;
-  /** Once background work has waited this long and none of it is under way, the next free place is its, whoever waits. */
+  /** Once background work has waited this long and none of it is under way, the next free place is its, whoever waits. So among it for reference. */
   readonly floorAfterMs: number;
 }
 
 /**
  * Without a floor people who ask without a pause would keep a month end waiting for as long as they ask. One call at a time, and only after a
  * second: at 200 ms a call some 3,000 calls an hour, for a sixth of one place (a thirtieth of five), so people hardly notice.
+ *
+ * Reference calls have the same among the background: while a month end bills without a pause, feeds and watchers would wait until they give
+ * up (10 s). A second after the last of them one may go before billing: the eight that a feed asks at once are all served in those 10 s, and
+ * billing keeps 29 of 30 parts of five places.
  */
 export const floorAfterMs = 1_000;
 
@@ -27,6 +31,8 @@ export interface BudgetShare {
   readonly waiting: ByPriority;
   /** How long the oldest of the waiting has waited, in milliseconds; whoever waits longest goes first, in whichever process. */
   readonly waitedMs: ByPriority;
+  /** How long no reference call has been under way, in milliseconds; 0 while one is. */
+  readonly referenceIdleMs: number;
 }
 
 /** The others, summed up: what they hold, what they wait for, and how many of these have waited longer than the oldest of mine. */
@@ -35,8 +41,10 @@ export interface OtherShares {
   readonly background: number;
   readonly waiting: ByPriority;
   readonly before: ByPriority;
-  /** How long the oldest background work among them has waited, in milliseconds; 0 where none waits. */
-  readonly backgroundWaitedMs: number;
+  /** How long the oldest of each among them has waited, in milliseconds; 0 where none waits. */
+  readonly waitedMs: Omit<ByPriority, 'interactive'>;
+  /** How long no reference call has been under way in any of them. */
+  readonly referenceIdleMs: number;
 }
 
 /** So long after the last interactive call nobody is at work there, and background work may have every place. */
@@ -54,7 +62,8 @@ export const nobody: OtherShares = {
   background: 0,
   waiting: { interactive: 0, billing: 0, reference: 0 },
   before: { interactive: 0, billing: 0, reference: 0 },
-  backgroundWaitedMs: 0,
+  waitedMs: { billing: 0, reference: 0 },
+  referenceIdleMs: Number.POSITIVE_INFINITY,
 };
 
 /** How many of those that wait in `mine` may enter now. */
@@ -62,29 +71,30 @@ export function admitted(limits: BudgetLimits, mine: BudgetShare, others: OtherS
   const { concurrentMax, reserve } = limits;
   const background = mine.background + others.background;
   const free = concurrentMax - mine.interactive - others.interactive - background;
-  const floor = background === 0 && free > 0 && isOverdue(limits, mine, others) ? 1 : 0;
+  const isReferenceOverdue = isOverdue('reference', limits, mine, others);
+  const isAnyOverdue = isReferenceOverdue || isOverdue('billing', limits, mine, others);
+  const floor = background === 0 && free > 0 && isAnyOverdue ? 1 : 0;
   const interactive = between(mine.waiting.interactive, free - floor - others.before.interactive);
   const left = mine.waiting.interactive - interactive + others.waiting.interactive;
   const isIdle = mine.interactive + others.interactive + interactive + left === 0;
   const backgroundMax = isIdle ? Math.max(concurrentMax - 1, concurrentMax - reserve) : concurrentMax - reserve;
   const room = Math.max(floor, Math.min(free - interactive - left, backgroundMax - background));
-  const billing = between(mine.waiting.billing, room - others.before.billing);
+  const referenceIdleMs = Math.min(mine.referenceIdleMs, others.referenceIdleMs);
+  const turn = room > 0 && isReferenceOverdue && referenceIdleMs >= limits.floorAfterMs ? 1 : 0;
+  const billing = between(mine.waiting.billing, room - turn - others.before.billing);
   const moreUrgent = mine.waiting.billing + others.waiting.billing;
-  const reference = between(mine.waiting.reference, room - moreUrgent - others.before.reference);
+  const reference = between(mine.waiting.reference, Math.max(turn, room - moreUrgent) - others.before.reference);
   return { interactive, billing, reference };
 }
 
-/** Whether background work, here or elsewhere, has waited as long as it may be kept waiting. */
+/** Whether background work of a kind, here or elsewhere, has waited as long as it may be kept waiting. */
 function isOverdue(
+  kind: 'billing' | 'reference',
   { floorAfterMs: after }: BudgetLimits,
-  { waiting, waitedMs }: BudgetShare,
-  { waiting: elsewhere, backgroundWaitedMs }: OtherShares,
+  mine: BudgetShare,
+  others: OtherShares,
 ): boolean {
-  return (
-    (waiting.billing > 0 && waitedMs.billing >= after) ||
-    (waiting.reference > 0 && waitedMs.reference >= after) ||
-    (elsewhere.billing + elsewhere.reference > 0 && backgroundWaitedMs >= after)
-  );
+  return [mine, others].some(({ waiting, waitedMs }) => waiting[kind] > 0 && waitedMs[kind] >= after);
 }
 
 /** As many as are wanted and there is room for; never less than none. */

@@ -1,11 +1,12 @@
 // A budget counted together with other processes. This process keeps its own line, and tells the store what it holds and wants; one
 // telling is under way at a time and speaks for everybody who came meanwhile, so a busy process asks the store no oftener than
 // it answers.
+import { HeldPlaces } from './budget-held.ts';
 import { BudgetLine } from './budget-line.ts';
 import type { BudgetLineOptions } from './budget-line.ts';
 import type { Admission, Budget, BudgetState, Lease, SharedPlaces } from './budget-port.ts';
 import { admitted, lendAllAfterMs, lentWhole, nobody } from './budget-rule.ts';
-import type { BudgetLimits, ByPriority } from './budget-rule.ts';
+import type { BudgetLimits, BudgetShare, ByPriority } from './budget-rule.ts';
 import type { Envelope } from './envelope.ts';
 
 /** How soon those who wait ask again; a place that another process gave back lies idle for half of this on average. */
@@ -21,7 +22,7 @@ export class SharedBudget implements Budget {
   readonly #limits: BudgetLimits;
   readonly #places: SharedPlaces;
   readonly #line: BudgetLine;
-  readonly #inUse = { interactive: 0, background: 0 };
+  readonly #held = new HeldPlaces();
   #isTelling = false;
   /** Something changed since the telling under way began. */
   #changed = false;
@@ -48,7 +49,7 @@ export class SharedBudget implements Budget {
   }
 
   state(): BudgetState {
-    const { interactive, background } = this.#inUse;
+    const { interactive, background } = this.#held.share;
     const { concurrentMax } = this.#limits;
     return { concurrentMax, interactiveInUse: interactive, backgroundInUse: background, waiting: this.#line.length };
   }
@@ -60,18 +61,8 @@ export class SharedBudget implements Budget {
     return entered;
   }
 
-  #lease({ priority }: Envelope): Lease {
-    const kind = priority === 'interactive' ? 'interactive' : 'background';
-    this.#inUse[kind] += 1;
-    let held = true;
-    return {
-      release: () => {
-        if (!held) return;
-        held = false;
-        this.#inUse[kind] -= 1;
-        this.#tell();
-      },
-    };
+  #lease(envelope: Envelope): Lease {
+    return this.#held.take(envelope, () => this.#tell());
   }
 
   #tell(): void {
@@ -100,8 +91,7 @@ export class SharedBudget implements Budget {
     if (performance.now() < this.#aloneUntilMs) return this.#alone();
     let admission: Admission;
     try {
-      const share = { ...this.#inUse, waiting: this.#line.waiting, waitedMs: this.#line.waitedMs() };
-      admission = await this.#places.exchange(this.#account, this.#lent(), share);
+      admission = await this.#places.exchange(this.#account, this.#lent(), this.#share());
     } catch {
       this.#aloneUntilMs = performance.now() + aloneMs;
       return this.#alone();
@@ -128,12 +118,16 @@ export class SharedBudget implements Budget {
       Math.ceil((this.#limits.reserve * concurrentMax) / this.#limits.concurrentMax),
       concurrentMax - 1,
     );
-    const mine = { ...this.#inUse, waiting: this.#line.waiting, waitedMs: this.#line.waitedMs() };
-    return admitted({ ...this.#limits, concurrentMax, reserve }, mine, nobody);
+    return admitted({ ...this.#limits, concurrentMax, reserve }, this.#share(), nobody);
+  }
+
+  #share(): BudgetShare {
+    return { ...this.#held.share, waiting: this.#line.waiting, waitedMs: this.#line.waitedMs() };
   }
 
   #askLater(): void {
-    const isHolding = this.#inUse.interactive + this.#inUse.background > 0;
+    const { interactive, background } = this.#held.share;
+    const isHolding = interactive + background > 0;
     const isWaiting = this.#line.length > 0;
     this.#timer = null;
     if (!isHolding && !isWaiting) return;

@@ -130,6 +130,21 @@ describe('the budget of a vendor account', () => {
     expect(budget.state()).toMatchObject({ interactiveInUse: 1, backgroundInUse: 1 });
   });
 
+  it('lets a reference call in before billing after a time, and one of them at a time', async () => {
+    const budget = createBudget({ ...place, concurrentMax: 2, interactiveReserve: 0, floorAfterMs: 20 });
+    const running = await Promise.all([ask(budget, 'billing'), ask(budget, 'billing')]);
+    const billing = [ask(budget, 'billing'), ask(budget, 'billing')];
+    const reference = [ask(budget, 'reference'), ask(budget, 'reference')];
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    running[0]?.release();
+    expect(await Promise.all([...billing, ...reference].map(isGiven))).toEqual([false, false, true, false]);
+    running[1]?.release();
+    expect(await Promise.all([...billing, ...reference].map(isGiven))).toEqual([true, false, true, false]);
+    (await reference[0])?.release();
+    // The last one has just ended: billing's turn.
+    expect(await Promise.all([...billing, ...reference].map(isGiven))).toEqual([true, true, true, false]);
+  });
+
   it('refuses at once when the queue is full, and turns away the least urgent for somebody more urgent', async () => {
     const budget = createBudget({ ...place, concurrentMax: 1, queueMax: 2 });
     await ask(budget, 'interactive');

@@ -4,6 +4,7 @@
 // vendor goes on computing after we hang up, and counts it), so giving back at once means: one place is lent only when nobody has
 // been interactive for a while (whoever comes then waits once for a call to end), and from the moment an interactive call arrives
 // no lent place is lent again.
+import { HeldPlaces } from './budget-held.ts';
 import { BudgetLine } from './budget-line.ts';
 import type { BudgetLineOptions } from './budget-line.ts';
 import { admitted, floorAfterMs, lendAllAfterMs, lentWhole, nobody } from './budget-rule.ts';
@@ -20,7 +21,7 @@ export interface BudgetOptions extends BudgetLineOptions {
   readonly interactiveReserve?: number;
   /** How long nobody must have been interactive before the last kept place is lent too; in milliseconds. */
   readonly lendAllAfterMs?: number;
-  /** How long background work waits at most before it has a place in spite of people who ask, in milliseconds. */
+  /** How long background work waits at most before it has a place in spite of people who ask, and reference in spite of billing; in milliseconds. */
   readonly floorAfterMs?: number;
   /** Where several processes count together; without it each process has the whole budget for itself. */
   readonly places?: SharedPlaces | null;
@@ -40,7 +41,7 @@ export function createBudget(options: BudgetOptions): Budget {
 class LocalBudget implements Budget {
   readonly #limits: BudgetLimits;
   readonly #line: BudgetLine;
-  readonly #inUse = { interactive: 0, background: 0 };
+  readonly #held = new HeldPlaces();
   readonly #lendAllAfterMs: number;
   /** When somebody interactive last asked, by performance.now; a house that was just opened expects people. */
   #interactiveAt = performance.now();
@@ -53,7 +54,7 @@ class LocalBudget implements Budget {
   }
 
   state(): BudgetState {
-    const { interactive, background } = this.#inUse;
+    const { interactive, background } = this.#held.share;
     const { concurrentMax } = this.#limits;
     return { concurrentMax, interactiveInUse: interactive, backgroundInUse: background, waiting: this.#line.length };
   }
@@ -61,7 +62,7 @@ class LocalBudget implements Budget {
   acquire(envelope: Envelope): Promise<Lease> {
     if (envelope.priority === 'interactive') this.#interactiveAt = performance.now();
     // Whoever may enter at once turns nobody out of a full line.
-    if (!envelope.signal.aborted && this.#isFreeFor(envelope.priority)) return Promise.resolve(this.#take(envelope));
+    if (!envelope.signal.aborted && this.#isFreeFor(envelope.priority)) return Promise.resolve(this.#lease(envelope));
     return this.#line.wait(envelope, () => this.#lease(envelope));
   }
 
@@ -72,40 +73,19 @@ class LocalBudget implements Budget {
   }
 
   #admitted(waiting: ByPriority): ByPriority {
-    return admitted(this.#lent(), { ...this.#inUse, waiting, waitedMs: this.#line.waitedMs() }, nobody);
+    return admitted(this.#lent(), { ...this.#held.share, waiting, waitedMs: this.#line.waitedMs() }, nobody);
   }
 
   #lent(): BudgetLimits {
     return lentWhole(this.#limits, performance.now() - this.#interactiveAt > this.#lendAllAfterMs);
   }
 
-  #take(envelope: Envelope): Lease {
-    this.#inUse[kindOf(envelope)] += 1;
-    return this.#lease(envelope);
-  }
-
   #lease(envelope: Envelope): Lease {
-    const kind = kindOf(envelope);
-    let held = true;
-    return {
-      release: () => {
-        if (!held) return;
-        held = false;
-        this.#inUse[kind] -= 1;
-        this.#admit();
-      },
-    };
+    return this.#held.take(envelope, () => this.#admit());
   }
 
   #admit(): void {
     this.#line.promote();
-    const entering = this.#admitted(this.#line.waiting);
-    this.#inUse.interactive += entering.interactive;
-    this.#inUse.background += entering.billing + entering.reference;
-    this.#line.admit(entering);
+    this.#line.admit(this.#admitted(this.#line.waiting));
   }
-}
-
-function kindOf({ priority }: Envelope): 'interactive' | 'background' {
-  return priority === 'interactive' ? 'interactive' : 'background';
 }
