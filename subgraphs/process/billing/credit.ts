@@ -3,6 +3,7 @@
 import { allocate } from '../../../schema/canon/allocation.ts';
 import { type RoundingPolicy, taxOfDocument } from '../../../schema/canon/document-tax.ts';
 import { compare, isZero, type Money, negate, subtract, sum, toMinor, zero } from '../../../schema/canon/money.ts';
+import { compareSize, signOf } from './work-law.ts';
 
 /** What a line was made of, and what of it was credited before. */
 export interface LineSource {
@@ -164,18 +165,29 @@ function releasesOf(line: PostedLine, request: CreditRequest): CreditLine['relea
   }
 }
 
-/** An amount of a line over its sources by what is open of each: largest remainder, so nothing is lost (rule 11). */
+/** An amount of a line over its sources by what is open of each. */
 function shared(line: PostedLine, net: Money): CreditLine['releases'] | null {
-  const open = line.sources.map(openOf);
-  const total = sum(net.currency, open);
-  const nothing = zero(net.currency);
-  if (compare(net, nothing) <= 0 || compare(net, total) > 0 || open.some((amount) => compare(amount, nothing) < 0))
-    return null;
-  const { shares } = allocate(net, open.map(toMinor));
+  const shares = sharesOfOpen(net, line.sources.map(openOf));
+  if (shares === null) return null;
   return line.sources.flatMap(({ item, version }, index) => {
-    const amount = shares[index] ?? nothing;
+    const amount = shares[index] ?? zero(net.currency);
     return isZero(amount) ? [] : [{ item, version, amount }];
   });
+}
+
+/**
+ * An amount over what is open of several things, by largest remainder, so that nothing is lost (rule 11); null where it is nothing, of the other
+ * sign, or more than they come to. What has the other sign, a correction with a minus, goes along when all is taken, and else stays as it is.
+ */
+export function sharesOfOpen(net: Money, open: readonly Money[]): readonly Money[] | null {
+  const total = sum(net.currency, open);
+  if (signOf(net) === 0 || signOf(net) !== signOf(total) || compareSize(net, total) > 0) return null;
+  if (compare(net, total) === 0) return open;
+  const weights = open.map((amount) => (signOf(amount) === signOf(net) ? toMinor(amount) : 0n));
+  return allocate(
+    net,
+    weights.map((weight) => (weight < 0n ? -weight : weight)),
+  ).shares;
 }
 
 function whole(sources: readonly LineSource[]): CreditLine['releases'] {

@@ -248,6 +248,62 @@ test('rule 34: credits in small parts take no more tax than there is, where each
   });
 });
 
+test('rule 34: a line on which a correction with a minus stands is credited whole with it, and in part of what has a plus', () => {
+  const source = (item: string, billed: string) => ({ item, version: 1, billed: euros(billed), credited: euros('0') });
+  const original: PostedInvoice = {
+    ...{ number: 'INV-1', entity: 'DE01', currency: eur, tax: euros('171'), creditedTax: euros('0') },
+    rounding: byCategory,
+    lines: [
+      {
+        id: 'l0',
+        category: 'S',
+        ratePercent: '19',
+        sources: [source('T1', '600'), source('M', '-100'), source('T2', '400')],
+      },
+    ],
+  };
+  const of = (from: PostedInvoice, net: string): Credit =>
+    credited(from, { kind: 'LINES', lines: [{ id: 'l0', net: euros(net) }] });
+  const released = ({ lines }: Credit) =>
+    lines.flatMap(({ releases }) => releases.map(({ item, amount }) => [item, amount.amount]));
+  const whole = of(original, '900');
+  expect(released(whole)).toEqual([
+    ['T1', '600.00'],
+    ['M', '-100.00'],
+    ['T2', '400.00'],
+  ]);
+  expect(whole).toMatchObject({ net: euros('-900'), tax: euros('-171') });
+  const part = of(original, '300');
+  expect(released(part)).toEqual([
+    ['T1', '180.00'],
+    ['T2', '120.00'],
+  ]);
+  const rest = of(afterCredit(original, part), '600');
+  expect(released(rest)).toEqual([
+    ['T1', '420.00'],
+    ['M', '-100.00'],
+    ['T2', '280.00'],
+  ]);
+  expect(rest.tax).toEqual(euros('-114'));
+  expect(
+    creditOf(original, { kind: 'LINES', lines: [{ id: 'l0', net: euros('900.01') }] }, '2026-04-01'),
+  ).toMatchObject({
+    message: 'l0 of INV-1 has 900.00 EUR left to credit',
+  });
+  // A line of corrections alone goes along with others, and never beyond what it is.
+  const minus = { id: 'l1', category: 'S', ratePercent: '19', sources: [source('N', '-200')] };
+  const both = { ...original, tax: euros('133'), lines: [...original.lines, minus] };
+  const asked = (net: string): CreditRequest => ({
+    kind: 'LINES',
+    lines: [
+      { id: 'l0', net: euros('900') },
+      { id: 'l1', net: euros(net) },
+    ],
+  });
+  expect(credited(both, asked('-200'))).toMatchObject({ net: euros('-700'), tax: euros('-133') });
+  for (const beyond of ['-200.01', '200']) expect(creditOf(both, asked(beyond), '2026-04-01').kind).toBe('REFUSED');
+});
+
 test('rule 34: partial credits of any sizes come to the invoice, its tax and its sources, to the cent', () => {
   const nets = fc.array(fc.array(fc.bigInt({ min: 1n, max: 50_000n }), { minLength: 1, maxLength: 4 }), {
     minLength: 1,
