@@ -251,6 +251,29 @@ test('rule 33: what is credited a second time is carried on with what was open o
   });
 });
 
+test('rule 33: what is credited whole is whole again, whatever cent the ERP rounded; a part is what something of stays billed or settled', () => {
+  const posted = (item: WorkItem, of: string, found: string) =>
+    after(after(claimOf(item, 'run-1', of), { kind: 'SUBMIT', run: 'run-1' }), {
+      ...{ kind: 'FOUND_POSTED', run: 'run-1', posted: money(found, eur) },
+    });
+  const isPart = (versions: readonly WorkItem[], version: number, amount: string) => {
+    const again = reissueBilled(versions, version, money(amount, eur));
+    if (again.kind === 'REFUSED') throw new Error(again.message);
+    return again.isPart;
+  };
+  const item = newWork('time-1', 1, money('100', eur));
+  const rounded = posted(item, '100.00', '100.01');
+  expect([isPart([rounded], 1, '100.01'), isPart([rounded], 1, '100')]).toEqual([false, true]);
+  // As much is credited as an hour cost once, and as much stays billed.
+  const dearer = posted(after(item, { kind: 'WRITE_UP', amount: money('100', eur) }), '200.00', '200');
+  expect(isPart([dearer], 1, '100')).toBe(true);
+  const less = after(item, { kind: 'WRITE_DOWN', amount: money('20', eur) });
+  expect(isPart([posted(less, '80.00', '80')], 1, '80')).toBe(true);
+  // Its rest was held by a cap: all of it is open.
+  const capped = after(item, { kind: 'HOLD', amount: money('30', eur) });
+  expect(isPart([posted(capped, '70.00', '70')], 1, '70')).toBe(false);
+});
+
 function after(item: WorkItem, change: WorkChange): WorkItem {
   const result = changeWork(item, change);
   if (result.kind === 'REFUSED') throw new Error(result.message);

@@ -77,9 +77,18 @@ export function releaseBilled(item: WorkItem, amount: Money, nextVersion: number
   return { kind: 'RELEASED', item: moved.item, next: newWork(item.id, nextVersion, amount) };
 }
 
-/** The versions that a credit changes, the new one last; or why it cannot be. */
+/**
+ * The versions that a credit changes, and the new one; or why it cannot be. `isPart`: the rest of the work is billed, settled or under way in an
+ * earlier version, so that this one keeps its price of then; else all of it is free again, and costs what it costs.
+ */
 export type Reissued =
-  { readonly kind: 'REISSUED'; readonly changed: readonly WorkItem[]; readonly next: WorkItem } | Refused;
+  | {
+      readonly kind: 'REISSUED';
+      readonly changed: readonly WorkItem[];
+      readonly next: WorkItem;
+      readonly isPart: boolean;
+    }
+  | Refused;
 
 /**
  * Releases part or all of what one version was billed, into one further version that carries on whatever was open of the newest one as well,
@@ -110,7 +119,16 @@ export function reissueBilled(versions: readonly WorkItem[], version: number, am
   const whole = newWork(left.id, nextVersion, add(add(amount, unbilled), held));
   const next = isZero(held) ? whole : { ...whole, places: { ...whole.places, unbilled: add(amount, unbilled), held } };
   const changed = newest.version === version ? [emptied] : [released.item, emptied];
-  return { kind: 'REISSUED', changed: changed.filter((each) => each !== newest), next };
+  const now = versions.map((each) => changed.find((after) => after.version === each.version) ?? each);
+  return { kind: 'REISSUED', changed: changed.filter((each) => each !== newest), next, isPart: now.some(keepsValue) };
+}
+
+/** Where value of a version is that no later one carries on. */
+const keptPlaces = ['claimed', 'inDoubt', 'billed', 'absorbed', 'writtenOff', 'writtenDown', 'conceded'] as const;
+
+/** Whether something of a version stays in it, or somebody agreed to another value of it. A cent that the ERP rounded is neither. */
+export function keepsValue({ places, writtenUp }: WorkItem): boolean {
+  return !isZero(writtenUp) || keptPlaces.some((place) => !isZero(places[place]));
 }
 
 /** What an edit or a rejection of the work does, by where its value is (rules 30 and 35). */

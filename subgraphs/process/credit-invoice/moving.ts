@@ -1,6 +1,6 @@
 // Moves a credit on, and with it the work it takes back: both in one transaction of the books, under the locks of project and contract.
 // The rules say what is possible (billing/work-item); here it is written.
-import { add, isZero, subtract } from '../../../schema/canon/money.ts';
+import { add, isZero } from '../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
 import { claimsOfDrafts, saveItems, versionsBySource } from '../../journal/claims.ts';
 import type { KeptItem } from '../../journal/claims.ts';
@@ -101,8 +101,7 @@ async function release(page: BooksPage, rows: readonly Row[], { credit, part, he
     await keep(page, own, item, factsOf(own));
   }
   // Priced anew only where the whole of it is free again: else two prices would make up one hour.
-  const whole = versions.findLast((_, index) => factsOf(rows[index] ?? row).isPart !== true) ?? itemOf(row);
-  const isPart = !isZero(subtract(reissued.next.standard, whole.standard));
+  const { isPart } = reissued;
   const heldByPerson = heldBecause ?? factsOf(newest).heldByPerson;
   const next = heldByPerson === null ? reissued.next : withAllHeld(reissued.next);
   await keep(page, newest, next, { ...factsOf(newest), heldByPerson, isPart });

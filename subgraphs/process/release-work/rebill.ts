@@ -46,10 +46,9 @@ export async function previewRebill(
     const newest = rows.at(-1);
     if (reissued.kind === 'REFUSED' || newest === undefined) continue;
     const { heldByPerson } = newest.facts as unknown as WorkFacts;
-    const isPart = reissued.next.standard.amount !== items[0]?.standard.amount;
     const { workedOn, capScope } = rows.find((row) => row.version === version) ?? newest;
     freed.push({ workedOn, capScope, amount: money(amount, currencyCode(project.currency)) });
-    kept.set(source, { item: reissued.next, content: newest.content, heldByPerson, isPart });
+    kept.set(source, { item: reissued.next, content: newest.content, heldByPerson, isPart: reissued.isPart });
   }
   const free = { ...project, entries, expenses };
   const through =
