@@ -89,11 +89,12 @@ function weighAll<Entry extends PsaEntry>(
   for (const entry of entries) {
     if (entry.workedOn > through) continue;
     const { source, workedOn } = entry;
-    if (position !== null && wasBilledBefore(position, { id: source, workedOn })) {
+    const known = kept.get(source) ?? null;
+    // Re-dated after we billed it, it is of before go-live no more than it was.
+    if (position !== null && !isOurs(known) && wasBilledBefore(position, { id: source, workedOn })) {
       settled.push({ source, because: 'BEFORE_GO_LIVE' });
       continue;
     }
-    const known = kept.get(source) ?? null;
     const end = weighSafely(entry, priceOf, known);
     switch (end.kind) {
       case 'BILLABLE':
@@ -108,6 +109,15 @@ function weighAll<Entry extends PsaEntry>(
     }
   }
   return { candidates, held, settled };
+}
+
+/** Whether it was billed, absorbed or credited here, or is on a draft: then nobody had billed it before. */
+function isOurs(known: KeptWork | null): boolean {
+  if (known === null) return false;
+  const { claim, version, places } = known.item;
+  return (
+    claim !== null || version > 1 || [places.billed, places.absorbed, places.conceded].some((each) => !isZero(each))
+  );
 }
 
 type End =
