@@ -124,7 +124,7 @@ export function reissueBilled(versions: readonly WorkItem[], version: number, am
 }
 
 /** Where value of a version is that no later one carries on. */
-const keptPlaces = ['claimed', 'inDoubt', 'billed', 'absorbed', 'writtenOff', 'writtenDown', 'conceded'] as const;
+const keptPlaces = ['billed', 'absorbed', 'conceded', 'writtenOff', 'writtenDown', 'claimed', 'inDoubt'] as const;
 
 /** Whether something of a version stays in it, or somebody agreed to another value of it. A cent that the ERP rounded is neither. */
 export function keepsValue({ places, writtenUp }: WorkItem): boolean {
