@@ -63,6 +63,8 @@ export type Hold =
   | { readonly code: 'SCHEDULE_DIFFERS'; readonly reason: string }
   /** The retainer is used up and its contract bills no overage (rule 26). */
   | { readonly code: 'RETAINER_EXHAUSTED'; readonly retainer: string }
+  /** The bill that prepays its day is not posted: billed by the hour meanwhile, the client would pay it twice (rule 26). */
+  | { readonly code: 'RETAINER_UNBILLED'; readonly retainer: string; readonly bill: string }
   /** Nothing says what an hour of them costs that day (rule 50). */
   | { readonly code: 'NO_COST_RATE'; readonly subject: string; readonly on: string }
   /** The ERP does not say which company employs them, so nobody knows whose cost it is (rule 18). */
@@ -123,6 +125,10 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
     remedy: 'have the schedule come to what its contract line is worth: plan what is missing, or correct one of them',
   },
   RETAINER_EXHAUSTED: { owner: 'ACCOUNT_MANAGER', remedy: 'sell a further retainer, or agree an overage rate' },
+  RETAINER_UNBILLED: {
+    owner: 'FINANCE',
+    remedy: 'have that bill posted, or call it off in the schedule; then draw again',
+  },
   NO_COST_RATE: { owner: 'FINANCE', remedy: 'give the person a cost rate in the PSA, or their role one in the policy' },
   EMPLOYER_UNKNOWN: {
     owner: 'FINANCE',

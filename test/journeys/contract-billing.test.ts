@@ -207,11 +207,11 @@ describe('retainers', { timeout: 120_000 }, () => {
     expect([minorOf(unappliedCredits.amount)]).toEqual([unappliedOf(house.sandbox, psa)]);
     const [october, november] = [worthOfMonth(psa, '2026-10'), worthOfMonth(psa, '2026-11')];
     expect([october > 0n, november > 0n]).toEqual([true, true]);
-    // November is prepaid by an invoice of before; October's is ready and unbilled: its work waits, for nothing bills the excess by the hour.
+    // November is prepaid by an invoice of before; October's is ready and unbilled: its work waits for that.
     const first = await draw('draw-first', { projectId: id });
     expect(first.preview).toMatchObject({ blocker: null, documents: [], lapsed: { amount: '0.00' } });
     expect(total([first.preview?.covered])).toBe(november);
-    expect(new Set(first.preview?.held.map(({ code }) => code))).toEqual(new Set(['RETAINER_EXHAUSTED']));
+    expect(new Set(first.preview?.held.map(({ code }) => code))).toEqual(new Set(['RETAINER_UNBILLED']));
     expect(total((first.preview?.held ?? []).map(({ amount }) => amount))).toBe(october);
     const { run, drafts } = await runRecurring('retainer-advance', { projectIds: [id] });
     expect((await rest(run?.id)).failure).toBeNull();

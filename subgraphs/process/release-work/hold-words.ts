@@ -48,6 +48,8 @@ export function holdWords(hold: Hold): string {
       return `Nothing says how much of the tax in ${hold.category} ${hold.entity} gets back`;
     case 'RETAINER_EXHAUSTED':
       return `Retainer ${hold.retainer} is used up`;
+    case 'RETAINER_UNBILLED':
+      return `${hold.bill} of retainer ${hold.retainer} prepays it, and is not posted from here yet`;
     case 'NO_COST_RATE':
       return `Nothing says what an hour of ${hold.subject} costs on ${hold.on}`;
     case 'EMPLOYER_UNKNOWN':

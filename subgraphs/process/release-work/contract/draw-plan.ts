@@ -105,7 +105,12 @@ export function planDraw(
     moneyLot({ id: bill.source, from: bill.from, expiresOn }, { price: before.quantity, remaining: before.remaining }),
   );
   const drawnOf = new Map(paid.map(({ bill, before }) => [bill.source, toMinor(before.drawn)]));
-  const result = drawWork(lots, work, (day) => overageOn(overages, day), drawnOf);
+  const unposted = unpostedBills(contract, line, books.bills);
+  const prepaying = (day: string): Unposted | undefined =>
+    unposted.find(({ from, to }) => from <= day && (to === null || day <= to));
+  // Billed by the hour while the bill that prepays it is under way, it would be paid twice.
+  const overIs = (day: string): Overage => (prepaying(day) === undefined ? overageOn(overages, day) : 'HOLD');
+  const result = drawWork(lots, work, overIs, drawnOf);
   const ends = new Map(result.work.map((each) => [each.id, each]));
   const covered = candidates.flatMap((candidate) => {
     const end = ends.get(candidate.entry.source);
@@ -114,7 +119,7 @@ export function planDraw(
   const billed = overageBilled(covered, { project, seller, buyer, question }, books.work);
   const over = covered.flatMap(({ candidate: { entry }, end }): readonly HeldWork[] =>
     end.overIs === 'HOLD' && !isZero(end.over)
-      ? [{ ...workOf(entry), amount: end.over, hold: { code: 'RETAINER_EXHAUSTED', retainer: line.description } }]
+      ? [{ ...workOf(entry), amount: end.over, hold: overHold(line, prepaying(entry.workedOn)) }]
       : [],
   );
   const lapses = question.lapseBefore === null ? [] : lapse(result.lots, question.lapseBefore, { kind: 'NONE' });
@@ -198,6 +203,35 @@ function short(faults: readonly string[]): Blocker {
   };
 }
 
+/** A bill of the retainer that is not posted whole, with the days whose work it will have prepaid. */
+interface Unposted {
+  readonly title: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** Bills that are still to prepay the work of their days: planned, on a draft, credited to be billed again, or posted by somebody else. */
+function unpostedBills(
+  { bills }: ContractProject,
+  line: PricedLine,
+  { names, position, kept }: ContractBooks,
+): readonly Unposted[] {
+  const isPosted = (source: string): boolean => {
+    const item = kept.get(source)?.item;
+    if (item === undefined) return position?.milestonesBilled.has(source) === true;
+    const { unbilled, held, claimed, inDoubt } = item.places;
+    return [unbilled, held, claimed, inDoubt].every(isZero);
+  };
+  return named(bills, names)
+    .filter(({ source, status }) => status !== 'CANCELLED' && !isPosted(source))
+    .map(({ title, from, to }) => ({ title, from, to: line.rollover ? line.endOn : to }));
+}
+
+function overHold({ description: retainer }: PricedLine, unposted: Unposted | undefined): HeldWork['hold'] {
+  if (unposted === undefined) return { code: 'RETAINER_EXHAUSTED', retainer };
+  return { code: 'RETAINER_UNBILLED', retainer, bill: unposted.title };
+}
+
 type Paid = Pick<DrawnLot, 'bill' | 'expiresOn' | 'before'>;
 
 /** What was billed of each period is what can be used of it: an invoice that is still a draft prepays nothing. */
@@ -219,8 +253,12 @@ function paidLots({ bills, project }: ContractProject, line: PricedLine, books: 
       currency,
       books.draws.filter(({ lot }) => lot === bill.source).map(({ amount }) => money(amount, currency)),
     );
-    const lapsed = known === undefined ? nothing : money(known.lapsed, currency);
-    const remaining = subtract(quantity, add(add(drawnBefore, drawn), lapsed));
+    const lapsedOnce = known === undefined ? nothing : money(known.lapsed, currency);
+    const rest = subtract(quantity, add(drawnBefore, drawn));
+    // What of it a credit gave back since has not lapsed.
+    const most = compare(rest, nothing) < 0 ? nothing : rest;
+    const lapsed = compare(lapsedOnce, most) > 0 ? most : lapsedOnce;
+    const remaining = subtract(rest, lapsed);
     const before = { id: bill.source, quantity, drawnBefore, drawn, remaining, lapsed };
     return [{ bill, expiresOn: line.rollover ? line.endOn : bill.to, before }];
   });
