@@ -99,15 +99,18 @@ async function savePart(db: Database, part: string): Promise<void> {
 export interface CapCount {
   readonly scopes: readonly string[];
   readonly currency: string;
+  /** The contract of which it counts what is billed by plan, too; null: none of that. */
+  readonly byPlanOf: string | null;
   /** Null: any day. */
   readonly days: { readonly from: string; readonly to: string } | null;
 }
 
 /** What of a cap is used by our bills, in one currency, as decimal text. */
-export async function usedOfCap(db: Database, { scopes, currency, days }: CapCount): Promise<string> {
+export async function usedOfCap(db: Database, { scopes, currency, byPlanOf, days }: CapCount): Promise<string> {
   const { from, to } = days ?? { from: null, to: null };
   const { rows } = await sql<{ used: string }>`select coalesce(sum(used), 0)::text as used from work_item
-    where cap_scope = any(${[...scopes]}::text[]) and currency = ${currency}
+    where (cap_scope = any(${[...scopes]}::text[])
+        or cap_scope in (select id from billing_line where contract_id = ${byPlanOf}::text)) and currency = ${currency}
       and (${from}::date is null or worked_on between ${from}::date and ${to}::date)`.execute(db);
   return rows[0]?.used ?? '0';
 }

@@ -2,7 +2,7 @@
 import { currencyCode } from '../../../schema/canon/currency.ts';
 import { add, money } from '../../../schema/canon/money.ts';
 import type { Money } from '../../../schema/canon/money.ts';
-import { itemsBySource, saveItems, usedOfCap } from '../../journal/claims.ts';
+import { itemsBySource, saveItems, usedOfCap, versionsBySource } from '../../journal/claims.ts';
 import type { KeptItem } from '../../journal/claims.ts';
 import { billedOnOrder } from '../../journal/drafts.ts';
 import { positionsBeside, positionsOf } from '../../journal/opening-positions.ts';
@@ -40,6 +40,15 @@ export type BookedItem = Omit<KeptItem<Json, Json>, 'state' | 'facts'> & {
 export async function bookedItems(db: Database, sources: readonly string[]): Promise<ReadonlyMap<string, BookedItem>> {
   const rows = await itemsBySource<Json, Json>(db, sources);
   return new Map([...rows].map(([source, row]) => [source, booked(row)]));
+}
+
+/** Every version of items by source, oldest first. */
+export async function bookedVersions(
+  db: Database,
+  sources: readonly string[],
+): Promise<ReadonlyMap<string, readonly BookedItem[]>> {
+  const rows = await versionsBySource<Json, Json>(db, sources);
+  return new Map([...rows].map(([source, versions]) => [source, versions.map(booked)]));
 }
 
 /** A row with the types of the rules: what was written as such is read as such. */
@@ -111,11 +120,14 @@ export async function orderUsedOf(
 }
 
 /** What of each cap is used by our bills, and what other projects of the contract had used of it at go-live. */
-async function usedOf(db: Database, project: Pick<WorkProject, 'id' | 'contract' | 'currency'>): Promise<Used> {
+export async function usedOf(
+  db: Database,
+  project: Pick<WorkProject, 'id' | 'contract' | 'currency'>,
+): Promise<WorkBooks['used']> {
   const { id: projectId, contract } = project;
-  const currency = currencyCode(project.currency);
   const own = (contract?.caps ?? []).filter(({ limit }) => limit.currency === project.currency);
   if (contract === null || own.length === 0) return new Map();
+  const currency = currencyCode(project.currency);
   const question = { contractId: contract.id, projectId, caps: own.map(({ id }) => id) };
   // Written by `savePosition` from a PositionRecord and nothing else.
   const beside = (await positionsBeside(db, question))
@@ -126,7 +138,9 @@ async function usedOf(db: Database, project: Pick<WorkProject, 'id' | 'contract'
   const used = new Map<string, Money>();
   for (const cap of own) {
     const days = cap.scope.kind === 'PERIOD' ? cap.scope : null;
-    const ours = money(trimmed(await usedOfCap(db, { scopes, currency, days })), currency);
+    // A cap of the whole contract limits its fees, retainers and periods as well.
+    const byPlanOf = cap.isOfHours === true ? null : contract.id;
+    const ours = money(trimmed(await usedOfCap(db, { scopes, currency, byPlanOf, days })), currency);
     used.set(
       cap.id,
       beside.reduce((total, position) => add(total, usedBefore(position, cap)), ours),
@@ -134,8 +148,6 @@ async function usedOf(db: Database, project: Pick<WorkProject, 'id' | 'contract'
   }
   return used;
 }
-
-type Used = WorkBooks['used'];
 
 /** Postgres keeps as many places as it was given. */
 function trimmed(decimal: string): string {

@@ -15,7 +15,7 @@ import { amountOf, book, type BookedItem, bookedItems, capScopeOf, readBooks } f
 import { type DraftPage, draftOf, openDraft } from './moving.ts';
 import { planRelease, type ReleaseQuestion } from './plan.ts';
 import { type BillingConfig, type BillingPolicy, billingPolicyOf } from './policy.ts';
-import { readProject, type WorkSources } from './reading.ts';
+import { readProject, readTold, type WorkSources } from './reading.ts';
 import { claimDocument, WorkTaken } from './take.ts';
 import { isWorth, priceEntry } from './weigh.ts';
 
@@ -57,11 +57,14 @@ export async function reclaimDraft(
     ...{ through: '9999-12-31', today: today(policy.timeZone), policy, only: new Set(claims.keys()) },
     taxCode: isTaxNamed ? taxCode : null,
   };
+  const told = project === null ? await readTold(parts, draft.projectId, null) : { project };
+  if (told === null) throw gone(draft, 'the PSA does not have its project any more');
+  const purchaseOrder = told.project.contract?.purchaseOrder ?? null;
   await openDraft(books, runId, draftId, async (open) => {
     if (open.draft.state !== 'DROPPED') return;
     // What is over a retainer is planned by a draw, of what is prepaid by then; a bill by plan is worth what was agreed on.
     const isOfDraw = project?.billingModel === 'RETAINER' && kinds.has('TIME');
-    if (project === null || isOfDraw) await reclaimAsItWas(open, project, policy);
+    if (project === null || isOfDraw) await reclaimAsItWas(open, { project, policy, purchaseOrder });
     else await planAnew(open, project, question);
   });
 }
@@ -104,8 +107,17 @@ async function writeAnew(
   page.audit('draft.claimed-again', { draft: draft.id, was: draft.net.amount, net: net.amount });
 }
 
+/** What a draft is claimed again by that is not planned anew. */
+interface AsItWas {
+  /** With its work as the PSA has it; null for what is billed by plan. */
+  readonly project: WorkProject | null;
+  readonly policy: BillingPolicy;
+  /** The client's order of now: a draft under another one would be stopped again and again. */
+  readonly purchaseOrder: string | null;
+}
+
 /** All of it as it was claimed last, or nothing: at another price than of now nothing is claimed. */
-async function reclaimAsItWas(open: DraftPage, project: WorkProject | null, policy: BillingPolicy): Promise<void> {
+export async function reclaimAsItWas(open: DraftPage, { project, policy, purchaseOrder }: AsItWas): Promise<void> {
   const { page, draft } = open;
   const claims = await claimedOnce(page, draft.id);
   const items = await bookedItems(page.db, [...claims.keys()]);
@@ -126,7 +138,7 @@ async function reclaimAsItWas(open: DraftPage, project: WorkProject | null, poli
     const again = { ...claim, key: claimKey(item), version: item.version, number: item.claims + 1 };
     if ((await takeClaims(page.db, [again])).length > 0) throw new WorkTaken(claim.source);
   }
-  await writeAnew(open, { net: total, document: draft.document });
+  await writeAnew(open, { net: total, document: { ...documentOf(draft.document), purchaseOrder } });
 }
 
 /** A piece of work beside what the PSA has of it now. */

@@ -1,6 +1,7 @@
 // Claims on a real Postgres: however many releases run over the same work at once, each item is claimed once, and its key for ever.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { saveLine } from '../../journal/billing-lines.ts';
 import { Books } from '../../journal/books.ts';
 import { claimsOfSources } from '../../journal/claims.ts';
 import { draftsBy, draftsById } from '../../journal/drafts.ts';
@@ -16,8 +17,8 @@ import { openStore } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 import { add, isZero } from '../../../schema/canon/money.ts';
 import type { PositionRecord } from '../billing/kept-position.ts';
-import { changeWork } from '../billing/work-item.ts';
-import { newWork, workFaults } from '../billing/work-law.ts';
+import { changeWork, type WorkChange } from '../billing/work-item.ts';
+import { newWork, workFaults, type WorkItem } from '../billing/work-law.ts';
 import type { WorkContract } from './facts.ts';
 import { documentOf } from './document.ts';
 import { book, bookedItems, capScopeOf, orderUsedOf, readBooks } from './keeping.ts';
@@ -308,6 +309,12 @@ describe.runIf(binariesHere)('a draft', { timeout: 60_000 }, () => {
   });
 });
 
+function after(item: WorkItem, change: WorkChange): WorkItem {
+  const result = changeWork(item, change);
+  if (result.kind === 'REFUSED') throw new Error(result.message);
+  return result.item;
+}
+
 describe.runIf(binariesHere)('rule 23: what is used of a cap', { timeout: 60_000 }, () => {
   const capped = (id: string, limit: string, more: Partial<WorkContract['caps'][number]> = {}): WorkContract => ({
     ...{ id, number: id, isActive: true, status: 'ACTIVE', purchaseOrder: null },
@@ -345,14 +352,29 @@ describe.runIf(binariesHere)('rule 23: what is used of a cap', { timeout: 60_000
   test('is work that was first touched before its project had a contract, once it is billed under it', async () => {
     const bare = await workOf('P-cap-6', 2);
     const [first] = bare.entries;
-    const held = changeWork(newWork(first!.source, 1, eur('100.00')), { kind: 'HOLD', amount: eur('100.00') });
-    if (held.kind === 'REFUSED') throw new Error(held.message);
+    const item = after(newWork(first!.source, 1, eur('100.00')), { kind: 'HOLD', amount: eur('100.00') });
     const facts = { entry: first!, hourlyRate: '100', why: '', heldByPerson: null };
-    await book(store.db, [{ projectId: bare.id, capScope: capScopeOf(bare), item: held.item, facts }]);
+    await book(store.db, [{ projectId: bare.id, capScope: capScopeOf(bare), item, facts }]);
     const under = { ...bare, contract: capped('K-new', '250.00') };
     expect((await release(under, 'K-new')).map(({ net }) => net.amount)).toEqual(['200.00']);
     const sister = await workOf('P-cap-7', 2);
     expect(await netsOf({ ...sister, contract: capped('K-new', '250.00') })).toEqual(['50.00']);
+  });
+
+  test('is of a whole contract what is billed of it by plan, too, and of its hours alone nothing of that', async () => {
+    const hours = await workOf('P-mixed', 8);
+    await saveLine(store.db, {
+      ...{ id: 'L-mixed', projectId: 'P-mixed-fee', contractId: 'K-mixed', model: 'MILESTONE', runId },
+      ...{ value: at('900.00'), billedBefore: nothing },
+    });
+    const fee = after(newWork('M-mixed', 1, eur('600.00')), {
+      ...{ kind: 'CLAIM', run: 'D-mixed', amount: eur('600.00'), why: 'as agreed' },
+    });
+    const facts = { entry: entry('M-mixed'), hourlyRate: null, why: '', heldByPerson: null };
+    await book(store.db, [{ projectId: 'P-mixed-fee', capScope: 'L-mixed', item: fee, facts }]);
+    expect(await netsOf({ ...hours, contract: capped('K-mixed', '1000.00') })).toEqual(['400.00']);
+    expect(await netsOf({ ...hours, contract: capped('K-mixed', '1000.00', { isOfHours: true }) })).toEqual(['800.00']);
+    expect(await netsOf({ ...hours, contract: capped('K-other', '1000.00') })).toEqual(['800.00']);
   });
 
   test('is of the days a cap names alone', async () => {

@@ -23,6 +23,8 @@ export interface ContractBooks {
   readonly names?: ReadonlyMap<string, string>;
   /** On documents of ours under the client's order; absent where the order has no value. */
   readonly orderUsed?: Money | null;
+  /** As of `WorkBooks`; absent where nobody asks. */
+  readonly used?: ReadonlyMap<string, Money>;
 }
 
 /** A bill that is not billed now, and why. */

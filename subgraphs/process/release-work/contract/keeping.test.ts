@@ -8,15 +8,20 @@ import { money } from '../../../../schema/canon/money.ts';
 import { saveLine } from '../../../journal/billing-lines.ts';
 import { Books } from '../../../journal/books.ts';
 import { claimsOfSources } from '../../../journal/claims.ts';
+import { draftsById } from '../../../journal/drafts.ts';
 import { savePosition } from '../../../journal/opening-positions.ts';
 import { drawsOfLine, lotsOfLine, saveLot } from '../../../journal/retainers.ts';
 import { Runs } from '../../../journal/runs.ts';
 import { binariesHere, makeHome, removeHomes } from '../../../store/store-rig.ts';
 import { openStore, type Store } from '../../../store/store.ts';
 import { toldBills, type ToldPlan } from '../../billing/told-bills.ts';
+import { reissueBilled } from '../../billing/work-item.ts';
 import { newWork, workFaults } from '../../billing/work-law.ts';
+import { documentOf } from '../document.ts';
 import type { WorkEntry } from '../facts.ts';
-import { book, bookedItems } from '../keeping.ts';
+import { book, bookedItems, bookedVersions } from '../keeping.ts';
+import { dropDraft, moveDraft, openDraft, recordPosted, submitDraft } from '../moving.ts';
+import { reclaimAsItWas } from '../reclaim.ts';
 import { books as sampleBooks, entry, project, question } from '../sample-work.ts';
 import { WorkTaken } from '../take.ts';
 import { readRetainerBooks, takeDraw } from './draw-keeping.ts';
@@ -121,6 +126,19 @@ describe.runIf(binariesHere)('a milestone', { timeout: 60_000 }, () => {
     expect([plan.documents, plan.settled.map(({ code }) => code)]).toEqual([[], ['ON_A_DRAFT']]);
   });
 
+  test('claimed again after it was dropped is under the client’s order of now', async () => {
+    const contract = await contractOf('P-order', milestoneOf('73', '600.00'));
+    const [draft] = (await complete(contract, 'P-order')).drafts;
+    const draftId = draft?.id ?? '';
+    await openDraft(books, runId, draftId, (open) => dropDraft(open, 'TAKEN_BACK'));
+    const asItWas = { project: null, policy: question().policy, purchaseOrder: 'PO-2' };
+    await openDraft(books, runId, draftId, (open) => reclaimAsItWas(open, asItWas));
+    const [anew] = await draftsById(store.db, [draftId]);
+    expect([anew?.state, documentOf(anew?.document ?? null).purchaseOrder, anew?.net.amount]).toEqual([
+      ...['DRAFT', 'PO-2', '600.00'],
+    ]);
+  });
+
   test('beyond what its line is worth waits, and the database refuses it even where nobody looked', async () => {
     const contract = await contractOf('P-beyond', milestoneOf('72', '1000.01'));
     const { plan, drafts } = await complete(contract, 'P-beyond');
@@ -140,6 +158,29 @@ describe.runIf(binariesHere)('a milestone', { timeout: 60_000 }, () => {
     await put('law-1', '880.00');
     await expect(put('law-2', '0.01')).rejects.toThrow(/contract line L-law is worth 1000/);
     expect((await bookedItems(store.db, ['law-2'])).size).toBe(0);
+  });
+});
+
+describe.runIf(binariesHere)('a bill by plan under a cap of its whole contract', { timeout: 60_000 }, () => {
+  test('waits where it does not fit beside what is billed of the contract already, and is billed where it does (DOMAIN rule 23)', async () => {
+    const capped = async (id: string, amount: string) => {
+      const own = await contractOf(id, milestoneOf(id, amount));
+      const scope = { kind: 'CONTRACT', contract: 'K-whole' } as const;
+      const contract = {
+        ...{ id: 'K-whole', number: 'K-whole', isActive: true, status: 'ACTIVE', purchaseOrder: null },
+        caps: [{ id: 'contract K-whole', scope, limit: money('1000.00', eur) }],
+      };
+      return { ...own, project: { ...own.project, contract } };
+    };
+    const first = await complete(await capped('P-whole-1', '600.00'), 'K-whole');
+    expect(first.drafts.map(({ net }) => net.amount)).toEqual(['600.00']);
+    const second = await complete(await capped('P-whole-2', '400.01'), 'K-whole');
+    expect([second.drafts, second.plan.held.map(({ hold }) => hold)]).toMatchObject([
+      [],
+      [{ code: 'OVER_CAP', caps: ['contract K-whole'] }, { code: 'SCHEDULE_DIFFERS' }],
+    ]);
+    const third = await complete(await capped('P-whole-3', '400.00'), 'K-whole');
+    expect(third.drafts.map(({ net }) => net.amount)).toEqual(['400.00']);
   });
 });
 
@@ -300,6 +341,45 @@ describe.runIf(binariesHere)('a retainer', { timeout: 60_000 }, () => {
     expect(await drawsShown(line)).toEqual(['C-A v1 250']);
     for (const { item } of (await bookedItems(store.db, ['C-A', 'C-B', 'C-C'])).values())
       expect(workFaults(item)).toEqual([]);
+  });
+
+  test('gets back what rejected work drew, also when what was over of it was billed and credited since (DOMAIN rules 26, 35)', async () => {
+    const [first, long] = [entry('O-A', { minutes: 90 }), entry('O-B', { minutes: 120, workedOn: '2026-11-04' })];
+    const contract = await retainerOf('P-over', [first, long]);
+    const { id } = contract.project;
+    const hourly = [{ startOn: null, endOn: null }];
+    const [draft] = await books.change(runId, [id], async (page) => {
+      const plan = planDraw(contract, hourly, await readRetainerBooks(page.db, contract), asked(null));
+      return takeDraw(page, contract, plan, runId);
+    });
+    expect(draft?.net.amount).toBe('100.00');
+    const draftId = draft?.id ?? '';
+    for (const event of ['SEND_TO_REVIEW', 'ACCEPT'] as const)
+      await openDraft(books, runId, draftId, (open) => moveDraft(open, event, runId));
+    await openDraft(books, runId, draftId, (open) => submitDraft(open, runId));
+    const lines = [money('100.00', eur)];
+    await openDraft(books, runId, draftId, (open) => recordPosted(open, { invoice: { id: 'I-over' }, lines }));
+    // The client rejects it: what was billed is credited, and the hour rejected in the PSA.
+    const [billed] = (await bookedVersions(store.db, ['O-B'])).get('O-B') ?? [];
+    const credit = billed === undefined ? null : reissueBilled([billed.item], 1, money('100.00', eur));
+    if (billed === undefined || credit?.kind !== 'REISSUED') throw new Error('nothing was credited');
+    await book(
+      store.db,
+      [...credit.changed, credit.next].map((item) => ({ ...billed, item })),
+    );
+    const without = await retainerOf('P-over', [first]);
+    expect(await drawsShown('P-over-line')).toEqual(['O-A v1 150', 'O-B v1 100']);
+    expect((await look(without, ['O-B'], null)).lots[0]?.after.remaining.amount).toBe('100.00');
+    await draw(without, ['O-B']);
+    expect(await drawsShown('P-over-line')).toEqual(['O-A v1 150']);
+    expect((await lotsOfLine(store.db, 'P-over-line')).map(({ remaining }) => remaining)).toEqual(['100']);
+    const versions = (await bookedVersions(store.db, ['O-B'])).get('O-B') ?? [];
+    for (const { item } of versions) expect(workFaults(item)).toEqual([]);
+    expect(versions.map(({ item: { places } }) => [places.absorbed.amount, places.unbilled.amount])).toEqual([
+      ['0.00', '0.00'],
+      ['0.00', '0.00'],
+      ['0.00', '200.00'],
+    ]);
   });
 
   test('lapses only what all work of its days has left, whatever day was asked about (DOMAIN rule 26)', async () => {

@@ -6,7 +6,7 @@ import { saveHolds } from '../../../journal/work-holds.ts';
 import { holdRemedies } from '../../../../schema/canon/hold.ts';
 import { type KnownBill, knownNames, named } from '../../billing/bill-names.ts';
 import type { WorkItem } from '../../billing/work-law.ts';
-import { amountOf, bookedItems, orderUsedOf, signedPosition, type WorkFacts } from '../keeping.ts';
+import { amountOf, bookedItems, orderUsedOf, signedPosition, usedOf, type WorkFacts } from '../keeping.ts';
 import { takeDocument, type TakenDraft } from '../take.ts';
 import type { WorkProject } from '../facts.ts';
 import type { ContractBooks, ContractProject } from './facts.ts';
@@ -44,7 +44,8 @@ export async function readContractBooks(
   );
   // Written as such by `book`.
   const orderUsed = await orderUsedOf(db, project);
-  return { position, kept, orderUsed, names, items: items.map(({ state }) => state as unknown as WorkItem) };
+  const used = await usedOf(db, project);
+  return { position, kept, orderUsed, used, names, items: items.map(({ state }) => state as unknown as WorkItem) };
 }
 
 /** A bill as its item in the books says it. */

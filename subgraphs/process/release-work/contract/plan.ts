@@ -1,7 +1,9 @@
 // What a bill by plan would be: the line it is of with where its value stands, the bills that are due, documents checked like any other,
 // and everything that waits. Pure: the same facts make the same plan, which is what a dry run shows and what is claimed.
 import { currencyCode } from '../../../../schema/canon/currency.ts';
-import { add, type Money, sum, zero } from '../../../../schema/canon/money.ts';
+import type { Hold } from '../../../../schema/canon/hold.ts';
+import { add, compare, type Money, sum, zero } from '../../../../schema/canon/money.ts';
+import type { Cap } from '../../billing/cap.ts';
 import type { BillingLine } from '../../billing/line-law.ts';
 import { beyondLine, lineStanding } from '../../billing/line-standing.ts';
 import { named } from '../../billing/bill-names.ts';
@@ -10,7 +12,7 @@ import type { PlannedBill } from '../../billing/planned-bills.ts';
 import { plannedKindOf } from '../../billing/told-bills.ts';
 import { type Blocker, blockerOf } from '../blocker.ts';
 import type { Candidate, WorkProject } from '../facts.ts';
-import { groupsOf, type Part, type PlannedDocument, type ReleaseQuestion } from '../plan.ts';
+import { capsOf, groupsOf, type Part, type PlannedDocument, type ReleaseQuestion } from '../plan.ts';
 import type { ContractBooks, ContractProject, HeldBill } from './facts.ts';
 import { type AskedBill, type SettledCode, weighBill } from './weigh.ts';
 
@@ -58,7 +60,7 @@ export function planContract(
   if ('code' in asked) return { ...none, line: planned, blocker: asked };
   const fault = asked.length === 0 ? null : periodsBlocker(contract);
   if (fault !== null) return { ...none, line: planned, blocker: fault };
-  const weighed = weighAll(asked, books, standing);
+  const weighed = weighAll(asked, books, { standing, caps: wholeCaps(project, books) });
   if (weighed.blocker !== null) return { ...none, line: planned, blocker: weighed.blocker };
   const bySource = new Map(asked.map(({ bill }) => [bill.source, bill]));
   const ends = groupsOf(weighed.parts, { project, seller, buyer, question, orderUsed: books.orderUsed ?? null });
@@ -131,11 +133,31 @@ interface Weighing {
   readonly settled: ContractPlan['settled'];
 }
 
-function weighAll(asked: readonly AskedBill[], books: ContractBooks, standing: BillingLine): Weighing {
+/** What bills by plan must fit into. */
+interface Limits {
+  readonly standing: BillingLine;
+  /** Of the whole contract, with what is used of them. */
+  readonly caps: readonly Cap[];
+}
+
+/** Caps of the contract that are not of its hours alone: a fee, a retainer and a period use them like work (DOMAIN rule 23). */
+function wholeCaps(project: WorkProject, { position, kept, used = new Map() }: ContractBooks): readonly Cap[] {
+  return capsOf(project, { position, kept, used }).filter(({ isOfHours = false }) => !isOfHours);
+}
+
+/** What of a bill is in the way of it, taken with all before it; null: nothing. It waits whole, for nobody agreed to a part of it. */
+function beyondLimits({ standing, caps }: Limits, taken: Money): Extract<Hold, { code: 'OVER_CAP' }> | null {
+  const beyond = beyondLine(standing, taken);
+  if (beyond !== null) return { code: 'OVER_CAP', caps: [`what its contract line is worth, by ${beyond.amount}`] };
+  const passed = caps.filter(({ limit, consumed }) => compare(add(consumed, taken), limit) > 0);
+  return passed.length === 0 ? null : { code: 'OVER_CAP', caps: passed.map(({ id }) => id) };
+}
+
+function weighAll(asked: readonly AskedBill[], books: ContractBooks, limits: Limits): Weighing {
   const parts: Part[] = [];
   const held: HeldBill[] = [];
   const settled: ContractPlan['settled'][number][] = [];
-  let taken = zero(standing.currency);
+  let taken = zero(limits.standing.currency);
   for (const each of asked) {
     const { bill } = each;
     const weighed = weighBill(each, books);
@@ -150,9 +172,8 @@ function weighAll(asked: readonly AskedBill[], books: ContractBooks, standing: B
         break;
       case 'BILL': {
         const { entry, item, due, why } = weighed;
-        const beyond = beyondLine(standing, add(taken, due));
-        if (beyond !== null) {
-          const hold = { code: 'OVER_CAP', caps: [`what its contract line is worth, by ${beyond.amount}`] } as const;
+        const hold = beyondLimits(limits, add(taken, due));
+        if (hold !== null) {
           held.push({ bill, amount: due, hold });
           break;
         }
