@@ -152,9 +152,10 @@ async function review(saga: Saga, { parts, draftId, fixed, policy }: Reviewing):
       return lookAgain(parts, draftId);
     });
     if (changed.length === 0) {
-      // Nobody was asked: it is as it was a moment ago.
+      // Nobody was asked: it is as it was a moment ago. But a replay is of whenever, and what is left of a draft may come to more: a minus is gone.
       const wasAsked = reviewed.kind === 'APPROVED' || released.kind === 'APPROVED';
-      if (!wasAsked || (await keepsTerms(saga, { parts, draftId, fixed, policy }, revision))) return lookedMs;
+      const isAsMade = !wasAsked && revision === 1 && saga.generation === 1;
+      if (isAsMade || (await keepsTerms(saga, { parts, draftId, fixed, policy }, revision))) return lookedMs;
       continue;
     }
     const left = await saga.once(`revised-${revision}`, () => revise(saga, { parts, draftId, fixed, policy }, changed));
