@@ -15,6 +15,8 @@ export type Hold =
     }
   /** Nobody knows how it is taxed (rule 16). */
   | { readonly code: 'TAX_UNDETERMINED'; readonly reason: string }
+  /** Somebody named a code under which no tax is due, and did not say why none is (rules 13 and 17). */
+  | { readonly code: 'TAX_REASON_MISSING'; readonly taxCode: string }
   /** An exemption was claimed by a certificate that is no longer, or not yet, good (rule 15). */
   | { readonly code: 'CERTIFICATE_EXPIRED'; readonly jurisdiction: string; readonly expiredOn: string }
   /** The document lacks what its law asks for (rule 17). */
@@ -90,6 +92,11 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
   NO_RATE: { owner: 'PROJECT_MANAGER', remedy: 'add a rate that covers the day, or mark the work not billable' },
   NO_EXCHANGE_RATE: { owner: 'FINANCE', remedy: 'load the exchange rate of that type and day' },
   TAX_UNDETERMINED: { owner: 'TAX', remedy: 'add the missing registration, rate or buyer fact' },
+  TAX_REASON_MISSING: {
+    owner: 'TAX',
+    remedy:
+      'release it again with a taxReason beside the taxCode: the article or the certificate by which no tax is due; or name a code with tax',
+  },
   CERTIFICATE_EXPIRED: { owner: 'TAX', remedy: 'ask the client for a new certificate, or bill with tax' },
   TAX_DOCUMENT_INCOMPLETE: { owner: 'FINANCE', remedy: 'add what is missing' },
   OVER_CAP: { owner: 'ACCOUNT_MANAGER', remedy: 'have the cap raised by an amendment, or write the excess off' },

@@ -664,6 +664,8 @@ export type CompleteMilestoneInput = {
   readonly projectId: Scalars['ID']['input'];
   /** Tax code by the ERP's own name, where the facts determine none. */
   readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+  /** Why no tax is due, where the code says that none is: the article of the law, the certificate; without names of persons. Such a code bills nothing without it. */
+  readonly taxReason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Bills by plan that were begun or looked at. */
@@ -1413,6 +1415,8 @@ export type DrawDownRetainerInput = {
   readonly projectId: Scalars['ID']['input'];
   /** Tax code by the ERP's own name for what is billed, where the facts determine none. */
   readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+  /** Why no tax is due, where the code says that none is: the article of the law, the certificate; without names of persons. Such a code bills nothing without it. */
+  readonly taxReason?: InputMaybe<Scalars['String']['input']>;
   /** Last day of the work. */
   readonly through: Scalars['Date']['input'];
 };
@@ -2512,6 +2516,8 @@ export type PostExpensesInput = {
   readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Tax code by the ERP's own name, where the facts determine none. */
   readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+  /** Why no tax is due, where the code says that none is: the article of the law, the certificate; without names of persons. Such a code bills nothing without it. */
+  readonly taxReason?: InputMaybe<Scalars['String']['input']>;
   /** Last day on which they were paid. */
   readonly through: Scalars['Date']['input'];
 };
@@ -3000,6 +3006,8 @@ export type ReleaseWorkInput = {
   readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Tax code by the ERP's own name, where the facts determine none. */
   readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+  /** Why no tax is due, where the code says that none is: the article of the law, the certificate; without names of persons. Such a code bills nothing without it. */
+  readonly taxReason?: InputMaybe<Scalars['String']['input']>;
   /** Last day of the work. */
   readonly through: Scalars['Date']['input'];
 };
@@ -3218,6 +3226,8 @@ export type RunRecurringBillingInput = {
   readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Tax code by the ERP's own name, where the facts determine none. */
   readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+  /** Why no tax is due, where the code says that none is: the article of the law, the certificate; without names of persons. Such a code bills nothing without it. */
+  readonly taxReason?: InputMaybe<Scalars['String']['input']>;
   /** Last day on which a bill may fall due; what is served and not prepaid is not billed before it is served. */
   readonly through: Scalars['Date']['input'];
 };

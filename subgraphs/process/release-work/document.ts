@@ -47,6 +47,8 @@ export type BillDocument = {
   readonly taxWhy: string;
   /** Whether a person named the code; absent: the rules or the ERP's newest invoice did. */
   readonly isTaxNamed?: boolean;
+  /** Why they say that no tax is due; absent: they named a code with tax, or did not say. */
+  readonly taxReason?: string;
   /** UNTDID 5305, and the rate in percent. */
   readonly taxCategory: string;
   readonly taxRatePercent: string;

@@ -10,6 +10,8 @@ export function holdWords(hold: Hold): string {
       return `No ${hold.type} rate from ${hold.from} to ${hold.to} on ${hold.on}`;
     case 'TAX_UNDETERMINED':
       return `Its tax is not determined: ${hold.reason}`;
+    case 'TAX_REASON_MISSING':
+      return `${hold.taxCode} was named for it, under which no tax is due, and nobody said why none is`;
     case 'CERTIFICATE_EXPIRED':
       return `The exemption certificate of ${hold.jurisdiction} expired on ${hold.expiredOn}`;
     case 'TAX_DOCUMENT_INCOMPLETE':

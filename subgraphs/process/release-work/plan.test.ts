@@ -250,9 +250,27 @@ describe('the plan of a release', () => {
         reason: expect.stringContaining('INV-9 went out without tax under VAT:DE-EX') as string,
       },
     ]);
-    const named = planRelease(project([entry('T1')]), books(), question({ taxCode: 'DE-EX' }));
-    expect(named.documents[0]?.document.taxCode).toBe('DE-EX');
+    const named = planRelease(project([entry('T1')]), books(), question({ taxCode: 'DE-S19' }));
+    expect(named.documents[0]?.document.taxCode).toBe('DE-S19');
   });
+
+  test.each(['DE-EX', 'DE-RC'])(
+    'bills without tax by a code that a person names only with their reason, and keeps it: %s (rules 13, 16, 17)',
+    (taxCode) => {
+      const there = project([entry('T1')], { buyer: buyer({ country: 'FR', taxId: 'FR12345678901' }) });
+      const planned = (taxReason?: string) => planRelease(there, books(), question({ taxCode, taxReason }));
+      for (const nothing of [undefined, '', '  ']) {
+        const { documents, held } = planned(nothing);
+        expect(documents).toEqual([]);
+        expect(held.map(({ hold }) => hold)).toEqual([{ code: 'TAX_REASON_MISSING', taxCode }]);
+      }
+      const [billed] = planned('art. 132(1)(i)').documents;
+      expect(billed?.document).toMatchObject({
+        ...{ taxCode, isTaxNamed: true, taxReason: 'art. 132(1)(i)', taxEstimate: eur('0.00') },
+        taxWhy: `${taxCode} was named for this release: art. 132(1)(i)`,
+      });
+    },
+  );
 
   test('dates a bill in the first open period when the day’s own is closed (DOMAIN rule 45)', () => {
     const [november] = seller().periods;

@@ -26,6 +26,8 @@ export interface ReleaseQuestion {
   readonly today: string;
   /** A tax code of the ERP's for want of facts; null: by the rules. */
   readonly taxCode: string | null;
+  /** Why no tax is due under the code that is named; absent where nobody said. */
+  readonly taxReason?: string | undefined;
   readonly policy: BillingPolicy;
   /** Only this work, by its sources; null is all there is. */
   readonly only?: ReadonlySet<string> | null;
@@ -242,7 +244,7 @@ function documentOf(
   { project, seller, buyer, question, order }: Grouping & { readonly order: PurchaseOrder | null },
   all: (hold: Hold) => GroupEnd,
 ): GroupEnd {
-  const { today, policy, taxCode } = question;
+  const { today, policy, taxCode, taxReason } = question;
   const lines = linesOf(members);
   const nets = members.map(({ billed }) => billed);
   const net = sum(currencyCode(project.currency), nets);
@@ -257,7 +259,8 @@ function documentOf(
   if (landing.kind === 'HELD') return all(landing.hold);
   const costCentre = costCentreOf(policy, project);
   if (costCentre !== null && !seller.costCentres.includes(costCentre)) return all(noCostCentre(seller, costCentre));
-  const tax = chooseTax({ seller, buyer, on: landing.accountingOn, named: taxCode });
+  const named = taxCode === null ? null : { code: taxCode, reason: taxReason ?? null };
+  const tax = chooseTax({ seller, buyer, on: landing.accountingOn, named });
   if (tax.kind === 'HELD') return all(tax.hold);
   const span = spanOf(members.map(({ candidate }) => candidate.entry));
   const missing = missingOf({ seller, buyer }, tax, { currency: project.currency, ...span, purchaseOrder }, policy);
@@ -278,7 +281,7 @@ function documentOf(
     },
     ...{ issuedOn: landing.accountingOn, ...span, purchaseOrder },
     memo: words.length === 0 ? null : words.join('. '),
-    ...{ taxCode: tax.code.name, taxWhy: tax.why, ...(taxCode === null ? {} : { isTaxNamed: true }) },
+    ...{ taxCode: tax.code.name, taxWhy: tax.why, ...namedTax(question) },
     ...{ taxCategory: tax.treatment.category, taxRatePercent: tax.treatment.ratePercent },
     taxEstimate: { amount: estimate.tax.amount, currency: net.currency },
     gross: { amount: estimate.gross.amount, currency: net.currency },
@@ -287,4 +290,10 @@ function documentOf(
   };
   const capped = members.filter(({ held }) => !isZero(held)).map(({ candidate, held }) => ({ candidate, held }));
   return { kind: 'DOCUMENT', document: { batch, period: landing.period.name, net, document, lines, capped } };
+}
+
+/** What a person has said of the tax, kept so that the document can be planned anew by it. */
+function namedTax({ taxCode, taxReason }: ReleaseQuestion): Pick<BillDocument, 'isTaxNamed' | 'taxReason'> {
+  if (taxCode === null) return {};
+  return taxReason === undefined ? { isTaxNamed: true } : { isTaxNamed: true, taxReason };
 }

@@ -11,6 +11,7 @@ import { changeWork, claimKey } from '../billing/work-item.ts';
 import { documentOf, moneyOf } from './document.ts';
 import { priceExpense } from './expenses/price.ts';
 import type { PsaEntry, WorkProject } from './facts.ts';
+import { holdWords } from './hold-words.ts';
 import { amountOf, book, type BookedItem, bookedItems, capScopeOf, readBooks } from './keeping.ts';
 import { type DraftPage, draftOf, openDraft } from './moving.ts';
 import { planRelease, type ReleaseQuestion } from './plan.ts';
@@ -52,10 +53,10 @@ export async function reclaimDraft(
   const project = isOfPsa ? await readProject(parts, draft.projectId, '9999-12-31') : null;
   if (isOfPsa && project === null) throw gone(draft, 'the PSA does not have its project any more');
   const policy = billingPolicyOf(config, draft.legalEntity);
-  const { taxCode, isTaxNamed = false } = documentOf(draft.document);
+  const { taxCode, isTaxNamed = false, taxReason } = documentOf(draft.document);
   const question: ReleaseQuestion = {
     ...{ through: '9999-12-31', today: today(policy.timeZone), policy, only: new Set(claims.keys()) },
-    taxCode: isTaxNamed ? taxCode : null,
+    ...{ taxCode: isTaxNamed ? taxCode : null, taxReason },
   };
   const told = project === null ? await readTold(parts, draft.projectId, null) : { project };
   if (told === null) throw gone(draft, 'the PSA does not have its project any more');
@@ -91,7 +92,9 @@ export async function planAnew(
   const { blocker } = plan;
   if (blocker !== null) throw new NotReclaimed(blocker.code, `${blocker.message}; ${blocker.remedy}`);
   const [planned, ...others] = plan.documents;
-  if (planned === undefined) throw gone(draft, 'nothing of it is free to be billed');
+  const [waits] = plan.held;
+  if (planned === undefined)
+    throw gone(draft, waits === undefined ? 'nothing of it is free to be billed' : holdWords(waits.hold));
   if (others.length > 0) throw gone(draft, `it would be ${others.length + 1} invoices now`);
   const taking = { page, project, runId: draft.releasedBy, capScope: capScopeOf(project) };
   await claimDocument(taking, draft.id, planned);

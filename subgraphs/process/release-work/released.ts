@@ -21,6 +21,8 @@ export type ReleaseWorkInput = {
   readonly dryRun: boolean;
   /** A tax code by the ERP's name, where the facts do not determine one. */
   readonly taxCode: string | null;
+  /** Why no tax is due under it; absent where nobody said. */
+  readonly taxReason?: string;
   /** Only this work, by canonical ids: what was credited is billed again by itself. */
   readonly workIds?: readonly string[];
   /** EXPENSES: of expenses alone; absent: time, with its expenses as the policy of the legal entity has it. */
@@ -94,8 +96,8 @@ export function question(
   input: ReleaseWorkInput,
 ) {
   const policy = billingPolicyOf(config, seller?.code ?? delivererCode ?? '');
-  const { through, taxCode, of } = input;
-  return { through, today: today(policy.timeZone), taxCode, policy, only: onlyOf(input), of };
+  const { through, taxCode, taxReason, of } = input;
+  return { through, today: today(policy.timeZone), taxCode, taxReason, policy, only: onlyOf(input), of };
 }
 
 function onlyOf({ workIds }: ReleaseWorkInput): ReadonlySet<string> | null {

@@ -11,6 +11,7 @@ import { FenceLost } from '../../journal/run-journal.ts';
 import type { Held } from '../../journal/run-journal.ts';
 import { Runs } from '../../journal/runs.ts';
 import { verifyAudit } from '../../journal/audit.ts';
+import { digest } from '../../journal/canonical.ts';
 import { holdsBy, lookedAtLately, saveHolds } from '../../journal/work-holds.ts';
 import { binariesHere, makeHome, removeHomes } from '../../store/store-rig.ts';
 import { openStore } from '../../store/store.ts';
@@ -224,6 +225,19 @@ describe.runIf(binariesHere)('a draft', { timeout: 60_000 }, () => {
       await taken({ ...work, entries: [entry(`${id}-T0`)] }, { policy });
       expect(await saysOf(id)).toEqual([`${id}-X0`]);
     });
+  });
+
+  test('a tax code that a person names for a draft is noted with the digest of their reason, which the draft keeps', async () => {
+    const work = await workOf('P-named-tax', 1);
+    const asked = question({ taxCode: 'DE-EX', taxReason: 'art. 132(1)(i)' });
+    const [draft] = await books.change(runId, [work.id], async (page) => {
+      const plan = planRelease(work, await readBooks(page.db, work), asked);
+      return takeWork({ page, project: work, runId, capScope: capScopeOf(work) }, plan);
+    });
+    expect(draft?.document).toMatchObject({ taxCode: 'DE-EX', isTaxNamed: true, taxReason: 'art. 132(1)(i)' });
+    const { rows } = await sql<{ detail: object }>`select entry->'detail' as detail from audit_entry
+      where entry->>'action' = 'draft.tax-named' and entry->'detail'->>'draft' = ${draft?.id}`.execute(store.db);
+    expect(rows).toEqual([{ detail: { draft: draft?.id, taxCode: 'DE-EX', reason: digest('art. 132(1)(i)') } }]);
   });
 
   test('uses up the client’s order with all that is not given up, and no other order', async () => {

@@ -19,22 +19,29 @@ export type TaxChoice =
   | { readonly kind: 'CODE'; readonly code: SellerTaxCode; readonly treatment: DecidedTreatment; readonly why: string }
   | { readonly kind: 'HELD'; readonly hold: Hold };
 
-/** What is asked: a supply on a day, and a code that a person has named for want of facts. */
+/** A code that a person has named for want of facts, and why no tax is due where it says so; null where they did not say. */
+export interface NamedTax {
+  readonly code: string;
+  readonly reason: string | null;
+}
+
+/** What is asked: a supply on a day, and what a person has named. */
 export interface TaxQuestion {
   readonly seller: WorkSeller;
   readonly buyer: WorkBuyer;
   readonly on: string;
-  readonly named: string | null;
+  readonly named: NamedTax | null;
 }
 
 /**
  * By the rules where the facts suffice; else by what a person names, or by the code the ERP used on this seller's newest invoice to the
  * same buyer, which finance has settled already. A code under which no tax is due is taken over within the United States alone, where
  * whether a state taxes services is kept nowhere but in the firm's own practice (rule 15); elsewhere it would be undetermined tax at 0 %
- * (rule 16).
+ * (rule 16). Nor is a code without tax that a person names enough by itself: the document must say why none is due (rules 13 and 17), and that
+ * they alone know.
  */
 export function chooseTax({ seller, buyer, on, named }: TaxQuestion): TaxChoice {
-  if (named !== null) return byName(seller, named, `${named} was named for this release`);
+  if (named !== null) return byPerson(seller, named);
   const treatment = byRules(seller, buyer, on);
   if (treatment.kind !== 'HELD') {
     const code = codeOf(seller, treatment);
@@ -123,6 +130,13 @@ function codeOf({ taxCodes }: WorkSeller, treatment: DecidedTreatment): SellerTa
     case 'NOT_SUBJECT':
       return outsideCodes(taxCodes)[0] ?? null;
   }
+}
+
+function byPerson(seller: WorkSeller, { code: name, reason }: NamedTax): TaxChoice {
+  const said = reason?.trim() ?? '';
+  const choice = byName(seller, name, `${name} was named for this release${said === '' ? '' : `: ${said}`}`);
+  if (choice.kind === 'HELD' || choice.treatment.kind === 'TAXED' || said !== '') return choice;
+  return { kind: 'HELD', hold: { code: 'TAX_REASON_MISSING', taxCode: choice.code.name } };
 }
 
 /** What a code that is not chosen by the rules means. */

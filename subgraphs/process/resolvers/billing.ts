@@ -9,6 +9,7 @@ import type {
 } from '../release-work/process.ts';
 import { beginRun, refused } from './begin.ts';
 import type { UserError } from './begin.ts';
+import { namedTax, taxErrors } from './named-tax.ts';
 import { demand } from './permissions.ts';
 
 /** More are a legal entity's. */
@@ -16,7 +17,6 @@ const chosenMax = 200;
 /** A sentence; more is a story that belongs elsewhere. */
 const reasonCharactersMax = 500;
 const amountForm = /^(0|[1-9]\d{0,14})(\.\d{1,4})?$/;
-const taxCodeLengthMax = 60;
 
 export const releaseWorkToInvoice: NonNullable<MutationResolvers['releaseWorkToInvoice']> = (
   _root,
@@ -34,13 +34,13 @@ async function releaseAs(
 ) {
   const { envelope } = context;
   demand('releaseWork', envelope);
-  const { idempotencyKey, projectIds, contractIds, legalEntityCode, through, dryRun, taxCode } = input;
+  const { idempotencyKey, projectIds, contractIds, legalEntityCode, through, dryRun } = input;
   const choice = choiceOf({ projectIds, contractIds, legalEntityCode });
-  const wrong = [...choiceErrors(choice), ...taxCodeErrors(taxCode ?? null)];
+  const wrong = [...choiceErrors(choice), ...taxErrors(input)];
   if (wrong.length > 0) return { run: null, isRepeated: false, userErrors: wrong };
   const facts: ReleaseWorkInput = {
     ...{ role: envelope.principal.role, choice, through },
-    ...{ dryRun: dryRun === true, taxCode: taxCode ?? null },
+    ...{ dryRun: dryRun === true, ...namedTax(input) },
   };
   const begun = await beginRun(context, { process, input: facts, idempotencyKey });
   return { ...begun, run: (await begun.run) ?? null };
@@ -79,12 +79,6 @@ export function choiceErrors({
   if (count <= chosenMax) return [];
   const message = `${count} were named; at most ${chosenMax}, or a legal entity`;
   return [{ code: 'TOO_MANY', message, path: ['input', projectIds.length > 0 ? 'projectIds' : 'contractIds'] }];
-}
-
-function taxCodeErrors(taxCode: string | null): readonly UserError[] {
-  if (taxCode === null || (taxCode.trim() !== '' && taxCode.length <= taxCodeLengthMax)) return [];
-  const message = 'A tax code is named as the ERP names it, such as US-EXEMPT';
-  return [{ code: 'TAX_CODE_INVALID', message, path: ['input', 'taxCode'] }];
 }
 
 export const adjustWork: NonNullable<MutationResolvers['adjustWork']> = (_root, { input }, context) => {

@@ -19,6 +19,7 @@ import type {
 import { beginRun } from './begin.ts';
 import { choiceErrors, choiceOf } from './billing.ts';
 import type { UserError } from './begin.ts';
+import { namedTax, taxErrors } from './named-tax.ts';
 import { demand } from './permissions.ts';
 
 /** A sentence; more is a story that belongs elsewhere. */
@@ -34,13 +35,13 @@ export const completeMilestone: NonNullable<MutationResolvers['completeMilestone
 ) => {
   const { envelope } = context;
   demand('completeMilestone', envelope);
-  const { idempotencyKey, projectId, milestoneId, completedOn, evidence, taxCode, dryRun } = input;
+  const { idempotencyKey, projectId, milestoneId, completedOn, evidence, dryRun } = input;
   const acceptedPercent = input.acceptedPercent ?? '100';
-  const wrong = [...percentErrors(acceptedPercent), ...evidenceErrors(evidence)];
+  const wrong = [...percentErrors(acceptedPercent), ...evidenceErrors(evidence), ...taxErrors(input)];
   if (wrong.length > 0) return { run: null, isRepeated: false, userErrors: wrong };
   const facts: CompleteMilestoneInput = {
     ...{ role: envelope.principal.role, projectId, milestoneId, completedOn, acceptedPercent, evidence },
-    ...{ taxCode: taxCode ?? null, dryRun: dryRun === true },
+    ...{ ...namedTax(input), dryRun: dryRun === true },
   };
   const begun = await beginRun(context, { process: 'completeMilestone', input: facts, idempotencyKey });
   return { ...begun, run: (await begun.run) ?? null };
@@ -53,12 +54,12 @@ export const runRecurringBilling: NonNullable<MutationResolvers['runRecurringBil
 ) => {
   const { envelope } = context;
   demand('releaseWork', envelope);
-  const { idempotencyKey, projectIds, contractIds, legalEntityCode, through, taxCode, dryRun } = input;
+  const { idempotencyKey, projectIds, contractIds, legalEntityCode, through, dryRun } = input;
   const choice = choiceOf({ projectIds, contractIds, legalEntityCode });
-  const wrong = choiceErrors(choice);
+  const wrong = [...choiceErrors(choice), ...taxErrors(input)];
   if (wrong.length > 0) return { run: null, isRepeated: false, userErrors: wrong };
   const facts: RecurringInput = {
-    ...{ role: envelope.principal.role, choice, through, taxCode: taxCode ?? null, dryRun: dryRun === true },
+    ...{ role: envelope.principal.role, choice, through, ...namedTax(input), dryRun: dryRun === true },
   };
   const begun = await beginRun(context, { process: 'runRecurringBilling', input: facts, idempotencyKey });
   return { ...begun, run: (await begun.run) ?? null };
@@ -71,10 +72,12 @@ export const drawDownRetainer: NonNullable<MutationResolvers['drawDownRetainer']
 ) => {
   const { envelope } = context;
   demand('releaseWork', envelope);
-  const { idempotencyKey, projectId, through, lapseBefore, taxCode, dryRun } = input;
+  const { idempotencyKey, projectId, through, lapseBefore, dryRun } = input;
+  const wrong = taxErrors(input);
+  if (wrong.length > 0) return { run: null, isRepeated: false, userErrors: wrong };
   const facts: DrawRetainerInput = {
     ...{ role: envelope.principal.role, projectId, through, lapseBefore: lapseBefore ?? null },
-    ...{ taxCode: taxCode ?? null, dryRun: dryRun === true },
+    ...{ ...namedTax(input), dryRun: dryRun === true },
   };
   const begun = await beginRun(context, { process: 'drawDownRetainer', input: facts, idempotencyKey });
   return { ...begun, run: (await begun.run) ?? null };

@@ -49,6 +49,8 @@ export interface ContractAsking {
   readonly through: string;
   readonly choose: ChooseBills;
   readonly taxCode: string | null;
+  /** Why no tax is due under it; absent where nobody said. */
+  readonly taxReason?: string | undefined;
   readonly dryRun: boolean;
   /** Asked before anything is claimed; refuses what may not be billed at all. */
   readonly before: (plan: ContractPlan, contract: ContractProject) => Promise<void>;
@@ -139,10 +141,10 @@ async function claim(
 function questionOf(
   { config, today }: ContractParts,
   { project: { seller, delivererCode } }: ContractProject,
-  { through, taxCode }: Pick<ContractAsking, 'through' | 'taxCode'>,
+  { through, taxCode, taxReason }: Pick<ContractAsking, 'through' | 'taxCode' | 'taxReason'>,
 ) {
   const policy = billingPolicyOf(config, seller?.code ?? delivererCode ?? '');
-  return { through, today: today(policy.timeZone), taxCode, policy };
+  return { through, today: today(policy.timeZone), taxCode, taxReason, policy };
 }
 
 async function report(

@@ -29,6 +29,8 @@ export type CompleteMilestoneInput = {
   /** How one knows: a protocol's number, a mail's subject. */
   readonly evidence: string;
   readonly taxCode: string | null;
+  /** Why no tax is due under it; absent where nobody said. */
+  readonly taxReason?: string;
   readonly dryRun: boolean;
 };
 
@@ -58,10 +60,10 @@ export function completeMilestone(parts: ContractParts): Process<CompleteMilesto
 }
 
 async function complete(saga: Saga, parts: ContractParts, input: CompleteMilestoneInput): Promise<MilestoneCompleted> {
-  const { role, projectId, milestoneId, completedOn, evidence, taxCode, dryRun } = input;
+  const { role, projectId, milestoneId, completedOn, evidence, taxCode, taxReason, dryRun } = input;
   if (completedOn > parts.today())
     saga.refuse('COMPLETED_LATER', `${completedOn} is still to come; complete it when it is accepted`, ['completedOn']);
-  const asking = { projectId, through: completedOn, choose: chosen(input), taxCode, dryRun };
+  const asking = { projectId, through: completedOn, choose: chosen(input), taxCode, taxReason, dryRun };
   const agreedTo = await saga.once('looked', async () => {
     const { contract, plan } = await lookAtContract(saga, parts, asking);
     if (plan.blocker === null) await refuseUnbilled(saga, plan);

@@ -28,6 +28,8 @@ export type DrawRetainerInput = {
   /** What of prepaid periods that ended before this day is left lapses; null: nothing does. */
   readonly lapseBefore: string | null;
   readonly taxCode: string | null;
+  /** Why no tax is due under it; absent where nobody said. */
+  readonly taxReason?: string;
   readonly dryRun: boolean;
 };
 
@@ -164,10 +166,10 @@ async function look(saga: Saga, parts: ContractParts, input: DrawRetainerInput):
 function questionOf(
   { config, today }: ContractParts,
   { project: { seller, delivererCode } }: ContractProject,
-  { through, taxCode, lapseBefore }: DrawRetainerInput,
+  { through, taxCode, taxReason, lapseBefore }: DrawRetainerInput,
 ): DrawQuestion {
   const policy = billingPolicyOf(config, seller?.code ?? delivererCode ?? '');
-  return { through, today: today(policy.timeZone), taxCode, policy, lapseBefore };
+  return { through, today: today(policy.timeZone), taxCode, taxReason, policy, lapseBefore };
 }
 
 async function report(

@@ -12,6 +12,8 @@ export type RecurringInput = {
   /** Last day on which a bill may fall due. */
   readonly through: string;
   readonly taxCode: string | null;
+  /** Why no tax is due under it; absent where nobody said. */
+  readonly taxReason?: string;
   readonly dryRun: boolean;
 };
 
@@ -34,7 +36,7 @@ export function runRecurringBilling(parts: ContractParts): Process<RecurringInpu
 }
 
 async function bill(saga: Saga, parts: ContractParts, input: RecurringInput): Promise<RecurringBilled> {
-  const { role, choice, through, taxCode, dryRun } = input;
+  const { role, choice, through, taxCode, taxReason, dryRun } = input;
   const projects = await saga.once('projects', async () => {
     const chosen = await chooseProjects({ systems: parts.systems, db: parts.books.db }, choice, scheduledOf);
     if (chosen.length === 0)
@@ -45,7 +47,7 @@ async function bill(saga: Saga, parts: ContractParts, input: RecurringInput): Pr
   if (projects.length > 1 || only === undefined) return billEach(saga, parts, input, projects);
   const today = parts.today();
   const drafts = await billContract(saga, parts, {
-    ...{ role, projectId: only, through, taxCode, dryRun },
+    ...{ role, projectId: only, through, taxCode, taxReason, dryRun },
     choose: (bills) =>
       bills
         .filter((each) => isDueBy(each, through, today))
