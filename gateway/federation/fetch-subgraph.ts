@@ -84,13 +84,14 @@ interface Target {
   readonly client: HttpClient;
 }
 
-async function send(
+function send(
   target: Target,
   request: SubgraphRequest,
   caller: Caller,
   { timeoutMs, headerRules }: FetchOptions,
 ): Promise<SubgraphReply> {
   const { operation, variables } = request;
+  const body = bodyOf(operation, variables);
   const allowedMs = Math.max(1, Math.min(timeoutMs, caller.deadlineAt - Date.now()));
   const stop = new StopSource();
   const leave = (): void => stop.abort();
@@ -101,21 +102,16 @@ async function send(
   if (isLeft && caller.signal.aborted) leave();
   const headers = headersFor(caller, allowedMs - Math.min(answerMarginMs, allowedMs / 10));
   headerRules?.apply(target.name, caller.forwarded ?? nothingForwarded, headers);
-  try {
-    const reply = await target.client.send({
-      method: 'POST',
-      path: target.path,
-      headers,
-      body: bodyOf(operation, variables),
-      signal: stop,
-    });
-    return readReply(target, operation.kind === 'mutation', reply);
-  } catch (error) {
-    return { kind: 'failed', error: explain(target, request, caller, error) };
-  } finally {
+  const { path } = target;
+  const settle = (reply: SubgraphReply): SubgraphReply => {
     clearTimeout(timer);
     if (isLeft) caller.signal.removeEventListener('abort', leave);
-  }
+    return reply;
+  };
+  return target.client.send({ method: 'POST', path, headers, body, signal: stop }).then(
+    (reply) => settle(readReply(target, operation.kind === 'mutation', reply)),
+    (error: unknown) => settle({ kind: 'failed', error: explain(target, request, caller, error) }),
+  );
 }
 
 /** Bodies up to the variables, for each operation of a plan: its text is put into JSON once. */

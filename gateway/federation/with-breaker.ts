@@ -85,22 +85,19 @@ export function withBreakers(
 }
 
 /** The reply, or what is said for a breaker that did not let the request pass. */
-async function fire(
-  breaker: Breaker,
-  ask: () => Promise<SubgraphReply>,
-  open: () => SubgraphReply,
-): Promise<SubgraphReply> {
-  try {
-    return await breaker.fire(async () => {
-      const reply = await ask();
-      if (reply.kind === 'failed' && illnesses.has(reply.error.code)) throw new IllReply(reply);
-      return reply;
+function fire(breaker: Breaker, ask: () => Promise<SubgraphReply>, open: () => SubgraphReply): Promise<SubgraphReply> {
+  return breaker
+    .fire(() => ask().then(throwIll))
+    .catch((error: unknown) => {
+      if (error instanceof IllReply) return error.reply;
+      if (error instanceof BreakerOpenError) return open();
+      throw error;
     });
-  } catch (error) {
-    if (error instanceof IllReply) return error.reply;
-    if (error instanceof BreakerOpenError) return open();
-    throw error;
-  }
+}
+
+function throwIll(reply: SubgraphReply): SubgraphReply {
+  if (reply.kind === 'failed' && illnesses.has(reply.error.code)) throw new IllReply(reply);
+  return reply;
 }
 
 /** What comes within a time, else what is said instead; what comes later is nobody's. */

@@ -3,7 +3,7 @@
 import type { GatewayCode } from '../errors.ts';
 import type { FaultCode } from '../../subgraphs/runtime/fault.ts';
 import type { LimitMode } from '../../subgraphs/runtime/limits.ts';
-import type { AskSubgraph, Caller, SubgraphReply } from './subgraph.ts';
+import type { AskSubgraph, Caller, SubgraphReply, SubgraphRequest } from './subgraph.ts';
 import type { GuardedSubgraph } from './with-breaker.ts';
 
 /** When a refused caller may try again: about the time in which a queue of this length moves. */
@@ -41,44 +41,63 @@ interface Places {
   inUse: number;
   /** First come, first served: those who wait have the same deadline or nearly so. */
   readonly waiting: Set<Waiter>;
+  /** What follows a reply, and what an error; made once, for they are handed to every request. */
+  readonly leaveWith: (reply: SubgraphReply) => SubgraphReply;
+  readonly leaveFailing: (error: unknown) => never;
 }
 
 /** Puts a limit before each subgraph. */
 export function withLimits(ask: AskSubgraph, subgraphs: readonly GuardedSubgraph[], options: LimitOptions): LimitedAsk {
-  const places = new Map<string, Places>();
-  for (const subgraph of subgraphs) places.set(subgraph.name, { subgraph, inUse: 0, waiting: new Set() });
   const { mode, queueMax } = options;
   const concurrentMax = mode === 'enforce' ? options.concurrentMax : Infinity;
+  const places = new Map<string, Places>();
+  for (const subgraph of subgraphs) places.set(subgraph.name, freePlaces(subgraph, concurrentMax));
   const measuredMax = mode === 'measure' ? options.concurrentMax + queueMax : Infinity;
+  /** Asks when there is a place. */
+  const queue = async (place: Places, request: SubgraphRequest, caller: Caller): Promise<SubgraphReply> => {
+    const { subgraph: name, kind } = request.operation;
+    const isMutation = kind === 'mutation';
+    if (place.waiting.size >= queueMax) {
+      options.onFull?.(name, 'enforce');
+      return full(place.subgraph, 'has no free place', isMutation);
+    }
+    const outcome = await waitForPlace(place, caller, isMutation);
+    if (outcome !== 'ENTERED') return unserved(place.subgraph, outcome, isMutation);
+    return ask(request, caller).then(place.leaveWith, place.leaveFailing);
+  };
   return {
-    async ask(request, caller) {
-      const { subgraph: name, kind } = request.operation;
+    ask(request, caller) {
+      const { subgraph: name } = request.operation;
       const place = places.get(name);
       if (!place) return ask(request, caller);
-      const isMutation = kind === 'mutation';
-      if (place.inUse >= concurrentMax && options.needsPlace(name)) {
-        if (place.waiting.size >= queueMax) {
-          options.onFull?.(name, 'enforce');
-          return full(place.subgraph, 'has no free place', isMutation);
-        }
-        const outcome = await waitForPlace(place, caller, isMutation);
-        if (outcome !== 'ENTERED') return unserved(place.subgraph, outcome, isMutation);
-      } else {
-        // Where nothing is enforced the same figures say what would have been refused.
-        if (place.inUse >= measuredMax) options.onFull?.(name, 'measure');
-        place.inUse += 1;
-      }
-      try {
-        return await ask(request, caller);
-      } finally {
-        leave(place, concurrentMax);
-      }
+      if (place.inUse >= concurrentMax && options.needsPlace(name)) return queue(place, request, caller);
+      // Where nothing is enforced the same figures say what would have been refused.
+      if (place.inUse >= measuredMax) options.onFull?.(name, 'measure');
+      place.inUse += 1;
+      return ask(request, caller).then(place.leaveWith, place.leaveFailing);
     },
     passWaiting(subgraph) {
       for (const waiter of places.get(subgraph)?.waiting ?? []) waiter.enter();
     },
     underWay: () => [...places.values()].reduce((total, { inUse, waiting }) => total + inUse + waiting.size, 0),
   };
+}
+
+function freePlaces(subgraph: GuardedSubgraph, concurrentMax: number): Places {
+  const place: Places = {
+    subgraph,
+    inUse: 0,
+    waiting: new Set(),
+    leaveWith(reply) {
+      leave(place, concurrentMax);
+      return reply;
+    },
+    leaveFailing(error) {
+      leave(place, concurrentMax);
+      throw error;
+    },
+  };
+  return place;
 }
 
 /** How a wait ended. */

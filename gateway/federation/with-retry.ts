@@ -4,7 +4,7 @@ import { createRetryBudget } from '../../subgraphs/runtime/retry.ts';
 import type { RetryBudget } from '../../subgraphs/runtime/retry.ts';
 import type { StopSignal } from '../../subgraphs/runtime/stop-signal.ts';
 import type { GatewayCode } from '../errors.ts';
-import type { AskSubgraph, Caller, SubgraphError, SubgraphReply } from './subgraph.ts';
+import type { AskSubgraph, Caller, SubgraphError, SubgraphReply, SubgraphRequest } from './subgraph.ts';
 
 /** What passes by itself: a broken connection, a restart, a moment's overload. A timeout has used up the time already. */
 const passing: ReadonlySet<string> = new Set<GatewayCode>(['SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_OVERLOADED']);
@@ -37,20 +37,30 @@ export function withRetries(
   const budgets = new Map<string, RetryBudget>();
   for (const { name } of subgraphs)
     budgets.set(name, createRetryBudget({ share: retryShare, savingsMax: retrySavingsMax }));
-  return async (request, caller) => {
-    const { subgraph, kind } = request.operation;
-    const budget = budgets.get(subgraph);
-    budget?.payIn();
-    const first = await ask(request, caller);
-    if (first.kind === 'answered' || kind !== 'query' || !budget) return first;
+  /** What becomes of a question whose first attempt failed. */
+  const repeat = async (
+    first: FailedReply,
+    { request, caller }: { readonly request: SubgraphRequest; readonly caller: Caller },
+    budget: RetryBudget,
+  ): Promise<SubgraphReply> => {
     const delayMs = delayBeforeRepeat(first.error, caller, random);
     if (delayMs === null || !budget.spend()) return first;
     if (!(await pause(delayMs, caller.signal))) return first;
-    onRepeat?.(subgraph);
+    onRepeat?.(request.operation.subgraph);
     const second = await ask(request, caller);
     return moreTelling(first, second);
   };
+  return (request, caller) => {
+    const { subgraph, kind } = request.operation;
+    const budget = budgets.get(subgraph);
+    budget?.payIn();
+    const asked = ask(request, caller);
+    if (kind !== 'query' || !budget) return asked;
+    return asked.then((first) => (first.kind === 'answered' ? first : repeat(first, { request, caller }, budget)));
+  };
 }
+
+type FailedReply = Extract<SubgraphReply, { kind: 'failed' }>;
 
 /** Pure but for the time of day: how long to wait before the second attempt; null when there is to be none. */
 function delayBeforeRepeat(error: SubgraphError, caller: Caller, random: () => number): number | null {

@@ -92,13 +92,14 @@ function watchFetches(registers: Registry[]): (ask: AskSubgraph) => AskSubgraph 
   });
   const counters = remember((key) => fetches(...key.split(' ')));
   const timers = remember((subgraph) => seconds.series(subgraph));
-  return (ask) => async (request, caller) => {
+  return (ask) => (request, caller) => {
     const startedMs = performance.now();
-    const reply = await ask(request, caller);
-    const { subgraph } = request.operation;
-    timers(subgraph)((performance.now() - startedMs) / 1_000);
-    counters(`${subgraph} ${outcomeOf(reply)}`)();
-    return reply;
+    return ask(request, caller).then((reply) => {
+      const { subgraph } = request.operation;
+      timers(subgraph)((performance.now() - startedMs) / 1_000);
+      counters(`${subgraph} ${outcomeOf(reply)}`)();
+      return reply;
+    });
   };
 }
 

@@ -115,18 +115,20 @@ export function createBreaker(options: {
     if (began === row && (row.failures >= volumeMin || row.silences >= silencesMax)) circuit.open();
   }
 
-  async function fire<T>(act: () => Promise<T>): Promise<T> {
+  function fire<T>(act: () => Promise<T>): Promise<T> {
     const began = row;
-    try {
-      const result = await circuit.fire(act);
-      began.failures = 0;
-      began.silences = 0;
-      return result as T; // what act gave, handed through
-    } catch (error) {
-      if (isOpenError(error)) throw new BreakerOpenError('the breaker is open');
-      note(began, error);
-      throw error;
-    }
+    return circuit.fire(act).then(
+      (result) => {
+        began.failures = 0;
+        began.silences = 0;
+        return result as T; // what act gave, handed through
+      },
+      (error: unknown) => {
+        if (isOpenError(error)) throw new BreakerOpenError('the breaker is open');
+        note(began, error);
+        throw error;
+      },
+    );
   }
 
   return {

@@ -1,7 +1,7 @@
 // Carries out a plan: asks the subgraphs in the plan's order and builds the answer tree.
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayCode } from '../../errors.ts';
-import type { EntityFetch, RootFetch, Step, SubgraphOperation } from '../steps.ts';
+import type { EntityFetch, RootFetch, Step, SubgraphOperation, Turn } from '../steps.ts';
 import type { AnswerPath, AskSubgraph, Caller, LocatedError, SubgraphError, SubgraphReply } from '../subgraph.ts';
 import { errorsOfEntities, errorsOfRoot, placed } from './amiss.ts';
 import type { AskedAnswer } from './amiss.ts';
@@ -55,20 +55,14 @@ export interface Trouble {
 }
 
 /** Carries out one step and those inside it. Never throws: what goes wrong stands in the tree. */
-export async function executeStep(step: Step, execution: Execution): Promise<void> {
+export function executeStep(step: Step, execution: Execution): Promise<void> {
   switch (step.kind) {
     case 'sequence':
-      for (const next of step.steps) await executeStep(next, execution);
-      return;
+      return inSequence(step.steps, execution);
     case 'parallel':
-      await Promise.all(step.steps.map((next) => executeStep(next, execution)));
-      return;
+      return sideBySide(step.steps, execution);
     case 'serial':
-      for (const turn of step.turns) {
-        await executeStep(turn.step, execution);
-        if (turn.endsOperation(execution.root)) return;
-      }
-      return;
+      return inTurns(step.turns, execution);
     case 'root-fetch':
       return fetchRoot(step, execution);
     case 'entity-fetch':
@@ -76,8 +70,26 @@ export async function executeStep(step: Step, execution: Execution): Promise<voi
   }
 }
 
-async function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
-  const answer = await ask(step.operation, {}, execution);
+async function inSequence(steps: readonly Step[], execution: Execution): Promise<void> {
+  for (const step of steps) await executeStep(step, execution);
+}
+
+async function sideBySide(steps: readonly Step[], execution: Execution): Promise<void> {
+  await Promise.all(steps.map((step) => executeStep(step, execution)));
+}
+
+async function inTurns(turns: readonly Turn[], execution: Execution): Promise<void> {
+  for (const turn of turns) {
+    await executeStep(turn.step, execution);
+    if (turn.endsOperation(execution.root)) return;
+  }
+}
+
+function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
+  return ask(step.operation, {}, execution).then((answer) => takeRoot(step, answer, execution));
+}
+
+function takeRoot(step: RootFetch, answer: AskedAnswer, execution: Execution): void {
   const root = rootTypeOf(execution.schema, step.operation);
   for (const located of errorsOfRoot(answer, step.selection)) {
     const { selection } = step;
@@ -95,13 +107,18 @@ async function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
   }
 }
 
-async function fetchEntities(step: EntityFetch, execution: Execution): Promise<void> {
+function fetchEntities(step: EntityFetch, execution: Execution): Promise<void> {
   const wishes = step.batches.map((batch) => ({ batch, wanted: collectWanted(execution, batch, execution.root) }));
-  if (wishes.every(({ wanted }) => wanted.length === 0)) return;
+  if (wishes.every(({ wanted }) => wanted.length === 0)) return nothingToAsk;
 
   const representations: Tree = {};
   for (const { batch, wanted } of wishes) representations[batch.variable] = wanted.map((one) => one.representation);
-  const answer = await ask(step.operation, representations, execution);
+  return ask(step.operation, representations, execution).then((answer) => takeEntities(wishes, answer, execution));
+}
+
+const nothingToAsk = Promise.resolve();
+
+function takeEntities(wishes: readonly Wish[], answer: AskedAnswer, execution: Execution): void {
   for (const error of errorsOfEntities(execution.schema, answer, wishes)) {
     const wish =
       wishes.find(({ batch }) => batch.key === error.path?.[0]) ?? wishes.find((one) => one.wanted.length > 0);
@@ -136,17 +153,22 @@ function troubleOf(answer: Answer, said: LocatedError, { batch, wanted }: Wish, 
 }
 
 /** Asks; a reply that never came is an answer of which everything failed. */
-async function ask(operation: SubgraphOperation, extra: Tree, execution: Execution): Promise<AskedAnswer> {
+function ask(operation: SubgraphOperation, extra: Tree, execution: Execution): Promise<AskedAnswer> {
   const variables: Tree = {};
   for (const name of operation.variables) {
     if (Object.hasOwn(execution.variables, name)) variables[name] = execution.variables[name];
   }
   Object.assign(variables, extra);
-  const { subgraph } = operation;
-  const reply = await execution.ask({ operation, variables }, execution.caller).catch((error: unknown) => {
-    if (error instanceof RangeError) return tooDeep(operation);
-    throw error;
-  });
+  return execution.ask({ operation, variables }, execution.caller).then(
+    (reply) => noteReply(operation, reply, execution),
+    (error: unknown) => {
+      if (error instanceof RangeError) return noteReply(operation, tooDeep(operation), execution);
+      throw error;
+    },
+  );
+}
+
+function noteReply({ subgraph }: SubgraphOperation, reply: SubgraphReply, execution: Execution): AskedAnswer {
   execution.fetches.push({ subgraph, reply });
   if (reply.kind === 'failed') return { subgraph, data: null, errors: [{ ...reply.error, path: null }] };
   return { subgraph, data: reply.data, errors: reply.errors };

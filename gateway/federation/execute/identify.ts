@@ -14,17 +14,21 @@ interface RequiredField {
   readonly selections: readonly Required[] | null;
 }
 
+/** What tells entities of one type apart. */
+interface Marks {
+  readonly fields: readonly RequiredField[];
+  /** Keys by which they are told apart, and the type's name. */
+  readonly keys: ReadonlySet<string>;
+}
+
 /** Per batch and type; forgotten with the plan. */
-const requiredFields = new WeakMap<EntityBatch, Map<string | null, readonly RequiredField[]>>();
+const marksOf = new WeakMap<EntityBatch, Map<string | null, Marks>>();
 
 /** Values of one required field, each leading to those of the next one; those of the last lead to what is remembered. */
 type Branch = Map<unknown, unknown>;
 
 /** Entities of one type. */
-interface Kin {
-  readonly fields: readonly RequiredField[];
-  /** Keys by which they are told apart, and the type's name. */
-  readonly keys: ReadonlySet<string>;
+interface Kin extends Marks {
   readonly root: Branch;
 }
 
@@ -78,8 +82,8 @@ export class Entities<T> {
     const typename = typenameOf(entity);
     let kin = this.#kin.get(typename);
     if (!kin) {
-      const fields = this.#fieldsOn(typename);
-      kin = { fields, keys: new Set(['__typename', ...fields.map(({ key }) => key)]), root: new Map() };
+      const { fields, keys } = this.#marksOn(typename);
+      kin = { fields, keys, root: new Map() };
       this.#kin.set(typename, kin);
     }
     return kin;
@@ -96,12 +100,15 @@ export class Entities<T> {
     return typeof value === 'object' ? JSON.stringify(readValue(this.#schema, selections, value)) : value;
   }
 
-  #fieldsOn(typename: string | null): readonly RequiredField[] {
-    let known = requiredFields.get(this.#batch);
-    if (!known) requiredFields.set(this.#batch, (known = new Map<string | null, readonly RequiredField[]>()));
-    let fields = known.get(typename);
-    if (!fields) known.set(typename, (fields = fieldsOn(this.#schema, this.#batch.requires, typename)));
-    return fields;
+  #marksOn(typename: string | null): Marks {
+    let known = marksOf.get(this.#batch);
+    if (!known) marksOf.set(this.#batch, (known = new Map<string | null, Marks>()));
+    let marks = known.get(typename);
+    if (!marks) {
+      const fields = fieldsOn(this.#schema, this.#batch.requires, typename);
+      known.set(typename, (marks = { fields, keys: new Set(['__typename', ...fields.map(({ key }) => key)]) }));
+    }
+    return marks;
   }
 }
 
