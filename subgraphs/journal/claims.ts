@@ -102,16 +102,26 @@ export interface CapCount {
   /** The contract of which it counts what is billed by plan, too; null: none of that. */
   readonly byPlanOf: string | null;
   /** Null: any day. */
-  readonly days: { readonly from: string; readonly to: string } | null;
+  readonly days: (CountedDays & { readonly except?: readonly CountedDays[] }) | null;
+}
+
+/** Both included. */
+interface CountedDays {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What of a cap is used by our bills, in one currency, as decimal text. */
 export async function usedOfCap(db: Database, { scopes, currency, byPlanOf, days }: CapCount): Promise<string> {
   const { from, to } = days ?? { from: null, to: null };
+  const except = days?.except ?? [];
+  const [begin, end] = [except.map((each) => each.from), except.map((each) => each.to)];
   const { rows } = await sql<{ used: string }>`select coalesce(sum(used), 0)::text as used from work_item
     where (cap_scope = any(${[...scopes]}::text[])
         or cap_scope in (select id from billing_line where contract_id = ${byPlanOf}::text)) and currency = ${currency}
-      and (${from}::date is null or worked_on between ${from}::date and ${to}::date)`.execute(db);
+      and (${from}::date is null or worked_on between ${from}::date and ${to}::date)
+      and not exists (select from unnest(${begin}::date[], ${end}::date[]) excepted (from_day, to_day)
+        where worked_on between from_day and to_day)`.execute(db);
   return rows[0]?.used ?? '0';
 }
 

@@ -2,11 +2,17 @@
 // none of it is revenue until it is enforceable (rule 39).
 import { add, compare, type Money, subtract, zero } from '../../../schema/canon/money.ts';
 
-/** What a cap counts. A PERIOD cap counts the days it names of its contract, both included. */
+/** Days, both included. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a cap counts. A PERIOD cap counts the days it names of its contract, but those it excepts. */
 export type CapScope =
   | { readonly kind: 'CONTRACT'; readonly contract: string }
   | { readonly kind: 'LINE'; readonly line: string }
-  | { readonly kind: 'PERIOD'; readonly contract: string; readonly from: string; readonly to: string };
+  | ({ readonly kind: 'PERIOD'; readonly contract: string; readonly except?: readonly Days[] } & Days);
 
 /** A limit and how much of it is used up: billed, claimed and in doubt, and what the opening position brought (rule 31). */
 export interface Cap {
@@ -74,8 +80,15 @@ export function counts(scope: CapScope, { contract, line, workedOn }: Omit<Cappe
     case 'LINE':
       return scope.line === line;
     case 'PERIOD':
-      return scope.contract === contract && scope.from <= workedOn && workedOn <= scope.to;
+      return scope.contract === contract && countsDay(scope, workedOn);
   }
+}
+
+/** Whether a cap counts work of a day. */
+export function countsDay(scope: CapScope, day: string): boolean {
+  if (scope.kind !== 'PERIOD') return true;
+  const isIn = ({ from, to }: Days): boolean => from <= day && day <= to;
+  return isIn(scope) && !(scope.except ?? []).some(isIn);
 }
 
 function splitOne({ id, value }: CappedWork, under: readonly Cap[], remaining: ReadonlyMap<string, Money>): CapSplit {

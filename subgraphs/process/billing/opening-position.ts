@@ -1,7 +1,7 @@
 // Opening position (DOMAIN rule 31): what was billed before go-live, signed off, without which a project bills nothing.
 import type { Hold } from '../../../schema/canon/hold.ts';
 import { add, isZero, type Money, subtract, sum } from '../../../schema/canon/money.ts';
-import type { Cap } from './cap.ts';
+import { type Cap, countsDay } from './cap.ts';
 
 /** What stood at go-live, imported from ERP and PSA. */
 export interface OpeningPosition {
@@ -95,8 +95,7 @@ export function usedBefore(
   const known = capsConsumed.get(id);
   if (known !== undefined) return known;
   if (!isOfHours || workBilled === undefined) return billed;
-  const [from, to] = scope.kind === 'PERIOD' ? [scope.from, scope.to] : ['', '9999-12-31'];
-  const days = [...workBilled].filter(([day]) => from <= day && day <= to);
+  const days = [...workBilled].filter(([day]) => countsDay(scope, day));
   return sum(
     billed.currency,
     days.map(([, amount]) => amount),

@@ -2,7 +2,7 @@
 // plan, too (DOMAIN rules 23, 31). Pure.
 import type { CurrencyCode } from '../../../schema/canon/currency.ts';
 import { add, type Money, sum, zero } from '../../../schema/canon/money.ts';
-import type { Cap } from '../billing/cap.ts';
+import { type Cap, countsDay } from '../billing/cap.ts';
 
 /** Work of before with what it is worth. */
 export interface ValuedWork {
@@ -37,7 +37,7 @@ export function usedOf(
     readonly isByPlan: boolean;
   },
 ): Money {
-  const counted = [...before.work].filter(([day]) => scope.kind !== 'PERIOD' || (scope.from <= day && day <= scope.to));
+  const counted = [...before.work].filter(([day]) => countsDay(scope, day));
   const worked = sum(
     before.before.currency,
     counted.map(([, value]) => value),

@@ -131,6 +131,35 @@ describe('rule 23: caps of lines by the hour', () => {
     const ended = [line('L1', '100.00', null, '2026-12-31'), line('L2', null, null, '2026-12-31')] as const;
     expect(capsOf(...ended, later).map(({ id, limit }) => [id, limit.amount])).toEqual([['line L3', '70.00']]);
   });
+  test('hold on every other day than those of a neighbour without one', () => {
+    const year = line('L1', '100.00', '2026-01-01', '2026-12-31');
+    const june = line('L2', null, '2026-06-01', '2026-06-30');
+    const [cap, ...more] = capsOf(year, june);
+    expect([cap?.id, cap?.limit.amount, more]).toEqual(['line L1', '100.00', []]);
+    expect(cap?.scope).toEqual({
+      ...{ kind: 'PERIOD', contract: 'K1', from: '0001-01-01', to: '9999-12-31' },
+      except: [{ from: '2026-06-01', to: '2026-06-30' }],
+    });
+    const october = line('L2', null, '2026-10-01', '2026-11-04');
+    const hours = [entry('T1'), entry('T2', { workedOn: '2026-11-04' }), entry('T3', { workedOn: '2026-11-10' })];
+    expect(hours.map(({ workedOn }) => workedOn)).toEqual(['2026-11-03', '2026-11-04', '2026-11-10']);
+    expect(billedUnder(hours, year, october)).toEqual({ billed: ['300.00'], held: [] });
+    expect(billedUnder([...hours, entry('T4', { workedOn: '2026-11-11' })], year, october)).toEqual({
+      ...{ billed: ['300.00'], held: [['OVER_CAP', '100.00']] },
+    });
+  });
+  test('late hours count for the line that ended last, and are under no cap where that one has none', () => {
+    const ended = line('L1', '100.00', '2026-10-01', '2026-10-31');
+    const days = (...lines: readonly ReturnType<typeof line>[]) =>
+      capsOf(...lines).map(({ id, scope }) => [id, scope.kind === 'PERIOD' ? [scope.from, scope.to] : scope.kind]);
+    expect(days(ended, line('L2', null, '2026-10-15', '2026-11-15'))).toEqual([
+      ['line L1', ['0001-01-01', '2026-10-14']],
+    ]);
+    expect(days(ended, line('L2', null, '2026-09-01', '2026-10-15'))).toEqual([
+      ['line L1', ['2026-10-16', '9999-12-31']],
+    ]);
+    expect(days(ended, line('L2', '50.00', '2026-10-15', '2026-11-15'))).toEqual([['lines L1 and L2', 'CONTRACT']]);
+  });
   test('those that follow each other have a cap of their own days, and no day is under none', () => {
     const lines = [line('L1', '100.00', '2026-10-01', '2026-11-05'), line('L2', '50.00', '2026-11-08', null)] as const;
     expect(capsOf(...lines).map(({ id, scope }) => [id, scope])).toEqual([

@@ -398,11 +398,15 @@ describe.runIf(binariesHere)('rule 23: what is used of a cap', { timeout: 60_000
       scope: { kind: 'PERIOD', contract: 'K-days', from: '2026-11-01', to: '2026-11-30' },
     } as const;
     const december = { id: 'line L2', scope: { ...november.scope, from: '2026-12-01', to: '2026-12-31' } } as const;
+    // But one day, on which a line without a cap is in force.
+    const except = [{ from: '2026-11-03', to: '2026-11-03' }];
+    const later = { id: 'line L3', scope: { ...november.scope, except } } as const;
     const contract = {
       ...capped('K-days', '1'),
       caps: [
         { ...november, limit },
         { ...december, limit },
+        { ...later, limit },
       ],
     };
     const work = { ...(await workOf('P-cap-8', 4)), contract };
@@ -411,6 +415,7 @@ describe.runIf(binariesHere)('rule 23: what is used of a cap', { timeout: 60_000
     expect([...used].map(([id, { amount }]) => [id, amount])).toEqual([
       ['line L1', '250.00'],
       ['line L2', '0.00'],
+      ['line L3', '0.00'],
     ]);
     // What it keeps is known as it was looked at, so that the schedule need not look again until it changed, or hours are over.
     const [, , third, fourth] = work.entries.map(({ source }) => source);
