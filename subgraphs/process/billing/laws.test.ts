@@ -14,7 +14,7 @@ import {
   repriceWork,
   type WorkChange,
 } from './work-item.ts';
-import { newWork, workFaults, type WorkItem, workLawDifference, type WorkPlace } from './work-law.ts';
+import { newWork, usedOfCaps, workFaults, type WorkItem, workLawDifference, type WorkPlace } from './work-law.ts';
 
 const runs = { seed: 20261121, numRuns: 60 };
 const eur: CurrencyCode = currencyCode('EUR');
@@ -249,6 +249,17 @@ test('rule 33: what is credited a second time is carried on with what was open o
     kind: 'REFUSED',
     message: expect.stringContaining('run-2') as string,
   });
+});
+
+test('rule 23: what was given up after it was billed uses a cap on, and what goes back to be billed again does not', () => {
+  const claimed = claimOf(newWork('time-1', 1, money('100', eur)), 'run-1', '100.00');
+  const submitted = after(claimed, { kind: 'SUBMIT', run: 'run-1' });
+  const billed = after(submitted, { kind: 'FOUND_POSTED', run: 'run-1', posted: money('100', eur) });
+  const conceded = after(billed, { kind: 'CONCEDE', amount: money('40', eur) });
+  for (const item of [claimed, submitted, billed, conceded]) expect(usedOfCaps(item)).toEqual(money('100', eur));
+  const again = reissueBilled([conceded], 1, money('60', eur));
+  if (again.kind === 'REFUSED') throw new Error(again.message);
+  expect([...again.changed, again.next].map((item) => usedOfCaps(item).amount)).toEqual(['40.00', '0.00']);
 });
 
 test('rule 33: what is credited whole is whole again, whatever cent the ERP rounded; a part is what something of stays billed or settled', () => {

@@ -90,6 +90,14 @@ export function workFaults(item: WorkItem): readonly string[] {
   return faults;
 }
 
+/**
+ * What of an item uses caps (rule 23): what is billed or about to be, and what was given up after it was billed. A favour makes no room: the
+ * client would be billed other work for it by the next release.
+ */
+export function usedOfCaps({ places }: WorkItem): Money {
+  return add(add(places.claimed, places.inDoubt), add(places.billed, places.conceded));
+}
+
 /** A change refused, in words that say what is there instead. The item is as before. */
 export interface Refused {
   readonly kind: 'REFUSED';

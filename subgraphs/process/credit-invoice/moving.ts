@@ -1,6 +1,6 @@
 // Moves a credit on, and with it the work it takes back: both in one transaction of the books, under the locks of project and contract.
 // The rules say what is possible (billing/work-item); here it is written.
-import { add, isZero } from '../../../schema/canon/money.ts';
+import { isZero } from '../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../journal/books.ts';
 import { claimsOfDrafts, saveItems, versionsBySource } from '../../journal/claims.ts';
 import type { KeptItem } from '../../journal/claims.ts';
@@ -11,7 +11,7 @@ import type { KeptDraft } from '../../journal/drafts.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import { type HoldKind, saveHolds } from '../../journal/work-holds.ts';
 import { changeWork, reissueBilled } from '../billing/work-item.ts';
-import { type WorkItem, workFaults } from '../billing/work-law.ts';
+import { usedOfCaps, type WorkItem, workFaults } from '../billing/work-law.ts';
 import { amountOf, type CreditBooks, moneyIn } from './facts.ts';
 
 /** The newest version of some work is on a draft: its price is frozen there, and what is released cannot join it. Nothing was written. */
@@ -135,8 +135,7 @@ function withAllHeld(item: WorkItem): WorkItem {
 async function keep(page: BooksPage, row: Row, item: WorkItem, facts: ItemFacts): Promise<void> {
   const [fault] = workFaults(item);
   if (fault !== undefined) throw new Error(`The work law does not hold: ${fault}`);
-  const { claimed, inDoubt, billed } = item.places;
-  const used = amountOf(add(add(claimed, inDoubt), billed));
+  const used = amountOf(usedOfCaps(item));
   // Written and read as the rules have them.
   const kept = { facts: facts as unknown as Json, state: item as unknown as Json };
   await saveItems(page.db, [{ ...row, version: item.version, used, ...kept }]);

@@ -10,7 +10,7 @@ import type { Json } from '../../journal/run-journal.ts';
 import type { Books } from '../../journal/books.ts';
 import { type OpeningPosition, usedBefore } from '../billing/opening-position.ts';
 import { keptPosition, positionOf, type PositionRecord } from '../billing/kept-position.ts';
-import { type WorkItem, workFaults } from '../billing/work-law.ts';
+import { usedOfCaps, type WorkItem, workFaults } from '../billing/work-law.ts';
 import type { BillEntry, KeptWork, WorkBooks, WorkProject } from './facts.ts';
 
 /** A connection or a transaction of the books. */
@@ -72,13 +72,12 @@ export function book(db: Database, bookings: readonly Booking[]): Promise<void> 
 function keptOf({ projectId, capScope, item, facts }: Booking): KeptItem<Json, Json> {
   const [fault] = workFaults(item);
   if (fault !== undefined) throw new Error(`The work law does not hold: ${fault}`);
-  const { claimed, inDoubt, billed } = item.places;
   const { source, content, workedOn } = facts.entry;
   return {
     ...{ source, version: item.version, projectId, capScope, workedOn, content },
     facts: facts as unknown as Json,
     state: item as unknown as Json,
-    used: amountOf(add(add(claimed, inDoubt), billed)),
+    used: amountOf(usedOfCaps(item)),
   };
 }
 

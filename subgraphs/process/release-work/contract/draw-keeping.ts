@@ -11,9 +11,10 @@ import type { Systems } from '../../systems/systems.ts';
 import { isAsClaimed } from '../changed-work.ts';
 import { amountOf, book, bookedItems, capScopeOf, readBooks } from '../keeping.ts';
 import { bookingOf, contentsOf, takeDocument, type TakenDraft } from '../take.ts';
-import type { DrawPlan, RetainerBooks } from './draw-plan.ts';
+import type { DrawPlan } from './draw-plan.ts';
 import type { ContractProject } from './facts.ts';
 import { readContractBooks } from './keeping.ts';
+import type { RetainerBooks } from './prepaid.ts';
 
 /** What the books say of a retainer. */
 export async function readRetainerBooks(db: Books['db'], contract: ContractProject): Promise<RetainerBooks> {

@@ -5,12 +5,13 @@ import { type Money, zero } from '../../../../schema/canon/money.ts';
 import type { KeptLot } from '../../../journal/retainers.ts';
 import type { ScheduledBill } from '../../billing/planned-bills.ts';
 import { toldBills } from '../../billing/told-bills.ts';
-import { changeWork } from '../../billing/work-item.ts';
+import { changeWork, reissueBilled } from '../../billing/work-item.ts';
 import { newWork, type WorkItem } from '../../billing/work-law.ts';
 import type { WorkEntry } from '../facts.ts';
 import { books as sampleBooks, entry, eur, project, question, seller } from '../sample-work.ts';
-import { planDraw, type RetainerBooks } from './draw-plan.ts';
+import { planDraw } from './draw-plan.ts';
 import type { ContractProject } from './facts.ts';
+import type { RetainerBooks } from './prepaid.ts';
 
 const at = (amount: string) => ({ amount, currency: 'EUR' });
 const source = 'instalment:R-line:1';
@@ -127,7 +128,19 @@ test('a credit of what has lapsed takes it from the breakage, and later work dra
     eur('90.00'),
     zero(currencyCode('EUR')),
   ]);
-  // Work that was covered is another matter: nobody prepaid it any more.
-  const used = { ...kept, drawnBefore: '250', lapsed: '0' };
-  expect(planDraw(retainer([]), [], retainerBooks([conceded], [used]), asked()).blocker?.code).toBe('RETAINER_SHORT');
+});
+
+test('a credit of what was used up stops later draws only while it is to be billed again (DOMAIN rules 26, 33)', () => {
+  const lot = { id: source, lineId: 'R-line', projectId: 'P1', from: '2026-11-01', expiresOn: '2026-11-30' };
+  const used = { ...lot, currency: 'EUR', quantity: '250', drawnBefore: '250', remaining: '0', lapsed: '0' };
+  const conceded = after(billed, { kind: 'CONCEDE', amount: eur('60') });
+  const settled = planDraw(retainer([]), [], retainerBooks([conceded], [used]), asked());
+  expect([settled.blocker, settled.lots[0]?.after]).toMatchObject([
+    null,
+    { quantity: eur('250'), remaining: eur('0'), lapsed: eur('0') },
+  ]);
+  const credit = reissueBilled([billed], 1, eur('60'));
+  if (credit.kind === 'REFUSED') throw new Error(credit.message);
+  const again = retainerBooks([...credit.changed, credit.next], [used]);
+  expect(planDraw(retainer([]), [], again, asked()).blocker?.code).toBe('RETAINER_SHORT');
 });

@@ -4,19 +4,15 @@ import { Temporal } from 'temporal-polyfill';
 import { currencyCode } from '../../../../schema/canon/currency.ts';
 import {
   add,
-  compare,
   isZero,
   type Money,
-  money,
   moneyFromMinor,
   subtract,
   sum,
   toMinor,
   zero,
 } from '../../../../schema/canon/money.ts';
-import type { KeptDraw, KeptLot } from '../../../journal/retainers.ts';
-import { named } from '../../billing/bill-names.ts';
-import type { PlannedBill, PricedLine } from '../../billing/planned-bills.ts';
+import type { PricedLine } from '../../billing/planned-bills.ts';
 import { lapse, type Lot, type Overage } from '../../billing/retainer.ts';
 import { drawWork, lotFaults, type LotStanding, moneyLot, type WorkDrawn } from '../../billing/retainer-draws.ts';
 import { changeWork } from '../../billing/work-item.ts';
@@ -26,15 +22,8 @@ import type { Candidate, HeldWork, WorkBooks } from '../facts.ts';
 import { cappedDocuments, underCaps } from '../capped.ts';
 import { capsOf, type Grouping, groupsOf, type PlannedDocument, type ReleaseQuestion } from '../plan.ts';
 import { weighWork } from '../weigh.ts';
-import type { ContractBooks, ContractProject } from './facts.ts';
-
-/** What the books say of a retainer. */
-export interface RetainerBooks {
-  readonly work: WorkBooks;
-  readonly bills: ContractBooks;
-  readonly lots: readonly KeptLot[];
-  readonly draws: readonly KeptDraw[];
-}
+import type { ContractProject } from './facts.ts';
+import { type PaidLot, paidLots, type RetainerBooks, type Unposted, unpostedBills } from './prepaid.ts';
 
 /** What is asked of a draw. */
 export interface DrawQuestion extends ReleaseQuestion {
@@ -50,10 +39,7 @@ export function drawnThrough({ through, lapseBefore }: Pick<DrawQuestion, 'throu
 }
 
 /** A prepaid period, before and after the draw. */
-export interface DrawnLot {
-  readonly bill: PlannedBill;
-  readonly expiresOn: string | null;
-  readonly before: LotStanding;
+export interface DrawnLot extends PaidLot {
   readonly after: LotStanding;
 }
 
@@ -203,65 +189,9 @@ function short(faults: readonly string[]): Blocker {
   };
 }
 
-/** A bill of the retainer that is not posted whole, with the days whose work it will have prepaid. */
-interface Unposted {
-  readonly title: string;
-  readonly from: string;
-  readonly to: string | null;
-}
-
-/** Bills that are still to prepay the work of their days: planned, on a draft, credited to be billed again, or posted by somebody else. */
-function unpostedBills(
-  { bills }: ContractProject,
-  line: PricedLine,
-  { names, position, kept }: ContractBooks,
-): readonly Unposted[] {
-  const isPosted = (source: string): boolean => {
-    const item = kept.get(source)?.item;
-    if (item === undefined) return position?.milestonesBilled.has(source) === true;
-    const { unbilled, held, claimed, inDoubt } = item.places;
-    return [unbilled, held, claimed, inDoubt].every(isZero);
-  };
-  return named(bills, names)
-    .filter(({ source, status }) => status !== 'CANCELLED' && !isPosted(source))
-    .map(({ title, from, to }) => ({ title, from, to: line.rollover ? line.endOn : to }));
-}
-
 function overHold({ description: retainer }: PricedLine, unposted: Unposted | undefined): HeldWork['hold'] {
   if (unposted === undefined) return { code: 'RETAINER_EXHAUSTED', retainer };
   return { code: 'RETAINER_UNBILLED', retainer, bill: unposted.title };
-}
-
-type Paid = Pick<DrawnLot, 'bill' | 'expiresOn' | 'before'>;
-
-/** What was billed of each period is what can be used of it: an invoice that is still a draft prepays nothing. */
-function paidLots({ bills, project }: ContractProject, line: PricedLine, books: RetainerBooks): readonly Paid[] {
-  const currency = currencyCode(project.currency);
-  const nothing = zero(currency);
-  const { position, items } = books.bills;
-  const kept = new Map(books.lots.map((lot) => [lot.id, lot]));
-  return named(bills, books.bills.names).flatMap((bill) => {
-    const ours = items
-      .filter(({ id }) => id === bill.source)
-      .map(({ places, rounding }) => subtract(places.billed, rounding));
-    const quantity = add(sum(currency, ours), position?.milestonesBilled.get(bill.source) ?? nothing);
-    const known = kept.get(bill.source);
-    if (known === undefined && compare(quantity, nothing) <= 0) return [];
-    const units = position?.retainersDrawn.get(bill.source) ?? 0n;
-    const drawnBefore = known === undefined ? moneyFromMinor(units, currency) : money(known.drawnBefore, currency);
-    const drawn = sum(
-      currency,
-      books.draws.filter(({ lot }) => lot === bill.source).map(({ amount }) => money(amount, currency)),
-    );
-    const lapsedOnce = known === undefined ? nothing : money(known.lapsed, currency);
-    const rest = subtract(quantity, add(drawnBefore, drawn));
-    // What of it a credit gave back since has not lapsed.
-    const most = compare(rest, nothing) < 0 ? nothing : rest;
-    const lapsed = compare(lapsedOnce, most) > 0 ? most : lapsedOnce;
-    const remaining = subtract(rest, lapsed);
-    const before = { id: bill.source, quantity, drawnBefore, drawn, remaining, lapsed };
-    return [{ bill, expiresOn: line.rollover ? line.endOn : bill.to, before }];
-  });
 }
 
 interface Outcome {
@@ -270,7 +200,7 @@ interface Outcome {
   readonly lapses: ReturnType<typeof lapse>;
 }
 
-function afterwards({ bill, expiresOn, before }: Paid, { lots, work, lapses }: Outcome): DrawnLot {
+function afterwards({ bill, expiresOn, before }: PaidLot, { lots, work, lapses }: Outcome): DrawnLot {
   const { currency } = before.quantity;
   const taken = work.flatMap(({ drawn }) => drawn.filter(({ lot }) => lot === bill.source));
   const breakage = lapses.find(({ lot }) => lot.id === bill.source)?.breakage ?? zero(currency);

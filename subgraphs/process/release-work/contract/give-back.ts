@@ -14,7 +14,7 @@ import {
 import { keepsValue } from '../../billing/work-item.ts';
 import { moveWork, newWork, type WorkItem } from '../../billing/work-law.ts';
 import { book, type BookedItem, bookedVersions } from '../keeping.ts';
-import type { RetainerBooks } from './draw-plan.ts';
+import type { RetainerBooks } from './prepaid.ts';
 import type { ContractProject } from './facts.ts';
 
 /** Work that gives back, its versions that held something as they end and the one it begins anew with, and the lots and draws that are there then. */
