@@ -65,11 +65,15 @@ export async function main(argv: readonly string[]): Promise<number> {
       help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
   if (values.process === 'releaseWorkToInvoice') return playBills(values);
   if (values.process !== undefined) return playProcess(values.process, values);
-  if (values.help || !values.simulate) {
+  if (!values.simulate) {
     console.log(usage);
-    return values.help ? 0 : 1;
+    return 1;
   }
   if (values.bug !== undefined) return hunt(values.bug === 'all' ? bugs.map(({ name }) => name) : [values.bug]);
   const [seeds, first] = [Number(values.seeds), Number(values.first)];
