@@ -53,16 +53,22 @@ export interface BillingWork {
   readonly engine: () => Promise<ProcessEngine>;
 }
 
+/** Business days, YYYY-MM-DD: in a zone, the firm's by default, and where a legal entity is. */
+function businessDays({ clock, config }: BillingWork) {
+  const dayIn = (zone: string | null = null): string => today(clock, zone ?? config.timeZone);
+  return { today: dayIn, todayOf: (entity: string) => dayIn(billingPolicyOf(config.billing, entity).timeZone) };
+}
+
 /** A process of billing by its name, in the name of whoever began it; null for every other name. */
 export function billingProcess(name: string, work: BillingWork, systems: Systems): Process<Json, Json> | null {
-  const { config, store, clock, auditKey } = work;
+  const { config, store, auditKey } = work;
   const parts = {
     ...{ systems, config: config.billing, reports: new RunReports(store.db), books: new Books(store.db, auditKey) },
     ...(work.shared === null ? {} : { parties: work.shared.of(systems) }),
     ...{
       recordsOf: recordsOf(work),
       recordsOfEach: (ids: readonly string[]) => work.crossref.allRefsOf(ids),
-      today: (zone: string | null = null) => today(clock, zone ?? config.timeZone),
+      ...businessDays(work),
     },
     learn: async (told: readonly { readonly ref: RecordRef; readonly links: readonly RecordRef[] }[]) => {
       await work.crossref.learn(told);
@@ -101,7 +107,6 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
     case 'creditAndRebill':
       return creditAndRebill({
         ...parts,
-        todayOf: (entity) => parts.today(billingPolicyOf(config.billing, entity).timeZone),
         rounding: (entity) => roundingOf(billingPolicyOf(config.billing, entity)),
         toleranceOf: (entity, currency) => taxTolerance(billingPolicyOf(config.billing, entity), currency),
         billsWholeOnly: (entity) => billingPolicyOf(config.billing, entity).builder === 'PSA',

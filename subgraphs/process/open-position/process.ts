@@ -60,8 +60,8 @@ export type PositionOpened = { readonly projectId: string; readonly signedOff: b
 export interface OpenPositionParts extends PositionSources {
   readonly books: Books;
   readonly reports: RunReports;
-  /** The firm's business day. */
-  readonly today: () => string;
+  /** Business day of a legal entity, YYYY-MM-DD. */
+  readonly todayOf: (legalEntity: string) => string;
 }
 
 /** The process for one caller. */
@@ -109,15 +109,16 @@ async function open(saga: Saga, parts: OpenPositionParts, input: OpenPositionInp
 async function look(saga: Saga, parts: OpenPositionParts, input: OpenPositionInput): Promise<ReadPosition & Json> {
   const { books, reports } = parts;
   const { projectId, explanations } = input;
-  if (input.on > parts.today()) {
-    const message = `${input.on} is still to come, and work up to then would count as billed; open it as of a day that has passed`;
-    saga.refuse('OPENS_LATER', message, ['on']);
-  }
   if (!input.dryRun) await refuseInUse(saga, books.db, projectId);
   const read = await readPosition(parts, input);
   if (read === null) {
     const message = `PSA or ERP has no project ${projectId}; make it there or link the two`;
     return saga.refuse('PROJECT_UNKNOWN', message, ['projectId']);
+  }
+  // By the day of whoever bills it: elsewhere it may be tomorrow already.
+  if (input.on > parts.todayOf(read.legalEntity ?? '')) {
+    const message = `${input.on} is still to come, and work up to then would count as billed; open it as of a day that has passed`;
+    saga.refuse('OPENS_LATER', message, ['on']);
   }
   await saga.once(subjectNote, () => ({ kind: 'PROJECT', id: projectId, label: read.title }));
   const summary = summaryOf(read, explanations);

@@ -33,6 +33,8 @@ export type BeginFurther = (
 /** What the process works with. */
 export interface PostCostParts extends CostSources {
   readonly cost: CostConfig;
+  /** Business day of a legal entity, YYYY-MM-DD. */
+  readonly todayOf: (legalEntity: string) => string;
   readonly books: Books;
   readonly reports: RunReports;
   readonly begin: BeginFurther;

@@ -81,7 +81,8 @@ export interface Taking {
   readonly held: Held;
   readonly project: CostProject;
   readonly config: CostConfig;
-  readonly today: string;
+  /** Business day of a legal entity, YYYY-MM-DD. */
+  readonly todayOf: (legalEntity: string) => string;
 }
 
 /** What was taken of a plan. */
@@ -93,10 +94,10 @@ export interface TakenCost {
 }
 
 /** Plans and takes under the project's lock: what is planned is what is there. Raises CostTaken. */
-export function takeCost({ books, held: by, project, config, today }: Taking): Promise<TakenCost> {
+export function takeCost({ books, held: by, project, config, todayOf }: Taking): Promise<TakenCost> {
   const { runId } = by;
   return books.change(by, [project.id], async (page) => {
-    const plan = planCost(project, await readCostBooks(page.db, project), { config, today });
+    const plan = planCost(project, await readCostBooks(page.db, project), { config, todayOf });
     const postings: string[] = [];
     const held = [...plan.held];
     for (const reversal of plan.reversals) {

@@ -36,7 +36,7 @@ const config = costSchema.parse({
   intercompany: [{ project: 'DE01', employer: 'US01', agreement: 'IC-1', dueTo: '2400', dueFrom: '1150' }],
   cards: [{ role: 'Consultant', currency: 'EUR', hourlyRate: '61.35' }],
 });
-const question = { today: '2026-11-20', config };
+const question = { todayOf: () => '2026-11-20', config };
 
 const entry = fc
   .record({
@@ -183,4 +183,25 @@ test('two cards of one role that are in force on one day are refused with the co
     'overlaps',
   );
   expect(costSchema.safeParse({ cards: [{ ...card, person: '7' }] }).success).toBe(false);
+});
+
+test('rule 21: cost is dated on the day of the company in whose books it is, at one instant on two days', () => {
+  const days: Readonly<Record<string, string>> = { DE01: '2026-11-21', US01: '2026-11-20' };
+  const work: CostEntry = {
+    ...{
+      ref: ref('TIME_ENTRY', '1'),
+      source: 's1',
+      content: 'v1',
+      workedOn: '2026-11-03',
+      minutes: 60,
+      billable: true,
+    },
+    ...{ person: ref('RESOURCE', 'p1'), role: 'Consultant', task: null, approver: null, approvedAt: null },
+    ...{ currency: 'EUR', hourlyCostRate: '73.10', employer: 'US01' },
+  };
+  const asked = { config, todayOf: (code: string) => days[code] ?? '' };
+  const [supplied] = planCost(project([work]), nothing, asked).postings;
+  expect([supplied?.postedOn, supplied?.suppliedOn]).toEqual(['2026-11-21', '2026-11-20']);
+  const [own] = planCost(project([{ ...work, employer: 'DE01' }]), nothing, asked).postings;
+  expect([own?.postedOn, own?.suppliedOn]).toEqual(['2026-11-21', null]);
 });

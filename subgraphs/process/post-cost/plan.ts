@@ -10,9 +10,9 @@ import { costLines, costOfTime, type CostPart, type CostRate } from '../billing/
 import type { CostBooks, CostChange, CostCompany, CostEntry, CostProject } from './facts.ts';
 import { cardsOf, type CostConfig, type CostRule, costRuleOf, mappingsOf } from './policy.ts';
 
-/** What is asked. */
+/** What is asked. A legal entity's business day, YYYY-MM-DD, ends where it is (DOMAIN rule 21). */
 export interface CostQuestion {
-  readonly today: string;
+  readonly todayOf: (legalEntity: string) => string;
   readonly config: CostConfig;
 }
 
@@ -139,14 +139,14 @@ interface Weighing extends CostQuestion {
   readonly cards: RateTable<'COST'>;
 }
 
-function weigh(project: CostProject, entry: CostEntry, { books, cards, config, today }: Weighing): Weighed {
+function weigh(project: CostProject, entry: CostEntry, { books, cards, config, todayOf }: Weighing): Weighed {
   const held = (hold: Hold): Weighed => ({ kind: 'HELD', entry, hold });
   const standing = books.standing.get(entry.source);
   if (standing !== undefined) {
     if (standing.projectId !== project.id) return held({ code: 'COST_ELSEWHERE', project: standing.projectId });
     return { kind: 'SETTLED' };
   }
-  const placed = place(project, entry, config, today);
+  const placed = place(project, entry, { config, todayOf });
   if (placed.kind === 'HELD') return held(placed.hold);
   const { employer, rule } = placed;
   const found = costOfTime(costedTime(project, entry, rule), ownRate(entry), {
@@ -165,7 +165,7 @@ type Placed =
   | { readonly kind: 'PLACED'; readonly employer: CostCompany; readonly rule: CostRule; readonly landing: Landing };
 
 /** In whose books it goes, and on which day: both companies' books have to be open. */
-function place(project: CostProject, entry: CostEntry, config: CostConfig, today: string): Placed {
+function place(project: CostProject, entry: CostEntry, { config, todayOf }: CostQuestion): Placed {
   const own = project.legalEntity ?? '';
   const no = (hold: Hold): Placed => ({ kind: 'HELD', hold });
   if (entry.employer === null) return no({ code: 'EMPLOYER_UNKNOWN', subject: personOf(entry) });
@@ -178,14 +178,14 @@ function place(project: CostProject, entry: CostEntry, config: CostConfig, today
     return no({ code: 'NO_COST_ACCOUNTS', entity: entry.employer });
   const landing = landingOf(entry.workedOn, seller.periods, 'ledger');
   if (landing.kind === 'HELD') return no(landing.hold);
-  const { period } = landing;
+  const { name, startOn } = landing.period;
   const base = { employer: employer.code, agreement: mapped.agreement };
-  const at = { period: { name: period.name, startOn: period.startOn }, postedOn: dayWithin(period, today) };
+  const at = { period: { name, startOn }, postedOn: dayWithin(landing.period, todayOf(seller.code)) };
   if (employer.code === seller.code)
     return { kind: 'PLACED', employer, rule, landing: { ...base, ...at, suppliedOn: null } };
   const supplied = landingOf(entry.workedOn, employer.periods, 'ledger');
   if (supplied.kind === 'HELD') return no(supplied.hold);
-  const suppliedOn = dayWithin(supplied.period, today);
+  const suppliedOn = dayWithin(supplied.period, todayOf(employer.code));
   return { kind: 'PLACED', employer, rule, landing: { ...base, ...at, suppliedOn } };
 }
 

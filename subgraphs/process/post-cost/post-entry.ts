@@ -26,7 +26,7 @@ export type PostedEntryResult = {
 };
 
 /** What the process works with. */
-export interface PostEntryParts extends Pick<PostCostParts, 'systems' | 'books' | 'today'> {
+export interface PostEntryParts extends Pick<PostCostParts, 'systems' | 'books' | 'todayOf'> {
   readonly begin: BeginFurther;
 }
 
@@ -41,7 +41,7 @@ type Fixed = Pick<KeptPosting, 'key' | 'kind' | 'projectId' | 'legalEntity' | 'd
 };
 
 async function post(saga: Saga, parts: PostEntryParts, input: PostEntryInput): Promise<PostedEntryResult> {
-  const { systems, books, today } = parts;
+  const { systems, books, todayOf } = parts;
   const { postingId } = input;
   const fixed = await saga.once('posting', async (): Promise<Fixed> => {
     const { key, kind, projectId, legalEntity, document, amount, state } = await postingOf(books.db, postingId);
@@ -58,6 +58,7 @@ async function post(saga: Saga, parts: PostEntryParts, input: PostEntryInput): P
   };
   // Sent on after it had been taken back: its work is planned anew, by a run of its own.
   if (fixed.state === 'DROPPED') return again('dropped');
+  const today = (): string => todayOf(legalEntity);
   const steps: CostSteps = { systems, books, runId: saga.runId, postingId, today, ...fixed };
   await saga.step(holdCost(steps));
   await saga.approve('post', {

@@ -113,7 +113,7 @@ function dayBefore(day: string): string {
 
 async function look(saga: Saga, parts: PostCostParts, input: PostCostInput, id: string): Promise<boolean> {
   const project = await read(saga, parts, input, id);
-  const question = { today: parts.today(), config: parts.cost };
+  const question = { todayOf: parts.todayOf, config: parts.cost };
   const plan = planCost(project, await readCostBooks(parts.books.db, project), question);
   await report(saga, parts, project, plan);
   refuseFor(saga, plan);
@@ -157,11 +157,11 @@ async function takeNow(
   input: PostCostInput,
   id: string,
 ): Promise<TakenCost & { readonly project: CostProject }> {
-  const { books, cost: config, today } = parts;
+  const { books, cost: config, todayOf } = parts;
   for (let tries = 1; ; tries += 1) {
     const project = await read(saga, parts, input, id);
     try {
-      const taken = await takeCost({ books, held: saga.held, project, config, today: today() });
+      const taken = await takeCost({ books, held: saga.held, project, config, todayOf });
       return { ...taken, project };
     } catch (error) {
       if (!(error instanceof CostTaken) || tries >= triesMax) throw error;

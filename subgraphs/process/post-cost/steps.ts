@@ -22,7 +22,7 @@ export interface CostSteps extends Pick<KeptPosting, 'key' | 'kind' | 'projectId
   readonly runId: string;
   readonly postingId: string;
   readonly document: Json;
-  /** Business day, YYYY-MM-DD. */
+  /** Business day of the legal entity, YYYY-MM-DD. */
   readonly today: () => string;
 }
 

@@ -81,10 +81,11 @@ const asksMax = 5;
 
 async function draw(saga: Saga, parts: ContractParts, input: DrawRetainerInput): Promise<RetainerDrawn> {
   const { projectId, lapseBefore, dryRun } = input;
-  if (lapseBefore !== null && lapseBefore > parts.today())
-    saga.refuse('LAPSES_LATER', `${lapseBefore} is still to come; name a day that has passed`, ['lapseBefore']);
   const looked = await saga.once('looked', async () => {
     const { contract, plan } = await look(saga, parts, input);
+    // By the seller's day: a period that is over for the firm may have hours to go where the work is done.
+    if (lapseBefore !== null && lapseBefore > questionOf(parts, contract, input).today)
+      saga.refuse('LAPSES_LATER', `${lapseBefore} is still to come; name a day that has passed`, ['lapseBefore']);
     await refuseFor(saga, plan);
     return { legalEntity: contract.project.seller?.code ?? null, title: contract.project.title, ...told(plan) };
   });
