@@ -22,6 +22,7 @@ import {
   releaseWorkToInvoice,
   runRecurringBilling,
   tellPsaOfBill,
+  tellPsaOfWriteOff,
 } from './process/release-work/process.ts';
 import type { FurtherRun, SharedFacts } from './process/release-work/process.ts';
 import {
@@ -98,6 +99,8 @@ export function billingProcess(name: string, work: BillingWork, systems: Systems
       return billReleasedWork({ ...parts, managerAsked: (asked) => managerAsked(config.approvals, asked) });
     case 'tellPsaOfBill':
       return tellPsaOfBill(parts);
+    case 'tellPsaOfWriteOff':
+      return tellPsaOfWriteOff(parts);
     case 'adjustWork':
       return adjustWork(parts);
     case 'abandonBillingDraft':

@@ -8,6 +8,7 @@ import type { Runs } from './journal/runs.ts';
 import { processOf, projectsToTake } from './process/release-schedule/choosing.ts';
 import { type ScheduledRelease, startSchedules } from './process/release-schedule/sweeper.ts';
 import { hasBillDue } from './process/release-work/contract/due.ts';
+import { billingPolicyOf } from './process/release-work/policy.ts';
 import type { DrawRetainerInput, RecurringInput, ReleaseWorkInput } from './process/release-work/process.ts';
 import type { SystemsClient } from './process/systems/connect.ts';
 import { type Clock, today } from './runtime/clock.ts';
@@ -33,7 +34,10 @@ const role = 'billing-preparer';
 /** Starts the schedules that are configured; there may be none. */
 export function releaseBySchedule(work: ScheduleWork, client: SystemsClient): { close(): Promise<void> } {
   const { config, store, crossref, clock, logger } = work;
-  const { schedules } = config.billing;
+  const schedules = config.billing.schedules.map((each) => ({
+    ...each,
+    timeZone: each.timeZone ?? zoneOf(config, each.legalEntity),
+  }));
   const recordsOf = (ids: readonly string[]) => crossref.allRefsOf(ids);
   return startSchedules({
     ...{ db: store.db, schedules, timeZone: config.timeZone, logger },
@@ -46,7 +50,8 @@ export function releaseBySchedule(work: ScheduleWork, client: SystemsClient): { 
       } as const;
       const systems = client.for(caller);
       const sources = {
-        ...{ systems, db: store.db, today: () => today(clock, config.timeZone) },
+        ...{ systems, db: store.db },
+        today: () => today(clock, zoneOf(config, asked.legalEntity) ?? config.timeZone),
         recordsOf: async (id: string) => (await recordsOf([id]))[0] ?? [],
       };
       const isDue = (id: string, through: string) => hasBillDue(sources, id, through);
@@ -54,6 +59,11 @@ export function releaseBySchedule(work: ScheduleWork, client: SystemsClient): { 
     },
     begin: (release) => begin(work, release),
   });
+}
+
+/** Where a legal entity's business day ends, as its bills are dated; null: where the firm's does. */
+function zoneOf({ billing }: SubgraphsConfig, legalEntity: string): string | null {
+  return billingPolicyOf(billing, legalEntity).timeZone;
 }
 
 async function begin({ runs, engine }: ScheduleWork, release: ScheduledRelease): Promise<string> {

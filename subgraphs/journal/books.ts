@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Database } from '../store/store.ts';
+import { noteWords } from './approvals/ask.ts';
 import { appendAudit } from './audit.ts';
 import { pseudonymOf } from './people.ts';
 import { FenceLost } from './run-journal.ts';
@@ -10,8 +11,11 @@ import type { Held, Json } from './run-journal.ts';
 /** A transaction of the books. */
 export interface BooksPage {
   readonly db: Database;
-  /** Notes what was done; ids, codes, amounts and digests only. Written with it, or not at all. */
-  audit(action: string, detail: { readonly [name: string]: Json }): void;
+  /**
+   * Notes what was done; ids, codes, amounts and digests only. Written with it, or not at all. `words` are a person's own, why or how one knows:
+   * kept where they can be erased, and shown beside the entry, which has their digest.
+   */
+  audit(action: string, detail: { readonly [name: string]: Json }, words?: string): void;
 }
 
 /** The books of a database. */
@@ -53,19 +57,35 @@ export class Books {
         from (select scope from ${scopes} order by scope collate "C" offset 0) locked`.execute(db);
       // After the locks: it may have been taken while this waited for them. Whoever takes it now waits for the end of this.
       if (typeof by !== 'string') await holdRun(db, by);
-      const notes: { readonly action: string; readonly detail: { readonly [name: string]: Json } }[] = [];
-      const result = await work({ db, audit: (action, detail) => void notes.push({ action, detail }) });
+      const notes: Note[] = [];
+      const result = await work({
+        db,
+        audit: (action, detail, words) => void notes.push({ action, detail, words: words ?? null }),
+      });
       if (notes.length > 0) {
         const { rows } = await sql<{ actor: string; correlationId: string }>`
           select initiator::text as actor, correlation_id as "correlationId" from run where id = ${runId}`.execute(db);
         const { actor = 'system:billing', correlationId = runId } = rows[0] ?? {};
         // Last: the chain is locked from here to the end of the transaction.
-        for (const { action, detail } of notes)
-          await appendAudit(db, this.#key, { actor, action, runId, correlationId, systems: [], detail });
+        for (const { action, detail, words } of notes) {
+          const isSaid = words !== null && rows.length > 0;
+          const said = isSaid ? await noteWords(db, this.#key, { actor, action, id: runId, reason: words }) : {};
+          await appendAudit(db, this.#key, {
+            ...{ actor, action, runId, correlationId, systems: [] },
+            detail: { ...detail, ...said },
+          });
+        }
       }
       return result;
     });
   }
+}
+
+/** What is noted of a change. */
+interface Note {
+  readonly action: string;
+  readonly detail: { readonly [name: string]: Json };
+  readonly words: string | null;
 }
 
 async function holdRun(db: Database, { runId, fence }: Held): Promise<void> {

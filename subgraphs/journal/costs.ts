@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Database } from '../store/store.ts';
 import type { KeptMoney } from './claims.ts';
 import type { Json } from './run-journal.ts';
+import type { HoldPlace } from './work-holds.ts';
 
 /** What makes one posting; the same facts again are its next generation. */
 export interface CostFacts {
@@ -215,12 +216,12 @@ export async function saveCostHolds(
 export async function costHoldsBy(
   db: Database,
   projectId: string | null,
-  page: { readonly first: number; readonly after: string | null },
+  page: { readonly first: number; readonly after: HoldPlace | null },
 ): Promise<readonly KeptCostHold[]> {
   const { rows } = await sql<KeptCostHold>`select source, project_id as "projectId", code, owner, hold,
       to_char(worked_on, 'YYYY-MM-DD') as "workedOn", minutes, run_id as "runId", held_at as "heldAt" from cost_hold
     where (${projectId}::text is null or project_id = ${projectId})
-      and (${page.after}::text is null or (worked_on, source) > (select worked_on, source from cost_hold where source = ${page.after}))
+      and (${page.after?.source ?? null}::text is null or (worked_on, source) > (${page.after?.workedOn ?? null}::date, ${page.after?.source ?? null}))
     order by worked_on, source limit ${page.first}`.execute(db);
   return rows;
 }

@@ -61,6 +61,20 @@ export async function drawsOfLots(db: Database, lots: readonly string[]): Promis
   return rows;
 }
 
+/** A draw with what it drew from. */
+export type DrawOfWork = DrawOfLot & { readonly from: string };
+
+/** Draws that stand, of some work, the oldest period first. */
+export async function drawsOfSources(db: Database, sources: readonly string[]): Promise<readonly DrawOfWork[]> {
+  const { rows } =
+    await sql<DrawOfWork>`select draw.lot, draw.source, draw.version, draw.amount::text as amount, lot.currency,
+      to_char(lot.from_on, 'YYYY-MM-DD') as "from"
+    from retainer_draw draw join retainer_lot lot on lot.id = draw.lot
+    where draw.source = any(${[...sources]}::text[]) and draw.given_back_by is null
+    order by lot.from_on, draw.lot, draw.source, draw.version`.execute(db);
+  return rows;
+}
+
 /** Writes how a lot stands now. */
 export async function saveLot(db: Database, lot: KeptLot, runId: string): Promise<void> {
   const { id, lineId, projectId, from, expiresOn, currency, quantity, drawnBefore, remaining, lapsed } = lot;

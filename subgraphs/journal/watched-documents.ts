@@ -64,7 +64,7 @@ export interface DocumentTrouble {
   readonly atRisk: KeptMoney;
 }
 
-/** Opens its exception, or says of the open one how it is now. */
+/** Opens its exception, or says of the open one how it is now. What somebody has waived is not told again as long as it is the same. */
 export async function tellTrouble(db: Database, trouble: DocumentTrouble): Promise<void> {
   const { code, subject, message, system, fields, atRisk } = trouble;
   const { ownerRole, dueHours } = detectedRules[code];
@@ -72,7 +72,7 @@ export async function tellTrouble(db: Database, trouble: DocumentTrouble): Promi
   const { rows } = await sql`update run_exception set message = ${message}, fields = ${[...fields]}::text[],
       at_risk = ${atRisk.amount}::numeric, at_risk_currency = ${atRisk.currency}, changed_at = now()
     where ${isOpen(code, subject)} returning 1`.execute(db);
-  if (rows.length > 0) return;
+  if (rows.length > 0 || (await isWaived(db, trouble))) return;
   await sql`insert into run_exception (kind, code, message, fields, system, subject, at_risk, at_risk_currency, owner_role, due_at)
     values ('DETECTED', ${code}, ${message}, ${[...fields]}::text[], ${system}, ${about}::jsonb, ${atRisk.amount}::numeric,
       ${atRisk.currency}, ${ownerRole}, now() + make_interval(hours => ${dueHours}))
@@ -86,8 +86,33 @@ export async function endTrouble(
 ): Promise<void> {
   await sql`update run_exception set closed_at = now(), changed_at = now(), resolution = 'ENDED'
     where ${isOpen(code, subject)}`.execute(db);
+  // A waiver is of what was seen then: should the same happen once more, it is told.
+  await sql`update run_exception set subject = subject || '{"over": true}'::jsonb
+    where ${isAbout(code, subject)} and resolution = 'WAIVED' and not subject ? 'over'`.execute(db);
 }
 
-function isOpen(code: string, { kind, id }: Subject) {
-  return sql`kind = 'DETECTED' and closed_at is null and code = ${code} and subject->>'kind' = ${kind} and subject->>'id' = ${id}`;
+async function isWaived(db: Database, { code, subject, message }: DocumentTrouble): Promise<boolean> {
+  const { rows } = await sql`select 1 from run_exception where ${isAbout(code, subject)} and resolution = 'WAIVED'
+    and message = ${message} and not subject ? 'over' limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** How often something was told to a follower of a feed under keys that begin alike, and under which of them last. */
+export async function toldBefore(
+  db: Database,
+  { follower, prefix }: { readonly follower: string; readonly prefix: string },
+): Promise<{ readonly times: number; readonly last: string | null }> {
+  const { rows } = await sql<{ key: string }>`select key from idempotency_key
+    where scope = ${follower} and starts_with(key, ${prefix}) order by made_at desc, length(key) desc, key desc`.execute(
+    db,
+  );
+  return { times: rows.length, last: rows[0]?.key ?? null };
+}
+
+function isOpen(code: string, subject: Subject) {
+  return sql`closed_at is null and ${isAbout(code, subject)}`;
+}
+
+function isAbout(code: string, { kind, id }: Subject) {
+  return sql`kind = 'DETECTED' and code = ${code} and subject->>'kind' = ${kind} and subject->>'id' = ${id}`;
 }

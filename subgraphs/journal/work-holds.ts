@@ -79,15 +79,18 @@ export async function lookedAtLately(
   return new Map(rows.map(({ source, content }) => [source, content]));
 }
 
-/** A page of what waits, oldest work first; null is any project or reason, `after` the work an earlier page ended with. */
+/** Where a page of what waits ended: the work may wait no more when the next one is asked for. */
+export type HoldPlace = Pick<KeptHold, 'workedOn' | 'source'>;
+
+/** A page of what waits, oldest work first; null is any project or reason. */
 export async function holdsBy(
   db: Database,
   { projectId, code }: { readonly projectId: string | null; readonly code: string | null },
-  page: { readonly first: number; readonly after: string | null },
+  page: { readonly first: number; readonly after: HoldPlace | null },
 ): Promise<readonly KeptHold[]> {
   const { rows } = await sql<KeptHold>`select ${columns} from work_hold
     where (${projectId}::text is null or project_id = ${projectId}) and (${code}::text is null or code = ${code})
-      and (${page.after}::text is null or (worked_on, source) > (select worked_on, source from work_hold where source = ${page.after}))
+      and (${page.after?.source ?? null}::text is null or (worked_on, source) > (${page.after?.workedOn ?? null}::date, ${page.after?.source ?? null}))
     order by worked_on, source limit ${page.first}`.execute(db);
   return rows;
 }

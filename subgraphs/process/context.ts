@@ -18,15 +18,15 @@ import type { Envelope } from '../runtime/envelope.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { CustomerChangeReport } from './change-customer/process.ts';
 import type { KeptClaim } from '../journal/claims.ts';
-import { claimsOfDrafts } from '../journal/claims.ts';
+import { claimsOfDrafts, claimsOfSources } from '../journal/claims.ts';
 import { claimsOfPostings, postingsById } from '../journal/costs.ts';
 import type { KeptCostClaim, KeptPosting } from '../journal/costs.ts';
 import { creditsOfDrafts } from '../journal/credits.ts';
 import type { KeptCredit } from '../journal/credits.ts';
 import { watchedDocuments } from '../journal/watched-documents.ts';
 import type { WatchedDocument } from '../journal/watched-documents.ts';
-import { drawsOfLots } from '../journal/retainers.ts';
-import type { DrawOfLot } from '../journal/retainers.ts';
+import { drawsOfLots, drawsOfSources } from '../journal/retainers.ts';
+import type { DrawOfLot, DrawOfWork } from '../journal/retainers.ts';
 import { draftsById, draftsOfInvoices } from '../journal/drafts.ts';
 import type { KeptDraft } from '../journal/drafts.ts';
 import type { ConversionReport } from './convert-opportunity/process.ts';
@@ -87,6 +87,10 @@ export interface ProcessContext extends ProcessParts {
   readonly sourcesOf: DataLoader<string, readonly SourceInBooks[]>;
   /** What drew from a prepaid period, the oldest work first; by the period's name. */
   readonly drawsOf: DataLoader<string, readonly DrawInBooks[]>;
+  /** What work drew from prepaid periods, the oldest period first; by its canonical id. */
+  readonly drawsOfWork: DataLoader<string, readonly DrawOfWork[]>;
+  /** Drafts on which some work is, or was billed, the oldest first; by its name. */
+  readonly draftsOfWork: DataLoader<string, readonly KeptDraft[]>;
   /** What a posting of cost says of itself. */
   readonly costReportOf: DataLoader<string, CostReport | null>;
   readonly costPostingOf: DataLoader<string, KeptPosting | null>;
@@ -208,6 +212,11 @@ function billingLoaders({ books, reports }: ProcessParts) {
     }),
     sourcesOf: new DataLoader<string, readonly SourceInBooks[]>((ids) => sourcesOfDrafts(books, ids)),
     drawsOf: new DataLoader<string, readonly DrawInBooks[]>((lots) => drawsOfPeriods(books, lots)),
+    drawsOfWork: new DataLoader<string, readonly DrawOfWork[]>(async (sources) => {
+      const draws = await drawsOfSources(books.db, sources);
+      return sources.map((source) => draws.filter((draw) => draw.source === source));
+    }),
+    draftsOfWork: new DataLoader<string, readonly KeptDraft[]>((sources) => draftsOnWhich(books, sources)),
   };
 }
 
@@ -226,6 +235,16 @@ async function sourcesOfDrafts({ db }: Books, ids: readonly string[]): Promise<r
         return booked === undefined ? [] : [{ claim, booked }];
       }),
   );
+}
+
+async function draftsOnWhich({ db }: Books, sources: readonly string[]): Promise<readonly (readonly KeptDraft[])[]> {
+  const claims = (await claimsOfSources(db, sources)).filter(({ state }) => state !== 'UNCLAIMED');
+  const drafts = await draftsById(db, [...new Set(claims.map(({ draftId }) => draftId))]);
+  const known = new Map(drafts.flatMap((draft) => (draft === null ? [] : [[draft.id, draft] as const])));
+  return sources.map((source) => {
+    const ids = new Set(claims.flatMap((claim) => (claim.source === source ? [claim.draftId] : [])));
+    return [...ids].flatMap((id) => known.get(id) ?? []);
+  });
 }
 
 async function drawsOfPeriods({ db }: Books, lots: readonly string[]): Promise<readonly (readonly DrawInBooks[])[]> {

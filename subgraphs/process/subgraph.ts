@@ -28,9 +28,11 @@ import {
   invoice,
   drawnWork,
   lineSource,
+  periodDraw,
   releaseWorkPayload,
   workBilling,
   workClaim,
+  workDrew,
 } from './resolvers/billing-views.ts';
 import {
   completeMilestone,
@@ -148,7 +150,8 @@ const resolvers = {
   DrawnWork: drawnWork,
   HeldWork: heldWork,
   ReleaseSchedule: releaseSchedule,
-  WorkBilling: { ...workBilling, ...workVersions },
+  PeriodDraw: periodDraw,
+  WorkBilling: { ...workBilling, ...workVersions, ...workDrew },
   WorkClaim: workClaim,
   Invoice: invoice,
   RunStep: runStep,

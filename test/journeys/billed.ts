@@ -95,3 +95,16 @@ export function unappliedOf(sandbox: Sandbox, project: string): bigint {
   if (total === 0n) throw new Error(`The customer of project ${project} has nothing unapplied`);
   return total;
 }
+
+/** Planned bills of a project as the ERP holds them, that nobody has billed and that fall due by a day. */
+export function dueOf(
+  sandbox: Sandbox,
+  psa: string,
+  through: string,
+): readonly { readonly id: string; readonly cents: bigint }[] {
+  const job = rows(sandbox, 'netsuite', 'job').find((each) => String(each.custentity_psa_project) === psa);
+  return rows(sandbox, 'netsuite', 'customrecord_billing_schedule_line')
+    .filter((each) => each.custrecord_job === job?.id && String(each.custrecord_due_date) <= through)
+    .filter(({ custrecord_status: status }) => status === 'READY' || status === 'PENDING')
+    .map((each) => ({ id: String(each.id), cents: minorOf(String(each.custrecord_amount)) }));
+}

@@ -6,9 +6,10 @@ import { mintId } from '../../schema/canon/identity.ts';
 import type { Store } from '../../subgraphs/store/store.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 import { Biller, type SeenRun } from './biller.ts';
-import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf, unappliedOf } from './billed.ts';
+import { approvedTimeOf, centsOf, dueOf, invoicesOf, minorOf, projectOf, unappliedOf } from './billed.ts';
 import { rows } from './deals.ts';
-import { shortenTime } from './psa-screen.ts';
+import { drewOf } from './drawn.ts';
+import { changeMilestone, shortenTime } from './psa-screen.ts';
 import { leaseSchedules, letBegin, placesOf } from './scheduled.ts';
 
 let house: TestHouse;
@@ -71,7 +72,7 @@ const payload = `run { id state } isRepeated userErrors { code } drafts { id sta
 async function complete(key: string, more: object): Promise<Payload> {
   const query = `mutation ($input: CompleteMilestoneInput!) { completeMilestone(input: $input) { ${payload} } }`;
   const input = { idempotencyKey: key, completedOn: '2026-11-19', evidence: 'Acceptance protocol 7', ...more };
-  return (await ask<{ completeMilestone: Payload }>('project-manager', query, { input })).completeMilestone;
+  return (await ask<{ completeMilestone: Payload }>('billing-preparer', query, { input })).completeMilestone;
 }
 
 /** Takes a project over at the end of October, with every difference explained, and somebody else's yes. */
@@ -124,31 +125,11 @@ function milestoneOf(psa: string, title: string) {
   };
 }
 
-/** Somebody changes what a milestone is worth, in the PSA's own screen. */
-async function changeMilestone(own: string, cents: bigint): Promise<void> {
-  const { accessToken } = house.sandbox.credentials.kantata;
-  const answer = await fetch(`${house.sandbox.urls.kantata}/api/v1/billing_milestones/${own}.json`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ billing_milestone: { amount_in_cents: Number(cents) } }),
-  });
-  expect(answer.status, await answer.text()).toBe(200);
-}
-
 /** The planned bill of a milestone as the ERP holds it. */
 function plannedOf(milestone: string) {
   return rows(house.sandbox, 'netsuite', 'customrecord_billing_schedule_line').find(
     (each) => String(each.custrecord_milestone_ref) === milestone,
   );
-}
-
-/** Planned bills of a project as the ERP holds them, that nobody has billed and that fall due by a day. */
-function dueOf(psa: string, through: string) {
-  const job = rows(house.sandbox, 'netsuite', 'job').find((each) => String(each.custentity_psa_project) === psa);
-  return rows(house.sandbox, 'netsuite', 'customrecord_billing_schedule_line')
-    .filter((each) => each.custrecord_job === job?.id && String(each.custrecord_due_date) <= through)
-    .filter(({ custrecord_status: status }) => status === 'READY' || status === 'PENDING')
-    .map((each) => ({ id: String(each.id), cents: minorOf(String(each.custrecord_amount)) }));
 }
 
 async function runRecurring(key: string, more: object): Promise<Payload> {
@@ -221,6 +202,9 @@ describe('retainers', { timeout: 120_000 }, () => {
     const second = await draw('draw-second', { projectId: id });
     expect(total([second.preview?.covered])).toBe(october);
     expect([second.preview?.held, await biller.drawn(id)]).toEqual([[], october]);
+    expect(await drewOf(house.sandbox, biller, psa, '2026-10')).toEqual([october, prepaid.map(({ number }) => number)]);
+    // The invoice of November's period is of before go-live.
+    expect(await drewOf(house.sandbox, biller, psa, '2026-11')).toEqual([november, []]);
     expect(second.preview?.periods.map(({ from, remaining }) => [from, minorOf(remaining.amount)])).toEqual([
       ['2026-10-01', 2_650_000n - october],
       ['2026-11-01', 2_650_000n - november],
@@ -273,7 +257,7 @@ describe('bills by plan', { timeout: 120_000 }, () => {
   test('periods that fall due are billed once, however often and under whatever key recurring billing is run', async () => {
     const { psa, id } = projectOf(house.sandbox, 'Châteauneuf – Field Service App');
     await takeOver('take-over-recurring', id);
-    const due = dueOf(psa, '2026-11-20');
+    const due = dueOf(house.sandbox, psa, '2026-11-20');
     expect(due.length).toBeGreaterThan(0);
     const looked = await runRecurring('recurring-look', { projectIds: [id], dryRun: true });
     expect((await rest(looked.run?.id)).failure).toBeNull();
@@ -290,7 +274,7 @@ describe('bills by plan', { timeout: 120_000 }, () => {
     expect(own().map(({ lines }) => lines.map(({ amount }) => minorOf(amount)))).toEqual([
       due.map(({ cents }) => cents),
     ]);
-    await expect.poll(() => dueOf(psa, '2026-11-20'), { timeout: 60_000 }).toEqual([]);
+    await expect.poll(() => dueOf(house.sandbox, psa, '2026-11-20'), { timeout: 60_000 }).toEqual([]);
     const after = await runRecurring('recurring-after', { projectIds: [id] });
     expect((await rest(after.run?.id)).failure).toBeNull();
     expect(after.drafts).toEqual([]);
@@ -344,6 +328,16 @@ describe('bills by plan', { timeout: 120_000 }, () => {
       remaining: { amount: '517800.00' },
     });
     expect(drafts).toEqual([]);
+  });
+
+  test('a project manager may say that it is accepted, and sees no price by that', async () => {
+    const query = `mutation ($input: CompleteMilestoneInput!) { completeMilestone(input: $input) { ${payload} } }`;
+    const asked = { projectId: project, milestoneId, completedOn: '2026-11-19', evidence: 'Acceptance protocol 7' };
+    const input = { ...asked, idempotencyKey: 'milestone-managed', dryRun: true };
+    const send = async () =>
+      (await ask<{ completeMilestone: Payload }>('project-manager', query, { input })).completeMilestone;
+    expect((await rest((await send()).run?.id)).failure).toBeNull();
+    expect(await send()).toMatchObject({ isRepeated: true, userErrors: [], preview: null, drafts: [] });
   });
 
   test('accepted, reviewed by somebody else and posted: one invoice, right to the cent, told to PSA and schedule', async () => {
@@ -423,11 +417,11 @@ describe('bills by plan', { timeout: 120_000 }, () => {
     const accepted = { projectId: other.id, milestoneId: id, acceptedPercent: '40' };
     const first = await complete('milestone-part', accepted);
     expect((await rest(first.run?.id)).failure).toBeNull();
-    await changeMilestone(own, cents + 100n);
+    await changeMilestone(house.sandbox, own, cents + 100n);
     expect((await releaseAll(first.drafts)).map(({ failure }) => failure?.code)).toEqual(['WORK_CHANGED']);
     const differs = await complete('milestone-differs', accepted);
     expect((await rest(differs.run?.id)).failure?.code).toBe('AMOUNTS_DIFFER');
-    await changeMilestone(own, cents);
+    await changeMilestone(house.sandbox, own, cents);
     for (const [percent, key] of [
       ['40', 'milestone-part-again'],
       ['100', 'milestone-rest'],
@@ -493,7 +487,7 @@ describe('bills by plan', { timeout: 120_000 }, () => {
     const worked = approvedTimeOf(house.sandbox, covered.psa, '2026-11-01', '2026-11-19');
     expect(new Set(await placesOf(biller, worked))).toEqual(new Set(['ABSORBED']));
     const drafts = (await biller.drafts(due.id)).map(({ net }) => minorOf(net.amount));
-    expect(drafts).toEqual(dueOf(due.psa, '2026-11-20').map(({ cents }) => cents));
+    expect(drafts).toEqual(dueOf(house.sandbox, due.psa, '2026-11-20').map(({ cents }) => cents));
     const [trouble] = await biller.troubles(projectOf(house.sandbox, 'Ashdown – Field Service App').id);
     expect([trouble?.code, minorOf(trouble?.atRisk?.amount ?? '0')]).toEqual(['NO_OPENING_POSITION', 2_200_000n]);
   });

@@ -9,6 +9,7 @@ import { rows } from './deals.ts';
 import { columnOf, erpScreen } from './erp-screen.ts';
 import { enterTime, pricedPeople } from './psa-screen.ts';
 import { paymentsTold } from './told.ts';
+import { describeRemoved } from './removed.ts';
 import { describeVoided } from './voided.ts';
 
 let house: TestHouse;
@@ -485,3 +486,4 @@ describe('a person at the ERP’s own screen', { timeout: 180_000 }, () => {
 });
 
 describeVoided(() => ({ house, biller, billed }));
+describeRemoved(() => ({ house, biller, billed }));

@@ -71,3 +71,14 @@ export async function shortenTime({ urls, credentials }: Sandbox, entry: string,
   const answer = await fetch(url, { method: 'PUT', headers, body });
   if (!answer.ok) throw new Error(`${url} was refused (${answer.status}): ${await answer.text()}`);
 }
+
+/** Somebody changes what a milestone is worth, in the PSA's own screen. */
+export async function changeMilestone({ urls, credentials }: Sandbox, own: string, cents: bigint): Promise<void> {
+  const { accessToken } = credentials.kantata;
+  const answer = await fetch(`${urls.kantata}/api/v1/billing_milestones/${own}.json`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ billing_milestone: { amount_in_cents: Number(cents) } }),
+  });
+  if (!answer.ok) throw new Error(`The PSA refused: ${answer.status} ${await answer.text()}`);
+}

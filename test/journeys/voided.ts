@@ -2,8 +2,10 @@
 // rows: the work is held, somebody is asked, and nothing is billed beside that invoice unless a second person says that it bills something else.
 import { describe, expect, test } from 'vitest';
 import type { TestHouse } from '../house/house.ts';
-import { approvedTimeOf, invoicesOf, minorOf } from './billed.ts';
+import { mintId } from '../../schema/canon/identity.ts';
+import { approvedTimeOf, invoicesOf, minorOf, projectOf } from './billed.ts';
 import { type Biller, projectInWork, type SeenDraft } from './biller.ts';
+import { rows } from './deals.ts';
 import { erpScreen } from './erp-screen.ts';
 
 interface Opened {
@@ -68,6 +70,13 @@ export function describeVoided(open: () => Opened): void {
       expect(await placesOf(first)).toEqual(['HELD']);
       expect((await adjust('WRITE_OFF', second)).state).toBe('DONE');
       expect(await placesOf(second)).toEqual(['WRITTEN_OFF']);
+      // Nobody is told of it as forgotten any more: the PSA has it on a bill of its own that says so.
+      const { psa } = projectInWork(open().house.sandbox, title);
+      const billedThere = () =>
+        approvedTimeOf(open().house.sandbox, psa, '2026-11-01', '2026-11-20')
+          .filter(({ isBilled }) => isBilled)
+          .map(({ id }) => mintId({ system: 'PSA', instance: 'kantata', kind: 'TIME_ENTRY', id }));
+      await expect.poll(billedThere, { timeout: 40_000, interval: 300 }).toEqual([second]);
       expect(await biller.agree('billing-approver', 'work.let-go')).toBe(1);
       expect((await biller.rest(asked.id)).state).toBe('DONE');
       expect(await placesOf(first)).toEqual(['UNBILLED']);
@@ -96,6 +105,73 @@ export function describeVoided(open: () => Opened): void {
       // The invoice by hand gone, nothing is asked any more of what is still held.
       await screen.void(byHand);
       await expect.poll(async () => (await troubles()).length, { timeout: 40_000, interval: 300 }).toBe(0);
+    });
+  });
+  describe('a milestone whose invoice a person voids in the ERP', { timeout: 180_000 }, () => {
+    const completed = (psa: string, projectId: string, key: string) => async () => {
+      const { house, biller } = open();
+      const milestone = rows(house.sandbox, 'kantata', 'billing_milestones').find(
+        (each) => each.workspace_id === psa && each.title === 'Discovery accepted',
+      );
+      const milestoneId = mintId({ system: 'PSA', instance: 'kantata', kind: 'MILESTONE', id: String(milestone?.id) });
+      const input = { idempotencyKey: key, projectId, milestoneId, completedOn: '2026-11-19', evidence: 'Protocol 7' };
+      const asked = await biller.byHand('completeMilestone', 'CompleteMilestoneInput', input);
+      if (asked.state === 'WAITING_APPROVAL')
+        expect(await biller.agree('finance-controller', 'milestone.complete')).toBe(1);
+      const run = await biller.rest(asked.id);
+      await biller.settle();
+      return { run, milestoneId };
+    };
+
+    test('waits until it is let go or given up, and let go it is billed once more', async () => {
+      const { house, biller } = open();
+      const { psa, id: project } = projectOf(house.sandbox, 'Stadtwerke Grünau – Analytics Enablement');
+      await biller.openPosition(project);
+      const { run, milestoneId } = await completed(psa, project, 'voided-milestone')();
+      expect(run.failure).toBeNull();
+      const own = () => invoicesOf(house.sandbox).filter((invoice) => invoice.project === psa);
+      const [erp] = own();
+      await erpScreen(house.sandbox).void(erp?.id ?? '');
+      const standing = async () => (await biller.drafts(project)).at(-1)?.standing?.state;
+      await expect.poll(standing, { timeout: 40_000, interval: 300 }).toBe('VOIDED');
+      await biller.settle();
+      const held = async () => {
+        const query = 'query ($id: ID!) { heldWork(filter: { projectId: $id }) { edges { node { workId code } } } }';
+        type Held = { heldWork: { edges: readonly { node: { workId: string; code: string } }[] } };
+        return (await biller.ask<Held>('operator', query, { id: project })).heldWork.edges.map(({ node }) => node);
+      };
+      expect(await held()).toEqual([{ workId: milestoneId, code: 'HELD_BY_PERSON' }]);
+      const refused = await completed(psa, project, 'voided-milestone-held')();
+      expect(refused.run.failure?.code).toBe('HELD_BY_PERSON');
+      const adjust = (adjustment: string) => {
+        const input = {
+          idempotencyKey: `voided-plan-${adjustment}`,
+          workId: milestoneId,
+          projectId: project,
+          adjustment,
+        };
+        return biller.byHand('adjustWork', 'AdjustWorkInput', {
+          ...input,
+          reason: 'the client asked for another date',
+        });
+      };
+      expect((await adjust('WRITE_DOWN')).failure?.code).toBe('BILLED_BY_PLAN');
+      const letGo = await adjust('LET_GO');
+      expect(letGo.failure).toBeNull();
+      const audit = 'query ($id: ID!) { audit(filter: { runId: $id }) { edges { node { action reason } } } }';
+      type Audit = { audit: { edges: readonly { node: { action: string; reason: string | null } }[] } };
+      const said = (await biller.ask<Audit>('auditor', audit, { id: letGo.id })).audit.edges.map(({ node }) => node);
+      expect(said).toContainEqual({ action: 'work.adjusted', reason: 'the client asked for another date' });
+      expect(await held()).toEqual([]);
+      const again = await completed(psa, project, 'voided-milestone-again')();
+      expect(again.run.failure).toBeNull();
+      // The ERP leaves a voided document without an amount.
+      expect(own().map(({ lines }) => lines.map(({ amount }) => minorOf(amount)))).toEqual([
+        [0n],
+        erp?.lines.map(({ amount }) => minorOf(amount)),
+      ]);
+      const [draft] = await biller.drafts(project);
+      expect([draft?.state, draft?.lines[0]?.sources[0]?.version]).toEqual(['POSTED', 2]);
     });
   });
 }

@@ -101,7 +101,7 @@ export const detectedRules = {
       'Somebody edited, re-dated or removed an invoice that we posted. Our books say what was posted; they were not changed to fit.',
     ownerRole: 'finance-controller',
     dueHours: 4,
-    fix: 'Put the invoice back as it was posted, or credit it and bill the work again (creditAndRebill)',
+    fix: 'Put the invoice back as it was posted, or credit it and bill the work again (creditAndRebill); of one that was removed nothing is posted by that, and its work goes back',
   },
   CREDIT_CHANGED_IN_ERP: {
     title: 'A credit of our invoice is not there any more',
@@ -109,7 +109,7 @@ export const detectedRules = {
       'A credit memo whose work was taken back was voided, removed or changed in the ERP. The work may be billed twice now.',
     ownerRole: 'finance-controller',
     dueHours: 4,
-    fix: 'Post the credit again in the ERP, or write off the work that it gave back (adjustWork)',
+    fix: 'Post the credit again in the ERP, of the same amount; or write off the work that it gave back (adjustWork) and leave this as it is',
   },
   BILLED_ANEW_BY_HAND: {
     title: 'Voided, and perhaps billed anew by hand',

@@ -30,6 +30,7 @@ import {
 } from './facts.ts';
 import type { BeginFurther } from './free-work.ts';
 import { foreignCredits } from './foreign.ts';
+import { planGone, recordGone } from './gone.ts';
 import { creditBooksOf } from './moving.ts';
 import { type CreditPlan, planCredit } from './plan.ts';
 import { creditedInPart } from './whole-work.ts';
@@ -121,7 +122,8 @@ type Looked = {
   readonly customerId: string;
   readonly legalEntity: string;
   readonly invoice: BilledInvoice & Json;
-  readonly world: CreditWorld & Json;
+  /** Null: the ERP has the invoice no more. */
+  readonly world: (CreditWorld & Json) | null;
   readonly plan: CreditPlan;
 };
 
@@ -135,12 +137,20 @@ async function credit(saga: Saga, parts: CreditParts, input: CreditInput): Promi
   await saga.once('reported', () => report(saga, parts, looked, outcome));
   if (input.dryRun) return { creditId: null, creditMemoId: null, number: null, runs: [] };
   const what = `${plan.gross.amount} ${plan.gross.currency} of invoice ${plan.original}`;
+  const how =
+    world === null ? 'counts as billed no more, for the ERP has it no more and nothing is posted' : 'is credited';
   await saga.approve('credit', {
     ...{ action: 'invoice.credit', legalEntity: looked.legalEntity, amount: moneyOf(plan.net), reason: input.words },
     subject: { kind: 'INVOICE', id: invoice.id, label: invoice.number },
-    explanation: `${what} with tax is credited; its work is ${rebill ? 'billed again' : 'given up'} (${reason})`,
+    explanation: `${what} with tax ${how}; its work is ${rebill ? 'billed again' : 'given up'} (${reason})`,
     evidence: { invoice: invoice.id, reason, outcome, ...plan },
   });
+  if (world === null) {
+    const gone = { books: parts.books, draftId, invoice, plan, outcome, reason, words: input.words } as const;
+    const creditId = await recordGone(saga, gone);
+    const runs = rebill ? [await saga.once('freed', () => free(saga, parts, input, creditId))] : [];
+    return { creditId, creditMemoId: null, number: null, runs };
+  }
   const creditId = await saga.once('credit-id', () => randomUUID());
   const steps: CreditSteps = {
     ...{ systems: parts.systems, books: parts.books, runId: saga.runId, draftId, creditId, customerId },
@@ -208,32 +218,38 @@ async function look(saga: Saga, parts: CreditParts, { invoiceId, asked, rebill }
     const message = `${numbers} credits ${invoice.number ?? invoiceId} in the ERP ${then}`;
     saga.refuse('CREDITED_IN_ERP', message, ['invoiceId']);
   }
-  const planned = planCredit(kept, world, asked);
-  if (planned.kind === 'REFUSED') return saga.refuse(planned.code, planned.message, ['lines']);
+  const plan = world === null ? planGone(saga, kept, asked) : planIn(saga, kept, world, asked);
   if (rebill) {
-    if (parts.billsWholeOnly(draft.legalEntity)) refuseInPart(saga, kept, planned.plan);
-    await refuseOnDraft(saga, books, planned.plan);
+    if (parts.billsWholeOnly(draft.legalEntity)) refuseInPart(saga, kept, plan);
+    await refuseOnDraft(saga, books, plan);
   }
   const { id: draftId, projectId, customerId, legalEntity } = draft;
   // Types of plain data, as a journal keeps it.
   return {
-    ...{ draftId, projectId, customerId, legalEntity, invoice, world, plan: planned.plan },
+    ...{ draftId, projectId, customerId, legalEntity, invoice, world, plan },
   } as unknown as Looked & Json;
 }
 
+function planIn(saga: Saga, kept: CreditBooks, world: CreditWorld, asked: CreditAsked): CreditPlan {
+  const planned = planCredit(kept, world, asked);
+  return planned.kind === 'PLAN' ? planned.plan : saga.refuse(planned.code, planned.message, ['lines']);
+}
+
+/** What the ERP says; null where it has the invoice no more. */
 async function worldOf(
   saga: Saga,
   { systems, rounding, todayOf }: CreditParts,
   { draft, invoice }: { readonly draft: KeptDraft; readonly invoice: BilledInvoice },
-): Promise<CreditWorld> {
+): Promise<CreditWorld | null> {
   const number = invoice.number ?? invoice.id;
   const today = todayOf(draft.legalEntity);
   const [posted, facts] = await Promise.all([
     systems.erp.postedDocument(invoice.ref),
     systems.erp.invoiceFacts(documentOf(draft).seller, today),
   ]);
-  if (posted === null || posted.status === 'VOIDED') {
-    const message = `The ERP ${posted === null ? 'has' : 'voided'} invoice ${number}${posted === null ? ' no more' : ''}; there is nothing to credit`;
+  if (posted === null) return null;
+  if (posted.status === 'VOIDED') {
+    const message = `The ERP voided invoice ${number}, so there is nothing to credit; its work is given back by that, and heldWork lists it`;
     return saga.refuse('NOT_IN_ERP', message, ['invoiceId']);
   }
   const periods = (facts?.periods ?? []).map(({ ref, name, startOn, endOn, receivables }): AccountingPeriod => ({

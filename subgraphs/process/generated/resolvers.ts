@@ -12,6 +12,7 @@ import type { KeptHold } from '../../journal/work-holds.ts';
 import type { KeptPosition } from '../../journal/opening-positions.ts';
 import type { KeptSchedule } from '../../journal/release-schedules.ts';
 import type { KeptClaim } from '../../journal/claims.ts';
+import type { DrawOfWork } from '../../journal/retainers.ts';
 import type { KeptCredit } from '../../journal/credits.ts';
 import type { KeptPosting, KeptCostClaim } from '../../journal/costs.ts';
 export type Maybe<T> = T | null;
@@ -58,7 +59,7 @@ export type AcknowledgeAlertInput = {
   readonly reason: Scalars['String']['input'];
 };
 
-/** What happens to one time entry or expense. */
+/** What happens to one time entry or expense; or to a bill by plan that a person's credit or void gave back, which is let go or written off. */
 export type AdjustWorkInput = {
   /** What. */
   readonly adjustment: WorkAdjustment;
@@ -72,7 +73,7 @@ export type AdjustWorkInput = {
   readonly projectId: Scalars['ID']['input'];
   /** Why, in a sentence without names of persons. */
   readonly reason: Scalars['String']['input'];
-  /** Canonical id of the time entry or expense. */
+  /** Canonical id of the time entry, expense or milestone, or the name of a contract line's period: the `workId` of `heldWork`. */
   readonly workId: Scalars['ID']['input'];
 };
 
@@ -670,11 +671,11 @@ export type CompleteMilestoneInput = {
 
 /** Bills by plan that were begun or looked at. */
 export type ContractBillingPayload = {
-  /** The drafts it made. */
+  /** The drafts it made; to a project manager those of their own projects that they are asked to look at. */
   readonly drafts: Maybe<ReadonlyArray<BillingDraft>>;
   /** Whether the same request had begun it before. */
   readonly isRepeated: Scalars['Boolean']['output'];
-  /** What is billed, or would be; null while the run has not looked, and for a run over several projects, which have one each. */
+  /** What is billed, or would be; null while the run has not looked, for a run over several projects, which have one each, and for a project manager. */
   readonly preview: Maybe<ContractBillingPreview>;
   /** The run as it stands after at most three seconds; null when none was begun. */
   readonly run: Maybe<Run>;
@@ -1828,7 +1829,7 @@ export type HeldWork = {
   readonly project: Maybe<Project>;
   /** What to do. */
   readonly remedy: Scalars['String']['output'];
-  /** Canonical id of the time entry. */
+  /** Canonical id of the time entry, expense or milestone, or the name of a contract line's period. */
   readonly workId: Scalars['ID']['output'];
   /** Day of the work. */
   readonly workedOn: Scalars['Date']['output'];
@@ -2337,6 +2338,20 @@ export type PauseSystemPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What work took of a prepaid period: it stands on no invoice of its own, but on the period's. */
+export type PeriodDraw = {
+  /** What it took, without tax. */
+  readonly amount: Money;
+  /** The drafts that bill the period, the oldest first, with their invoices once they are posted; none where it was billed before go-live. */
+  readonly billedBy: ReadonlyArray<BillingDraft>;
+  /** First day of work that may draw from it. */
+  readonly from: Scalars['Date']['output'];
+  /** Name of the contract line's period. */
+  readonly periodId: Scalars['ID']['output'];
+  /** Which of the work's versions drew. */
+  readonly version: Scalars['Int']['output'];
+};
+
 /** A planned bill. */
 export type PlannedBill = {
   /** Amount, without tax. */
@@ -2610,7 +2625,7 @@ export type PreviewHold = {
   readonly ownerRole: Scalars['String']['output'];
   /** What to do. */
   readonly remedy: Scalars['String']['output'];
-  /** Canonical id of the time entry. */
+  /** Canonical id of the time entry, expense or milestone, or the name of a contract line's period. */
   readonly workId: Scalars['ID']['output'];
   /** Day of the work. */
   readonly workedOn: Scalars['Date']['output'];
@@ -3540,6 +3555,8 @@ export type WorkBilling = {
   readonly claims: ReadonlyArray<WorkClaim>;
   /** Every credit that took something of it, oldest first. */
   readonly credits: ReadonlyArray<InvoiceCredit>;
+  /** What it took of prepaid periods, with the invoices that bill them, the oldest period first; what was given back is not among it. */
+  readonly drew: ReadonlyArray<PeriodDraw>;
   /** Where that is now; places without anything are left out. */
   readonly places: ReadonlyArray<WorkPlaceValue>;
   /** Its project. */
@@ -3548,7 +3565,7 @@ export type WorkBilling = {
   readonly standardValue: Money;
   /** Every version of it, oldest first: a credit that lets it be billed again makes the next one. */
   readonly versions: ReadonlyArray<WorkVersion>;
-  /** Canonical id of the time entry. */
+  /** Canonical id of the time entry, expense or milestone, or the name of a contract line's period. */
   readonly workId: Scalars['ID']['output'];
 };
 
@@ -3968,6 +3985,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PauseSystemInput: PauseSystemInput;
   PauseSystemPayload: ResolverTypeWrapper<PauseSystemPayload>;
+  PeriodDraw: ResolverTypeWrapper<DrawOfWork>;
   PlannedBill: ResolverTypeWrapper<PlannedBill>;
   PlannedBillingAccount: ResolverTypeWrapper<PlannedBillingAccount>;
   PlannedOperation: PlannedOperation;
@@ -4172,6 +4190,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   PauseSystemInput: PauseSystemInput;
   PauseSystemPayload: PauseSystemPayload;
+  PeriodDraw: DrawOfWork;
   PlannedBill: PlannedBill;
   PlannedBillingAccount: PlannedBillingAccount;
   PlannedPart: ReportedPart;
@@ -5025,6 +5044,14 @@ export type PauseSystemPayloadResolvers<ContextType = ProcessContext, ParentType
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type PeriodDrawResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PeriodDraw'] = ResolversParentTypes['PeriodDraw']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  billedBy?: Resolver<ReadonlyArray<ResolversTypes['BillingDraft']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  periodId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type PlannedBillResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['PlannedBill'] = ResolversParentTypes['PlannedBill']> = {
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -5444,6 +5471,7 @@ export type UserErrorResolvers<ContextType = ProcessContext, ParentType extends 
 export type WorkBillingResolvers<ContextType = ProcessContext, ParentType extends ResolversParentTypes['WorkBilling'] = ResolversParentTypes['WorkBilling']> = {
   claims?: Resolver<ReadonlyArray<ResolversTypes['WorkClaim']>, ParentType, ContextType>;
   credits?: Resolver<ReadonlyArray<ResolversTypes['InvoiceCredit']>, ParentType, ContextType>;
+  drew?: Resolver<ReadonlyArray<ResolversTypes['PeriodDraw']>, ParentType, ContextType>;
   places?: Resolver<ReadonlyArray<ResolversTypes['WorkPlaceValue']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   standardValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -5600,6 +5628,7 @@ export type Resolvers<ContextType = ProcessContext> = {
   OwnershipRule?: OwnershipRuleResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PauseSystemPayload?: PauseSystemPayloadResolvers<ContextType>;
+  PeriodDraw?: PeriodDrawResolvers<ContextType>;
   PlannedBill?: PlannedBillResolvers<ContextType>;
   PlannedBillingAccount?: PlannedBillingAccountResolvers<ContextType>;
   PlannedPart?: PlannedPartResolvers<ContextType>;

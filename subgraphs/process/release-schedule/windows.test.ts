@@ -69,6 +69,21 @@ test('an hour that comes twice has its windows once', () => {
   expect(names).toEqual(['2026-10-25T02:30', '2026-10-25T02:30']);
 });
 
+test('is due by the clock on the wall on days on which that is put forward or back', () => {
+  const berlin = schedule({ timeZone: 'Europe/Berlin' });
+  const next = (text: string): string => new Date(nextWindowMs(berlin, at(text), 'UTC')).toISOString();
+  // 10:07 on the day that has no 02:30, and on the one that has it twice.
+  expect(next('2026-03-29T08:07:00Z')).toBe('2026-03-29T08:15:00.000Z');
+  expect(next('2026-10-25T09:07:00Z')).toBe('2026-10-25T09:15:00.000Z');
+});
+
+test('refuses a close that never comes and a rest that nobody can tell from none', () => {
+  const closes = [{ from: '2026-12-03', to: '2026-12-01', through: '2026-11-30' }];
+  expect(scheduleSchema.safeParse({ legalEntity: 'US01', closes }).success).toBe(false);
+  const rests = [{ from: '22:00', to: '22:00' }];
+  expect(scheduleSchema.safeParse({ legalEntity: 'US01', rests }).success).toBe(false);
+});
+
 test('refuses a zone that is none and windows that are too short', () => {
   expect(scheduleSchema.safeParse({ legalEntity: 'US01', timeZone: 'Mars/Base' }).success).toBe(false);
   expect(scheduleSchema.safeParse({ legalEntity: 'US01', everyMinutes: 1 }).success).toBe(false);

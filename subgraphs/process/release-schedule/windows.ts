@@ -31,7 +31,7 @@ export const scheduleSchema = z.strictObject({
     .default([...allTakes]),
   /** Windows of time begin at midnight and then so often; the others are a day each. */
   everyMinutes: numeric.pipe(z.int().min(5).max(1_440)).default(15),
-  /** IANA; null: the firm's. */
+  /** IANA; null: that of the legal entity's bills (section `billing.rules`), else the firm's. */
   timeZone: z
     .string()
     .nullable()
@@ -42,9 +42,21 @@ export const scheduleSchema = z.strictObject({
   /** On the first so many days of a month only work of the months before is released, so that they can be closed. */
   closeDays: numeric.pipe(z.int().min(0).max(20)).default(0),
   /** Closes that are not by the month: on these days only work through that day. */
-  closes: z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date(), through: z.iso.date() })).default([]),
+  closes: z
+    .array(
+      z
+        .strictObject({ from: z.iso.date(), to: z.iso.date(), through: z.iso.date() })
+        .refine(({ from, to }) => from <= to, 'a close whose last day is not before its first'),
+    )
+    .default([]),
   /** Times of day at which nothing begins; `to` before `from` is over midnight. */
-  rests: z.array(z.strictObject({ from: timeOfDay, to: timeOfDay })).default([]),
+  rests: z
+    .array(
+      z
+        .strictObject({ from: timeOfDay, to: timeOfDay })
+        .refine(({ from, to }) => from !== to, 'a rest that ends at another time than it begins'),
+    )
+    .default([]),
 });
 export type ReleaseSchedule = z.infer<typeof scheduleSchema>;
 
@@ -82,7 +94,8 @@ export function nextWindowMs(
 ): number {
   const here = localAt(schedule, atMs, firmZone);
   const isDaily = takes !== 'TIME';
-  let next = isDaily ? here.startOfDay().add({ days: 1 }) : here.startOfDay().add({ minutes: startOf(schedule, here) });
+  // By the clock on the wall: on a day on which it is put forward or back, minutes since midnight are others.
+  let next = isDaily ? here.startOfDay().add({ days: 1 }) : here.withPlainTime(timeAt(startOf(schedule, here)));
   if (isDaily && !rests(schedule, startOf(schedule, next))) return next.epochMilliseconds;
   // Two days of windows: a schedule that rests all day is due at midnight, and rests then.
   for (let tries = 0; tries <= 2 * 288; tries += 1) {
@@ -99,6 +112,10 @@ function localAt({ timeZone }: ReleaseSchedule, atMs: number, firmZone: string):
 
 function startOf({ everyMinutes }: ReleaseSchedule, { hour, minute }: Temporal.ZonedDateTime): number {
   return Math.floor((hour * 60 + minute) / everyMinutes) * everyMinutes;
+}
+
+function timeAt(minuteOfDay: number): Temporal.PlainTime {
+  return new Temporal.PlainTime(Math.floor(minuteOfDay / 60), minuteOfDay % 60);
 }
 
 function clockText(minuteOfDay: number): string {

@@ -15,11 +15,15 @@ import type { Process, Saga } from '../saga/saga.ts';
 import { adjustable, type Found } from './adjustable.ts';
 import { type ByHand, byHandFor, endDoubt } from './by-hand.ts';
 import { priceExpense } from './expenses/price.ts';
-import type { PsaEntry, WorkProject } from './facts.ts';
+import type { WorkProject } from './facts.ts';
+import type { BeginFurther } from './further-run.ts';
 import { holdWords } from './hold-words.ts';
-import { amountOf, book, bookedItems, capScopeOf } from './keeping.ts';
+import { amountOf, book, bookedItems } from './keeping.ts';
+import { kindNamed, type NamedWork, plannedFound, scopeNamed, workNamed } from './planned-work.ts';
 import { type BillingConfig, billingPolicyOf } from './policy.ts';
 import { readProject, type WorkSources } from './reading.ts';
+import { settleRefusedWork } from './settled-work.ts';
+import { isGivenUp, type TellWrittenOffInput } from './tell-written-off.ts';
 import { isWorth, priceEntry } from './weigh.ts';
 
 /** What it is begun with. */
@@ -41,6 +45,7 @@ export type WorkAdjusted = { readonly workId: string; readonly amount: string; r
 export interface AdjustParts extends WorkSources {
   readonly books: Books;
   readonly config: BillingConfig;
+  readonly begin: BeginFurther;
 }
 
 const actions = {
@@ -59,15 +64,15 @@ async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): P
   const { workId, projectId, adjustment } = input;
   const looked = await saga.once('looked', async () => {
     const project = await readProject(parts, projectId, '9999-12-31');
-    const entry = entryIn(project, workId);
-    if (project === null || entry === undefined) {
-      const message = `Project ${projectId} has no approved time entry or expense ${workId} that is on no bill`;
+    const work = project === null ? null : await workNamed(books, project, workId);
+    if (project === null || work === null) {
+      const message = `Project ${projectId} has no approved time entry or expense ${workId} that is on no bill, and no bill by plan of that name was ever taken; heldWork lists what waits, by its workId`;
       return saga.refuse('WORK_UNKNOWN', message, ['workId']);
     }
-    const found = await itemOf({ saga, config: parts.config, adjustment }, books, project, entry);
+    const found = await itemOf({ saga, config: parts.config, adjustment }, books, project, work);
     const amount = amountOf(changeOf(saga, input, found).amount);
     const { standard } = found.item;
-    const about = { kind: entry.ref.kind, legalEntity: project.seller?.code ?? null, title: project.title };
+    const about = { kind: kindNamed(work), legalEntity: project.seller?.code ?? null, title: project.title };
     const besides = adjustment === 'LET_GO' ? await byHandFor(parts, project, workId) : [];
     return { amount, standard: amountOf(standard), isAnew: found.isAnew, besides: [...besides], ...about };
   });
@@ -96,19 +101,38 @@ async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): P
   }
   await saga.once('booked', async () => {
     const project = await readProject(parts, projectId, '9999-12-31');
-    const entry = entryIn(project, workId);
-    if (project === null || entry === undefined)
+    const work = project === null ? null : await workNamed(books, project, workId);
+    if (project === null || work === null)
       return saga.refuse('WORK_CHANGED', `${workId} is not free to be adjusted any more; look at it again`, ['workId']);
     const now = adjustment === 'LET_GO' ? await byHandFor(parts, project, workId) : [];
     const more = now.filter(({ id }) => !besides.some((agreed) => agreed.id === id));
     if (more.length > 0)
       return saga.refuse('BILLED_ANEW_BY_HAND', `The ERP has ${invoiceWords(more)} by now; ask anew`, ['workId']);
-    const scopes = [projectId, ...(project.contract === null ? [] : [project.contract.id])];
-    return books.change(saga.held, scopes, (page) =>
-      apply({ saga, config: parts.config, adjustment }, page, input, { project, entry, agreed: looked }),
+    const scopes = [projectId, ...(project.contract === null ? [] : [project.contract.id]), scopeNamed(work, project)];
+    return books.change(saga.held, [...new Set(scopes)], (page) =>
+      apply({ saga, config: parts.config, adjustment }, page, input, { project, work, agreed: looked }),
     );
   });
+  await saga.once('told', () => tellGivenUp(saga, parts, input, looked.legalEntity));
   return done;
+}
+
+/** Of work nothing of which is open any more nobody has to mend anything, nor does the PSA have it unbilled; by run, null where something is. */
+async function tellGivenUp(
+  saga: Saga,
+  { books, begin, config, today }: AdjustParts,
+  { role, workId, projectId }: AdjustWorkInput,
+  legalEntity: string | null,
+): Promise<string | null> {
+  const booked = (await bookedItems(books.db, [workId])).get(workId);
+  if (booked === undefined || !isGivenUp(booked)) return null;
+  await settleRefusedWork(books, saga.held, [projectId]);
+  const { kind } = booked.facts.entry;
+  if (kind !== 'TIME' && kind !== 'EXPENSE') return null;
+  const { version } = booked.item;
+  const on = today(billingPolicyOf(config, legalEntity ?? '').timeZone);
+  const input: TellWrittenOffInput = { role, projectId, workId, version, on };
+  return begin(saga.runId, { process: 'tellPsaOfWriteOff', input, idempotencyKey: `written-off-${workId}-${version}` });
 }
 
 const anew = ', from its present price: what was adjusted before was of another and counts no more';
@@ -133,23 +157,20 @@ function besidesIn({ besides = [] }: Agreed): readonly ByHand[] {
   return besides;
 }
 
-function entryIn(project: WorkProject | null, workId: string): PsaEntry | undefined {
-  return [...(project?.entries ?? []), ...(project?.expenses ?? [])].find(({ source }) => source === workId);
-}
-
 async function apply(
   finding: Finding,
   page: BooksPage,
   input: AdjustWorkInput,
-  { project, entry, agreed }: { readonly project: WorkProject; readonly entry: PsaEntry; readonly agreed: Agreed },
+  { project, work, agreed }: { readonly project: WorkProject; readonly work: NamedWork; readonly agreed: Agreed },
 ): Promise<boolean> {
   const { saga } = finding;
   // An execution that crashed after this transaction has done it already.
   if (await hasAdjusted(page.db, saga.runId)) return true;
-  const found = await itemOf(finding, page, project, entry);
+  const found = await itemOf(finding, page, project, work);
+  const source = found.item.id;
   const change = changeOf(saga, input, found);
   const changed = sinceAgreed(change, found.item, agreed);
-  if (changed !== null) return saga.refuse('WORK_CHANGED', `${entry.source}: ${changed}`, ['workId']);
+  if (changed !== null) return saga.refuse('WORK_CHANGED', `${source}: ${changed}`, ['workId']);
   const result = changeWork(found.item, change);
   if (result.kind === 'REFUSED') return saga.refuse('NOT_POSSIBLE', result.message, ['adjustment']);
   const { adjustment } = input;
@@ -157,9 +178,8 @@ async function apply(
   const besides = besidesIn(agreed).map(({ id }) => id);
   const said = besides.length === 0 ? {} : { besides: [...new Set([...(facts.besides ?? []), ...besides])] };
   await book(page.db, [
-    { projectId: project.id, capScope: capScopeOf(project), item: result.item, facts: { ...facts, ...said } },
+    { projectId: project.id, capScope: scopeNamed(work, project), item: result.item, facts: { ...facts, ...said } },
   ]);
-  const { source } = entry;
   const amount = amountOf(change.amount);
   await insertAdjustment(page.db, {
     source,
@@ -168,7 +188,7 @@ async function apply(
     amount,
     runId: saga.runId,
   });
-  page.audit('work.adjusted', { work: source, adjustment, ...amount, besides });
+  page.audit('work.adjusted', { work: source, adjustment, ...amount, besides }, input.reason);
   const { unbilled, held } = result.item.places;
   // Why it waited is the next release's to say anew; of what is not open any more, nobody's.
   if (adjustment === 'LET_GO' || (isZero(unbilled) && isZero(held))) await endHolds(page.db, [source]);
@@ -182,7 +202,7 @@ function heldBecause(
   adjustment: AdjustWorkInput['adjustment'],
   { item, facts }: Pick<Found, 'item' | 'facts'>,
 ): string | null {
-  if (adjustment === 'HOLD') return `see run ${runId}`;
+  if (adjustment === 'HOLD') return `held by hand; why is in the audit of run ${runId}`;
   return isZero(item.places.held) ? null : facts.heldByPerson;
 }
 
@@ -202,8 +222,14 @@ async function itemOf(
   { saga, config, adjustment }: Finding,
   { db }: Pick<Books, 'db'>,
   project: WorkProject,
-  entry: PsaEntry,
+  work: NamedWork,
 ): Promise<Found> {
+  // Read again: the page may know more of it than the look before.
+  if (work.kind === 'PLANNED') {
+    const now = (await bookedItems(db, [work.booked.source])).get(work.booked.source);
+    return plannedFound(saga, now ?? work.booked, adjustment);
+  }
+  const { entry } = work;
   const known = (await bookedItems(db, [entry.source])).get(entry.source);
   const policy = billingPolicyOf(config, project.seller?.code ?? project.delivererCode ?? '');
   const priced = entry.kind === 'TIME' ? priceEntry(entry, project) : priceExpense(entry, { ...project, policy });

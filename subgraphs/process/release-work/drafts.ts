@@ -31,13 +31,13 @@ export type DraftEnded = { readonly draftId: string; readonly state: string };
 export function abandonBillingDraft(parts: { readonly books: Books }): Process<AbandonDraftInput, DraftEnded> {
   return {
     name: 'abandonBillingDraft',
-    run: async (saga, { draftId, dryRun }) => {
+    run: async (saga, { draftId, reason, dryRun }) => {
       await possible(saga, parts.books, draftId, 'ABANDON');
       if (dryRun) return { draftId, state: 'DROPPED' };
       await saga.once('dropped', () =>
         openDraft(parts.books, saga.runId, draftId, async (open) => {
           if (open.draft.state !== 'DROPPED') refuseUnless(saga, open.draft.state, 'ABANDON');
-          await dropDraft(open, 'ABANDONED');
+          await dropDraft(open, 'ABANDONED', reason);
           return true;
         }),
       );
@@ -46,7 +46,7 @@ export function abandonBillingDraft(parts: { readonly books: Books }): Process<A
   };
 }
 
-/** POSTED is not ISSUED (DOMAIN rule 17): the proof is the caller's, its digest is in the audit. */
+/** POSTED is not ISSUED (DOMAIN rule 17): the proof is the caller's, in their words, and the audit has its digest. */
 export function issueInvoice(parts: { readonly books: Books }): Process<IssueInvoiceInput, DraftEnded> {
   return {
     name: 'issueInvoice',
@@ -57,7 +57,7 @@ export function issueInvoice(parts: { readonly books: Books }): Process<IssueInv
         openDraft(parts.books, saga.runId, draftId, async (open) => {
           if (open.draft.state !== 'ISSUED') refuseUnless(saga, open.draft.state, 'ISSUE');
           await moveDraft(open, 'ISSUE', saga.runId);
-          open.page.audit('draft.issued', { draft: draftId, evidence: digest(evidence) });
+          open.page.audit('draft.issued', { draft: draftId, evidence: digest(evidence) }, evidence);
           return true;
         }),
       );

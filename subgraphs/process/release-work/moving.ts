@@ -136,8 +136,8 @@ export async function recordPosted(open: DraftPage, { invoice, lines }: PostedFi
   page.audit('draft.posted', { draft: draft.id, items: claimed.length });
 }
 
-/** Gives everything back (DOMAIN rule 30). Raises Error on a document that is posted: that is credited instead. */
-export async function dropDraft(open: DraftPage, why: string): Promise<void> {
+/** Gives everything back (DOMAIN rule 30); `words` are those of a person who wants it so. Raises Error on a document that is posted: that is credited instead. */
+export async function dropDraft(open: DraftPage, why: string, words?: string): Promise<void> {
   const { page, draft } = open;
   if (draft.state === 'DROPPED') return;
   if (draft.state === 'POSTED' || draft.state === 'ISSUED')
@@ -145,7 +145,7 @@ export async function dropDraft(open: DraftPage, why: string): Promise<void> {
   const claimed = await claimedBy(page, draft.id);
   await free(open, claimed);
   await saveDraft(page.db, draft.id, { state: 'DROPPED', whyDropped: why });
-  page.audit('draft.dropped', { draft: draft.id, items: claimed.length, why });
+  page.audit('draft.dropped', { draft: draft.id, items: claimed.length, why }, words);
 }
 
 async function free(open: DraftPage, claimed: readonly ClaimedItem[]): Promise<void> {

@@ -36,6 +36,7 @@ export type { RecurringInput } from './contract/run-recurring.ts';
 export type { CompleteMilestoneInput } from './contract/complete-milestone.ts';
 export type { ContractPreview, ContractReport } from './contract/preview.ts';
 export { tellPsaOfBill } from './tell-psa.ts';
+export { tellPsaOfWriteOff } from './tell-written-off.ts';
 export { builderOfDocument, documentOf } from './document.ts';
 export type { BillLine } from './document.ts';
 export { holdWords } from './hold-words.ts';

@@ -20,6 +20,7 @@ import type {
   HeldWorkResolvers,
   InvoiceResolvers,
   LineSourceResolvers,
+  PeriodDrawResolvers,
   QueryResolvers,
   ReleaseWorkPayloadResolvers,
   ResolversTypes,
@@ -29,6 +30,8 @@ import type {
 } from '../generated/resolvers.ts';
 import { bookedItems, builderOfDocument, documentOf, holdWords } from '../release-work/process.ts';
 import type { BookedItem, RecordedInvoice, ReleasePreview } from '../release-work/process.ts';
+import { askedAtOnce } from './asked-at-once.ts';
+import { holdCursor, holdPlace } from './hold-cursor.ts';
 import { demand } from './permissions.ts';
 
 /** More is asked in several questions. */
@@ -55,6 +58,16 @@ async function shownDraft(context: ProcessContext, id: string): Promise<KeptDraf
   return draft.manager !== null && draft.manager === (await pseudonymOf(context)) ? draft : null;
 }
 
+/** Of drafts those that whoever asks may see: project managers only what they were asked to look at of their own projects. */
+export async function shownDrafts(
+  context: ProcessContext,
+  drafts: readonly KeptDraft[],
+): Promise<readonly KeptDraft[]> {
+  if (!isManager(context)) return drafts;
+  const pseudonym = await pseudonymOf(context);
+  return drafts.filter(({ manager }) => manager !== null && manager === pseudonym);
+}
+
 export const billingQueries: Pick<QueryResolvers, 'billingDraft' | 'billingDrafts' | 'heldWork' | 'workBilling'> = {
   billingDraft: (_root, { id }, context) => {
     demand('seeDrafts', context.envelope);
@@ -76,13 +89,13 @@ export const billingQueries: Pick<QueryResolvers, 'billingDraft' | 'billingDraft
     demand('seeBilling', envelope);
     const { first, after: from } = pageRequest(asked ?? 50, after);
     const { projectId = null, code = null } = filter ?? {};
-    const rows = await holdsBy(books.db, { projectId, code }, { first: first + 1, after: from });
-    const page = pageOf(rows, first, ({ source }) => source);
+    const rows = await holdsBy(books.db, { projectId, code }, { first: first + 1, after: holdPlace(from) });
+    const page = pageOf(rows, first, holdCursor);
     return connection(page, page.items, from);
   },
   workBilling: async (_root, { workIds }, { envelope, books }) => {
     demand('seeBilling', envelope);
-    const asked = workIds.slice(0, workMax);
+    const asked = askedAtOnce(workIds, workMax);
     const [items, claims] = await Promise.all([bookedItems(books.db, asked), claimsOfSources(books.db, asked)]);
     return asked.map((id) => {
       const booked = items.get(id);
@@ -144,6 +157,17 @@ export const lineSource: LineSourceResolvers = {
   claimKey: ({ claim }) => claim.key,
   drawn: ({ claim, booked }, _arguments, { drawsOf }) =>
     booked.facts.entry.kind === 'RETAINER' ? drawsOf.load(claim.source) : [],
+};
+
+/** From an hour under a retainer to the invoice that billed its period. */
+export const workDrew: Pick<WorkBillingResolvers, 'drew'> = {
+  drew: ({ booked }, _arguments, { drawsOfWork }) => drawsOfWork.load(booked.source),
+};
+
+export const periodDraw: PeriodDrawResolvers = {
+  periodId: ({ lot }) => lot,
+  amount: ({ amount, currency }) => round(amount, currencyCode(currency), 'HALF_UP'),
+  billedBy: ({ lot }, _arguments, { draftsOfWork }) => draftsOfWork.load(lot),
 };
 
 export const drawnWork: DrawnWorkResolvers = {

@@ -19,8 +19,9 @@ import type {
 import { beginRun } from './begin.ts';
 import { choiceErrors, choiceOf } from './billing.ts';
 import type { UserError } from './begin.ts';
+import { shownDrafts } from './billing-views.ts';
 import { namedTax, taxErrors } from './named-tax.ts';
-import { demand } from './permissions.ts';
+import { demand, may } from './permissions.ts';
 
 /** A sentence; more is a story that belongs elsewhere. */
 const evidenceCharactersMax = 500;
@@ -145,9 +146,12 @@ export const contractBillingRun: Pick<RunResolvers, 'contractBillingPreview' | '
   },
 };
 
+/** Project managers say that a milestone was accepted; what it is billed at is not theirs to see by that (permissions). */
 export const contractBillingPayload: ContractBillingPayloadResolvers = {
-  preview: ({ run }, _arguments, context) => (run === null ? null : previewOfRun(run, context)),
-  drafts: ({ run }, _arguments, context) => (run === null ? null : draftsOf(run.id, context)),
+  preview: ({ run }, _arguments, context) =>
+    run === null || !may('seeBilling', context.envelope) ? null : previewOfRun(run, context),
+  drafts: async ({ run }, _arguments, context) =>
+    run === null ? null : shownDrafts(context, await draftsOf(run.id, context)),
 };
 
 export const drawRetainerPayload: DrawRetainerPayloadResolvers = {

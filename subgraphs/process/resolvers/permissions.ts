@@ -74,6 +74,11 @@ const holders: Readonly<Record<ProcessRight, readonly Role[]>> = {
   decide: ['account-manager', 'finance-controller', 'operator', 'billing-approver', 'project-manager'],
 };
 
+/** Whether whoever asks has a right: for what a payload shows besides what it did. */
+export function may(right: ProcessRight, { principal }: Envelope): boolean {
+  return holders[right].includes(principal.role);
+}
+
 /** Raises FORBIDDEN, naming the roles that may, unless the caller's role is one of them. */
 export function demand(right: ProcessRight, { principal }: Envelope): void {
   const allowed = holders[right];

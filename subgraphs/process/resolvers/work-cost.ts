@@ -22,8 +22,10 @@ import type {
 import { costDocumentOf, costedOf, costEntriesOf } from '../post-cost/process.ts';
 import type { CostPreview, PostCostInput } from '../post-cost/process.ts';
 import { holdWords } from '../release-work/process.ts';
+import { askedAtOnce } from './asked-at-once.ts';
 import { beginRun } from './begin.ts';
 import { choiceErrors, choiceOf } from './billing.ts';
+import { holdCursor, holdPlace } from './hold-cursor.ts';
 import { demand } from './permissions.ts';
 
 /** More is asked in several questions; a run over one project takes fewer postings. */
@@ -54,13 +56,13 @@ export const costQueries: Pick<QueryResolvers, 'costPostings' | 'costHolds' | 'w
   costHolds: async (_root, { first: asked, after, projectId }, { envelope, books }) => {
     demand('seeCost', envelope);
     const { first, after: from } = pageRequest(asked ?? 50, after);
-    const rows = await costHoldsBy(books.db, projectId ?? null, { first: first + 1, after: from });
-    const page = pageOf(rows, first, ({ source }) => source);
+    const rows = await costHoldsBy(books.db, projectId ?? null, { first: first + 1, after: holdPlace(from) });
+    const page = pageOf(rows, first, holdCursor);
     return connection(page, page.items.map(holdShown), from);
   },
   workCost: async (_root, { workIds }, { envelope, books }) => {
     demand('seeCost', envelope);
-    const asked = workIds.slice(0, rowsMax);
+    const asked = askedAtOnce(workIds, rowsMax);
     const claims = await costClaimsOf(books.db, asked);
     return asked.map((workId) => ({ workId, claims: claims.filter(({ source }) => source === workId) }));
   },

@@ -6,11 +6,16 @@ import { isZero } from '../../../../schema/canon/money.ts';
 import type { Books, BooksPage } from '../../../journal/books.ts';
 import { draftsById, draftsOfInvoices, type KeptDraft } from '../../../journal/drafts.ts';
 import { draftsHeldAfter, heldAfter } from '../../../journal/given-back.ts';
-import { endTrouble, tellTrouble } from '../../../journal/watched-documents.ts';
+import { digest } from '../../../journal/canonical.ts';
+import { endTrouble, tellTrouble, toldBefore } from '../../../journal/watched-documents.ts';
 import { billedByHand, type CustomerInvoice, invoiceWords } from '../../billing/by-hand.ts';
 import type { FeedChange } from '../../feeds/subscriber.ts';
+import type { ErpPostedDocument } from '../../systems/erp-invoices.ts';
 import type { Systems } from '../../systems/systems.ts';
 import { amountOf, documentOf, invoiceOf, moneyIn } from '../facts.ts';
+
+/** By which invoices are followed (subscribers): scope of its keys. */
+export const followsInvoices = 'watched-invoices';
 
 /** Invoices that nobody here posted and that may bill the work of a draft. Raises Fault. */
 export async function invoicesBeside(
@@ -80,7 +85,24 @@ export async function suspects(
   );
 }
 
-/** Of a change the key by which it is told once. */
-export function besideKey(draft: KeptDraft, { ref }: FeedChange, status: string): string {
-  return `${draft.id}:beside:${mintId(ref)}:${status}`;
+/** What of such an invoice decides whether it may bill held work. */
+type BesideFacts = Pick<ErpPostedDocument, 'status' | 'issuedOn' | 'net' | 'customer'> & {
+  readonly lines: readonly Pick<ErpPostedDocument['lines'][number], 'project'>[];
+};
+
+/**
+ * The key by which an invoice beside a draft is told: once as it is, and once more when it is another one, or as it was before. Null: it was told
+ * as it is.
+ */
+export async function besideKey(
+  { db }: Pick<Books, 'db'>,
+  draft: Pick<KeptDraft, 'id'>,
+  { ref }: Pick<FeedChange, 'ref'>,
+  { status, issuedOn, net, customer, lines }: BesideFacts,
+): Promise<string | null> {
+  const projects = [...new Set(lines.map(({ project }) => project?.id ?? ''))].sort();
+  const seen = digest({ status, issuedOn, net: net.amount, customer: customer.id, projects });
+  const prefix = `${draft.id}:beside:${mintId(ref)}:`;
+  const { times, last } = await toldBefore(db, { follower: followsInvoices, prefix });
+  return last?.startsWith(`${prefix}${seen}`) === true ? null : `${prefix}${seen}:${times}`;
 }

@@ -35,7 +35,7 @@ export function changeWords(
       case 'TAX_CREDITED':
         return 'has a credit memo of tax alone, which gives no work back: void it there, or credit the rest there too';
       case 'REVIVED':
-        return 'is in force again after it was voided, and its work was given back';
+        return 'is in force again after it was voided, and its work was given back: void it there again, or credit it there in full';
       case 'GONE':
         return 'is gone';
     }
@@ -60,13 +60,21 @@ function sizeOf(a: Money, b: Money): Money {
 /** A memo as it was kept when it was posted or noticed. */
 type KeptMemo = { readonly ref: RecordRef; readonly number: string | null };
 
+/** A credit whose memo is not there as it was. */
+export interface LostCredit {
+  readonly credit: KeptCredit;
+  readonly says: string;
+  /** Removed or voided; else it comes to another amount. */
+  readonly isGone: boolean;
+}
+
 /** Credits on record whose memos are not there as they were. A query may trail: what it misses is asked for by its address. */
 export async function changedCredits(
   systems: Systems,
   { credits }: SeenDocument,
   known: readonly KeptCredit[],
-): Promise<readonly { readonly credit: KeptCredit; readonly says: string }[]> {
-  const changed: { credit: KeptCredit; says: string }[] = [];
+): Promise<readonly LostCredit[]> {
+  const changed: LostCredit[] = [];
   for (const credit of known) {
     const memo = credit.memo as KeptMemo | null;
     if (credit.state !== 'POSTED' || memo === null) continue;
@@ -75,10 +83,13 @@ export async function changedCredits(
     if (net !== null && compare(net, moneyOf(credit.net)) === 0) continue;
     const now = await systems.erp.postedDocument(memo.ref);
     const name = `Credit memo ${memo.number ?? memo.ref.id} of ${credit.net.amount} ${credit.net.currency}`;
-    if (now === null || now.status === 'VOIDED')
-      changed.push({ credit, says: `${name} is ${now === null ? 'gone' : 'voided'}; its work was given back by it` });
-    else if (compare(moneyOf(now.net), moneyOf(credit.net)) !== 0)
-      changed.push({ credit, says: `${name} comes to ${now.net.amount} now; its work was given back as it was` });
+    if (now === null || now.status === 'VOIDED') {
+      const says = `${name} is ${now === null ? 'gone' : 'voided'}; its work was given back by it`;
+      changed.push({ credit, says, isGone: true });
+    } else if (compare(moneyOf(now.net), moneyOf(credit.net)) !== 0) {
+      const says = `${name} comes to ${now.net.amount} now; its work was given back as it was`;
+      changed.push({ credit, says, isGone: false });
+    }
   }
   return changed;
 }

@@ -18,10 +18,10 @@ import {
   moneyIn,
   moneyOf,
 } from '../facts.ts';
-import { foreignKey, isOurs } from '../foreign.ts';
+import { foreignKey, isNoticed, isOurs } from '../foreign.ts';
 import { type CreditPlan, planCreditOn } from '../plan.ts';
 import type { RecordedMemo } from '../steps.ts';
-import type { SeenDocument } from './seen.ts';
+import { type SeenDocument, voidKey } from './seen.ts';
 
 /** A memo that a person posted, with its lines. */
 export interface ForeignMemo {
@@ -56,7 +56,7 @@ export async function readMemos(
   const memos: ForeignMemo[] = [];
   for (const credit of credits) {
     if (credit.net === null || credit.voided || isOurs(credit, known)) continue;
-    if (known.some(({ key }) => key === foreignKey(credit.ref))) continue;
+    if (isNoticed(credit, known)) continue;
     const posted = await erp.postedDocument(credit.ref);
     // Gone between the two reads: the next look says so.
     if (posted === null || posted.status === 'VOIDED') continue;
@@ -77,15 +77,7 @@ export function planForeign(
   if (planned.kind === 'REFUSED') return planned;
   const number = memo.number ?? memo.ref.id;
   const named = `credit memo ${number} of ${books.draft.id}`;
-  const recorded: RecordedMemo = {
-    ...{ id: mintId(memo.ref), ref: memo.ref, number: memo.number, issuedOn: memo.issuedOn },
-    ...{
-      net: amountOf(memo.net),
-      tax: amountOf(memo.tax),
-      total: amountOf(memo.total),
-      applied: amountOf(memo.applied),
-    },
-  };
+  const recorded = recordedOf(memo);
   return {
     ...{ kind: 'PLAN', key: foreignKey(memo.ref), memo: recorded, reason: 'CREDITED_IN_ERP' },
     plan: {
@@ -95,6 +87,19 @@ export function planForeign(
       lines: withTaxes(planned.plan, memo),
     },
     heldBecause: `a person credited it in the ERP (${named}); let it go to bill it again, or write it off`,
+  };
+}
+
+/** A person's memo as it is kept. */
+export function recordedOf(memo: ForeignMemo): RecordedMemo {
+  return {
+    ...{ id: mintId(memo.ref), ref: memo.ref, number: memo.number, issuedOn: memo.issuedOn },
+    ...{
+      net: amountOf(memo.net),
+      tax: amountOf(memo.tax),
+      total: amountOf(memo.total),
+      applied: amountOf(memo.applied),
+    },
   };
 }
 
@@ -117,7 +122,7 @@ export function planVoid(books: CreditBooks): PlannedForeign {
   const planned = planCreditOn(books, { posted, rounding }, { kind: 'FULL' }, invoiceOf(draft).issuedOn);
   if (planned.kind === 'REFUSED') return planned;
   return {
-    ...{ kind: 'PLAN', plan: planned.plan, key: `void:${draft.id}`, memo: null, reason: 'VOIDED_IN_ERP' },
+    ...{ kind: 'PLAN', plan: planned.plan, key: voidKey(draft.id), memo: null, reason: 'VOIDED_IN_ERP' },
     heldBecause: `a person voided invoice ${number ?? draft.id} in the ERP; let it go to bill it again, or write it off`,
   };
 }

@@ -6,7 +6,7 @@ import { isZero, sum } from '../../../../schema/canon/money.ts';
 import type { Money } from '../../../../schema/canon/money.ts';
 import type { RoundingPolicy } from '../../../../schema/canon/document-tax.ts';
 import type { Books, BooksPage } from '../../../journal/books.ts';
-import { insertCredit, nextGenerationOf } from '../../../journal/credits.ts';
+import { insertCredit, nextGenerationOf, saveCredit } from '../../../journal/credits.ts';
 import type { KeptCredit } from '../../../journal/credits.ts';
 import { draftsById } from '../../../journal/drafts.ts';
 import type { KeptDraft } from '../../../journal/drafts.ts';
@@ -23,14 +23,15 @@ import { watchReaction } from '../../billing/posted-watch.ts';
 import type { Process, Saga } from '../../saga/saga.ts';
 import type { Systems } from '../../systems/systems.ts';
 import { amountOf, type CreditBooks, invoiceOf, moneyOf } from '../facts.ts';
-import { foreignKey, isOurs } from '../foreign.ts';
+import { isNoticed, isOurs } from '../foreign.ts';
 import type { BeginFurther } from '../free-work.ts';
 import { changeInvoice, creditBooksOf, postCredit, WorkOnDraft } from '../moving.ts';
+import { postedAgain, type PostedAgain } from './again.ts';
 import { invoicesBeside, tellBeside } from './beside.ts';
-import { changeWords, changedCredits } from './changes.ts';
-import { planForeign, planVoid, readMemos, type ForeignMemo, type PlannedForeign } from './foreign-plan.ts';
+import { changeWords, changedCredits, type LostCredit } from './changes.ts';
+import { planForeign, planVoid, readMemos, recordedOf, type ForeignMemo, type PlannedForeign } from './foreign-plan.ts';
 import { paymentEvent, type PaymentNews, paymentNews, paymentsKept } from './payments.ts';
-import { digestOf, foundFacts, lookAt, ourFacts, remainingOf, type SeenDocument } from './seen.ts';
+import { digestOf, foundFacts, lookAt, ourFacts, remainingOf, type SeenDocument, voidKey } from './seen.ts';
 
 /** What it is begun with. */
 export type WatchInput = { readonly role: string; readonly draftId: string };
@@ -98,10 +99,16 @@ async function notice(saga: Saga, parts: WatchParts, draftId: string): Promise<N
   const besides = isTaken || wasTaken ? await invoicesBeside(books, systems, draft) : [];
   try {
     return await changeInvoice(books, { runId: saga.runId, draftId }, async (page, locked) => {
+      const again = postedAgain(lost, memos);
+      await takeAgain(page, again);
       const kept = await creditBooksOf(page, locked);
       const known = (await watchedDocuments(page.db, [draftId])).get(draftId);
-      const work: Looking = { page, draft: locked, kept, seen, memos, lost, runId: saga.runId, rounding };
-      const noticed = await react(work, known?.state === 'VOIDED');
+      const work: Looking = {
+        ...{ page, draft: locked, kept, seen, runId: saga.runId, rounding },
+        memos: memos.filter((memo) => !again.some((each) => each.memo === memo)),
+        lost: lost.filter(({ credit }) => !again.some((each) => each.credit.id === credit.id)),
+      };
+      const noticed = await react(work);
       await tellBeside(page, locked, besides);
       const payments = paymentNews(locked, seen, known?.payments ?? [], today());
       await saveWatched(page.db, {
@@ -125,16 +132,17 @@ interface Looking {
   readonly kept: CreditBooks;
   readonly seen: SeenDocument;
   readonly memos: readonly ForeignMemo[];
-  readonly lost: readonly { readonly credit: KeptCredit; readonly says: string }[];
+  readonly lost: readonly LostCredit[];
   readonly runId: string;
   readonly rounding: (legalEntity: string) => RoundingPolicy;
 }
 
-async function react(work: Looking, wasVoided: boolean): Promise<Reacted> {
+async function react(work: Looking): Promise<Reacted> {
   const { page, draft, kept, seen } = work;
   await tellLost(work);
   const currency = currencyCode(draft.currency);
-  const noticed = kept.credits.filter(({ origin, key }) => origin === 'ERP' && !key.startsWith('void:'));
+  const ours = ourFacts(draft, kept.credits);
+  const noticed = kept.credits.filter(({ origin, key }) => origin === 'ERP' && key !== voidKey(draft.id));
   const credited = sum(
     currency,
     noticed.map(({ net }) => moneyOf(net)),
@@ -143,14 +151,19 @@ async function react(work: Looking, wasVoided: boolean): Promise<Reacted> {
     seen.posted === null
       ? null
       : {
-          ...{ ...foundFacts(seen.posted), creditedElsewhere: elsewhere(work, currency) },
+          ...{ ...foundFacts(seen.posted, ours, seen.credits), creditedElsewhere: elsewhere(work, currency) },
           taxCreditedElsewhere: sum(
             currency,
             work.memos.filter(({ net }) => isZero(net)).map(({ tax }) => tax),
           ),
         };
-  const reaction = watchReaction(ourFacts(draft, wasVoided), found, credited);
+  const reaction = watchReaction(ours, found, credited);
   const trouble = { code: 'DOCUMENT_CHANGED_IN_ERP' as const, subject: subjectOf(draft) };
+  // Somebody has said that it is gone for good (gone).
+  if (seen.posted === null && ours.status === 'VOIDED') {
+    await endTrouble(page.db, trouble);
+    return { credits: [], changes: [] };
+  }
   switch (reaction.kind) {
     case 'NOTHING':
       await endTrouble(page.db, trouble);
@@ -200,7 +213,7 @@ async function takeMemos(work: Looking): Promise<TakenMemos> {
   const refused: TakenMemos['refused'][number][] = [];
   let { kept } = work;
   for (const memo of memos) {
-    if (isZero(memo.net) || kept.credits.some(({ key }) => key === foreignKey(memo.ref))) continue;
+    if (isZero(memo.net) || isNoticed(memo, kept.credits)) continue;
     const planned = planForeign(kept, { posted, rounding: rounding(draft.legalEntity) }, memo);
     if (planned.kind === 'REFUSED') {
       refused.push({
@@ -214,6 +227,15 @@ async function takeMemos(work: Looking): Promise<TakenMemos> {
     kept = await creditBooksOf(work.page, draft);
   }
   return { taken, refused };
+}
+
+/** What was posted again by hand is on record from then on in the place of what is gone; its work is where it was. */
+async function takeAgain(page: BooksPage, again: readonly PostedAgain[]): Promise<void> {
+  for (const { credit, memo } of again) {
+    const tax = memo.tax.amount;
+    await saveCredit(page.db, credit.id, { memo: recordedOf(memo), tax });
+    page.audit('credit.posted-again', { credit: credit.id, draft: credit.draftId, memo: memo.ref.id });
+  }
 }
 
 /** Puts a credit of a person's on record, with its work given back and held. */

@@ -1,7 +1,8 @@
 // A document of ours as the ERP has it now: by its own address what can trail in a query, and by a query who credited it.
 import { currencyCode } from '../../../../schema/canon/currency.ts';
-import { money, zero } from '../../../../schema/canon/money.ts';
+import { compare, money, sum, zero } from '../../../../schema/canon/money.ts';
 import { digest } from '../../../journal/canonical.ts';
+import type { KeptCredit } from '../../../journal/credits.ts';
 import type { KeptDraft } from '../../../journal/drafts.ts';
 import type { DocumentFacts } from '../../billing/posted-watch.ts';
 import type { ErpPostedDocument, ErpWatchedInvoice } from '../../systems/erp-invoices.ts';
@@ -54,21 +55,41 @@ export function digestWhenPosted(draft: KeptDraft): string {
   });
 }
 
-/** The document as we posted it, and whether it was seen voided before. */
-export function ourFacts(draft: KeptDraft, isVoided: boolean): DocumentFacts {
+/** Under what the books keep that a void gave back what a draft billed. */
+export function voidKey(draftId: string): string {
+  return `void:${draftId}`;
+}
+
+/**
+ * The document as we posted it. What a void gave back stays given back, whatever the ERP says since: seen in force again at one look, it is
+ * still voided for us at the next.
+ */
+export function ourFacts(draft: KeptDraft, credits: readonly Pick<KeptCredit, 'key'>[]): DocumentFacts {
   const { net, tax, issuedOn } = invoiceOf(draft);
+  const isVoided = credits.some(({ key }) => key === voidKey(draft.id));
   return {
     ...{ status: isVoided ? 'VOIDED' : 'POSTED', net: moneyOf(net), tax: moneyOf(tax) },
     ...{ accountingOn: issuedOn, customer: documentOf(draft).customer.id },
   };
 }
 
-/** The same of what is seen. */
-export function foundFacts({ net, tax, status, issuedOn, customer }: ErpPostedDocument): DocumentFacts {
+/** The same of what is seen. One whose memos take all of it is as good as voided: where a void had given its work back, nothing is billed twice. */
+export function foundFacts(
+  { net, tax, status, issuedOn, customer }: Pick<ErpPostedDocument, 'net' | 'tax' | 'status' | 'issuedOn' | 'customer'>,
+  ours: Pick<DocumentFacts, 'status'>,
+  credits: SeenDocument['credits'],
+): DocumentFacts {
   const currency = currencyCode(net.currency);
+  const whole = money(net.amount, currency);
+  const inForce = credits.filter(({ voided }) => !voided);
+  const credited = sum(
+    currency,
+    inForce.flatMap(({ net: own }) => (own === null ? [] : [moneyOf(own)])),
+  );
+  const isOver = status === 'VOIDED' || (ours.status === 'VOIDED' && compare(credited, whole) === 0);
   return {
-    ...{ status: status === 'VOIDED' ? 'VOIDED' : 'POSTED', customer: customer.id, accountingOn: issuedOn },
-    ...{ net: money(net.amount, currency), tax: money(tax.amount, currency) },
+    ...{ status: isOver ? 'VOIDED' : 'POSTED', customer: customer.id, accountingOn: issuedOn },
+    ...{ net: whole, tax: money(tax.amount, currency) },
   };
 }
 

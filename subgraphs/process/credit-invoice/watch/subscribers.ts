@@ -10,7 +10,7 @@ import type { FeedChange, FeedRun, FeedSubscriber } from '../../feeds/subscriber
 import type { Systems } from '../../systems/systems.ts';
 import type { WatchInput } from './process.ts';
 import { documentOf, invoiceOf } from '../facts.ts';
-import { besideKey, draftsBeside, suspects } from './beside.ts';
+import { besideKey, draftsBeside, followsInvoices, suspects } from './beside.ts';
 import { digestOf, digestWhenPosted, lookAt } from './seen.ts';
 
 /** Who is told of the ERP's invoices and credit memos. */
@@ -18,7 +18,7 @@ export function watchedDocumentFollowers(books: Pick<Books, 'db'>): readonly Fee
   return [
     {
       // What was there before is looked at once: it may have been changed while nobody watched.
-      ...{ name: 'watched-invoices', system: 'erp', kind: 'INVOICE', existing: 'TOLD' },
+      ...{ name: followsInvoices, system: 'erp', kind: 'INVOICE', existing: 'TOLD' },
       needless: (changes, systems) => asPosted(books, systems, changes),
       runFor: async (change, systems) => {
         const [draft = null] = await draftsOfInvoices(books.db, [mintId(change.ref)]);
@@ -84,7 +84,8 @@ async function runBeside(books: Pick<Books, 'db'>, systems: Systems, change: Fee
   const draft = drafts.find(isOnLine) ?? drafts[0];
   if (draft === undefined) return null;
   const input: WatchInput = { role: 'operator', draftId: draft.id };
-  return { process: 'watchPostedDocuments', input, idempotencyKey: besideKey(draft, change, posted.status) };
+  const idempotencyKey = await besideKey(books, draft, change, posted);
+  return idempotencyKey === null ? null : { process: 'watchPostedDocuments', input, idempotencyKey };
 }
 
 async function draftCredited(

@@ -108,7 +108,7 @@ async function draftsOf(saga: Saga, parts: ContractParts, asking: ContractAsking
   if (known.length > 0) return known.map(told);
   for (let tries = 1; ; tries += 1) {
     const { contract, plan } = await lookAtContract(saga, parts, asking);
-    await refuseFor(saga, plan, contract, asking.choose);
+    await refuseFor(saga, plan, contract, chosenBy(parts, contract, asking));
     await asking.before(plan, contract);
     if (asking.dryRun) return [];
     try {
@@ -134,8 +134,24 @@ async function claim(
     return { plan: planned, drafts: (await takeBills(page, contract, planned, saga.runId)).map(told) };
   });
   await report(parts, saga.runId, plan, contract);
-  await refuseFor(saga, plan, contract, asking.choose);
+  await refuseFor(saga, plan, contract, chosenBy(parts, contract, asking));
   return drafts;
+}
+
+/** Business day of whoever sells a project, YYYY-MM-DD. */
+export function todayOfSeller(
+  { config, today }: Pick<ContractParts, 'config' | 'today'>,
+  { project: { seller, delivererCode } }: ContractProject,
+): string {
+  return today(billingPolicyOf(config, seller?.code ?? delivererCode ?? '').timeZone);
+}
+
+function chosenBy(
+  parts: ContractParts,
+  contract: ContractProject,
+  { choose }: Pick<ContractAsking, 'choose'>,
+): ReturnType<ChooseBills> {
+  return choose(contract.bills, todayOfSeller(parts, contract));
 }
 
 function questionOf(
@@ -161,11 +177,10 @@ async function report(
 async function refuseFor(
   saga: Saga,
   { blocker }: ContractPlan,
-  { bills, project }: ContractProject,
-  choose: ChooseBills,
+  { project }: ContractProject,
+  asked: ReturnType<ChooseBills>,
 ): Promise<void> {
   if (blocker === null) return;
-  const asked = choose(bills);
   // What somebody has billed, or cancelled, waits for nobody.
   const isOpen = ({ status, milestone }: PlannedBill): boolean =>
     status !== 'BILLED' && status !== 'CANCELLED' && milestone?.billed !== true;

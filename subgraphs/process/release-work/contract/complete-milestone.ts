@@ -13,6 +13,7 @@ import {
   lookAtContract,
   refuseUnbilled,
   releasedEvents,
+  todayOfSeller,
 } from './bill-contract.ts';
 import type { ChooseBills } from './plan.ts';
 
@@ -61,11 +62,14 @@ export function completeMilestone(parts: ContractParts): Process<CompleteMilesto
 
 async function complete(saga: Saga, parts: ContractParts, input: CompleteMilestoneInput): Promise<MilestoneCompleted> {
   const { role, projectId, milestoneId, completedOn, evidence, taxCode, taxReason, dryRun } = input;
-  if (completedOn > parts.today())
-    saga.refuse('COMPLETED_LATER', `${completedOn} is still to come; complete it when it is accepted`, ['completedOn']);
   const asking = { projectId, through: completedOn, choose: chosen(input), taxCode, taxReason, dryRun };
   const agreedTo = await saga.once('looked', async () => {
     const { contract, plan } = await lookAtContract(saga, parts, asking);
+    const today = todayOfSeller(parts, contract);
+    if (completedOn > today) {
+      const message = `${completedOn} is still to come, it is ${today}; complete it when it is accepted`;
+      saga.refuse('COMPLETED_LATER', message, ['completedOn']);
+    }
     if (plan.blocker === null) await refuseUnbilled(saga, plan);
     const [document] = plan.documents;
     return {
@@ -89,6 +93,14 @@ async function complete(saga: Saga, parts: ContractParts, input: CompleteMilesto
       },
     });
   }
+  if (!dryRun)
+    await saga.once('said', () =>
+      parts.books.change(saga.held, [projectId], (page) => {
+        const { acceptedPercent } = input;
+        page.audit('milestone.accepted', { milestone: milestoneId, completedOn, acceptedPercent }, evidence);
+        return Promise.resolve(true);
+      }),
+    );
   const drafts = await billContract(saga, parts, {
     ...asking,
     role,

@@ -39,7 +39,10 @@ export async function readContractBooks(
   const kept = new Map(
     [...booked].map(([source, { item, content, facts }]) => [
       source,
-      { item, content, heldByPerson: facts.heldByPerson },
+      {
+        ...{ item, content, heldByPerson: facts.heldByPerson },
+        ...(facts.besides === undefined ? {} : { besides: facts.besides }),
+      },
     ]),
   );
   // Written as such by `book`.

@@ -36,8 +36,8 @@ export interface ContractPlan {
   readonly settled: readonly { readonly bill: PlannedBill; readonly code: SettledCode; readonly message: string }[];
 }
 
-/** Which bills of a line are asked about. */
-export type ChooseBills = (bills: readonly PlannedBill[]) => readonly AskedBill[] | Blocker;
+/** Which bills of a line are asked about; `today` is the business day of whoever sells. */
+export type ChooseBills = (bills: readonly PlannedBill[], today: string) => readonly AskedBill[] | Blocker;
 
 /** The plan of a project's bills. */
 export function planContract(
@@ -56,7 +56,7 @@ export function planContract(
   const before = billedBefore({ project, bills }, books);
   const standing = lineStanding({ id: line.id, value, before }, books.items);
   const planned = { id: line.id, description: line.description, value, before, standing };
-  const asked = choose(bills);
+  const asked = choose(bills, question.today);
   if ('code' in asked) return { ...none, line: planned, blocker: asked };
   const fault = asked.length === 0 ? null : periodsBlocker(contract);
   if (fault !== null) return { ...none, line: planned, blocker: fault };
@@ -178,7 +178,10 @@ function weighAll(asked: readonly AskedBill[], books: ContractBooks, limits: Lim
           break;
         }
         taken = add(taken, due);
-        const candidate: Candidate = { entry, item, hourlyRate: null, why };
+        const besides = books.kept.get(bill.source)?.besides;
+        // What somebody said of it is asked for again before it is sent (by-hand).
+        const said = besides === undefined ? {} : { besides };
+        const candidate: Candidate = { entry, item, hourlyRate: null, why, ...said };
         parts.push({ candidate, billed: due, held: zero(due.currency) });
       }
     }

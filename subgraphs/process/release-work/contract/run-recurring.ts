@@ -45,10 +45,9 @@ async function bill(saga: Saga, parts: ContractParts, input: RecurringInput): Pr
   });
   const [only] = projects;
   if (projects.length > 1 || only === undefined) return billEach(saga, parts, input, projects);
-  const today = parts.today();
   const drafts = await billContract(saga, parts, {
     ...{ role, projectId: only, through, taxCode, taxReason, dryRun },
-    choose: (bills) =>
+    choose: (bills, today) =>
       bills
         .filter((each) => isDueBy(each, through, today))
         .map((each) => ({ bill: each, earnedOn: each.dueOn ?? each.to, percent: null })),
