@@ -33,7 +33,7 @@ const supergraph = compose({
       @composeDirective(name: "@cacheControl") @composeDirective(name: "@cacheTag")
     directive @cacheControl(maxAge: Int) on FIELD_DEFINITION
     directive @cacheTag(format: String!) repeatable on FIELD_DEFINITION
-    type Query { thing(id: ID!): Int @cacheControl(maxAge: 60) @cacheTag(format: "thing-{$args.id}") }
+    type Query { thing(id: ID!): Int @cacheControl(maxAge: 600) @cacheTag(format: "thing-{$args.id}") }
     type Mutation { change: Int }`,
 });
 const thing: SubgraphOperation = {
@@ -44,15 +44,20 @@ const thing: SubgraphOperation = {
 };
 const change: SubgraphOperation = { subgraph: 'psa', kind: 'mutation', text: 'mutation { change }', variables: [] };
 
+/** A busy machine may take its time: what is tested is that something comes, not how soon. */
+const patientMs = 20_000;
+
 describe.skipIf(!isInstalled)('gateways that share a Redis', () => {
   let redis: TroubledRedis;
   let directory: string;
   let gateways: { cache: GatewayCache; ask: AskSubgraph; close: () => void }[];
+  /** How often a subgraph was asked; each answer is the number of its asking. */
   let asked = 0;
 
   function openGateway(): (typeof gateways)[number] {
     const [bus, shared] = [createRedisBus(redis.url), createRedisCache({ url: redis.url })];
-    const settings = cacheSchema.parse({ freshMs: 2_000, staleMs: 60_000 });
+    // Nothing grows old while a busy machine is at it: what is not repeated was invalidated.
+    const settings = cacheSchema.parse({ freshMs: 600_000, staleMs: 600_000 });
     const cache = createGatewayCache({ settings, clock: systemClock, shared, bus });
     const subgraph: AskSubgraph = () => {
       asked += 1;
@@ -81,11 +86,20 @@ describe.skipIf(!isInstalled)('gateways that share a Redis', () => {
   /** Nobody waits for Redis to have written; a test has to. */
   const written = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
   let turn = 0;
-  const isShared = async (from: number, to: number): Promise<boolean> => {
-    const id = `warm ${(turn += 1)}`;
-    const value = await read(from, id);
-    await written();
-    return (await read(to, id)) === value;
+  /**
+   * Something that one has read and the other has found, not asked for: the value says which asking it came from. Another thing each time, for
+   * a look-up that Redis does not answer within milliseconds is a miss by design, and the miss is kept.
+   */
+  const found = async (from: number, to: number, fingerprint = 'ann'): Promise<{ id: string; value: unknown }> => {
+    let thing: { id: string; value: unknown } = { id: '', value: null };
+    const isShared = async (): Promise<boolean> => {
+      const id = `thing ${(turn += 1)}`;
+      thing = { id, value: await read(from, id, fingerprint) };
+      await written();
+      return (await read(to, id, fingerprint)) === thing.value;
+    };
+    await expect.poll(isShared, { timeout: patientMs }).toBe(true);
+    return thing;
   };
   /** A moment, past what two clocks may differ by. */
   const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, clockSkewMs + 100));
@@ -96,13 +110,9 @@ describe.skipIf(!isInstalled)('gateways that share a Redis', () => {
     redis = await TroubledRedis.start(directory);
     gateways = [openGateway(), openGateway()];
     // Until a gateway knows what was invalidated before it came, it does not believe the shared store.
-    for (const [from, to] of [
-      [0, 1],
-      [1, 0],
-    ] as const)
-      await expect.poll(() => isShared(from, to), { timeout: 5_000 }).toBe(true);
-    asked = 0;
-  });
+    await found(0, 1);
+    await found(1, 0);
+  }, 3 * patientMs);
   afterEach(() => {
     for (const gateway of gateways) gateway.close();
     redis.stop();
@@ -110,48 +120,64 @@ describe.skipIf(!isInstalled)('gateways that share a Redis', () => {
   });
 
   test('what one keeps another finds, and not for somebody else', async () => {
-    const value = await read(0, 'a');
-    await written();
-    expect(await read(1, 'a')).toBe(value);
-    expect(asked).toBe(1);
-    expect(await read(1, 'a', 'bob')).not.toBe(value);
+    const { id, value } = await found(0, 1);
+    expect(await read(1, id)).toBe(value);
+    expect(await read(1, id, 'bob')).not.toBe(value);
   });
 
-  test('what one invalidates all forget, and a gateway that comes later knows of it', async () => {
-    const [value, other] = [await read(0, 'a'), await read(0, 'b')];
-    await written();
-    expect(await read(1, 'a')).toBe(value);
-    await moment();
-    gateways[0]?.cache.invalidate(['thing-a']);
-    expect(await read(0, 'a')).not.toBe(value);
-    await expect.poll(() => read(1, 'a')).not.toBe(value);
-    gateways.push(openGateway());
-    await moment(); // it reads what was invalidated before it came
-    expect(await read(2, 'b')).toBe(other);
-    expect(await read(2, 'a')).not.toBe(value);
-  });
+  test(
+    'what one invalidates all forget, and a gateway that comes later knows of it',
+    async () => {
+      const things = [];
+      for (let count = 0; count < 12; count += 1) things.push(await found(0, 1));
+      const [gone, stays] = [things.slice(0, 4), things.slice(4)];
+      await moment();
+      gateways[0]?.cache.invalidate(gone.map(({ id }) => `thing-${id}`));
+      for (const { id, value } of gone.slice(0, 2)) {
+        expect(await read(0, id)).not.toBe(value);
+        await expect.poll(() => read(1, id), { timeout: patientMs }).not.toBe(value);
+      }
+      gateways.push(openGateway());
+      await found(0, 2); // it has read what was invalidated before it came
+      // The last ones nobody has read anew: in the store there are the old ones.
+      for (const { id, value } of gone) expect(await read(2, id)).not.toBe(value);
+      // One of them, for a look-up may come too late for any.
+      const isKept = async (): Promise<boolean> => {
+        const next = stays.pop();
+        return next !== undefined && (await read(2, next.id)) === next.value;
+      };
+      await expect.poll(isKept).toBe(true);
+    },
+    6 * patientMs,
+  );
 
-  test('after a mutation here its author reads anew there, others as before', async () => {
-    const [mine, his] = [await read(0, 'a'), await read(0, 'a', 'bob')];
-    await written();
-    expect([await read(1, 'a'), await read(1, 'a', 'bob')]).toEqual([mine, his]);
-    await moment();
-    await gateways[0]?.ask(
-      { operation: change, variables: {} },
-      { ...someCaller(), fingerprint: 'ann', mayRepeat: false },
-    );
-    await expect.poll(() => read(1, 'a')).not.toBe(mine);
-    expect(await read(1, 'a', 'bob')).toBe(his);
-  });
+  test(
+    'after a mutation here its author reads anew there, others as before',
+    async () => {
+      const [mine, his] = [await found(0, 1), await found(0, 1, 'bob')];
+      await moment();
+      await gateways[0]?.ask(
+        { operation: change, variables: {} },
+        { ...someCaller(), fingerprint: 'ann', mayRepeat: false },
+      );
+      await expect.poll(() => read(1, mine.id), { timeout: patientMs }).not.toBe(mine.value);
+      expect(await read(1, his.id, 'bob')).toBe(his.value);
+    },
+    4 * patientMs,
+  );
 
-  test('who was away forgets what it kept, serves meanwhile, and shares again afterwards', async () => {
-    const value = await read(1, 'a');
-    const end = redis.begin('killed');
-    await moment();
-    expect(await read(1, 'a')).toBe(value);
-    gateways[0]?.cache.invalidate(['thing-a']);
-    await end();
-    await expect.poll(() => read(1, 'a'), { timeout: 5_000 }).not.toBe(value);
-    await expect.poll(() => isShared(0, 1), { timeout: 5_000 }).toBe(true);
-  });
+  test(
+    'who was away forgets what it kept, serves meanwhile, and shares again afterwards',
+    async () => {
+      const value = await read(1, 'a');
+      const end = redis.begin('killed');
+      await moment();
+      expect(await read(1, 'a')).toBe(value);
+      gateways[0]?.cache.invalidate(['thing-a']);
+      await end();
+      await expect.poll(() => read(1, 'a'), { timeout: patientMs }).not.toBe(value);
+      await found(0, 1);
+    },
+    4 * patientMs,
+  );
 });

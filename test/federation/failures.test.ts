@@ -79,9 +79,15 @@ let world: World;
 let federation: Federation;
 beforeEach(async () => {
   world = makeWorld();
-  federation = await federate(sdls, world, undefined, subgraphTimeoutMs);
+  federation = await federate(sdls, world);
 });
 afterEach(() => federation.close());
+
+/** Only who asks one that hangs is short of patience: elsewhere how busy the machine is would be what is tested. */
+async function hurry(): Promise<void> {
+  await federation.close();
+  federation = await federate(sdls, world, undefined, subgraphTimeoutMs);
+}
 
 const project = (index: number): WorldRecord => (world.Project as WorldRecord[])[index] ?? {};
 const paths = (answer: Answer): string[] => (answer.errors ?? []).map((error) => (error.path ?? []).join('.'));
@@ -199,11 +205,12 @@ const outages: Record<string, { behaviour: Behaviour | 'refuse'; code: string; r
 test.each(Object.entries(outages))(
   'when a subgraph %s, the rest is answered and every missing field says why',
   async (_name, outage) => {
+    if (outage.code === 'SUBGRAPH_TIMEOUT') await hurry();
     if (outage.behaviour === 'refuse') await federation.subgraphs.erp?.close();
     else federation.subgraphs.erp?.behave(outage.behaviour);
     const startedAt = Date.now(); // a hanging subgraph must not hang us; how busy the machine is, is not the question
     const answer = await federation.ask('{ projects { name b: billed margin } people { name } period }');
-    expect(Date.now() - startedAt).toBeLessThan(subgraphTimeoutMs * 20);
+    expect(Date.now() - startedAt).toBeLessThan(subgraphTimeoutMs * 4);
     expect(answer.data).toEqual({
       projects: [0, 1, 2].map((index) => ({ name: `Project ${index}`, b: null, margin: null })),
       people: [{ name: 'Person p1' }, { name: 'Person p2' }],
@@ -276,6 +283,7 @@ test('past the deadline nobody is waited for', async () => {
 });
 
 test('subgraphs hear who asks, under which correlation id, and how long they have', async () => {
+  await hurry();
   await federation.ask('{ projects { billed } }', {
     caller: { authorization: 'Bearer abc', correlationId: 'trace-1' },
   });
@@ -286,8 +294,8 @@ test('subgraphs hear who asks, under which correlation id, and how long they hav
       'x-correlation-id': 'trace-1',
       'x-priority': 'interactive',
     });
-    // Less than the 400 ms the gateway waits, so that a subgraph that waits in vain can still tell what it knows.
-    expect(Number(headers['x-deadline-ms'])).toBeGreaterThan(200);
-    expect(Number(headers['x-deadline-ms'])).toBeLessThanOrEqual(360);
+    // Less than the gateway waits, so that a subgraph that waits in vain can still tell what it knows.
+    expect(Number(headers['x-deadline-ms'])).toBeGreaterThan(subgraphTimeoutMs / 2);
+    expect(Number(headers['x-deadline-ms'])).toBeLessThanOrEqual(subgraphTimeoutMs * 0.9);
   }
 });

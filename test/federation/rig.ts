@@ -52,8 +52,8 @@ export interface Federation {
   close(): Promise<void>;
 }
 
-/** Milliseconds a subgraph gets where some hang on purpose. */
-export const subgraphTimeoutMs = 400;
+/** Milliseconds a subgraph gets where one hangs on purpose: the others are to answer in it, however busy the machine is. */
+export const subgraphTimeoutMs = 2_000;
 
 /** Milliseconds it gets elsewhere: whether a busy machine answers in time is not what is tested. */
 const patientMs = 10_000;
