@@ -101,6 +101,23 @@ describe.runIf(binariesHere)('releases by schedule', { timeout: 60_000 }, () => 
     expect(await begun('US01')).toEqual(['schedule-US01-2026-11-20T09:15', 'schedule-US01-2026-11-20T09:45']);
   });
 
+  test('at one instant two legal entities are in windows, and at work of days, of their own clocks (rule 21)', async () => {
+    const zones = { JP02: 'Asia/Tokyo', US02: 'America/Los_Angeles' };
+    const schedules = Object.entries(zones).map(([legalEntity, timeZone]) =>
+      scheduleSchema.parse({ legalEntity, timeZone, takes: ['TIME'] }),
+    );
+    const at = Date.parse('2026-11-30T16:30:00Z');
+    const choose = ({ legalEntity }: Choosing) => Promise.resolve([legalEntity]);
+    const logger = createLogger('test', { level: 'silent' });
+    const parts = { db: store.db, schedules, timeZone: 'UTC', nowMs: () => at, choose, begin, logger };
+    const both = startSchedules(parts);
+    await expect.poll(() => begun('JP02'), poll).toEqual(['schedule-JP02-2026-12-01T01:30']);
+    await expect.poll(() => begun('US02'), poll).toEqual(['schedule-US02-2026-11-30T08:30']);
+    await expect.poll(async () => (await standing('JP02'))?.through, poll).toBe('2026-11-30');
+    await expect.poll(async () => (await standing('US02'))?.through, poll).toBe('2026-11-29');
+    await both.close();
+  });
+
   test('begins nothing where nothing is to bill, and says so', async () => {
     const quiet = worker({ legalEntity: 'DE01', now: () => morning, choose: () => Promise.resolve([]) });
     await expect.poll(async () => (await standing('DE01'))?.outcome, poll).toBe('NOTHING');
