@@ -1,10 +1,10 @@
 // What a person's credit memo, or a void, took of which line and hour: by the lines' names where the memo kept them, else shared over what was
 // open by largest remainder (DOMAIN rules 11, 34, 37).
-import { allocate } from '../../../../schema/canon/allocation.ts';
 import { currencyCode } from '../../../../schema/canon/currency.ts';
-import { compare, isZero, type Money, subtract, sum, toMinor, zero } from '../../../../schema/canon/money.ts';
+import { add, compare, isZero, type Money, subtract, sum, zero } from '../../../../schema/canon/money.ts';
 import { mintId } from '../../../../schema/canon/identity.ts';
 import type { KeptCredit } from '../../../journal/credits.ts';
+import { sharesOfOpen } from '../../billing/credit.ts';
 import type { ErpPostedDocument } from '../../systems/erp-invoices.ts';
 import type { Systems } from '../../systems/systems.ts';
 import type { RecordRef } from '../../systems/write-call.ts';
@@ -144,10 +144,14 @@ function sharesOf(books: CreditBooks, { lines, net }: ForeignMemo): readonly Sha
       return name === null || isZero(amount) ? [] : [{ name, amount: amount.amount }];
     });
   const open = ours.map((name, position) => openOf(books, currency, { name, position }));
-  const whole = sum(currency, open);
-  // More than there is: asked for as it is, so that the refusal says so.
-  if (compare(net, whole) > 0 || isZero(whole)) return ours.slice(0, 1).map((name) => ({ name, amount: net.amount }));
-  const { shares } = allocate(net, open.map(toMinor));
+  const shares = sharesOfOpen(net, open);
+  if (shares === null) {
+    // More than there is: asked of one line as what it has and as much too much, so that it is refused whatever a line below nothing leaves room for.
+    const whole = sum(currency, open);
+    const beyond = add(open[0] ?? whole, subtract(net, whole));
+    const amount = compare(net, whole) > 0 ? beyond : net;
+    return ours.slice(0, 1).map((name) => ({ name, amount: amount.amount }));
+  }
   return ours.flatMap((name, index) => {
     const share = shares[index];
     return share === undefined || isZero(share) ? [] : [{ name, amount: share.amount }];
