@@ -141,12 +141,7 @@ export async function claimDocument(taking: Taking, draftId: string, planned: Pl
     claims: digest(keys),
   });
   const { taxCode, isTaxNamed = false, taxReason } = planned.document;
-  if (isTaxNamed)
-    page.audit('draft.tax-named', {
-      draft: draftId,
-      taxCode,
-      reason: taxReason === undefined ? null : digest(taxReason),
-    });
+  if (isTaxNamed) page.audit('draft.tax-named', { draft: draftId, taxCode }, taxReason);
 }
 
 /** 1, and one more each time its work was credited to be billed again (DOMAIN rules 33, 60). */
