@@ -45,6 +45,8 @@ export type Hold =
   | { readonly code: 'NOT_PLANNABLE'; readonly reason: string }
   /** What was billed before go-live is not signed off (rule 31). */
   | { readonly code: 'NO_OPENING_POSITION'; readonly project: string }
+  /** It was worked before go-live and approved after the position was taken: nobody has said whether it was billed (rule 31). */
+  | { readonly code: 'LATE_FOR_OPENING'; readonly on: string }
   /** The client wants its order's number on the bill. */
   | { readonly code: 'PURCHASE_ORDER_MISSING' }
   | { readonly code: 'PURCHASE_ORDER_EXPIRED'; readonly purchaseOrder: string; readonly expiredOn: string }
@@ -109,6 +111,11 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
   },
   NOT_PLANNABLE: { owner: 'OPERATOR', remedy: 'put right what the reason names; the next release takes it again' },
   NO_OPENING_POSITION: { owner: 'FINANCE', remedy: 'import the opening position and have it signed off' },
+  LATE_FOR_OPENING: {
+    owner: 'FINANCE',
+    remedy:
+      'if nobody has billed it, have it added to the opening position (openPosition with its id); else write it off',
+  },
   PURCHASE_ORDER_MISSING: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client for the order number' },
   PURCHASE_ORDER_EXPIRED: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client for an extension or a new order' },
   PURCHASE_ORDER_EXHAUSTED: { owner: 'ACCOUNT_MANAGER', remedy: 'ask the client to raise the order' },

@@ -78,3 +78,19 @@ export async function savePosition(
       approval_id = excluded.approval_id, signed_off_at = excluded.signed_off_at, run_id = excluded.run_id, contract_id = excluded.contract_id,
       changed_at = now()`.execute(db);
 }
+
+/** Writes a signed position anew that something was billed by; what it was compared with, and whose it is, stays. */
+export async function amendPosition(
+  db: Database,
+  {
+    projectId,
+    position,
+    approvalId,
+    runId,
+  }: Pick<KeptPosition, 'projectId' | 'position' | 'runId'> & {
+    readonly approvalId: string;
+  },
+): Promise<void> {
+  await sql`update opening_position set position = ${JSON.stringify(position)}::jsonb, approval_id = ${approvalId}, signed_off_at = now(),
+      run_id = ${runId}, changed_at = now() where project_id = ${projectId}`.execute(db);
+}

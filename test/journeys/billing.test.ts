@@ -1,12 +1,14 @@
 // Approved time becomes an invoice, through the gateway with real tokens, judged by the stand-ins' own records and the test's own
 // arithmetic: nothing without an opening position, looked at first, released, reviewed by somebody else, posted once, and told to the PSA.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mintId } from '../../schema/canon/identity.ts';
 import type { Role } from '../../schema/canon/roles.ts';
 import { openHouse, type TestHouse } from '../house/house.ts';
 import { Biller, projectInWork, type SeenRun } from './biller.ts';
 import { rows } from './deals.ts';
 import { columnOf, erpScreen } from './erp-screen.ts';
 import { approvedTimeOf, centsOf, invoicesOf, minorOf, projectOf } from './billed.ts';
+import { enterTime, pricedPeople } from './psa-screen.ts';
 
 let house: TestHouse;
 let biller: Biller;
@@ -270,6 +272,28 @@ describe('billing approved time', { timeout: 120_000 }, () => {
     for (const work of workBilling) {
       expect(work).toEqual({ places: [{ place: 'BILLED' }], claims: [{ state: 'BILLED', draft: { id: draft?.id } }] });
     }
+  });
+
+  test('time of before go-live that is approved only now waits, and is billed once somebody else agrees that it never was (DOMAIN rule 31)', async () => {
+    const { psa, id } = projectInWork(house.sandbox, title);
+    const [user = ''] = pricedPeople(house.sandbox, psa, 1);
+    const [entry = ''] = await enterTime(house.sandbox, psa, [
+      { user, on: '2026-10-29', minutes: 60, notes: 'Handed in late' },
+    ]);
+    const workId = mintId({ system: 'PSA', instance: 'kantata', kind: 'TIME_ENTRY', id: entry });
+    const late = await release('journey-late', id);
+    expect((await rest(late.run?.id)).failure).toBeNull();
+    const heldOf = ({ preview }: Released) => preview?.held.filter(({ code }) => code === 'LATE_FOR_OPENING').length;
+    expect([heldOf(late), late.preview?.documents]).toEqual([1, []]);
+    const unknown = await openPosition('journey-late-unknown', id, { openWorkIds: [workId, project] });
+    expect((await rest(unknown.run?.id)).failure?.code).toBe('WORK_UNKNOWN');
+    const { run } = await openPosition('journey-late-listed', id, { openWorkIds: [workId] });
+    expect((await rest(run?.id)).state).toBe('WAITING_APPROVAL');
+    expect(await agree('billing-approver', 'billing.opening-position')).toBe(1);
+    expect((await rest(run?.id)).failure).toBeNull();
+    const looked = await release('journey-late-look', id, { dryRun: true });
+    expect((await rest(looked.run?.id)).failure).toBeNull();
+    expect([heldOf(looked), looked.preview?.documents.map(({ items }) => items)]).toEqual([0, [1]]);
   });
 
   test('is nothing that somebody else than a preparer or finance may release', async () => {

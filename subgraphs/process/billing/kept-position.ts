@@ -18,6 +18,8 @@ export type PositionRecord = {
   readonly workBilled?: { readonly [day: string]: Amount };
   readonly billedSources: readonly string[];
   readonly unbilledSources: readonly string[];
+  /** Other work of before that the PSA had approved on no bill; absent in positions of before it was kept. */
+  readonly seenSources?: readonly string[];
   /** Of bills by plan, by their source; absent where a project is billed by its time. */
   readonly planBilled?: { readonly [source: string]: Amount };
   /** Of retainers by period, what was used, in minor units. */
@@ -75,6 +77,7 @@ export function positionOf(record: PositionRecord, importedBy: string): OpeningP
     ),
     billedSources: new Set(record.billedSources),
     unbilledSources: new Set(record.unbilledSources),
+    ...(record.seenSources === undefined ? {} : { seenSources: new Set(record.seenSources) }),
   };
 }
 

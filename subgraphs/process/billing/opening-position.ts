@@ -21,6 +21,8 @@ export interface OpeningPosition {
   readonly billedSources: ReadonlySet<string>;
   /** Work known not to be, although it is older than go-live. */
   readonly unbilledSources: ReadonlySet<string>;
+  /** Other work of before that the PSA had approved on no bill; absent in positions of before it was kept. */
+  readonly seenSources?: ReadonlySet<string> | undefined;
   readonly importedBy: string;
   readonly signedOff: {
     readonly by: string;
@@ -77,6 +79,18 @@ export function wasBilledBefore(
   if (position.billedSources.has(source.id)) return true;
   if (position.unbilledSources.has(source.id)) return false;
   return source.workedOn <= position.on;
+}
+
+/**
+ * Whether a position says nothing of work of before go-live: it was approved after the position was taken, and may never have been billed. It
+ * counts as billed until somebody lists it, but is told.
+ */
+export function isUnstated(
+  { on, billedSources, unbilledSources, seenSources }: OpeningPosition,
+  { id, workedOn }: { readonly id: string; readonly workedOn: string },
+): boolean {
+  if (seenSources === undefined || workedOn > on) return false;
+  return ![billedSources, unbilledSources, seenSources].some((stated) => stated.has(id));
 }
 
 /** Caps with what was used of them before go-live. */

@@ -2250,7 +2250,7 @@ export type OpenPositionInput = {
   readonly idempotencyKey: Scalars['ID']['input'];
   /** Go-live: what was worked to this day counts as billed unless it is said to be open. */
   readonly on: Scalars['Date']['input'];
-  /** Canonical ids of time entries of before that are still to be billed, at most 1,000. */
+  /** Canonical ids of time entries and expenses of before that are still to be billed, at most 1,000. As of the same day they are added to a position by which something was billed already. */
   readonly openWorkIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Canonical id of the project. */
   readonly projectId: Scalars['ID']['input'];

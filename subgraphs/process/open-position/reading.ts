@@ -106,6 +106,7 @@ export async function readPosition(
       workBilled: Object.fromEntries([...work].map(([day, amount]) => [day, kept(amount)])),
       billedSources: billed.map(({ ref }) => mintId(ref)),
       unbilledSources: open.map(({ ref }) => mintId(ref)),
+      seenSources: free.flatMap((each) => (each.on <= on && !isOpen(each, question) ? [mintId(each.ref)] : [])),
       ...planned?.kept,
     },
     totals: {

@@ -30,6 +30,8 @@ export function holdWords(hold: Hold): string {
       return `What is billed of it cannot be worked out: ${hold.reason}`;
     case 'NO_OPENING_POSITION':
       return 'Its project has no opening position that is signed off';
+    case 'LATE_FOR_OPENING':
+      return `It is of before go-live on ${hold.on} and was approved after the opening position was taken`;
     case 'PURCHASE_ORDER_MISSING':
       return 'The client wants its order number on the bill, and there is none';
     case 'PURCHASE_ORDER_EXPIRED':

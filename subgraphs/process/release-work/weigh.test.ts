@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { changeWork, reissueBilled, type WorkChange } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
-import type { KeptWork } from './facts.ts';
+import type { KeptWork, WorkEntry } from './facts.ts';
 import { books, entry, eur, project } from './sample-work.ts';
 import { weighWork } from './weigh.ts';
 
@@ -19,6 +19,39 @@ function after(item: WorkItem, ...changes: readonly WorkChange[]): WorkItem {
     return result.item;
   }, item);
 }
+
+test('work of before go-live that was approved after the position was taken waits with its money, until somebody says what it is (rule 31)', () => {
+  const { position } = books();
+  const old = (source: string, change: Partial<WorkEntry> = {}) => entry(source, { workedOn: '2026-10-30', ...change });
+  const all = [
+    old('seen'),
+    old('listed'),
+    old('late'),
+    old('unpriced', { hourlyRate: null }),
+    old('off'),
+    entry('new'),
+  ];
+  const stated = { unbilledSources: new Set(['listed']), seenSources: new Set(['seen', 'off']) };
+  const writtenOff = after(newWork('off', 1, eur('100')), { kind: 'WRITE_OFF', from: 'unbilled', amount: eur('100') });
+  const weigh = (seenSources: ReadonlySet<string> | undefined) => {
+    const own = position === null ? null : { ...position, ...stated, seenSources };
+    const kept = new Map([['late-off', { item: writtenOff, content: 'v1 of late-off', heldByPerson: null }]]);
+    return weighWork(project([...all, old('late-off')]), books({ position: own, kept }), '2026-11-20');
+  };
+  const { candidates, held, settled } = weigh(stated.seenSources);
+  expect(candidates.map((each) => each.entry.source)).toEqual(['listed', 'new']);
+  expect(held.map(({ source, amount, hold }) => [source, amount?.amount, hold.code])).toEqual([
+    ['late', '100.00', 'LATE_FOR_OPENING'],
+    ['unpriced', undefined, 'NO_RATE'],
+  ]);
+  expect(settled.map(({ source, because }) => [source, because])).toEqual([
+    ['seen', 'BEFORE_GO_LIVE'],
+    ['off', 'BEFORE_GO_LIVE'],
+    ['late-off', 'DONE'],
+  ]);
+  // A position of before it was kept says of all of it that it was billed.
+  expect(weigh(undefined).held).toEqual([]);
+});
 
 /** What becomes of an hour that is dated before go-live now, with this on record of it. */
 function redated(item: WorkItem | null, heldByPerson: string | null = null) {

@@ -4,7 +4,7 @@ import { compare, isZero, type Money } from '../../../schema/canon/money.ts';
 import { hoursText } from '../../../schema/canon/hours.ts';
 import { fraction } from '../../../schema/canon/fraction.ts';
 import { rateTable, type RateEntry } from '../../../schema/canon/rate.ts';
-import { wasBilledBefore } from '../billing/opening-position.ts';
+import { isUnstated, wasBilledBefore } from '../billing/opening-position.ts';
 import { priceTime } from '../billing/time-and-materials.ts';
 import { changeWork, reactionToChangedWork, repriceWork } from '../billing/work-item.ts';
 import { newWork, type WorkItem } from '../billing/work-law.ts';
@@ -91,11 +91,13 @@ function weighAll<Entry extends PsaEntry>(
     const { source, workedOn } = entry;
     const known = kept.get(source) ?? null;
     // Re-dated after we billed it, it is of before go-live no more than it was.
-    if (position !== null && !isOurs(known) && wasBilledBefore(position, { id: source, workedOn })) {
+    const isBefore = position !== null && !isOurs(known) && wasBilledBefore(position, { id: source, workedOn });
+    if (isBefore && !isUnstated(position, { id: source, workedOn })) {
       settled.push({ source, because: 'BEFORE_GO_LIVE' });
       continue;
     }
-    const end = weighSafely(entry, priceOf, known);
+    const weighed = weighSafely(entry, priceOf, known);
+    const end = isBefore ? late(weighed, position.on) : weighed;
     switch (end.kind) {
       case 'BILLABLE':
         candidates.push(known?.besides === undefined ? end.candidate : { ...end.candidate, besides: known.besides });
@@ -109,6 +111,11 @@ function weighAll<Entry extends PsaEntry>(
     }
   }
   return { candidates, held, settled };
+}
+
+/** Approved too late for the opening position it waits for somebody's word, with its money. */
+function late(end: End, on: string): End {
+  return end.kind === 'BILLABLE' ? held({ code: 'LATE_FOR_OPENING', on }, end.candidate.item) : end;
 }
 
 /** Whether it was billed, absorbed or credited here, or is on a draft: then nobody had billed it before. */
