@@ -2,6 +2,7 @@
 // there is none. What a listener has not fetched yet is kept once per record, so that a slow one costs little and is never behind.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../runtime/telemetry.ts';
+import type { StopSignal } from '../runtime/stop-signal.ts';
 import type { Database } from '../store/store.ts';
 import { exceptionChanges, exceptionsSince, matchingExceptions, pointNow, runVersions } from './changes.ts';
 import type { Point } from './changes.ts';
@@ -58,7 +59,7 @@ class Mailbox {
     this.#wake?.();
   }
 
-  async *changes(signal: AbortSignal): AsyncGenerator<Change> {
+  async *changes(signal: StopSignal): AsyncGenerator<Change> {
     const leave = (): void => this.#wake?.();
     signal.addEventListener('abort', leave, { once: true });
     try {
@@ -108,7 +109,7 @@ export class ChangeFeed {
   }
 
   /** A run now, unless the listener knows this version, and after each change; ends once nothing of it can change. */
-  async *run(runId: string, known: string | null, signal: AbortSignal): AsyncGenerator<Change> {
+  async *run(runId: string, known: string | null, signal: StopSignal): AsyncGenerator<Change> {
     const listener: RunListener = { box: new Mailbox(), runId, version: known };
     this.#runs.add(listener);
     this.#lookAfterRuns();
@@ -123,11 +124,7 @@ export class ChangeFeed {
    * Exceptions of a filter after each change; first those that changed since the cursor of a connection that was lost. Whatever
    * changes once this has resolved is told. Rejects with FeedEnded when that is too long ago.
    */
-  async exceptions(
-    filter: ExceptionFilter,
-    since: string | null,
-    signal: AbortSignal,
-  ): Promise<AsyncGenerator<Change>> {
+  async exceptions(filter: ExceptionFilter, since: string | null, signal: StopSignal): Promise<AsyncGenerator<Change>> {
     const listener: ExceptionListener = { box: new Mailbox(), filter };
     this.#point ??= await pointNow(this.#db);
     this.#exceptions.add(listener);
@@ -141,7 +138,7 @@ export class ChangeFeed {
     return this.#listening(listener, signal);
   }
 
-  async *#listening(listener: ExceptionListener, signal: AbortSignal): AsyncGenerator<Change> {
+  async *#listening(listener: ExceptionListener, signal: StopSignal): AsyncGenerator<Change> {
     try {
       yield* listener.box.changes(signal);
     } finally {

@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 import type { System } from '../../schema/canon/freshness.ts';
 import { type RecordKind, recordKinds, type VendorRef } from '../../schema/canon/identity.ts';
 import type { Envelope } from '../runtime/envelope.ts';
+import { StopSource } from '../runtime/stop-signal.ts';
 import { type Ledger, type LedgerFailure, type LedgerOutcome, LowerFence } from './ledger.ts';
 
 /** A record as the graph and the ledger keep it. A type, not an interface, so that JSON may carry it. */
@@ -133,7 +134,7 @@ const typeOfOutcome = {
  */
 function unhurried(envelope: Envelope, writeMsMax: number): Envelope {
   const deadlineAt = Math.min(envelope.deadlineAt, Date.now() + writeMsMax);
-  return { ...envelope, deadlineAt, signal: new AbortController().signal };
+  return { ...envelope, deadlineAt, signal: new StopSource() };
 }
 
 function fenceOf({ fence }: LookUpTicket): number | null {

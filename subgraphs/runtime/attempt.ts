@@ -9,6 +9,7 @@ import type { FaultCode } from './fault.ts';
 import { TransportError } from './http.ts';
 import type { TransportFailure } from './http.ts';
 import type { UpstreamObserver } from './observer.ts';
+import type { StopSignal } from './stop-signal.ts';
 import { waitFor, withinEnvelope, withinTimeout } from './time-limit.ts';
 import type { Place } from './time-limit.ts';
 
@@ -44,7 +45,7 @@ export interface AttemptsState {
 
 export interface Attempts {
   /** Runs `act` once. Raises a Fault, or whatever bug of ours `act` ran into. */
-  run<T>(envelope: Envelope, operation: Operation, act: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  run<T>(envelope: Envelope, operation: Operation, act: (signal: StopSignal) => Promise<T>): Promise<T>;
   state(): AttemptsState;
   close(): void;
 }
@@ -70,7 +71,7 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
   const circuitOpen = (): Fault => openFault(place, breaker.state());
 
   /** The act, with whatever it throws put into our words; bugs of ours stay what they are. */
-  async function inOurWords<T>(signal: AbortSignal, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async function inOurWords<T>(signal: StopSignal, act: (signal: StopSignal) => Promise<T>): Promise<T> {
     try {
       return await act(signal);
     } catch (error) {
@@ -85,11 +86,11 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
   async function started<T>(
     envelope: Envelope,
     operation: Operation,
-    act: (signal: AbortSignal) => Promise<T>,
+    act: (signal: StopSignal) => Promise<T>,
   ): Promise<T> {
     const timeoutMs = Math.min(operation.timeoutMs ?? attemptMs, attemptMaxMs);
     const lease = await budget.acquire(envelope);
-    const asked = (signal: AbortSignal): Promise<T> => inOurWords(signal, act);
+    const asked = (signal: StopSignal): Promise<T> => inOurWords(signal, act);
     // A half-open breaker's probe outlives its caller: its answer is for everybody, and a caller who leaves proves nothing.
     const isProbe = breaker.state().state === 'HALF_OPEN';
     inFlight += 1;
@@ -107,11 +108,7 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
     return waitFor(place, envelope, running, operation.safeToRepeat ? probePatienceMs : Infinity);
   }
 
-  async function run<T>(
-    envelope: Envelope,
-    operation: Operation,
-    act: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
+  async function run<T>(envelope: Envelope, operation: Operation, act: (signal: StopSignal) => Promise<T>): Promise<T> {
     if (envelope.signal.aborted) throw new Fault({ ...place, code: 'CANCELLED', mayHaveActed: false });
     if (remainingMs(envelope) === 0) throw new Fault({ ...place, code: 'DEADLINE_EXCEEDED', mayHaveActed: false });
     // Asked before the queue: an open breaker answers at once instead of after a wait for a place.

@@ -1,5 +1,6 @@
 // Time is passed in, never read inside rules. Business time may be set (a demo firm lives on a fixed day) and still ticks.
 import { Temporal } from 'temporal-polyfill';
+import type { StopSignal } from './stop-signal.ts';
 
 /** Business time. Deadlines, breakers and retries do not use it: they run on the machine's own time. */
 export interface Clock {
@@ -38,12 +39,12 @@ export function today(clock: Clock, timeZone: string): string {
 }
 
 /** Waits, or rejects with the signal's reason as soon as it fires. */
-export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
+export async function sleep(ms: number, signal: StopSignal): Promise<void> {
+  if (signal.aborted) throw reasonOf(signal);
   await new Promise<void>((resolve, reject) => {
     const leave = (): void => {
       clearTimeout(timer);
-      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+      reject(reasonOf(signal));
     };
     const timer = setTimeout(() => {
       signal.removeEventListener('abort', leave);
@@ -51,4 +52,8 @@ export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
     }, ms);
     signal.addEventListener('abort', leave, { once: true });
   });
+}
+
+function reasonOf({ reason }: StopSignal): Error {
+  return reason instanceof Error ? reason : new Error('aborted');
 }

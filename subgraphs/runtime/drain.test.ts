@@ -41,7 +41,7 @@ test('under fifty clients that never pause, whoever got a connection gets an ans
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
   });
-  await expect.poll(() => outcomes.get(200) ?? 0).toBeGreaterThan(clients);
+  await expect.poll(() => outcomes.get(200) ?? 0, { timeout: 20_000 }).toBeGreaterThan(clients);
   await server.drain(100);
   await Promise.all(running);
   agent.destroy();

@@ -1,6 +1,8 @@
 // What travels with every request, from the door to the last vendor call: who asks, how urgent, how long, and whether they still wait.
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../schema/canon/roles.ts';
+import { StopSource } from './stop-signal.ts';
+import type { StopSignal } from './stop-signal.ts';
 import { addTraceHeaders } from './tracing.ts';
 import type { TracePlace } from './tracing.ts';
 
@@ -25,7 +27,7 @@ export interface Envelope {
   readonly principal: Principal;
   readonly deadlineAt: number;
   readonly priority: Priority;
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** Where in a trace this work happens; null or absent when nobody traces. */
   readonly trace?: TracePlace;
   /** Set for what a process decides by: it was perhaps begun because something was mended a second ago, so no kept answer will do. */
@@ -53,7 +55,7 @@ export interface SystemEnvelopeOptions {
   readonly deadlineMs?: number;
   readonly priority?: Priority;
   readonly role?: Role;
-  readonly signal?: AbortSignal;
+  readonly signal?: StopSignal;
 }
 
 /** An envelope for work no caller asked for (start-up, feeds); its subject is `system:<name>`, its priority `reference`. */
@@ -63,7 +65,7 @@ export function systemEnvelope(name: string, options: SystemEnvelopeOptions = {}
     principal: { subject: `system:${name}`, role: options.role ?? 'operator', token: null },
     deadlineAt: Date.now() + (options.deadlineMs ?? systemDeadlineMs),
     priority: options.priority ?? 'reference',
-    signal: options.signal ?? new AbortController().signal,
+    signal: options.signal ?? new StopSource(),
   };
 }
 
@@ -85,7 +87,7 @@ export function correlationIdFrom(headers: IncomingHeaders): string {
 }
 
 /** Builds the envelope of a request from its headers; nonsense in a header counts as absent, excess is cut to the maximum. */
-export function envelopeFromHeaders(headers: IncomingHeaders, principal: Principal, signal: AbortSignal): Envelope {
+export function envelopeFromHeaders(headers: IncomingHeaders, principal: Principal, signal: StopSignal): Envelope {
   const remaining = Number(headers[envelopeHeaders.remainingMs] ?? Number.NaN);
   const grantedMs = Number.isFinite(remaining) && remaining >= 0 ? remaining : requestDeadlineMs;
   const priority = priorities.find((known) => known === headers[envelopeHeaders.priority]);

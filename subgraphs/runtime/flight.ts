@@ -2,6 +2,7 @@
 // it runs until the latest deadline among them, at the most urgent priority, and ends early only when the last one leaves.
 import { priorities } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
+import { StopSource } from './stop-signal.ts';
 
 /** Work under way that callers may join. */
 export interface Flight<T> {
@@ -18,7 +19,7 @@ export function startFlight<T>(
   onEnd: () => void,
 ): Flight<T> {
   const waiting = new Set<Envelope>([first]);
-  const controller = new AbortController();
+  const stop = new StopSource();
   let deadlineAt = first.deadlineAt;
   let urgency = priorities.indexOf(first.priority);
   /** Whoever waits may be a flight itself, and have become more urgent since it joined. */
@@ -32,7 +33,7 @@ export function startFlight<T>(
   const shared: Envelope = {
     correlationId: first.correlationId,
     principal: first.principal,
-    signal: controller.signal,
+    signal: stop,
     get deadlineAt() {
       return deadlineAt;
     },
@@ -56,7 +57,7 @@ export function startFlight<T>(
       if (waiting.size > 0 || wantedAnyway) return;
       // First out of the map, then the end: nobody may join work that is being ended.
       onEnd();
-      controller.abort();
+      stop.abort();
     },
   };
 }

@@ -3,6 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -21,6 +22,8 @@ import type { TokenVerifier } from './identity.ts';
 import { createOperationGate, defaultOperationLimits } from './limits.ts';
 import type { OperationGate, OperationLimits } from './limits.ts';
 import { createReports, type Reports } from './reports.ts';
+import { StopSource } from './stop-signal.ts';
+import type { StopSignal } from './stop-signal.ts';
 import { buildExecutableSubgraph } from './subgraph-schema.ts';
 import { createLogger } from './telemetry.ts';
 import type { Logger } from './telemetry.ts';
@@ -142,6 +145,8 @@ function createGraphqlServer({ options, schema, limits, logger }: GraphqlParts):
     plugins: [
       // An inline trace carries error messages and timings to whoever sends the right header.
       ApolloServerPluginInlineTraceDisabled(),
+      // It wraps every field's resolver for hints that none of ours gives; how long an answer lives is for the gateway to know.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       correlatedErrors(options.name, logger),
@@ -258,10 +263,10 @@ async function refuseLimited(request: FastifyRequest, reply: FastifyReply, subgr
 }
 
 /** A signal that fires when the connection closes before the answer was written: nobody waits for it any more. */
-function leavingOf(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
+function leavingOf(reply: FastifyReply): StopSignal {
+  const stop = new StopSource();
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
+    if (!reply.raw.writableFinished) stop.abort();
   });
-  return controller.signal;
+  return stop;
 }

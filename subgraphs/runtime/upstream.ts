@@ -15,6 +15,7 @@ import type { Question } from './labelled-read.ts';
 import type { AttemptEvent, UpstreamObserver } from './observer.ts';
 import { createRetryBudget, defaultRetryPolicy, delayBeforeRetry } from './retry.ts';
 import type { RetryPolicy } from './retry.ts';
+import type { StopSignal } from './stop-signal.ts';
 import type { Place } from './time-limit.ts';
 import { beginSpan } from './tracing.ts';
 import type { OpenSpan } from './tracing.ts';
@@ -33,7 +34,7 @@ export interface Upstream {
    * One vendor call. `act` gets a signal that fires on timeout, deadline or the caller's leaving, and throws a Fault when the
    * vendor says no. Raises that Fault, or CIRCUIT_OPEN, BUDGET_EXHAUSTED, SYSTEM_TIMEOUT, DEADLINE_EXCEEDED, CANCELLED.
    */
-  call<T>(envelope: Envelope, operation: Operation, act: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  call<T>(envelope: Envelope, operation: Operation, act: (signal: StopSignal) => Promise<T>): Promise<T>;
   /**
    * A labelled read: fresh from the cache, else asked LIVE, else STALE_CACHE with the fault's code as reason, else the fault.
    * Equal questions asked at the same time share one asking; `ask` must use the envelope it is given.
@@ -68,7 +69,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     envelope: Envelope,
     operation: Operation,
     attempt: number,
-    act: (signal: AbortSignal) => Promise<T>,
+    act: (signal: StopSignal) => Promise<T>,
   ): Promise<T> {
     const startedMs = performance.now();
     const span = spanOf(envelope, place, { name: operation.name, attempt });
@@ -93,7 +94,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   async function call<T>(
     envelope: Envelope,
     operation: Operation,
-    act: (signal: AbortSignal) => Promise<T>,
+    act: (signal: StopSignal) => Promise<T>,
   ): Promise<T> {
     retryBudget.payIn();
     for (let attempt = 1; ; attempt += 1) {

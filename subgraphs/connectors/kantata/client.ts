@@ -4,6 +4,7 @@ import { parseExactJson } from '../../runtime/exact-json.ts';
 import { createHttpClient, type HttpReply } from '../../runtime/http.ts';
 import { openSecret, type SecretWorld, usingSecret } from '../../runtime/secret.ts';
 import type { Operation } from '../../runtime/attempt.ts';
+import type { StopSignal } from '../../runtime/stop-signal.ts';
 import type { Upstream } from '../../runtime/upstream.ts';
 import type { KantataConfig } from './config.ts';
 import { faultOf, understood } from './failures.ts';
@@ -44,7 +45,7 @@ export function createClient(config: KantataConfig, upstream: Upstream, world: S
   function signed(
     envelope: Envelope,
     operation: Operation,
-    act: (headers: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<HttpReply>,
+    act: (headers: Readonly<Record<string, string>>, signal: StopSignal) => Promise<HttpReply>,
   ): Promise<HttpReply> {
     return usingSecret(token, (text) => {
       const headers = { accept: 'application/json', authorization: `Bearer ${text}` };

@@ -67,7 +67,7 @@ async function* ticks(count: number, { envelope, lastEventId }: Context): AsyncG
       yield { id: String(number), cursor: String(number) };
     }
     if (count < 1_000) return;
-    await new Promise((resolve) => envelope.signal.addEventListener('abort', resolve, { once: true }));
+    await new Promise<void>((resolve) => envelope.signal.addEventListener('abort', resolve, { once: true }));
   } finally {
     listening -= 1;
   }

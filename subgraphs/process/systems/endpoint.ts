@@ -7,6 +7,7 @@ import type { Envelope } from '../../runtime/envelope.ts';
 import { createHttpClient, TransportError } from '../../runtime/http.ts';
 import type { HttpReply } from '../../runtime/http.ts';
 import type { ServiceSystem, ServiceTokens } from '../../runtime/service-token.ts';
+import { StopSource } from '../../runtime/stop-signal.ts';
 import type { Caller } from './systems.ts';
 import type { SystemFailure } from './write-call.ts';
 
@@ -69,8 +70,9 @@ export function createEndpoint(system: ServiceSystem, url: string, tokens: Servi
           ...headersOf({ ...envelopeOf(caller, token, deadlineMs), wantsLive: freshness === 'LIVE' }),
           'content-type': 'application/json',
         };
+        const signal = new StopSource();
+        const deadline = setTimeout(() => signal.abort(), deadlineMs);
         try {
-          const signal = AbortSignal.timeout(deadlineMs);
           return read<Data>(system, await http.send({ method: 'POST', path, headers, body, signal }));
         } catch (error) {
           const isUnsent = error instanceof TransportError && error.failure === 'REFUSED';
@@ -80,6 +82,8 @@ export function createEndpoint(system: ServiceSystem, url: string, tokens: Servi
             kind: 'LOST',
             failure: failed(system, 'SYSTEM_API_SILENT', 'gave no answer to a request it may have got'),
           };
+        } finally {
+          clearTimeout(deadline);
         }
       },
     }),
@@ -93,7 +97,7 @@ function envelopeOf({ correlationId, initiator, priority }: Caller, token: strin
     principal: { ...initiator, token },
     deadlineAt: Date.now() + deadlineMs,
     priority,
-    signal: new AbortController().signal,
+    signal: new StopSource(),
   };
 }
 
