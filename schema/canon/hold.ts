@@ -110,7 +110,10 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
     remedy: 'have it priced in the currency of its project, or moved to a project that bills in its own',
   },
   NOT_PLANNABLE: { owner: 'OPERATOR', remedy: 'put right what the reason names; the next release takes it again' },
-  NO_OPENING_POSITION: { owner: 'FINANCE', remedy: 'import the opening position and have it signed off' },
+  NO_OPENING_POSITION: {
+    owner: 'FINANCE',
+    remedy: 'take its opening position over (openPosition) and have it signed off',
+  },
   LATE_FOR_OPENING: {
     owner: 'FINANCE',
     remedy:
@@ -155,5 +158,8 @@ export const holdRemedies: Readonly<Record<HoldCode, { readonly owner: HoldOwner
     owner: 'PROJECT_MANAGER',
     remedy: 'look at it as it is now: credit what was billed of it, or adjust it anew',
   },
-  HELD_BY_PERSON: { owner: 'PROJECT_MANAGER', remedy: 'release it, or write it off, with a reason' },
+  HELD_BY_PERSON: {
+    owner: 'PROJECT_MANAGER',
+    remedy: 'mend what the reason names; what a person held is let go or written off (adjustWork), with a reason',
+  },
 };

@@ -159,7 +159,7 @@ describe('billing approved time', { timeout: 120_000 }, () => {
     const rested = await rest(run?.id);
     expect(rested.state).toBe('COMPENSATED');
     expect(rested.failure?.code).toBe('NO_OPENING_POSITION');
-    expect(rested.failure?.message).toContain('import the opening position');
+    expect(rested.failure?.message).toContain('openPosition');
     expect(preview?.documents ?? []).toEqual([]);
     expect(invoicesOf(house.sandbox)).toEqual([]);
   });

@@ -138,6 +138,13 @@ describe('crediting a part of an invoice', { timeout: 180_000 }, () => {
     expect(memosOf(house.sandbox, [erp]).length).toBe(before);
   });
 
+  test('by an empty list is refused: everything filtered out is not the wish to credit everything', async () => {
+    for (const named of ['lines', 'workIds']) {
+      const { run, userErrors } = await biller.credit(`empty-${named}`, invoiceOf(draft).invoice.id, { [named]: [] });
+      expect([run, userErrors.map(({ code }) => code)]).toEqual([null, ['CHOICE_INVALID']]);
+    }
+  });
+
   test('in part gives the amount up, hour by hour, and the credit that closes the invoice takes what is left of its tax', async () => {
     const [, second] = draft.lines;
     const id = invoiceOf(draft).invoice.id;

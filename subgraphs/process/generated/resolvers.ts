@@ -1046,7 +1046,7 @@ export type CreditInvoiceInput = {
   readonly idempotencyKey: Scalars['ID']['input'];
   /** Canonical id of the invoice. */
   readonly invoiceId: Scalars['ID']['input'];
-  /** Lines by their names, at most 200; all that is left when neither lines nor work is given. */
+  /** Lines by their names, 1 to 200; all that is left when neither lines nor work is given. */
   readonly lines?: InputMaybe<ReadonlyArray<CreditedLineInput>>;
   /** Why, as a code. */
   readonly reason: CreditReason;
@@ -1054,7 +1054,7 @@ export type CreditInvoiceInput = {
   readonly rebill: Scalars['Boolean']['input'];
   /** Why, in a sentence without names of persons. */
   readonly words: Scalars['String']['input'];
-  /** Canonical ids of time entries, at most 1,000: all that is left of what each was billed. */
+  /** Canonical ids of time entries, 1 to 1,000: all that is left of what each was billed. */
   readonly workIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 

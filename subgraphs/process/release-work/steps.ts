@@ -203,7 +203,8 @@ export async function standingInvoice(
   const first = await erp.postedDocument(invoice);
   if (first !== null && first.status !== 'VOIDED') return { kind: 'STANDS', ref: invoice, posted: first };
   const what = `The ERP ${first === null ? 'has no' : 'voided'} invoice ${first?.number ?? invoice.id}`;
-  if (anew === undefined) return { kind: 'GONE', says: `${what}; see who took it back, then send the run on` };
+  if (anew === undefined)
+    return { kind: 'GONE', says: `${what}; see who took it back, then take the run back: its work is free then` };
   const others = (await anew()).filter(({ id }) => id !== invoice.id);
   const [ref] = others;
   if (others.length > 1) {

@@ -36,7 +36,8 @@ export const creditAndRebill: NonNullable<MutationResolvers['creditAndRebill']> 
   const { idempotencyKey, invoiceId, rebill, reason, words, dryRun } = input;
   const lines = (input.lines ?? []).map(({ name, amount }) => ({ name, amount: amount ?? null }));
   const workIds = [...new Set(input.workIds ?? [])].sort();
-  const wrong = errorsOf({ lines, workIds, words, reason });
+  const isEmpty = input.lines?.length === 0 || input.workIds?.length === 0;
+  const wrong = [...errorsOf({ lines, workIds, words, reason }), ...(isEmpty ? [emptyChoice] : [])];
   if (reason === 'UNKNOWN' || wrong.length > 0) return { run: null, isRepeated: false, userErrors: wrong };
   const asked: CreditInput['asked'] =
     lines.length > 0 ? { kind: 'LINES', lines } : workIds.length > 0 ? { kind: 'WORK', workIds } : { kind: 'FULL' };
@@ -45,6 +46,13 @@ export const creditAndRebill: NonNullable<MutationResolvers['creditAndRebill']> 
   };
   const begun = await beginRun(context, { process: 'creditAndRebill', input: facts, idempotencyKey });
   return { ...begun, run: (await begun.run) ?? null };
+};
+
+/** A list out of which a caller has filtered everything is not the wish to credit everything. */
+const emptyChoice: UserError = {
+  code: 'CHOICE_INVALID',
+  message: 'An empty list names nothing; name lines or work, or leave both out to credit all that is left',
+  path: ['input'],
 };
 
 interface Asked {

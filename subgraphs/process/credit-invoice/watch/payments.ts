@@ -21,18 +21,27 @@ export type PaymentNews = {
   readonly on: string;
 };
 
-/** As they are kept. */
-export function paymentsKept({ payments }: Pick<SeenDocument, 'payments'>): readonly KeptPayment[] {
+/** What is told of payments by a look. */
+type SeenPayments = Pick<SeenDocument, 'payments' | 'isQueried'>;
+
+/** As they are kept; what the query does not tell is as it was before. */
+export function paymentsKept(
+  { payments, isQueried }: SeenPayments,
+  before: readonly KeptPayment[],
+): readonly KeptPayment[] {
+  if (!isQueried) return before;
   return payments.map(({ ref, applied }) => ({ id: mintId(ref), applied: moneyOf(applied).amount }));
 }
 
 /** What is other than before; dated by the ERP, and what it does not date (a payment that was voided) today. */
 export function paymentNews(
   draft: KeptDraft,
-  { payments }: Pick<SeenDocument, 'payments'>,
+  { payments, isQueried }: SeenPayments,
   before: readonly KeptPayment[],
   today: string,
 ): readonly PaymentNews[] {
+  // A query that trails its record says nothing; it does not say that what was paid was taken off again.
+  if (!isQueried) return [];
   const currency = currencyCode(draft.currency);
   const about = { invoiceId: invoiceOf(draft).id, customerId: draft.customerId, projectId: draft.projectId };
   const kept = new Map(before.map(({ id, applied }) => [id, money(applied, currency)]));

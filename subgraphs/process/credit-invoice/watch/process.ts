@@ -110,10 +110,11 @@ async function notice(saga: Saga, parts: WatchParts, draftId: string): Promise<N
       };
       const noticed = await react(work);
       await tellBeside(page, locked, besides);
-      const payments = paymentNews(locked, seen, known?.payments ?? [], today());
+      const paid = known?.payments ?? [];
+      const payments = paymentNews(locked, seen, paid, today());
       await saveWatched(page.db, {
         ...{ draftId, seen: digestOf(seen), remaining: amountOf(remainingOf(seen, locked)) },
-        payments: paymentsKept(seen),
+        payments: paymentsKept(seen, paid),
         state: seen.posted === null ? 'GONE' : seen.posted.status === 'VOIDED' ? 'VOIDED' : 'POSTED',
         status: seen.posted?.status ?? 'UNKNOWN',
       });

@@ -12,6 +12,8 @@ import { documentOf, invoiceOf, moneyOf } from '../facts.ts';
 /** What is seen; `posted` null: the ERP has it no more. */
 export interface SeenDocument {
   readonly posted: ErpPostedDocument | null;
+  /** Whether the query told it, too; else nobody has said anything of what was put against it. */
+  readonly isQueried: boolean;
   readonly credits: ErpWatchedInvoice['credits'];
   readonly payments: ErpWatchedInvoice['payments'];
 }
@@ -23,7 +25,8 @@ export async function lookAt(systems: Systems, draft: KeptDraft): Promise<SeenDo
     systems.erp.postedDocument(ref),
     systems.erp.watchedInvoices([ref]),
   ]);
-  return { posted, credits: watched?.credits ?? [], payments: watched?.payments ?? [] };
+  const isQueried = watched !== null || posted === null;
+  return { posted, isQueried, credits: watched?.credits ?? [], payments: watched?.payments ?? [] };
 }
 
 /** A digest of what matters of it: the same digest is nothing new. */

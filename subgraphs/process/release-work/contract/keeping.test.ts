@@ -126,6 +126,33 @@ describe.runIf(binariesHere)('a milestone', { timeout: 60_000 }, () => {
     expect([plan.documents, plan.settled.map(({ code }) => code)]).toEqual([[], ['ON_A_DRAFT']]);
   });
 
+  test('is asked for by the business day of whoever sells', async () => {
+    const contract = await contractOf('P-day', milestoneOf('74', '600.00'));
+    const days: string[] = [];
+    const noted = (_bills: unknown, today: string) => {
+      days.push(today);
+      return [];
+    };
+    // Where the firm's day is still the one before.
+    planContract(contract, await readContractBooks(store.db, contract), noted, question({ today: '2026-11-21' }));
+    expect(days).toEqual(['2026-11-21']);
+  });
+
+  test('that somebody let go beside an invoice made by hand keeps what was said of that', async () => {
+    const contract = await contractOf('P-besides', milestoneOf('75', '600.00'));
+    const { drafts } = await complete(contract, 'besides');
+    const [{ id } = { id: '' }] = drafts;
+    await openDraft(books, runId, id, (open) => dropDraft(open, 'ABANDONED'));
+    await books.change(runId, ['besides'], async (page) => {
+      const booked = (await bookedItems(page.db, [idOf('75')])).get(idOf('75'));
+      if (booked === undefined) throw new Error('The books have no such bill');
+      const { projectId, capScope, item, facts } = booked;
+      await book(page.db, [{ projectId, capScope, item, facts: { ...facts, besides: ['by hand'] } }]);
+    });
+    expect((await complete(contract, 'besides')).drafts.length).toBe(1);
+    expect((await bookedItems(store.db, [idOf('75')])).get(idOf('75'))?.facts.besides).toEqual(['by hand']);
+  });
+
   test('claimed again after it was dropped is under the client’s order of now', async () => {
     const contract = await contractOf('P-order', milestoneOf('73', '600.00'));
     const [draft] = (await complete(contract, 'P-order')).drafts;
