@@ -9,7 +9,7 @@ import { stoppedProjects } from '../../journal/release-schedules.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import { lookedAtLately } from '../../journal/work-holds.ts';
 import { keptPosition } from '../billing/kept-position.ts';
-import { wasBilledBefore } from '../billing/opening-position.ts';
+import { isUnstated, wasBilledBefore } from '../billing/opening-position.ts';
 import type { Systems } from '../systems/systems.ts';
 import type { RecordRef } from '../systems/write-call.ts';
 import type { ScheduleTakes } from './windows.ts';
@@ -118,7 +118,9 @@ async function ofPage(
     const position = row === null ? null : keptPosition(row);
     const isNew = (byProject.get(psa.id) ?? []).some(({ ref, on, version }) => {
       const source = mintId(ref);
-      if (position !== null && wasBilledBefore(position, { id: source, workedOn: on })) return false;
+      const work = { id: source, workedOn: on };
+      // What the position says nothing of is told by the release that finds it.
+      if (position !== null && wasBilledBefore(position, work) && !isUnstated(position, work)) return false;
       // It waits as it is: nobody has done anything about it in the PSA.
       if (lately.get(source) === version) return false;
       const item = kept.get(source);

@@ -8,6 +8,7 @@ import { mintId } from '../../../schema/canon/identity.ts';
 import { money } from '../../../schema/canon/money.ts';
 import { saveItems } from '../../journal/claims.ts';
 import { insertDraft } from '../../journal/drafts.ts';
+import { savePosition } from '../../journal/opening-positions.ts';
 import type { Json } from '../../journal/run-journal.ts';
 import { saveHolds } from '../../journal/work-holds.ts';
 import { madeBy, readSchedules, stoppedProjects } from '../../journal/release-schedules.ts';
@@ -226,10 +227,13 @@ describe.runIf(binariesHere)('a project whose work waits', { timeout: 60_000 }, 
   const sourceOf = (id: string) => mintId(refOf(id));
 
   /** What the schedule takes when the PSA has this work, by its version. */
-  function chosen(work: Readonly<Record<string, string>>): Promise<readonly string[]> {
-    const told = { id: project, billingModel: 'TIME_AND_MATERIALS', legalEntity: { code: 'DE01' }, contract: null };
-    const found = Object.entries(work).map(([id, version]) => ({
-      ...{ kind: 'TIME', ref: refOf(id), project: psa, on: '2026-11-03', version },
+  function chosen(
+    work: Readonly<Record<string, string>>,
+    { id = project, on = '2026-11-03' } = {},
+  ): Promise<readonly string[]> {
+    const told = { id, billingModel: 'TIME_AND_MATERIALS', legalEntity: { code: 'DE01' }, contract: null };
+    const found = Object.entries(work).map(([own, version]) => ({
+      ...{ kind: 'TIME', ref: refOf(own), project: psa, on, version },
     }));
     const systems = {
       billing: { projects: () => Promise.resolve([told]) },
@@ -259,6 +263,25 @@ describe.runIf(binariesHere)('a project whose work waits', { timeout: 60_000 }, 
     const said = { ...hold, amount: null, workedOn: '2026-11-03', kind: 'TIME', content: 'v1' } as const;
     await saveHolds(store.db, { projectIds: [project], kinds: ['TIME'] }, [said]);
   }
+
+  test('to be told that its opening position knows nothing of it is taken, and no other work of before go-live (rule 31)', async () => {
+    const nothing = { amount: '0.00', currency: 'EUR' };
+    const position = {
+      ...{ project: 'P-late', on: '2026-10-31', billed: nothing, workInProgress: nothing, openReceivable: nothing },
+      ...{ unappliedCredits: nothing, capsConsumed: {}, billedSources: [], unbilledSources: [] },
+      seenSources: [sourceOf('seen')],
+    };
+    const { runId } = await runs.begin({
+      ...{ process: 'openPosition', input: {}, idempotencyKey: 'late-position', scope: 'test', initiator: 's' },
+      ...{ correlationId: 'schedule-test', priority: 'billing' },
+    });
+    const totals = { erpReceivable: nothing, erpBilled: nothing, psaWorkInProgress: nothing };
+    const kept = { projectId: 'P-late', on: '2026-10-31', currency: 'EUR', explanations: {}, approvalId: 'x', runId };
+    await savePosition(store.db, { ...kept, position, totals });
+    const before = { id: 'P-late', on: '2026-10-30' };
+    expect(await chosen({ seen: 'v1' }, before)).toEqual([]);
+    expect(await chosen({ seen: 'v1', late: 'v1' }, before)).toEqual(['P-late']);
+  });
 
   const hoursLater = () => sql`update work_hold set looked_at = looked_at - interval '7 hours'`.execute(store.db);
 
