@@ -57,7 +57,7 @@ export function chooseTax({ seller, buyer, on, named }: TaxQuestion): TaxChoice 
     const isWithinStates = seller.country === 'US' && buyer.country === 'US';
     if (before.kind === 'HELD' || before.treatment.kind === 'TAXED' || isWithinStates) return before;
     return held(
-      `${undetermined}; ${invoice} went out without tax under ${name}, so name that code if it holds here as well`,
+      `${undetermined}; ${invoice} went out without tax under ${name}, so name that code, and why no tax is due, if it holds here as well`,
     );
   }
   return treatment.kind === 'HELD' ? treatment : held(undetermined);
