@@ -106,6 +106,25 @@ export function describeVoided(open: () => Opened): void {
       await screen.void(byHand);
       await expect.poll(async () => (await troubles()).length, { timeout: 40_000, interval: 300 }).toBe(0);
     });
+
+    test('like a further one to the same customer: what is made by hand is asked of both, and ends for both', async () => {
+      const { house, biller } = open();
+      const screen = erpScreen(house.sandbox);
+      const { psa } = projectInWork(house.sandbox, title);
+      const second = invoicesOf(house.sandbox).filter((invoice) => invoice.project === psa && invoice.id !== erp);
+      await screen.void(second[0]?.id ?? '');
+      const drafts = await biller.drafts(project);
+      const standing = async () => (await biller.drafts(project))[0]?.standing?.state;
+      await expect.poll(standing, { timeout: 40_000, interval: 300 }).toBe('VOIDED');
+      await biller.settle();
+      const ids = drafts.map(({ invoice }) => invoice?.invoice.id ?? '');
+      const codes = async () => (await Promise.all(ids.map((id) => biller.troubles(id)))).map((all) => all.length);
+      expect(await codes()).toEqual([0, 0]);
+      const further = await screen.billAnew(erp, 77);
+      await expect.poll(codes, { timeout: 40_000, interval: 300 }).toEqual([1, 1]);
+      await screen.void(further);
+      await expect.poll(codes, { timeout: 40_000, interval: 300 }).toEqual([0, 0]);
+    });
   });
   describe('a milestone whose invoice a person voids in the ERP', { timeout: 180_000 }, () => {
     const completed = (psa: string, projectId: string, key: string) => async () => {

@@ -1,4 +1,5 @@
 // The register of rules is whole: every rule named, every mutant still fits the sources it breaks.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -41,4 +42,10 @@ test('a name cites its numbers, one or several', () => {
   expect(citedBy('rule 1: no number, and rule 3: digits')).toEqual([1, 3]);
   expect(citedBy('allocation loses nothing (rule 11)')).toEqual([11]);
   expect(citedBy('rulers of 5')).toEqual([]);
+});
+
+test('the command explains itself, and tries nothing then', () => {
+  const command = fileURLToPath(new URL('rules.ts', import.meta.url));
+  const told = spawnSync(process.execPath, [command, '--help'], { encoding: 'utf8', timeout: 10_000 });
+  expect([told.status, told.stdout.includes('--mutants')]).toEqual([0, true]);
 });

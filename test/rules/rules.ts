@@ -130,6 +130,15 @@ function fateOf(
   return after.length < own.length ? 'DOES_NOT_LOAD' : 'LIVES';
 }
 
+const usage = `npm run rules [-- --mutants]
+  each rule of billing by its number, with its functions, its tests and whether they pass; fails where one has no passing test
+  --mutants  also breaks each rule in a copy of the sources and asks whether its own tests notice: minutes`;
+
+if (process.argv.includes('--help')) {
+  console.log(usage);
+  process.exit(0);
+}
+
 const outcomes = runTests(root, sources, null);
 let faults = 0;
 for (const rule of rules) {

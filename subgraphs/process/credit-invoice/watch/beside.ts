@@ -33,6 +33,25 @@ export async function invoicesBeside(
   return billedByHand(invoices, { projectId, legalEntity, ours, since: invoiceOf(draft).issuedOn });
 }
 
+/** A draft with the invoices that nobody here posted beside it. */
+export interface DraftBeside {
+  readonly draft: KeptDraft;
+  readonly besides: readonly CustomerInvoice[];
+}
+
+/** Other drafts of the same customer and seller whose work is held so: an invoice by hand may be about any of them, or was. Raises Fault. */
+export async function otherDraftsBeside(
+  books: Pick<Books, 'db'>,
+  systems: Systems,
+  draft: KeptDraft,
+): Promise<readonly DraftBeside[]> {
+  const { customer, seller } = documentOf(draft);
+  const others = (await draftsBeside(books, { customer, legalEntity: seller })).filter(({ id }) => id !== draft.id);
+  return Promise.all(
+    others.map(async (other) => ({ draft: other, besides: await invoicesBeside(books, systems, other) })),
+  );
+}
+
 /** Opens the exception of an invoice of ours whose work is held beside such invoices, or ends it. */
 export async function tellBeside(
   { db }: BooksPage,

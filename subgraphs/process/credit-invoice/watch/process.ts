@@ -27,7 +27,7 @@ import { isNoticed, isOurs } from '../foreign.ts';
 import type { BeginFurther } from '../free-work.ts';
 import { changeInvoice, creditBooksOf, postCredit, WorkOnDraft } from '../moving.ts';
 import { postedAgain, type PostedAgain } from './again.ts';
-import { invoicesBeside, tellBeside } from './beside.ts';
+import { invoicesBeside, otherDraftsBeside, tellBeside } from './beside.ts';
 import { changeWords, changedCredits, type LostCredit } from './changes.ts';
 import { planForeign, planVoid, readMemos, recordedOf, type ForeignMemo, type PlannedForeign } from './foreign-plan.ts';
 import { paymentEvent, type PaymentNews, paymentNews, paymentsKept } from './payments.ts';
@@ -96,7 +96,9 @@ async function notice(saga: Saga, parts: WatchParts, draftId: string): Promise<N
   const lost = await changedCredits(systems, seen, before.credits);
   const isTaken = seen.posted?.status === 'VOIDED' || memos.length > 0;
   const wasTaken = before.credits.some(({ origin }) => origin === 'ERP');
-  const besides = isTaken || wasTaken ? await invoicesBeside(books, systems, draft) : [];
+  const mayBeBeside = isTaken || wasTaken;
+  const besides = mayBeBeside ? await invoicesBeside(books, systems, draft) : [];
+  const others = mayBeBeside ? await otherDraftsBeside(books, systems, draft) : [];
   try {
     return await changeInvoice(books, { runId: saga.runId, draftId }, async (page, locked) => {
       const again = postedAgain(lost, memos);
@@ -110,6 +112,7 @@ async function notice(saga: Saga, parts: WatchParts, draftId: string): Promise<N
       };
       const noticed = await react(work);
       await tellBeside(page, locked, besides);
+      for (const other of others) await tellBeside(page, other.draft, other.besides);
       const paid = known?.payments ?? [];
       const payments = paymentNews(locked, seen, paid, today());
       await saveWatched(page.db, {
