@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDoor } from '../test/federation/door.ts';
 import type { Door } from '../test/federation/door.ts';
 
-const sdls = { psa: 'type Query { name: String any(value: Int): Int } type Mutation { touch: Int }' };
+const sdls = {
+  psa: 'type Query { name: String any(value: Int): Int me: Person } type Person { name: String me: Person } type Mutation { touch: Int }',
+};
 
 let door: Door;
 let port: number;
@@ -58,6 +60,7 @@ const line = (start: string, headers = ''): string =>
 const preflight = 'apollo-require-preflight: 1\r\n';
 const good = '{"query":"{ name }"}';
 const zipped = gzipSync(good);
+const doubling = `{ me { ...F0 } } ${Array.from({ length: 40 }, (_, n) => `fragment F${n} on Person { a: me { ...F${n + 1} } b: me { ...F${n + 1} } }`).join(' ')} fragment F40 on Person { name }`;
 
 describe('a request is answered with JSON, a code and a correlation id', () => {
   test.each<[string, number, (string | Buffer)[]]>([
@@ -85,6 +88,7 @@ describe('a request is answered with JSON, a code and a correlation id', () => {
       [post(`{"query":"{ name }","variables":{"v":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`)],
     ],
     ['of variables 30 deep', 400, [post(`{"query":"{ name }","variables":{"v":${'['.repeat(30)}${']'.repeat(30)}}}`)]],
+    ['of fragments that double each other, more than can be counted', 400, [post(JSON.stringify({ query: doubling }))]],
     ['of a list of 1,001', 400, [post(`{"query":"{ name }","variables":{"v":[${'1,'.repeat(1_000)}1]}}`)]],
     ['of a form', 415, [post('query={name}', 'content-type: application/x-www-form-urlencoded\r\n')]],
     ['of plain text, which a page of another site may send', 415, [post(good, 'content-type: text/plain\r\n')]],

@@ -55,17 +55,22 @@ export function createSecurityMetrics(registry: Registry): SecurityMetrics {
   });
   return {
     sizes: {
-      measured: (limit, value) => sizes.observe({ limit }, value),
+      measured: (limit, value) => sizes.observe({ limit }, countable(value)),
       exceeded: (limit, mode) => exceeded.inc({ limit, mode }),
     },
     demand: {
-      estimated: (cost) => estimated.observe(cost),
-      actual: (cost) => actual.observe(cost),
+      estimated: (cost) => estimated.observe(countable(cost)),
+      actual: (cost) => actual.observe(countable(cost)),
       exceeded: (mode) => exceeded.inc({ limit: 'costMax', mode }),
     },
     rates: { exceeded: (requestClass, role) => rates.inc({ class: requestClass, role }) },
     documents: countDocuments(registers),
   };
+}
+
+/** What is too much to be counted is Infinity, which a histogram refuses with an error: a hostile document would be answered by a 500. */
+function countable(value: number): number {
+  return Math.min(value, Number.MAX_SAFE_INTEGER);
 }
 
 function countDocuments(registers: Registry[]): SecurityMetrics['documents'] {

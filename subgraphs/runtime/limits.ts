@@ -199,7 +199,8 @@ const words: Readonly<Record<LimitName, string>> = {
 
 /** The refusal of a document that asks for too much; its message names the limit and what was asked. */
 function tooMuch(what: string, found: number | string, max: number): GraphQLError {
-  const message = `The operation has ${found} ${what}; at most ${max} are allowed. Ask for less, or in several operations`;
+  const many = found === Infinity ? 'more than can be counted of' : found;
+  const message = `The operation has ${many} ${what}; at most ${max} are allowed. Ask for less, or in several operations`;
   return new GraphQLError(message, { extensions: { code: 'OPERATION_TOO_LARGE' } });
 }
 
