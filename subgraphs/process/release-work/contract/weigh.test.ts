@@ -39,6 +39,18 @@ test('what a person credited in the ERP waits, however often its day is asked fo
   expect(weighBill(asked, booksWith(again, null))).toMatchObject({ kind: 'BILL', due: bill.amount });
 });
 
+test('a bill of nothing is left alone, and a discount of less than nothing waits with its money: neither was billed before go-live', () => {
+  const planned = (amount: string) => ({
+    ...asked,
+    bill: { ...bill, status: 'PLANNED' as const, amount: money(amount, eur) },
+  });
+  const none: ContractBooks = { position: openingOf(new Map()), kept: new Map(), items: [] };
+  expect(weighBill(planned('0.00'), none)).toMatchObject({ kind: 'SETTLED', code: 'ALREADY_BILLED' });
+  expect(weighBill(planned('-50.00'), none)).toMatchObject({
+    ...{ kind: 'HELD', amount: money('-50.00', eur), hold: { code: 'HELD_BY_PERSON' } },
+  });
+});
+
 const milestone: PlannedBill = {
   ...{ source: 'M1', kind: 'MILESTONE', title: 'Go live', dueOn: null, from: '2026-11-19', to: '2026-11-19' },
   ...{ amount: money('100.00', eur), status: 'READY', scheduleLine: '1', formerly: null },

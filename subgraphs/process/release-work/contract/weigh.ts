@@ -42,6 +42,8 @@ export function weighBill(
   const known = kept.get(source) ?? null;
   const before = position?.milestonesBilled.get(source) ?? zero(amount.currency);
   const left = subtract(amount, before);
+  if (isZero(amount)) return settled('ALREADY_BILLED', `${title} comes to nothing`);
+  if (compare(amount, zero(amount.currency)) < 0) return belowNothing(bill);
   if (compare(left, zero(amount.currency)) <= 0) return settled('BILLED_BEFORE', `${title} was billed before go-live`);
   const contradiction = contradictionOf(bill);
   if (contradiction !== null) return contradiction;
@@ -82,6 +84,14 @@ export function weighBill(
         why: percent === null || percent === '100' ? `${title} as agreed` : `${percent} % of ${title} accepted`,
       };
   }
+}
+
+/** A discount that is planned as a bill of its own. */
+function belowNothing({ title, amount, status }: PlannedBill): WeighedBill {
+  if (status === 'CANCELLED') return settled('CANCELLED', `${title} is cancelled in the ERP`);
+  if (status === 'BILLED') return settled('BILLED_ELSEWHERE', `${title} was taken off by somebody in the ERP`);
+  const reason = `${title} comes to less than nothing, which is no bill; take it off another bill of the schedule, or credit it`;
+  return { kind: 'HELD', amount, hold: { code: 'HELD_BY_PERSON', reason } };
 }
 
 /** Changes with what would be billed; a draft of another content stops. */
