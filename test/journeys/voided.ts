@@ -77,6 +77,16 @@ export function describeVoided(open: () => Opened): void {
           .filter(({ isBilled }) => isBilled)
           .map(({ id }) => mintId({ system: 'PSA', instance: 'kantata', kind: 'TIME_ENTRY', id }));
       await expect.poll(billedThere, { timeout: 40_000, interval: 300 }).toEqual([second]);
+      // Wanted after all, it comes back where it went: the PSA's bill is taken back there.
+      const up = {
+        workId: second,
+        projectId: project,
+        adjustment: 'WRITE_UP',
+        amount: '10',
+        reason: 'agreed after all',
+      };
+      const wanted = await biller.byHand('adjustWork', 'AdjustWorkInput', { ...up, idempotencyKey: 'voided-up' });
+      expect(wanted.failure?.code).toBe('WRITTEN_OFF');
       expect(await biller.agree('billing-approver', 'work.let-go')).toBe(1);
       expect((await biller.rest(asked.id)).state).toBe('DONE');
       expect(await placesOf(first)).toEqual(['UNBILLED']);

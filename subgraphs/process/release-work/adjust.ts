@@ -19,7 +19,7 @@ import type { WorkProject } from './facts.ts';
 import type { BeginFurther } from './further-run.ts';
 import { holdWords } from './hold-words.ts';
 import { amountOf, book, bookedItems } from './keeping.ts';
-import { kindNamed, type NamedWork, plannedFound, scopeNamed, workNamed } from './planned-work.ts';
+import { kindNamed, type NamedWork, plannedFound, refuseUnknown, scopeNamed, workNamed } from './planned-work.ts';
 import { type BillingConfig, billingPolicyOf } from './policy.ts';
 import { readProject, type WorkSources } from './reading.ts';
 import { settleRefusedWork } from './settled-work.ts';
@@ -65,10 +65,7 @@ async function adjust(saga: Saga, parts: AdjustParts, input: AdjustWorkInput): P
   const looked = await saga.once('looked', async () => {
     const project = await readProject(parts, projectId, '9999-12-31');
     const work = project === null ? null : await workNamed(books, project, workId);
-    if (project === null || work === null) {
-      const message = `Project ${projectId} has no approved time entry or expense ${workId} that is on no bill, and no bill by plan of that name was ever taken; heldWork lists what waits, by its workId`;
-      return saga.refuse('WORK_UNKNOWN', message, ['workId']);
-    }
+    if (project === null || work === null) return refuseUnknown(saga, books, input);
     const found = await itemOf({ saga, config: parts.config, adjustment }, books, project, work);
     const amount = amountOf(changeOf(saga, input, found).amount);
     const { standard } = found.item;

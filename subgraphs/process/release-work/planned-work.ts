@@ -1,5 +1,6 @@
 // What a person adjusts: time and expenses as the PSA has them free, and bills by plan that the books have. Of these nothing is priced by hand, so
 // they are only let go or given up: what a person's void or credit in the ERP gave back waits for either (DOMAIN rules 28, 37).
+import { isZero } from '../../../schema/canon/money.ts';
 import type { Books } from '../../journal/books.ts';
 import type { Saga } from '../saga/saga.ts';
 import type { Found } from './adjustable.ts';
@@ -22,6 +23,23 @@ export async function workNamed(
   const kind = booked?.facts.entry.kind;
   if (booked?.projectId !== project.id || kind === 'TIME' || kind === 'EXPENSE') return null;
   return { kind: 'PLANNED', booked };
+}
+
+/** Refuses a name that no free work of a project has; of work that was given up it says what brings it back. */
+export async function refuseUnknown(
+  saga: Saga,
+  { db }: Pick<Books, 'db'>,
+  { projectId, workId }: { readonly projectId: string; readonly workId: string },
+): Promise<never> {
+  const { places } = (await bookedItems(db, [workId])).get(workId)?.item ?? { places: null };
+  const isGivenUp =
+    places !== null && isZero(places.billed) && !(isZero(places.writtenOff) && isZero(places.writtenDown));
+  if (isGivenUp) {
+    const message = `${workId} was written off, and the PSA has a bill that says so; cancel that bill there, then write the work up`;
+    return saga.refuse('WRITTEN_OFF', message, ['workId']);
+  }
+  const message = `Project ${projectId} has no approved time entry or expense ${workId} that is on no bill, and no bill by plan of that name was ever taken; heldWork lists what waits, by its workId`;
+  return saga.refuse('WORK_UNKNOWN', message, ['workId']);
 }
 
 /** Kind of record, for people. */
