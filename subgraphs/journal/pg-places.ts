@@ -13,10 +13,10 @@ export const placesMsMax = 250;
 export function createPgPlaces(db: Database, process: string = randomUUID()): SharedPlaces {
   return {
     exchange: (account, { concurrentMax, reserve, floorAfterMs }, mine) => {
-      const { interactive, background, waiting, waitedMs, referenceIdleMs } = mine;
+      const { interactive, background, waiting, waitedMs, billingIdleMs, referenceIdleMs } = mine;
       const held = [interactive, background];
       const waits = [waiting.interactive, waiting.billing, waiting.reference];
-      const waited = [waitedMs.interactive, waitedMs.billing, waitedMs.reference, referenceIdleMs];
+      const waited = [waitedMs.interactive, waitedMs.billing, waitedMs.reference, referenceIdleMs, billingIdleMs];
       const trusted = [waitingTrustMs, heldTrustMs, processTrustMs, floorAfterMs];
       const asked =
         sql<Admission>`select * from budget_admit(${account}, ${process}, ${concurrentMax}, ${reserve}, ${held}::int[],

@@ -5,8 +5,9 @@ import { createBudget } from './budget.ts';
 import { waitingTrustMs } from './budget-port.ts';
 import type { Budget, SharedPlaces } from './budget-port.ts';
 import { admitted } from './budget-rule.ts';
-import type { BudgetShare, ByPriority, OtherShares } from './budget-rule.ts';
+import type { BudgetLimits, BudgetShare, ByPriority, OtherShares } from './budget-rule.ts';
 import { priorities, systemEnvelope } from './envelope.ts';
+import type { Priority } from './envelope.ts';
 
 /** Ages spread so far that chance puts none so close to another that a clock would decide between them. */
 const daysMs = 1_000_000_000;
@@ -27,6 +28,8 @@ function othersOf(shares: readonly (Told | null)[], mine: BudgetShare): OtherSha
     reference: sum((share) => pick(share, 'reference')),
   });
   const age = (share: Told): number => performance.now() - share.toldMs;
+  const idle = (pick: (share: Told) => number): number =>
+    Math.min(...told.map((share) => (pick(share) === 0 ? 0 : pick(share) + age(share))));
   return {
     interactive: sum((share) => share.interactive),
     background: sum((share) => share.background),
@@ -44,41 +47,60 @@ function othersOf(shares: readonly (Told | null)[], mine: BudgetShare): OtherSha
         ...told.map((share) => (share.waiting.reference > 0 ? share.waitedMs.reference + age(share) : 0)),
       ),
     },
-    referenceIdleMs: Math.min(
-      ...told.map((share) => (share.referenceIdleMs === 0 ? 0 : share.referenceIdleMs + age(share))),
-    ),
+    billingIdleMs: idle((share) => share.billingIdleMs),
+    referenceIdleMs: idle((share) => share.referenceIdleMs),
   };
+}
+
+function below(max: number): number {
+  return Math.floor(Math.random() * max);
+}
+
+/** A random share and account; where it is pressed people wait and nothing is under way in the background: only then there is a floor to give. */
+function anyCase(isPressed: boolean): { readonly limits: BudgetLimits; readonly mine: BudgetShare } {
+  const concurrentMax = isPressed ? 2 + below(7) : 8;
+  // Often all have waited longer: only then there is a floor to give, or a turn of reference.
+  const longest = below(2) === 0 ? daysMs / 50 : daysMs;
+  const limits = { concurrentMax, reserve: below(Math.min(4, concurrentMax)), floorAfterMs: below(longest) };
+  const background = isPressed ? 0 : Math.max(0, below(7) - 3);
+  const idleMs = (): number => (background > 0 && below(4) === 0 ? 0 : 1 + below(daysMs));
+  const mine = {
+    interactive: Math.max(0, below(5) - 2),
+    background,
+    waiting: {
+      interactive: isPressed ? 1 + below(6) : Math.max(0, below(4) - 1),
+      billing: below(5),
+      reference: below(3),
+    },
+    waitedMs: { interactive: below(daysMs), billing: below(daysMs), reference: below(daysMs) },
+    billingIdleMs: idleMs(),
+    referenceIdleMs: idleMs(),
+  };
+  return { limits, mine };
 }
 
 /**
  * Tells random shares of three processes and compares every admission with the rule; returns how many let somebody in, how many
- * left somebody waiting, and how often reference went before billing, so that the caller can tell a run that showed nothing.
+ * left somebody waiting, how often reference went before billing, how often background work before people, and how often it would have
+ * but for the last of it having ended too recently: so that the caller can tell a run that showed nothing.
  */
 export async function followsTheRule(
   placesOf: (process: string) => SharedPlaces,
   rounds: number,
-): Promise<{ readonly admissions: number; readonly refusals: number; readonly turns: number }> {
+): Promise<Readonly<Record<'admissions' | 'refusals' | 'turns' | 'floors' | 'pauses', number>>> {
   let account = `TEST:${randomUUID()}`;
   const processes = ['a', 'b', 'c'].map(placesOf);
   let shares: (Told | null)[] = [null, null, null];
-  const counts = { admissions: 0, refusals: 0, turns: 0 };
+  const counts = { admissions: 0, refusals: 0, turns: 0, floors: 0, pauses: 0 };
   let late = 0;
-  const below = (max: number): number => Math.floor(Math.random() * max);
   for (let round = 0; round < rounds; round += 1) {
     if (shares.some((share) => share !== null && performance.now() - share.toldMs > waitingTrustMs / 2)) {
       // The store soon stops waiting for what was told so long ago.
       account = `TEST:${randomUUID()}`;
       shares = [null, null, null];
     }
-    // Often all have waited longer: only then there is a floor to give, or a turn of reference.
-    const limits = { concurrentMax: 8, reserve: below(4), floorAfterMs: below(below(2) === 0 ? daysMs / 50 : daysMs) };
     const who = below(3);
-    // Often none in the background: only then there is a floor to give.
-    const held = { interactive: Math.max(0, below(5) - 2), background: Math.max(0, below(7) - 3) };
-    const waiting = { interactive: Math.max(0, below(4) - 1), billing: below(5), reference: below(3) };
-    const waitedMs = { interactive: below(daysMs), billing: below(daysMs), reference: below(daysMs) };
-    const referenceIdleMs = held.background > 0 && below(4) === 0 ? 0 : 1 + below(daysMs);
-    const mine: BudgetShare = { ...held, waiting, waitedMs, referenceIdleMs };
+    const { limits, mine } = anyCase(round % 60 < 30);
     const others = othersOf(
       shares.map((share, index) => (index === who ? null : share)),
       mine,
@@ -99,17 +121,26 @@ export async function followsTheRule(
     expect(told, JSON.stringify({ limits, mine, others })).toMatchObject(expected);
     for (const priority of priorities) {
       if (expected[priority] > 0) counts.admissions += 1;
-      else if (waiting[priority] > 0) counts.refusals += 1;
+      else if (mine.waiting[priority] > 0) counts.refusals += 1;
     }
     if (expected.reference > admitted(limits, { ...mine, referenceIdleMs: 0 }, others).reference) counts.turns += 1;
-    const left = { ...waiting };
+    const peopleIf = (idleMs: number): number => {
+      const idle = { billingIdleMs: idleMs, referenceIdleMs: idleMs };
+      return admitted(limits, { ...mine, ...idle }, { ...others, ...idle }).interactive;
+    };
+    if (expected.interactive < peopleIf(0)) counts.floors += 1;
+    if (expected.interactive > peopleIf(daysMs)) counts.pauses += 1;
+    const left = { ...mine.waiting };
     for (const priority of priorities) left[priority] -= expected[priority];
     const entered = {
-      interactive: held.interactive + expected.interactive,
-      background: held.background + expected.billing + expected.reference,
+      interactive: mine.interactive + expected.interactive,
+      background: mine.background + expected.billing + expected.reference,
     };
-    const idleMs = expected.reference > 0 ? 0 : referenceIdleMs;
-    shares[who] = { ...mine, ...entered, waiting: left, referenceIdleMs: idleMs, toldMs: performance.now() };
+    const idle = {
+      billingIdleMs: expected.billing > 0 ? 0 : mine.billingIdleMs,
+      referenceIdleMs: expected.reference > 0 ? 0 : mine.referenceIdleMs,
+    };
+    shares[who] = { ...mine, ...entered, ...idle, waiting: left, toldMs: performance.now() };
   }
   return counts;
 }
@@ -119,10 +150,11 @@ export function budgetsOf(
   placesOf: (process: string) => SharedPlaces,
   concurrentMax: number,
   copies: number,
+  options: { readonly floorAfterMs?: number } = {},
 ): Budget[] {
   const instance = randomUUID();
   return Array.from({ length: copies }, (_, copy) =>
-    createBudget({ system: 'ERP', instance, concurrentMax, places: placesOf(`copy-${copy}`) }),
+    createBudget({ system: 'ERP', instance, concurrentMax, places: placesOf(`copy-${copy}`), ...options }),
   );
 }
 
@@ -146,6 +178,28 @@ export async function mostTogether(
   };
   await Promise.all(Array.from({ length: 60 }, (_, index) => call(index)));
   return { most, done };
+}
+
+/** How many calls of people and of billing are served in so many milliseconds while in every copy more of both wait than there are places. */
+export async function servedUnderPressure(
+  budgets: readonly Budget[],
+  forMs: number,
+): Promise<{ readonly people: number; readonly billing: number }> {
+  const served = { interactive: 0, billing: 0, reference: 0 };
+  const untilMs = performance.now() + forMs;
+  const ask = async (budget: Budget, priority: Priority): Promise<void> => {
+    while (performance.now() < untilMs) {
+      const lease = await budget.acquire(systemEnvelope('test', { priority }));
+      if (performance.now() < untilMs) served[priority] += 1;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      lease.release();
+    }
+  };
+  const callers = (['interactive', 'interactive', 'interactive', 'billing', 'billing'] as const).flatMap((priority) =>
+    budgets.map((budget) => ask(budget, priority)),
+  );
+  await Promise.all(callers);
+  return { people: served.interactive, billing: served.billing };
 }
 
 /** How long a person waits in one copy for a place while background work of the other copy has borrowed all it can. */

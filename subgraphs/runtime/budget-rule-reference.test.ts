@@ -15,7 +15,7 @@ class Copy {
   readonly #callMs: number;
   readonly #people: number;
   #calls: { readonly kind: Kind; readonly endsMs: number }[] = [];
-  #referenceEndedMs = Number.NEGATIVE_INFINITY;
+  readonly #endedMs = { interactive: 0, billing: 0, reference: 0 };
   /** Since when each reference call waits. */
   readonly line: number[] = [];
   readonly waits: number[] = [];
@@ -31,17 +31,18 @@ class Copy {
 
   at(nowMs: number): BudgetShare {
     for (const { kind, endsMs } of this.#calls) {
-      if (kind === 'reference' && endsMs <= nowMs) this.#referenceEndedMs = endsMs;
+      if (endsMs <= nowMs) this.#endedMs[kind] = endsMs;
     }
     this.#calls = this.#calls.filter(({ endsMs }) => endsMs > nowMs);
-    const reference = this.held('reference');
+    const idleMs = (kind: Kind): number => (this.held(kind) > 0 ? 0 : nowMs - this.#endedMs[kind]);
     return {
       interactive: this.held('interactive'),
-      background: this.held('billing') + reference,
+      background: this.held('billing') + this.held('reference'),
       waiting: { interactive: this.#people, billing: 10, reference: this.line.length },
       // Billing has waited for ever: whatever its age, reference is not to wait for it.
       waitedMs: { interactive: 0, billing: 60_000, reference: nowMs - (this.line[0] ?? nowMs) },
-      referenceIdleMs: reference > 0 ? 0 : nowMs - this.#referenceEndedMs,
+      billingIdleMs: idleMs('billing'),
+      referenceIdleMs: idleMs('reference'),
     };
   }
 
@@ -73,6 +74,7 @@ function othersOf(copies: readonly Copy[], mine: Copy, nowMs: number): OtherShar
           billing: Math.max(sum.waitedMs.billing, share.waitedMs.billing),
           reference: Math.max(sum.waitedMs.reference, share.waitedMs.reference),
         },
+        billingIdleMs: Math.min(sum.billingIdleMs, share.billingIdleMs),
         referenceIdleMs: Math.min(sum.referenceIdleMs, share.referenceIdleMs),
       };
     }, nobody);
@@ -125,8 +127,8 @@ describe('while billing never stops', () => {
         ({ count, peopleAsk }, { concurrentMax, reserve }, callMs, asked) => {
           const limits = { concurrentMax, reserve: Math.min(reserve, concurrentMax - 1), floorAfterMs };
           const copies = copiesOf(count, callMs, peopleAsk ? 10 : 0);
-          // Its own call, the wait of the next one, and the call that is in the way when its turn has come.
-          const turnMs = floorAfterMs + 3 * callMs + 4 * stepMs;
+          // Its own call, the wait of the next one, and the call that is in the way when its turn has come; billing's too where people leave one.
+          const turnMs = (peopleAsk ? 2 : 1) * (floorAfterMs + 3 * callMs + 4 * stepMs);
           const seen = work(limits, copies, 6_000 + asked.length * turnMs, (nowMs) => {
             for (const { atMs, copy } of asked) {
               if (atMs >= nowMs && atMs < nowMs + stepMs) copies[copy % count]?.line.push(nowMs);
@@ -174,6 +176,7 @@ describe('the turn of reference', () => {
   const mine: BudgetShare = {
     ...{ interactive: 0, background: 2, waiting },
     waitedMs: { interactive: 0, billing: 9_000, reference: floorAfterMs },
+    billingIdleMs: 0,
     referenceIdleMs: floorAfterMs,
   };
 
@@ -186,6 +189,7 @@ describe('the turn of reference', () => {
     ['one of it is under way', { referenceIdleMs: 0 }, {}],
     ['one of it is under way in another process', {}, { referenceIdleMs: 0 }],
     ['the last one ended less than that ago', { referenceIdleMs: floorAfterMs - 1 }, {}],
+    ['none of billing was under way since', { billingIdleMs: floorAfterMs }, {}],
     ['the oldest has waited less', { waitedMs: { interactive: 0, billing: 9_000, reference: floorAfterMs - 1 } }, {}],
   ])('does not come while %s', (_why, here, there) => {
     expect(admitted(account, { ...mine, ...here }, { ...nobody, ...there })).toEqual({
@@ -209,8 +213,11 @@ describe('the turn of reference', () => {
   });
 
   it('comes also where people leave background work one place now and then', () => {
-    const asked = { ...mine, background: 0, interactive: 4, waiting: { ...waiting, interactive: 9 } };
+    const people = { background: 0, interactive: 4, waiting: { ...waiting, interactive: 9 } };
+    const asked = { ...mine, ...people, billingIdleMs: floorAfterMs, referenceIdleMs: floorAfterMs + 1 };
     expect(admitted(account, asked, nobody)).toEqual({ interactive: 0, billing: 0, reference: 1 });
-    expect(admitted(account, { ...asked, referenceIdleMs: 1 }, nobody)).toMatchObject({ billing: 1, reference: 0 });
+    expect(admitted(account, { ...asked, referenceIdleMs: floorAfterMs }, nobody)).toEqual({
+      ...{ interactive: 0, billing: 1, reference: 0 },
+    });
   });
 });

@@ -9,17 +9,21 @@ export type ByPriority = Readonly<Record<Priority, number>>;
 export interface BudgetLimits {
   readonly concurrentMax: number;
   readonly reserve: number;
-  /** Once background work has waited this long and none of it is under way, the next free place is its, whoever waits. So among it for reference. */
+  /**
+   * Once background work has waited this long, and none of it has been under way for as long, the next free place is its, whoever waits. So
+   * among it for reference.
+   */
   readonly floorAfterMs: number;
 }
 
 /**
- * Without a floor people who ask without a pause would keep a month end waiting for as long as they ask. One call at a time, and only after a
- * second: at 200 ms a call some 3,000 calls an hour, for a sixth of one place (a thirtieth of five), so people hardly notice.
+ * Without a floor people who ask without a pause would keep a month end waiting for as long as they ask. One call at a time, and only a second
+ * after the last one: at 200 ms a call some 3,000 calls an hour, for a sixth of one place (a thirtieth of five), so people hardly notice.
+ * Without the second between, a backlog, whose oldest is always overdue, would have a place for good: the only one, at an account of one.
  *
  * Reference calls have the same among the background: while a month end bills without a pause, feeds and watchers would wait until they give
  * up (10 s). A second after the last of them one may go before billing: the eight that a feed asks at once are all served in those 10 s, and
- * billing keeps 29 of 30 parts of five places.
+ * billing keeps 29 of 30 parts of five places. Billing has one in between, or it would itself wait for ever for the one call that people leave.
  */
 export const floorAfterMs = 1_000;
 
@@ -31,7 +35,9 @@ export interface BudgetShare {
   readonly waiting: ByPriority;
   /** How long the oldest of the waiting has waited, in milliseconds; whoever waits longest goes first, in whichever process. */
   readonly waitedMs: ByPriority;
-  /** How long no reference call has been under way, in milliseconds; 0 while one is. */
+  /** How long no billing call has been under way, in milliseconds; 0 while one is. */
+  readonly billingIdleMs: number;
+  /** The same of reference calls. */
   readonly referenceIdleMs: number;
 }
 
@@ -43,7 +49,9 @@ export interface OtherShares {
   readonly before: ByPriority;
   /** How long the oldest of each among them has waited, in milliseconds; 0 where none waits. */
   readonly waitedMs: Omit<ByPriority, 'interactive'>;
-  /** How long no reference call has been under way in any of them. */
+  /** How long no billing call has been under way in any of them. */
+  readonly billingIdleMs: number;
+  /** The same of reference calls. */
   readonly referenceIdleMs: number;
 }
 
@@ -63,6 +71,7 @@ export const nobody: OtherShares = {
   waiting: { interactive: 0, billing: 0, reference: 0 },
   before: { interactive: 0, billing: 0, reference: 0 },
   waitedMs: { billing: 0, reference: 0 },
+  billingIdleMs: Number.POSITIVE_INFINITY,
   referenceIdleMs: Number.POSITIVE_INFINITY,
 };
 
@@ -73,14 +82,17 @@ export function admitted(limits: BudgetLimits, mine: BudgetShare, others: OtherS
   const free = concurrentMax - mine.interactive - others.interactive - background;
   const isReferenceOverdue = isOverdue('reference', limits, mine, others);
   const isAnyOverdue = isReferenceOverdue || isOverdue('billing', limits, mine, others);
-  const floor = background === 0 && free > 0 && isAnyOverdue ? 1 : 0;
+  const billingIdleMs = Math.min(mine.billingIdleMs, others.billingIdleMs);
+  const referenceIdleMs = Math.min(mine.referenceIdleMs, others.referenceIdleMs);
+  const isIdle = background === 0 && Math.min(billingIdleMs, referenceIdleMs) >= limits.floorAfterMs;
+  const floor = isIdle && isAnyOverdue && free > 0 ? 1 : 0;
   const interactive = between(mine.waiting.interactive, free - floor - others.before.interactive);
   const left = mine.waiting.interactive - interactive + others.waiting.interactive;
-  const isIdle = mine.interactive + others.interactive + interactive + left === 0;
-  const backgroundMax = isIdle ? Math.max(concurrentMax - 1, concurrentMax - reserve) : concurrentMax - reserve;
+  const isQuiet = mine.interactive + others.interactive + interactive + left === 0;
+  const backgroundMax = isQuiet ? Math.max(concurrentMax - 1, concurrentMax - reserve) : concurrentMax - reserve;
   const room = Math.max(floor, Math.min(free - interactive - left, backgroundMax - background));
-  const referenceIdleMs = Math.min(mine.referenceIdleMs, others.referenceIdleMs);
-  const turn = room > 0 && isReferenceOverdue && referenceIdleMs >= limits.floorAfterMs ? 1 : 0;
+  const isReferenceNext = referenceIdleMs >= limits.floorAfterMs && referenceIdleMs > billingIdleMs;
+  const turn = isReferenceNext && isReferenceOverdue && room > 0 ? 1 : 0;
   const billing = between(mine.waiting.billing, room - turn - others.before.billing);
   const moreUrgent = mine.waiting.billing + others.waiting.billing;
   const reference = between(mine.waiting.reference, Math.max(turn, room - moreUrgent) - others.before.reference);

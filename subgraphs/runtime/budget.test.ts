@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBudget } from './budget.ts';
 import type { Budget, Lease } from './budget-port.ts';
+import { servedUnderPressure } from './budget-rig.ts';
 import { systemEnvelope } from './envelope.ts';
 import type { Priority } from './envelope.ts';
 
@@ -128,6 +129,16 @@ describe('the budget of a vendor account', () => {
     for (const lease of people) lease.release();
     expect(await Promise.all(queue.map(isGiven))).toEqual([true, false, true, false]);
     expect(budget.state()).toMatchObject({ interactiveInUse: 1, backgroundInUse: 1 });
+  });
+
+  it('leaves the only place to people who ask without a pause, but for one background call now and then', async () => {
+    const { people, billing } = await servedUnderPressure(
+      [createBudget({ ...place, concurrentMax: 1, floorAfterMs: 100 })],
+      1_000,
+    );
+    expect(billing).toBeGreaterThanOrEqual(2);
+    expect(billing).toBeLessThanOrEqual(10);
+    expect(people).toBeGreaterThan(5 * billing);
   });
 
   it('lets a reference call in before billing after a time, and one of them at a time', async () => {

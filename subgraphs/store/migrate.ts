@@ -34,6 +34,7 @@ import { correctionsDraw } from './migrations/0031-corrections-draw.ts';
 import { holdKinds } from './migrations/0032-hold-kinds.ts';
 import { managers } from './migrations/0033-managers.ts';
 import { referenceFloor } from './migrations/0037-reference-floor.ts';
+import { backgroundPause } from './migrations/0038-background-pause.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -71,6 +72,7 @@ export const migrations: readonly Migration[] = [
   holdKinds,
   managers,
   referenceFloor,
+  backgroundPause,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */
