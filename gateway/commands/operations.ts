@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { Kind, parse, print, separateOperations } from 'graphql';
 import { hashOf } from '../operations/manifest.ts';
 
@@ -34,8 +35,26 @@ function operationsIn(file: string, text: string): ApolloManifest['operations'] 
   });
 }
 
-if (import.meta.main) {
+const usage = `npm run -s operations [-- <folder>] > manifest.json
+
+Prints a manifest of every operation in the .graphql files of <folder> (schema/operations), for OPERATIONS_MANIFEST.`;
+
+/** Prints what was asked for; what cannot be read is told in a line, with exit code 1. */
+function main(argv: readonly string[]): void {
   const own = fileURLToPath(new URL('../../schema/operations/', import.meta.url));
-  const [folder] = process.argv.slice(2);
-  console.log(JSON.stringify(manifestOf(folder ? resolve(process.env.INIT_CWD ?? '.', folder) : own), null, 2));
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: { help: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    const [folder] = positionals;
+    const manifest = (): ApolloManifest => manifestOf(folder ? resolve(process.env.INIT_CWD ?? '.', folder) : own);
+    console.log(values.help ? usage : JSON.stringify(manifest(), null, 2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exitCode = 1;
+  }
 }
+
+if (import.meta.main) main(process.argv.slice(2));
