@@ -104,6 +104,20 @@ describe('the breaker', () => {
     expect(breaker.state().state).toBe('OPEN');
   });
 
+  it('does not open over the questions of one page that all end at its deadline while others are answered', async () => {
+    const cuts: (() => void)[] = [];
+    const page = Array.from({ length: 5 }, () =>
+      breaker.fire(() => new Promise((_, reject) => cuts.push(() => reject(new Silence('deadline'))))),
+    );
+    const ended = Promise.allSettled(page);
+    vi.advanceTimersByTime(1_000);
+    await fire(1);
+    vi.advanceTimersByTime(1_000);
+    for (const cut of cuts) cut();
+    await ended;
+    expect(breaker.state().state).toBe('CLOSED');
+  });
+
   it('does not open over calls that began before it was last closed', async () => {
     const late: (() => void)[] = [];
     const hanging = Array.from({ length: 30 }, () =>

@@ -13,7 +13,7 @@ export const breakerVolumeMin = 20;
 /** Above this share of failed calls in the window the system is ill. */
 export const breakerErrorPercent = 50;
 /**
- * So many calls in a row that were answered by nothing at all. A refusal costs its caller a moment, silence its whole timeout:
+ * So many calls in a row that were answered by nothing at all, while nobody else was answered either. A refusal costs its caller a moment, silence its whole timeout:
  * whoever asks alone would wait twenty timeouts until the count above is reached. Two may be two unlucky questions.
  */
 export const breakerSilencesMax = 3;
@@ -99,33 +99,33 @@ export function createBreaker(options: {
   });
   circuit.on('halfOpen', () => become({ state: 'HALF_OPEN' }));
   circuit.on('close', () => {
-    row = { failures: 0, silences: 0 };
+    row = new Row();
     become({ state: 'CLOSED' });
   });
 
   // opossum divides by every call of the window, running ones included, so a vendor that dies after a busy spell would stay
   // closed for seconds. A run of failures without a single success between them needs no percentage.
-  let row = { failures: 0, silences: 0 };
+  let row = new Row();
 
   /** A call that began before the breaker was last closed speaks of the time before: it is written into a row of its own. */
-  function note(began: typeof row, error: unknown): void {
-    const isIll = isIllness(error);
-    began.failures = isIll ? began.failures + 1 : 0;
-    began.silences = isIll && isSilence(error) ? began.silences + 1 : 0;
+  function note(began: Row, sinceMs: number, error: unknown): void {
+    if (!isIllness(error)) began.answered();
+    else if (isSilence(error)) began.silent(sinceMs);
+    else began.refused();
     if (began === row && (row.failures >= volumeMin || row.silences >= silencesMax)) circuit.open();
   }
 
   function fire<T>(act: () => Promise<T>): Promise<T> {
     const began = row;
+    const sinceMs = performance.now();
     return circuit.fire(act).then(
       (result) => {
-        began.failures = 0;
-        began.silences = 0;
+        began.answered();
         return result as T; // what act gave, handed through
       },
       (error: unknown) => {
         if (isOpenError(error)) throw new BreakerOpenError('the breaker is open');
-        note(began, error);
+        note(began, sinceMs, error);
         throw error;
       },
     );
@@ -145,6 +145,35 @@ export function createBreaker(options: {
       stopRotating();
     },
   };
+}
+
+/** How calls have ended one after the other. */
+class Row {
+  failures = 0;
+  silences = 0;
+  /** When something was last said, if only a refusal; by performance.now. */
+  #saidAtMs = -Infinity;
+
+  answered(): void {
+    this.failures = 0;
+    this.#said();
+  }
+
+  refused(): void {
+    this.failures += 1;
+    this.#said();
+  }
+
+  /** Who was cut while others were answered was in a hurry, or asked for much: the questions of one page all end at its deadline. */
+  silent(sinceMs: number): void {
+    this.failures += 1;
+    if (this.#saidAtMs <= sinceMs) this.silences += 1;
+  }
+
+  #said(): void {
+    this.silences = 0;
+    this.#saidAtMs = performance.now();
+  }
 }
 
 function optionsOf(settings: BreakerSettings, isIllness: (error: unknown) => boolean) {
