@@ -33,8 +33,7 @@ import { contractPositions } from './migrations/0030-contract-positions.ts';
 import { correctionsDraw } from './migrations/0031-corrections-draw.ts';
 import { holdKinds } from './migrations/0032-hold-kinds.ts';
 import { managers } from './migrations/0033-managers.ts';
-import { referenceFloor } from './migrations/0037-reference-floor.ts';
-import { backgroundPause } from './migrations/0038-background-pause.ts';
+import { backgroundFloors } from './migrations/0037-background-floors.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */
@@ -71,8 +70,7 @@ export const migrations: readonly Migration[] = [
   correctionsDraw,
   holdKinds,
   managers,
-  referenceFloor,
-  backgroundPause,
+  backgroundFloors,
 ];
 
 /** Any number, the same in every process: who holds this advisory lock migrates. */

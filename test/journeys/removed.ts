@@ -1,18 +1,10 @@
 // A person removes an invoice of ours in the ERP, and a credit of one, through the gateway with real tokens, judged by the stand-ins' own rows: it is
 // asked about with its money, and whoever is asked can end it.
 import { describe, expect, test } from 'vitest';
-import type { TestHouse } from '../house/house.ts';
 import { invoicesOf } from './billed.ts';
-import { type Biller, memosOf, projectInWork, type SeenDraft } from './biller.ts';
+import { memosOf, projectInWork } from './biller.ts';
 import { erpScreen } from './erp-screen.ts';
-
-interface Opened {
-  readonly house: TestHouse;
-  readonly biller: Biller;
-  readonly billed: (
-    title: string,
-  ) => Promise<{ readonly project: string; readonly draft: SeenDraft; readonly erp: string }>;
-}
+import type { Opened } from './opened.ts';
 
 /** Declares the tests on a house that follows its documents. */
 export function describeRemoved(open: () => Opened): void {

@@ -1,20 +1,12 @@
 // A person voids an invoice of ours in the ERP and bills its work anew by hand, through the gateway with real tokens, judged by the stand-ins' own
 // rows: the work is held, somebody is asked, and nothing is billed beside that invoice unless a second person says that it bills something else.
 import { describe, expect, test } from 'vitest';
-import type { TestHouse } from '../house/house.ts';
 import { mintId } from '../../schema/canon/identity.ts';
 import { approvedTimeOf, invoicesOf, minorOf, projectOf } from './billed.ts';
-import { type Biller, projectInWork, type SeenDraft } from './biller.ts';
+import { projectInWork, type SeenDraft } from './biller.ts';
 import { rows } from './deals.ts';
 import { erpScreen } from './erp-screen.ts';
-
-interface Opened {
-  readonly house: TestHouse;
-  readonly biller: Biller;
-  readonly billed: (
-    title: string,
-  ) => Promise<{ readonly project: string; readonly draft: SeenDraft; readonly erp: string }>;
-}
+import type { Opened } from './opened.ts';
 
 /** Declares the tests on a house that follows its documents; letting work go has to be agreed to there, where it is asked at all. */
 export function describeVoided(open: () => Opened): void {

@@ -1,11 +1,15 @@
-// A second between two background calls while people ask without a pause: the oldest of a backlog is always overdue, so that background work
-// had the next place as soon as its last call had ended, and people never had one of an account of one place.
+// Reference calls have a floor among the background of a vendor's account, as background work has one among people: a month end that bills
+// without a pause let feeds and watchers wait until they gave up. And a second lies between two background calls while people ask without a pause:
+// the oldest of a backlog is always overdue, so that background work had the next place as soon as its last call had ended, and people never had
+// one of an account of one place.
 import type { Migration } from '../migration.ts';
 
-export const backgroundPause: Migration = {
-  number: 38,
-  name: 'a second between background calls',
+export const backgroundFloors: Migration = {
+  number: 37,
+  name: 'a floor for reference calls, and a second between background calls',
   sql: `
+    -- When a reference call was last under way in that process: told_at itself while one is. Null from a process of the release before.
+    alter table budget_share add column reference_at timestamptz;
     -- When a billing call was last under way in that process: told_at itself while one is.
     alter table budget_share add column billing_at timestamptz;
     create or replace function budget_admit(
