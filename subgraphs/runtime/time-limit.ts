@@ -13,9 +13,6 @@ export interface Place {
   readonly instance: string;
 }
 
-/** A system that was silent for this long is slow, even if it was the caller's deadline that ended the wait. */
-export const fairSilenceMs = 1_000;
-
 /** Node fires at once for anything longer. */
 const timerMsMax = 2 ** 31 - 1;
 
@@ -54,15 +51,22 @@ function limited<T>({ place, ms, expired, left }: Limits, act: (signal: StopSign
   });
 }
 
-/** One attempt, cut at `timeoutMs`, at the caller's deadline, or when the caller leaves. */
+/** When an attempt is cut, in milliseconds, and what a cut says of the system. */
+export interface AttemptLimits {
+  readonly timeoutMs: number;
+  /** Who was cut sooner, by the caller's deadline, says nothing of the system. */
+  readonly fairMs: number;
+}
+
+/** One attempt, cut at its timeout, at the caller's deadline, or when the caller leaves. */
 export function withinEnvelope<T>(
   place: Place,
   envelope: Envelope,
-  timeoutMs: number,
+  { timeoutMs, fairMs }: AttemptLimits,
   act: (signal: StopSignal) => Promise<T>,
 ): Promise<T> {
   const ms = Math.min(timeoutMs, remainingMs(envelope));
-  const slow = ms === timeoutMs || ms >= fairSilenceMs;
+  const slow = ms === timeoutMs || ms >= fairMs;
   return limited({ place, ms, expired: slow ? 'SYSTEM_TIMEOUT' : 'DEADLINE_EXCEEDED', left: envelope.signal }, act);
 }
 

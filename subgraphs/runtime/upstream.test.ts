@@ -258,6 +258,50 @@ describe('the breaker of an account', () => {
     expect(upstream.health().breaker.state).toBe('OPEN');
   });
 
+  it('stays closed over a slow vendor that answers, though the questions of a page with little time left are cut', async () => {
+    const { call, upstream } = await vendor((_, response) => void setTimeout(() => response.end('projects'), 1_300));
+    expect(await call()).toBe('projects');
+    const page = Array.from({ length: 5 }, () =>
+      call({ timeoutMs: 60_000, envelope: person({ deadlineMs: 1_100 }) }).catch((error: unknown) => error),
+    );
+    for (const cut of await Promise.all(page)) expect(cut).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect(upstream.health().breaker).toEqual({ state: 'CLOSED' });
+  });
+
+  it('stays closed over a vendor with less room than was agreed, and asks again only as calls end', async () => {
+    const places = 4;
+    let busy = 0;
+    let refused = 0;
+    const { call, upstream } = await vendor(
+      (_, response) => {
+        if (busy === places - 1) {
+          refused += 1;
+          return void response.writeHead(429).end();
+        }
+        busy += 1;
+        setTimeout(() => {
+          busy -= 1;
+          response.end('projects');
+        }, 100);
+      },
+      { budget: createBudget({ ...place, concurrentMax: places }) },
+    );
+    const calls = 90;
+    // Too often to be repeated: as many as are refused fail, one after the other.
+    const results = await Promise.allSettled(Array.from({ length: calls }, () => call({ safeToRepeat: false })));
+    expect(upstream.health().breaker).toEqual({ state: 'CLOSED' });
+    const answered = results.filter(({ status }) => status === 'fulfilled').length;
+    expect(answered + refused).toBe(calls);
+    expect(refused).toBeLessThanOrEqual(answered + places);
+    await until(() => upstream.health().budget.interactiveInUse === 0);
+  });
+
+  it('opens on a vendor that has room for nobody', async () => {
+    const { call, upstream } = await vendor(answering(429));
+    await Promise.allSettled(Array.from({ length: 30 }, () => call({ safeToRepeat: false })));
+    expect(upstream.health().breaker.state).toBe('OPEN');
+  });
+
   it('is not closed by a probe whose caller leaves: the probe belongs to everybody', async () => {
     let dead = true;
     const { call, seen, upstream } = await vendor(
