@@ -145,7 +145,8 @@ async function systemsOf(
   const { correlationId = runId, priority = 'billing', generation = 1, execution = 1 } = run ?? {};
   const subject = (await runs.initiatorOf(runId)) ?? 'erased';
   const systems = client.for({ correlationId, initiator: { subject, role: roleOf(input) }, priority });
-  return { systems, isWaitedFor: priority === 'interactive' || generation > 1 || execution > 1 };
+  const isWaitedFor = priority === 'interactive' || generation > 1 || (execution > 1 && (await runs.wasSentOn(runId)));
+  return { systems, isWaitedFor };
 }
 
 /** Who follows the changes of the systems (process/feeds): a line each. */

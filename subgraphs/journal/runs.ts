@@ -31,8 +31,8 @@ export interface RunRequest {
    */
   readonly lane?: string;
   /**
-   * Canonical id of the customer it is about, or of the deal or project where a process knows no customer: runs of one id are carried
-   * out one after another, in the order in which they were begun (order.ts).
+   * Canonical id of the customer it is about, or of the deal or project where a process knows no customer, or what else there is one row
+   * of: runs of one id are carried out one after another, in the order in which they were begun (order.ts).
    */
   readonly orderOf?: string;
 }
@@ -113,6 +113,12 @@ export class Runs {
 
   async read(runId: string): Promise<RunView | null> {
     return readRun(this.#db, runId);
+  }
+
+  /** Whether it goes on because somebody mended something, or because what it waited for has happened. */
+  async wasSentOn(runId: string): Promise<boolean> {
+    const { rows } = await sql`select 1 from run where id = ${runId} and sent_on_at is not null`.execute(this.#db);
+    return rows.length > 0;
   }
 
   /** Who began a run, as its caller named them; null once they were erased, or when there is no such run. */

@@ -44,7 +44,7 @@ export async function sendOn(transaction: Database, sending: Sending): Promise<S
   if ('kind' in next) return next;
   const { state, generation } = next;
   const sent = { ...run, state, generation, execution: run.execution + 1 };
-  await write(transaction, sent, way.kind === 'CORRECT' ? way.input : null);
+  await write(transaction, sent, { input: way.kind === 'CORRECT' ? way.input : null, isMended: true });
   // Whoever sends it on has looked: an outage is counted anew.
   await sql`delete from run_parked where run_id = ${runId}`.execute(transaction);
   await sql`update run_exception set closed_at = now(), changed_at = now(), closed_by = ${actor}::uuid,
@@ -84,7 +84,8 @@ export async function moveOn(transaction: Database, moving: Moving): Promise<Run
   if ('kind' in next) return null;
   const { state, generation } = next;
   const sent = { ...run, state, generation, execution: run.execution + 1 };
-  await write(transaction, sent, null);
+  // What is tried again by the clock has met nothing new.
+  await write(transaction, sent, { input: null, isMended: from === 'STUCK' });
   const { correlationId } = run;
   const facts = { actor, action, runId, correlationId, systems: [], detail: { was: from, generation, ...detail } };
   await appendAudit(transaction, key, facts);
@@ -94,11 +95,12 @@ export async function moveOn(transaction: Database, moving: Moving): Promise<Run
 async function write(
   transaction: Database,
   { id, state, generation, execution }: RunView,
-  input: Json | null,
+  { input, isMended }: { readonly input: Json | null; readonly isMended: boolean },
 ): Promise<void> {
   const corrected = input === null ? null : JSON.stringify(input);
   await sql`update run set state_kind = ${state.kind}, state = ${JSON.stringify(state)}::jsonb, generation = ${generation},
-    execution = ${execution}, owner = null, rested = 0, input = coalesce(${corrected}::jsonb, input), changed_at = now()
+    execution = ${execution}, owner = null, rested = 0, input = coalesce(${corrected}::jsonb, input),
+    sent_on_at = case when ${isMended}::boolean then now() else sent_on_at end, changed_at = now()
     where id = ${id}`.execute(transaction);
 }
 

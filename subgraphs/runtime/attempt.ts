@@ -4,16 +4,15 @@ import type { BreakerSettings, BreakerState } from './breaker.ts';
 import type { Budget, BudgetState } from './budget-port.ts';
 import { remainingMs } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
-import { FairSilence } from './fair-silence.ts';
 import { Fault, isFault, isIllness, unsent } from './fault.ts';
 import type { FaultCode } from './fault.ts';
 import { TransportError } from './http.ts';
 import type { TransportFailure } from './http.ts';
-import { FullPlaces } from './full-places.ts';
 import type { UpstreamObserver } from './observer.ts';
 import type { StopSignal } from './stop-signal.ts';
 import { waitFor, withinEnvelope, withinTimeout } from './time-limit.ts';
 import type { Place } from './time-limit.ts';
+import { isFull, UnderWay } from './under-way.ts';
 
 /** `safeToRepeat`: the vendor's state is the same after two such calls as after one. `timeoutMs` is per attempt. */
 export interface Operation {
@@ -62,9 +61,7 @@ interface AttemptParts {
 /** The attempts of one vendor account, under one budget and one breaker. */
 export function createAttempts(place: Place, parts: AttemptParts): Attempts {
   const { budget, observer } = parts;
-  let inFlight = 0;
-  const full = new FullPlaces();
-  const silence = new FairSilence();
+  const underWay = new UnderWay();
   const breaker = createBreaker({
     isIllness: (error) => isFault(error) && isIllness(error.code),
     isFull,
@@ -98,21 +95,12 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
     const asked = (signal: StopSignal): Promise<T> => inOurWords(signal, act);
     // A half-open breaker's probe outlives its caller: its answer is for everybody, and a caller who leaves proves nothing.
     const isProbe = breaker.state().state === 'HALF_OPEN';
-    inFlight += 1;
-    const sinceMs = performance.now();
-    const end = (error: unknown): void => {
-      inFlight -= 1;
-      if (error === null) silence.answered(performance.now() - sinceMs);
-      if (isFull(error)) return full.keep(lease, error.retryAfterMs);
-      lease.release();
-      full.callEnded();
-    };
     const running = breaker.fire(() =>
       isProbe
         ? withinTimeout(place, timeoutMs, asked)
-        : withinEnvelope(place, envelope, { timeoutMs, fairMs: silence.ms }, asked),
+        : withinEnvelope(place, envelope, { timeoutMs, fairMs: underWay.fairMs }, asked),
     );
-    void running.then(() => end(null), end);
+    underWay.follow(running, lease);
     if (!isProbe) return running;
     // Whoever happens to be the probe is not made to wait out the silence that opened the breaker; the probe goes on. A write
     // must be waited for: nobody else can say what became of it.
@@ -141,13 +129,9 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
 
   return {
     run,
-    state: () => ({ breaker: breaker.state(), budget: budget.state(), inFlight }),
+    state: () => ({ breaker: breaker.state(), budget: budget.state(), inFlight: underWay.count }),
     close: () => breaker.close(),
   };
-}
-
-function isFull(error: unknown): error is Fault {
-  return isFault(error) && error.code === 'SYSTEM_OVERLOADED';
 }
 
 function openFault(place: Place, state: BreakerState): Fault {

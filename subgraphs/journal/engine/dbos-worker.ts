@@ -10,10 +10,13 @@ import { applicationName, applicationVersion, queueName, queuePollMs, quiet, wor
 import { connectEngine } from './dbos-client.ts';
 import type { EngineWorker, Execution, ProcessEngine } from './engine.ts';
 
-/** Runs of one worker at a time: they mostly wait for vendors. Of 20, calls of two seconds left nobody to ask for the next one. */
-export const concurrentRunsMax = 60;
-/** Of these one lane gets at most so many: a slow vendor's backlog leaves the others room. */
-export const runsPerLaneMax = 40;
+/** Runs of one worker at a time: they mostly wait for vendors; so many keep two cores busy and the pool free. */
+export const concurrentRunsMax = 26;
+/**
+ * Of these one lane gets at most so many: a slow vendor's backlog leaves the others room. More of them wait for each other: of forty, at fifteen
+ * calls a second, every call waited so long for its place that one fault used up its deadline, and nothing came through any more.
+ */
+export const runsPerLaneMax = 18;
 /** Beat four times within the time after which a worker is called dead, so that one late beat kills nobody. */
 const beatMs = 500;
 /** Together with a beat and a poll of the queue this stays under the five seconds we promise for a take-over. */

@@ -17,7 +17,7 @@ import type { Released, ReleaseParts, ReleaseWorkInput } from './released.ts';
 import { chooseProjects, chosenOf, spendingOf } from './selection.ts';
 import { settleRefusedWork } from './settled-work.ts';
 import { takeWork, WorkTaken } from './take.ts';
-import { releaseTogether, togetherMax } from './together.ts';
+import { releaseTogether, rowsOfParts, togetherMax } from './together.ts';
 
 export { billReleasedWork } from './bill.ts';
 export type { FurtherRun } from './further-run.ts';
@@ -106,7 +106,11 @@ async function releaseEach(
       const projectIds = projects.slice(from, from + togetherMax);
       const choice = { projectIds, contractIds: [], legalEntity: null };
       const process = input.of === 'EXPENSES' ? 'postExpenses' : 'releaseWorkToInvoice';
-      const run = { process, input: { ...input, choice, isPart: true }, idempotencyKey: `${saga.runId}:${from}` };
+      const row = (from / togetherMax) % rowsOfParts;
+      const run = {
+        ...{ process, input: { ...input, choice, isPart: true }, idempotencyKey: `${saga.runId}:${from}` },
+        orderOf: `${saga.runId}:${row}`,
+      };
       runs.push(await saga.once(`part-${from}`, () => begin(saga.runId, run)));
     }
     return { drafts: [], projectId: null, runs };

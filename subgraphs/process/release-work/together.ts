@@ -13,6 +13,11 @@ import { takeWork, WorkTaken } from './take.ts';
 
 /** Projects of one part: their answers stay small enough not to hold up people who ask the same system API. */
 export const togetherMax = 10;
+/**
+ * Parts of one release that are read at a time: ahead of what is posted, and no further. All at once they took a month end's processors for
+ * its first third, and the ERP, which is the slowest of all, had nothing to do meanwhile.
+ */
+export const rowsOfParts = 4;
 
 /** What a part left: drafts, and the projects in whose way something is. */
 type Together = { readonly drafts: Released['drafts']; readonly apart: readonly string[] };
