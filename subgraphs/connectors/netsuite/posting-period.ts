@@ -3,6 +3,7 @@
 import type { AccountingPeriod } from '../../../schema/canon/legal-entity.ts';
 import type { Envelope } from '../../runtime/envelope.ts';
 import { isFault } from '../../runtime/fault.ts';
+import { type Flight, startFlight } from '../../runtime/flight.ts';
 import type { NetSuiteContext } from './context.ts';
 import { toPeriod } from './map-reference.ts';
 import { periodRow, periodsStatement } from './reference-query.ts';
@@ -18,21 +19,48 @@ export async function periodsNow(context: NetSuiteContext, envelope: Envelope): 
 }
 
 /** A document that is read back names its period; what that was seconds ago is as good. */
-const lateMs = 3_000;
-const lately = new WeakMap<
-  NetSuiteContext,
-  { readonly atMs: number; readonly periods: Promise<readonly AccountingPeriod[]> }
->();
+const freshMs = 3_000;
+/** Whoever asks before that takes what is known while it is asked anew; later they wait. */
+const lateMs = 10_000;
 
-/** The same, shared by everybody who asks within seconds: a month end reads thousands of documents back. Raises Fault. */
-export function periodsLately(context: NetSuiteContext, envelope: Envelope): Promise<readonly AccountingPeriod[]> {
-  const known = lately.get(context);
-  if (known !== undefined && performance.now() - known.atMs < lateMs) return known.periods;
-  const periods = periodsNow(context, envelope);
-  lately.set(context, { atMs: performance.now(), periods });
-  // Whoever asks next asks anew.
-  periods.catch(() => lately.delete(context));
-  return periods;
+/** What is known of an account's periods, and the reading that is under way. `atMs` is when they were asked for. */
+interface Lately {
+  atMs: number;
+  known: readonly AccountingPeriod[] | null;
+  reading: Flight<readonly AccountingPeriod[]> | null;
+}
+const lately = new WeakMap<NetSuiteContext, Lately>();
+
+/**
+ * The same, shared by everybody who asks within seconds: a month end reads thousands of documents back. Nobody waits for a reading that
+ * only renews what is known: all who read documents back stood in one row behind it, went on at the same moment, and left the account's
+ * places empty while they all came to their next call. Raises Fault.
+ */
+export async function periodsLately(
+  context: NetSuiteContext,
+  envelope: Envelope,
+): Promise<readonly AccountingPeriod[]> {
+  const told = lately.get(context) ?? { atMs: -Infinity, known: null, reading: null };
+  lately.set(context, told);
+  const ageMs = performance.now() - told.atMs;
+  if (told.known !== null && ageMs < freshMs) return told.known;
+  const reading = told.reading ?? renew(context, envelope, told);
+  if (told.known !== null && ageMs < lateMs) return told.known;
+  reading.join(envelope);
+  return reading.result;
+}
+
+/** It goes on for whoever asks next, although nobody waits for it; one that fails is followed by another. */
+function renew(context: NetSuiteContext, envelope: Envelope, told: Lately): Flight<readonly AccountingPeriod[]> {
+  const atMs = performance.now();
+  const read = async (shared: Envelope): Promise<readonly AccountingPeriod[]> => {
+    const known = await periodsNow(context, shared);
+    Object.assign(told, { atMs, known });
+    return known;
+  };
+  const reading = startFlight(envelope, read, () => (told.reading = null));
+  told.reading = reading;
+  return reading;
 }
 
 /** A day of a legal entity's books, by the subsidiary's internal id. */
