@@ -132,6 +132,23 @@ describe('labels and sharing', () => {
     ).toBe(0);
   });
 
+  test('a document is read back without waiting for periods that are only asked about anew, which go on for whoever is next', async () => {
+    const invoice = rig.table('transaction').find((row) => row.type === 'CustInvc');
+    const [ref] = refs('INVOICE', [{ id: invoice?.id ?? '' }]);
+    const readBack = async (): Promise<void> => {
+      expect((await rig.port.invoiceWrites.documentNow(person(), ref!))?.period?.name).toBeDefined();
+    };
+    await readBack();
+    const slow = rig.served.faults.plant({ kind: 'lateReply', ms: 2_000, match: 'suiteql' });
+    await new Promise((resolve) => setTimeout(resolve, 3_200));
+    const since = performance.now();
+    await readBack();
+    expect(performance.now() - since).toBeLessThan(1_500);
+    await new Promise((resolve) => setTimeout(resolve, 2_300));
+    expect(await rig.calls(readBack)).toBe(1);
+    rig.served.faults.remove(slow.id);
+  });
+
   test('code and ledger of the same projects asked at once share the look-up of the projects', async () => {
     const shared = await startNetSuite({ settings: {} });
     const jobs = refs('PROJECT', shared.table('job').slice(0, 50));
