@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import { verifyAudit } from './audit.ts';
 import { EventRefused } from './events/event-types.ts';
 import { Operators } from './operate.ts';
-import { joinOrder, takeTurn } from './order.ts';
+import { joinOrder, rowOf, takeTurn } from './order.ts';
 import { PgRunJournal } from './pg-run-journal.ts';
 import { retentionClasses } from './retention.ts';
 import { FenceLost } from './run-journal.ts';
@@ -187,8 +187,7 @@ test.runIf(binariesHere)('a business key of another run is refused for ever', as
 });
 
 /** Runs about one customer, in the order of their beginning. */
-async function queued(count: number): Promise<string[]> {
-  const orderOf = randomUUID();
+async function queued(count: number, orderOf: string = randomUUID()): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
     ids.push((await runs.begin(request(randomUUID(), { input: null, orderOf }))).runId);
@@ -267,6 +266,26 @@ test.runIf(binariesHere)('a parked run lets no later one pass; one that was take
   expect(await turnOf(third)).toEqual(behind(parked));
   expect(await turnOf(parked)).toEqual(taken);
 });
+
+test.runIf(binariesHere)(
+  'runs in a row go one at a time, but one that is parked holds up none of them: they are in order only not to be at it all at once',
+  async () => {
+    const [parked, second, third] = await queued(3, rowOf(randomUUID(), 0));
+    expect(await turnOf(parked)).toEqual(taken);
+    expect(await turnOf(second)).toEqual(behind(parked));
+    await setAside(store.db, second ?? '', { kind: 'BEHIND', run: parked ?? '' });
+    expect(await carriedOut(parked, 'OUTAGE')).toBe('PARKED');
+    expect(await wake(store.db)).toMatchObject([{ id: second }]);
+    expect(await turnOf(second)).toEqual(taken);
+    expect(await turnOf(third)).toEqual(behind(second));
+    // Sent on it takes its place in the row again.
+    await operators.replay(parked ?? '', by);
+    expect(await turnOf(parked)).toEqual(behind(second));
+    expect(await carriedOut(second, 'DONE')).toBe('DONE');
+    expect(await turnOf(parked)).toEqual(taken);
+    expect(await turnOf(third)).toEqual(behind(parked));
+  },
+);
 
 test.runIf(binariesHere)(
   'a question asked before anything was written lets others pass, so that they may answer it',

@@ -47,10 +47,21 @@ export async function isWaitedFor(db: Database, runId: string): Promise<boolean>
   return rows.length > 0;
 }
 
+/** How rows are told from the customers, deals and projects that runs are about: those are ids. */
+const rowMark = 'row ';
+
+/**
+ * What runs are in order by that only are not to be at it all at once: a row of those that a run begins. Nothing of them hangs on who went
+ * before, so one that rests lets the others pass, however it rests.
+ */
+export function rowOf(runId: string, row: number): string {
+  return `${rowMark}${runId} ${row}`;
+}
+
 /**
  * Whether a run, of that name in the statement, lets no later one pass: it moves, or rests with something of it standing in a system, or
  * is parked, for then it will go on by itself or by a replay. A run that rests for a person with nothing standing (a question, an
- * approval asked for before the first write) lets others pass, and so does one whose exception was waived.
+ * approval asked for before the first write) lets others pass, and so does one whose exception was waived, or that is in a row.
  */
 export function holdsOrder(run: string): RawBuilder<boolean> {
   const one = sql.raw(run);
@@ -58,13 +69,12 @@ export function holdsOrder(run: string): RawBuilder<boolean> {
     and step.state_kind in ('INTENT', 'DONE'))`;
   const isOpen = sql`exists (select from run_exception open where open.run_id = ${one}.id and open.closed_at is null
     and open.event_id is null)`;
-  return sql<boolean>`(case ${one}.state_kind
-    when 'RUNNING' then true
-    when 'COMPENSATING' then true
+  const isInRow = sql`starts_with(${one}.order_of, ${rowMark})`;
+  return sql<boolean>`(${one}.state_kind in ('RUNNING', 'COMPENSATING') or (not ${isInRow} and case ${one}.state_kind
     when 'PARKED' then ${isOpen}
     when 'STUCK' then ${isOpen} and ${stands}
     when 'WAITING_APPROVAL' then ${stands}
-    else false end)`;
+    else false end))`;
 }
 
 /** Whoever has the turn, else the nearest that was begun before; behind that one, so that few are woken when one has let go. */

@@ -31,8 +31,8 @@ export interface RunRequest {
    */
   readonly lane?: string;
   /**
-   * Canonical id of the customer it is about, or of the deal or project where a process knows no customer, or what else there is one row
-   * of: runs of one id are carried out one after another, in the order in which they were begun (order.ts).
+   * Canonical id of the customer it is about, or of the deal or project where a process knows no customer, or a row (`rowOf`): runs of
+   * one id are carried out one after another, in the order in which they were begun (order.ts).
    */
   readonly orderOf?: string;
 }

@@ -4,6 +4,7 @@ import { currencyCode } from '../../../schema/canon/currency.ts';
 import { isZero, sum } from '../../../schema/canon/money.ts';
 import { businessEvent } from '../../journal/events/event-types.ts';
 import { riskNote, riskOf, subjectNote } from '../../journal/exceptions.ts';
+import { rowOf } from '../../journal/order.ts';
 import type { BusinessEvent } from '../../journal/run-journal.ts';
 import type { Process, Saga } from '../saga/saga.ts';
 import type { WorkProject } from './facts.ts';
@@ -109,7 +110,7 @@ async function releaseEach(
       const row = (from / togetherMax) % rowsOfParts;
       const run = {
         ...{ process, input: { ...input, choice, isPart: true }, idempotencyKey: `${saga.runId}:${from}` },
-        orderOf: `${saga.runId}:${row}`,
+        orderOf: rowOf(saga.runId, row),
       };
       runs.push(await saga.once(`part-${from}`, () => begin(saga.runId, run)));
     }
