@@ -66,6 +66,7 @@ export function createAttempts(place: Place, parts: AttemptParts): Attempts {
     isIllness: (error) => isFault(error) && isIllness(error.code),
     isFull,
     isSilence: (error) => isFault(error) && error.code === 'SYSTEM_TIMEOUT',
+    saysNothing: (error) => isFault(error) && (error.code === 'CANCELLED' || error.code === 'DEADLINE_EXCEEDED'),
     onChange: (state) => observer.observe({ kind: 'BREAKER', ...place, state }),
     ...(parts.breaker === undefined ? {} : { settings: parts.breaker }),
   });

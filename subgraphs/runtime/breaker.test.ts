@@ -4,6 +4,7 @@ import type { Breaker, BreakerState } from './breaker.ts';
 
 class Illness extends Error {}
 class Silence extends Illness {}
+class Left extends Error {}
 
 /** A vendor that counts its calls and fails as told. */
 class Vendor {
@@ -27,6 +28,7 @@ beforeEach(() => {
   breaker = createBreaker({
     isIllness: (error) => error instanceof Illness,
     isSilence: (error) => error instanceof Silence,
+    saysNothing: (error) => error instanceof Left,
     onChange: (state) => changes.push(state.state),
   });
 });
@@ -102,6 +104,23 @@ describe('the breaker', () => {
     vi.advanceTimersByTime(6_000);
     await fire(1);
     expect(breaker.state().state).toBe('OPEN');
+  });
+
+  it('opens at the third silence in a row, whoever left or had no time in between: such a call was not answered', async () => {
+    for (let n = 0; n < 3; n += 1) {
+      vendor.failure = new Left('no time');
+      await fire(5);
+      expect(breaker.state().state).toBe('CLOSED');
+      vendor.failure = new Silence('timeout');
+      await fire(1);
+    }
+    expect(breaker.state().state).toBe('OPEN');
+  });
+
+  it('does not open over callers who leave or have no time, however many', async () => {
+    vendor.failure = new Left('no time');
+    await fire(100);
+    expect(breaker.state().state).toBe('CLOSED');
   });
 
   it('does not open over the questions of one page that all end at its deadline while others are answered', async () => {

@@ -67,20 +67,24 @@ function stopRotating(): void {
   rotationTimer = undefined;
 }
 
-/**
- * Makes a breaker. `isIllness` decides which errors count against it; all others say that the system is alive. `isSilence` decides which of
- * those were timeouts, `isFull` which say that it has no room: beside calls that it answers these are no illness, only in a row.
- * A call costs 1.2 µs of CPU.
- * `onChange` hears every change of state.
- */
-export function createBreaker(options: {
+/** What a breaker is told by. */
+interface BreakerOptions {
+  /** Which errors count against the system; all others say that it is alive. */
   readonly isIllness: (error: unknown) => boolean;
+  /** Which of those were timeouts. */
   readonly isSilence?: (error: unknown) => boolean;
+  /** Which of those say that it has no room: beside calls that it answers these are no illness, only in a row. */
   readonly isFull?: (error: unknown) => boolean;
+  /** Which say neither: the caller left or had no time. Such a call ends no row, for it was not answered. */
+  readonly saysNothing?: (error: unknown) => boolean;
+  /** Hears every change of state. */
   readonly onChange?: (state: BreakerState) => void;
   readonly settings?: BreakerSettings;
-}): Breaker {
-  const { isIllness, isSilence = () => false, isFull = () => false, onChange, settings = {} } = options;
+}
+
+/** Makes a breaker. A call costs 1.2 µs of CPU. */
+export function createBreaker(options: BreakerOptions): Breaker {
+  const { isIllness, isSilence = never, isFull = never, saysNothing = never, onChange, settings = {} } = options;
   const silencesMax = settings.silencesMax ?? breakerSilencesMax;
   const resetMs = settings.resetMs ?? breakerResetMs;
   const volumeMin = settings.volumeMin ?? breakerVolumeMin;
@@ -115,6 +119,7 @@ export function createBreaker(options: {
 
   /** A call that began before the breaker was last closed speaks of the time before: it is written into a row of its own. */
   function note(began: Row, sinceMs: number, error: unknown): void {
+    if (saysNothing(error)) return;
     if (!isIllness(error)) began.answered();
     else if (isSilence(error)) began.silent(sinceMs);
     else began.refused();
@@ -196,6 +201,10 @@ function optionsOf(settings: BreakerSettings, counts: (error: unknown) => boolea
     rotateBucketController: rotation,
     errorFilter: (error: unknown) => !counts(error) && !isBackstop(error),
   };
+}
+
+function never(): boolean {
+  return false;
 }
 
 function codeOf(error: unknown): unknown {

@@ -268,6 +268,19 @@ describe('the breaker of an account', () => {
     expect(upstream.health().breaker).toEqual({ state: 'CLOSED' });
   });
 
+  it('opens on a vendor that died after slow answers, though pages with little time left are cut between the silences', async () => {
+    const { call, seen, upstream } = await vendor((_, response) => {
+      if (seen.requests === 1) setTimeout(() => response.end('projects'), 700);
+    });
+    expect(await call()).toBe('projects');
+    for (let n = 0; n < 3; n += 1) {
+      const page = call({ timeoutMs: 60_000, envelope: person({ deadlineMs: 1_100 }) });
+      await expect(page).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+      await expect(call({ timeoutMs: 100, safeToRepeat: false })).rejects.toMatchObject({ code: 'SYSTEM_TIMEOUT' });
+    }
+    expect(upstream.health().breaker.state).toBe('OPEN');
+  });
+
   it('stays closed over a vendor with less room than was agreed, and asks again only as calls end', async () => {
     const places = 4;
     let busy = 0;
