@@ -160,6 +160,8 @@ test.runIf(binariesHere)(
     expect(decided).toMatchObject({ kind: 'DONE', runs: [{ id: runId, execution: 2 }] });
     expect(await desk.approvals.decide(approval, 'APPROVED', last)).toMatchObject({ kind: 'REPEATED' });
     expect(await approve(approval, 'cleo@demo')).toBe('NOT_PENDING');
+    // What it had waited for has happened: it reads everything anew.
+    expect(await runs.wasSentOn(runId)).toBe(true);
     // Two workers have it at once: one of them is fenced or finds it applied.
     const ends = await Promise.allSettled([go(), go()]);
     expect(ends.some((end) => end.status === 'fulfilled' && end.value.kind === 'DONE')).toBe(true);

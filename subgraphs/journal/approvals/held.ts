@@ -63,7 +63,7 @@ export async function wake(transaction: Database, { id, runId }: Locked): Promis
   const running = JSON.stringify({ kind: 'RUNNING' });
   const { rows } =
     await sql<RunView>`update run set state_kind = 'RUNNING', state = ${running}::jsonb, execution = execution + 1,
-      owner = null, changed_at = now()
+      owner = null, sent_on_at = now(), changed_at = now()
     where id = ${runId} and state_kind = 'WAITING_APPROVAL' and state->>'approval' = ${id}
     returning id, process, generation, execution, state, correlation_id as "correlationId", priority, lane`.execute(
       transaction,
