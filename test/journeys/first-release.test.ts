@@ -56,7 +56,9 @@ async function refusals(): Promise<readonly string[]> {
     'operator',
     query,
   );
-  return runs.edges.flatMap(({ node: { failure } }) => (failure === null ? [] : [`${failure.code} ${failure.message}`]));
+  return runs.edges.flatMap(({ node: { failure } }) =>
+    failure === null ? [] : [`${failure.code} ${failure.message}`],
+  );
 }
 
 test('the first release of every legal entity bills nothing of before go-live, and nothing of a project without a position', async () => {
