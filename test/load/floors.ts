@@ -29,7 +29,7 @@ export async function startFloors(
   const start = async (fetches: readonly Watched[]): Promise<Contender> => {
     const floor = await startMeasured<ContenderReady>({
       file: fileURLToPath(new URL('./floor.ts', import.meta.url)),
-      flags: ['--max-semi-space-size=64'],
+      flags: ['--max-semi-space-size=64', '--no-parallel-scavenge'],
     });
     await tell(floor, { kind: 'task', fetches, answer });
     return floor;

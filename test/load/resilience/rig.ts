@@ -35,7 +35,7 @@ export async function startRig(
   const gateway = await startMeasured<ContenderReady>({
     file: here('../../../gateway/gateway.mjs'),
     args: ['--config', here('./gateway.yaml')],
-    flags: ['--max-semi-space-size=64'],
+    flags: ['--max-semi-space-size=64', '--no-parallel-scavenge'],
     // Refusals and open breakers are meant here; their lines would only hide the figures.
     env: { BENCH_SUPERGRAPH: supergraphFile, LOG_LEVEL: 'silent', ...env },
   });
