@@ -1,16 +1,20 @@
 // One circuit breaker per subgraph around the port that asks: a subgraph that failed too often is left alone for a while.
 import { BreakerOpenError, createBreaker } from '../../subgraphs/runtime/breaker.ts';
 import type { Breaker, BreakerSettings, BreakerState } from '../../subgraphs/runtime/breaker.ts';
+import type { FaultCode } from '../../subgraphs/runtime/fault.ts';
 import { StopSource } from '../../subgraphs/runtime/stop-signal.ts';
 import type { GatewayCode } from '../errors.ts';
 import type { AskSubgraph, SubgraphReply } from './subgraph.ts';
 
-/** Codes that say a subgraph is ill. A refusal, a nonsense answer or a client that left says nothing of the kind. */
+/** Codes that say a subgraph is ill. A refusal or a nonsense answer says that it is there. */
 const illnesses: ReadonlySet<string> = new Set<GatewayCode>([
   'SUBGRAPH_UNAVAILABLE',
   'SUBGRAPH_TIMEOUT',
   'SUBGRAPH_OVERLOADED',
 ]);
+
+/** Codes that say nothing of it: nobody waited for its answer. Taken for one, they kept a hanging subgraph's breaker closed. */
+const cuts: ReadonlySet<string> = new Set<GatewayCode | FaultCode>(['CANCELLED', 'DEADLINE_EXCEEDED']);
 
 /** A subgraph that is back answers its probe sooner. */
 export const probePatienceMs = 1_000;
@@ -26,12 +30,12 @@ export interface BrokenAsk {
 
 type FailedReply = Extract<SubgraphReply, { kind: 'failed' }>;
 
-/** A reply on its way through the breaker, which counts errors and not replies. */
-class IllReply extends Error {
+/** A reply without an answer on its way through the breaker, which counts errors and not replies. */
+class Unanswered extends Error {
   readonly reply: FailedReply;
 
   constructor(reply: FailedReply) {
-    super('the subgraph is ill');
+    super('the subgraph gave no answer');
     this.reply = reply;
   }
 }
@@ -55,8 +59,9 @@ export function withBreakers(
   for (const { name, system } of subgraphs) {
     systems.set(name, system);
     const breaker = createBreaker({
-      isIllness: (error) => error instanceof IllReply,
-      isSilence: (error) => error instanceof IllReply && error.reply.error.code === 'SUBGRAPH_TIMEOUT',
+      isIllness: (error) => illnesses.has(codeOf(error)),
+      isSilence: (error) => codeOf(error) === 'SUBGRAPH_TIMEOUT',
+      saysNothing: (error) => cuts.has(codeOf(error)),
       onChange: (state) => options.onChange?.(name, state),
       ...(options.settings ? { settings: options.settings } : {}),
     });
@@ -87,17 +92,23 @@ export function withBreakers(
 /** The reply, or what is said for a breaker that did not let the request pass. */
 function fire(breaker: Breaker, ask: () => Promise<SubgraphReply>, open: () => SubgraphReply): Promise<SubgraphReply> {
   return breaker
-    .fire(() => ask().then(throwIll))
+    .fire(() => ask().then(throwUnanswered))
     .catch((error: unknown) => {
-      if (error instanceof IllReply) return error.reply;
+      if (error instanceof Unanswered) return error.reply;
       if (error instanceof BreakerOpenError) return open();
       throw error;
     });
 }
 
-function throwIll(reply: SubgraphReply): SubgraphReply {
-  if (reply.kind === 'failed' && illnesses.has(reply.error.code)) throw new IllReply(reply);
+function throwUnanswered(reply: SubgraphReply): SubgraphReply {
+  if (reply.kind === 'answered') return reply;
+  const { code } = reply.error;
+  if (illnesses.has(code) || cuts.has(code)) throw new Unanswered(reply);
   return reply;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Unanswered ? error.reply.error.code : '';
 }
 
 /** What comes within a time, else what is said instead; what comes later is nobody's. */
