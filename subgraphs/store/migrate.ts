@@ -34,7 +34,7 @@ import { correctionsDraw } from './migrations/0031-corrections-draw.ts';
 import { holdKinds } from './migrations/0032-hold-kinds.ts';
 import { managers } from './migrations/0033-managers.ts';
 import { backgroundFloors } from './migrations/0037-background-floors.ts';
-import { sentOn } from './migrations/0038-sent-on.ts';
+import { sentOn } from './migrations/0039-sent-on.ts';
 import { reasonOf, StoreError } from './store-error.ts';
 
 /** All of them, in order. */

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startMeasured } from './processes.ts';
+import { flags, startMeasured } from './processes.ts';
 import type { Measured } from './processes.ts';
 
 /** Names as `--json` prints them. */
@@ -20,11 +20,6 @@ export interface ContenderReady {
 
 export type Contender = Measured<ContenderReady>;
 
-/**
- * The same young generation for all of them, and what `npm start` gives ours: its size is worth 10-40 % to each, and collecting it in one
- * thread (0.93 of the CPU of our heavy answer, 0.88 of the small one, rounds in turn): threads that help with so little work mostly wait.
- */
-const flags = ['--max-semi-space-size=64', '--no-parallel-scavenge'];
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Starts one; the peers are installed first if they are not. */

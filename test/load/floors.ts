@@ -2,7 +2,7 @@
 // one that answers a text of the same length and asks nobody.
 import { fileURLToPath } from 'node:url';
 import type { Contender, ContenderReady } from './contenders.ts';
-import { startMeasured } from './processes.ts';
+import { flags, startMeasured } from './processes.ts';
 import type { TokenSource } from './tokens.ts';
 import type { Watched } from './world/answers.ts';
 import type { WorldReady } from './world/main.ts';
@@ -29,7 +29,7 @@ export async function startFloors(
   const start = async (fetches: readonly Watched[]): Promise<Contender> => {
     const floor = await startMeasured<ContenderReady>({
       file: fileURLToPath(new URL('./floor.ts', import.meta.url)),
-      flags: ['--max-semi-space-size=64', '--no-parallel-scavenge'],
+      flags,
     });
     await tell(floor, { kind: 'task', fetches, answer });
     return floor;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import type { ContenderReady } from '../contenders.ts';
-import { startMeasured } from '../processes.ts';
+import { flags, startMeasured } from '../processes.ts';
 import type { Measured } from '../processes.ts';
 import type { Behaviour, FaultyShopReady, Order } from './faulty-shop.ts';
 
@@ -35,7 +35,7 @@ export async function startRig(
   const gateway = await startMeasured<ContenderReady>({
     file: here('../../../gateway/gateway.mjs'),
     args: ['--config', here('./gateway.yaml')],
-    flags: ['--max-semi-space-size=64', '--no-parallel-scavenge'],
+    flags,
     // Refusals and open breakers are meant here; their lines would only hide the figures.
     env: { BENCH_SUPERGRAPH: supergraphFile, LOG_LEVEL: 'silent', ...env },
   });
