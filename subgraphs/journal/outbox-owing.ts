@@ -72,10 +72,12 @@ async function fill(db: Database, reader: string): Promise<void> {
 async function spread(db: Database): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock_shared(${readersKey})`.execute(transaction);
-    // Its own statement: it sees every reader that came before the lock was had.
+    // Its own statement: it sees every reader that came before the lock was had. No key update: the same event may just be filled in for
+    // somebody, which looks whether it is there after writing what we would wait for. Neither would ever end.
     await sql`with spread as (
         update outbox_event set new_since = null where id = any(array(
-          select id from outbox_event where new_since is not null order by new_since, id limit ${roundMax} for update skip locked)) returning id)
+          select id from outbox_event where new_since is not null order by new_since, id limit ${roundMax}
+          for no key update skip locked)) returning id)
       insert into outbox_delivery (event_id, reader) select spread.id, name from spread cross join outbox_reader
       order by 1, 2 on conflict do nothing`.execute(transaction);
   });

@@ -175,6 +175,29 @@ describe.runIf(binariesHere)('every reader is owed every event', () => {
     }
   }, 60_000);
 
+  test('also when one reader’s share is filled in just while the same event is spread to all', async () => {
+    const late = listener('late');
+    await relay(db(), [listener('early')]);
+    await writing('both').execute(db());
+    await sql`insert into outbox_reader (name, filled_to, fill_until) select 'late', 0, max(id) from outbox_event`.execute(
+      db(),
+    );
+    // The filling in has written its row and has not yet looked whether the event is there: triggers go by their names.
+    await sql`create function wait_a_little() returns trigger language plpgsql as
+      $$ begin if pg_trigger_depth() = 1 then perform pg_sleep(0.5); end if; return null; end $$`.execute(db());
+    await sql`create trigger "A wait" after insert on outbox_delivery for each row when (new.reader = 'late')
+      execute function wait_a_little()`.execute(db());
+    try {
+      const filling = relay(db(), [late]);
+      await pause(200);
+      await Promise.all([filling, relay(db(), [listener('early')])]);
+    } finally {
+      await sql`drop function wait_a_little() cascade`.execute(db());
+    }
+    await tellAll(late);
+    expect(late.heard).toEqual(['both']);
+  });
+
   test('that is still kept when it comes late, in order, before what is new', async () => {
     await writing('old', 230).execute(db());
     await sql`update outbox_event set new_since = null`.execute(db());
