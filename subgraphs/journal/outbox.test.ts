@@ -166,9 +166,9 @@ describe.runIf(binariesHere)('every reader is owed every event', () => {
       while (isWriting.now) await relay(db(), [reader]);
     };
     const relays = listeners.flatMap((reader, index) => [tell(reader, index * 60), tell(reader, index * 60)]);
-    await Promise.all([0, 1, 2, 3].map(write));
-    isWriting.now = false;
-    await Promise.all(relays);
+    await Promise.all([Promise.all([0, 1, 2, 3].map(write)).finally(() => (isWriting.now = false)), ...relays]).finally(
+      () => (isWriting.now = false),
+    );
     for (const reader of listeners) {
       await tellAll(reader);
       expect(reader.heard.toSorted()).toEqual(subjects.toSorted());
