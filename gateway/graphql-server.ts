@@ -1,6 +1,6 @@
 // @apollo/server as the gateway uses it: it reads, parses and validates requests and remembers documents; the pipeline answers.
-import { ApolloServer } from '@apollo/server';
-import type { ApolloServerOptions, ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import type { ApolloServerOptions, ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -14,6 +14,7 @@ import { writeResult } from './cache/answer-text.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayCode } from './errors.ts';
 import { apolloGateway } from './federation/apollo-gateway.ts';
+import type { ServedOperation, ServedResult } from './federation/apollo-gateway.ts';
 import { keptCharactersMax, lengthOf } from './federation/engine.ts';
 import type { Supergraph } from './federation/supergraph.ts';
 import type { GatewayMetrics, Outcome } from './operability/metrics.ts';
@@ -40,7 +41,7 @@ export interface GraphqlParts {
 export async function startGraphql(parts: GraphqlParts): Promise<ApolloServer<RequestContext>> {
   const { config, supergraph, pipeline, maxTokens, logger, metrics } = parts;
   const server = new ApolloServer<RequestContext>({
-    gateway: apolloGateway(supergraph, (operation) => pipeline.answer(operation)),
+    gateway: apolloGateway(supergraph, answerToTell),
     stringifyResult: writeResult,
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: true,
@@ -64,6 +65,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<ApolloServer<Re
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       reporting(logger, metrics),
+      answering(pipeline),
     ],
   });
   await server.start();
@@ -99,6 +101,49 @@ function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   if (code !== 'INTERNAL_SERVER_ERROR' || subgraph !== undefined) return formatted;
   const message = 'Something went wrong on our side; quote the correlation id when you report it';
   return { ...formatted, message, extensions: { code: 'INTERNAL' satisfies GatewayCode } };
+}
+
+/** Nothing is added to the head of an answer here. */
+const bareHead: GraphQLResponse['http'] = { status: undefined, headers: new HeaderMap() };
+
+/**
+ * Answers at the first place where the server asks a plugin. Its gateway is handed a context with accessors of its own, each time: V8 gives such
+ * an object a shape of its own, which lives through collections of the young generation and keeps the whole request with it (4 MB copied
+ * every 400 requests, a sixth of a small one's CPU). Whatever has an error goes on to the gateway, so that the server tells it as it tells all.
+ */
+function answering(pipeline: Pipeline): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        async responseForOperation({ contextValue, source, document, queryHash, operationName, operation, request }) {
+          const { variables = {}, operationName: askedName } = request;
+          const answer = pipeline.answer({
+            context: contextValue,
+            document,
+            documentHash: queryHash ?? source,
+            operationName,
+            operation,
+            askedName,
+            variables,
+          });
+          const result = await answer.catch(() => null);
+          if (result !== null && isWithoutErrors(result))
+            return { http: bareHead, body: { kind: 'single', singleResult: result } };
+          contextValue.outcome.toTell = answer;
+          return null;
+        },
+      }),
+  };
+}
+
+function isWithoutErrors(result: ServedResult): result is Omit<ServedResult, 'errors'> {
+  return result.errors === undefined;
+}
+
+/** The answer that has errors, or the defect that there is instead of one. */
+function answerToTell({ context }: ServedOperation): Promise<ServedResult> {
+  const { toTell } = (context as RequestContext).outcome;
+  return toTell ?? Promise.reject(new Error('An operation passed without being answered'));
 }
 
 /** Logs defects, puts the correlation id into every error that has none, and counts what was answered. */

@@ -19,12 +19,13 @@
 //   HTTP answer
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { TokenVerifier } from '../subgraphs/runtime/identity.ts';
 import type { Demand } from './demand/demand.ts';
 import { resultOfText } from './cache/answer-text.ts';
 import type { AnswerFreshness, Answers } from './cache/answers.ts';
 import type { GatewayCache } from './cache/gateway-cache.ts';
-import type { ServedOperation, ServedResult } from './federation/apollo-gateway.ts';
+import type { ServedResult } from './federation/apollo-gateway.ts';
 import type { FederationEngine } from './federation/engine.ts';
 import type { Mask } from './federation/mask.ts';
 import type { Caller } from './federation/subgraph.ts';
@@ -62,7 +63,24 @@ export interface RequestContext {
   readonly identity: Identity;
   readonly forwarded: ForwardedHeaders;
   /** Written by the last part, for the route. The server copies contexts, so it is an object of its own. */
-  readonly outcome: { freshness: AnswerFreshness | null };
+  readonly outcome: {
+    freshness: AnswerFreshness | null;
+    /** An answer that the server has still to tell as one with errors. */
+    toTell: Promise<ServedResult> | null;
+  };
+}
+
+/** An operation as the server has read it. */
+export interface ReadOperation {
+  readonly context: RequestContext;
+  readonly document: DocumentNode;
+  /** Equal for equal texts. */
+  readonly documentHash: string;
+  readonly operationName: string | null;
+  /** Whatever the server's types say, missing when the document holds none of the name that was asked for. */
+  readonly operation: OperationDefinitionNode;
+  readonly askedName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /** The path in its three parts: before the body, before GraphQL, and the operation itself. */
@@ -71,7 +89,7 @@ export interface Pipeline {
   readonly varyBy: readonly string[];
   enter(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext>;
   weigh(request: FastifyRequest): void;
-  answer(operation: ServedOperation): Promise<ServedResult>;
+  answer(operation: ReadOperation): Promise<ServedResult>;
 }
 
 /** Joins the stages. The first two parts throw a Refusal; the last puts whatever goes wrong into the answer. */
@@ -86,27 +104,30 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const admitted = admit(request, reply, requestMs);
       const identity = await identify(request.headers.authorization, verifier);
       countRequest(rates, identity);
-      return { admitted, identity, forwarded: headerRules.pick(request.headers), outcome: { freshness: null } };
+      return {
+        admitted,
+        identity,
+        forwarded: headerRules.pick(request.headers),
+        outcome: { freshness: null, toTell: null },
+      };
     },
 
     weigh: (request) => void weigh(request, security),
 
-    async answer({ context, document, queryHash, operationName, operation, request }) {
-      const requestContext = context as RequestContext;
-      const { identity } = requestContext;
-      const variables: Readonly<Record<string, unknown>> = request.variables ?? {};
+    async answer({ context, document, documentHash, operationName, operation, askedName, variables }) {
+      const { identity } = context;
       const mask = masks(identity);
       const { apiSchema } = engine.supergraph;
       const refusal =
-        refuseUnresolved(apiSchema, { document, operation, operationName: request.operationName }) ??
+        refuseUnresolved(apiSchema, { document, operation, operationName: askedName }) ??
         refuseFrequent(rates, identity, document, operation) ??
         refuseHiddenInputs(apiSchema, mask, { document, variables }) ??
         demand.refusalOf({ document, operation, variables });
       if (refusal) return reporter.report(engine.refuse(refusal));
-      const question = { document, documentHash: queryHash, operationName, variables };
+      const question = { document, documentHash, operationName, variables };
       const admission = memory.admit(identity.fingerprint);
       let isSpared = true;
-      const caller = callerOf(requestContext, headerRules, {
+      const caller = callerOf(context, headerRules, {
         mayRepeat: operation.operation === OperationTypeNode.QUERY,
         isStranger: admission === 'TURNED_AWAY',
       });
@@ -119,7 +140,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         return { answer, fetches: result.fetches, isClean };
       });
       if (admission === 'ON_TRIAL') memory.learn(isSpared);
-      requestContext.outcome.freshness = served.freshness;
+      context.outcome.freshness = served.freshness;
       return served.kind === 'text' ? resultOfText(served.text) : served.answer;
     },
   };

@@ -1,6 +1,6 @@
 // The one public route: /graphql.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { correlationOf, errorBody } from '../subgraphs/runtime/http-server.ts';
+import { errorBody } from '../subgraphs/runtime/http-server.ts';
 import { addFreshness } from './cache/http-freshness.ts';
 import { graphqlHandler } from './graphql-handler.ts';
 import type { GraphqlHandler } from './graphql-handler.ts';
@@ -9,6 +9,9 @@ import type { RequestContext } from './pipeline.ts';
 import { Refusal } from './refusal.ts';
 import type { Generation } from './resilience/generation.ts';
 import { readJsonBodies } from './security/json-body.ts';
+
+/** Where a request keeps it. In a WeakMap by request it would live through collections of the young generation, with all it holds. */
+const contextOfRequest = Symbol('context');
 
 /** Others are refused by the route itself. */
 const servedMethods: ReadonlySet<string> = new Set(['GET', 'POST']);
@@ -25,11 +28,13 @@ export function addRoute(
   scope: FastifyInstance,
   { generation, metrics }: RouteParts,
 ): (request: FastifyRequest) => RequestContext {
-  const contexts = new WeakMap<FastifyRequest, RequestContext>();
+  const known = (request: FastifyRequest): RequestContext | null =>
+    request.getDecorator<RequestContext | null>(contextOfRequest);
+  scope.decorateRequest(contextOfRequest, null);
   scope.removeContentTypeParser('text/plain'); // a form of any page can send it
   readJsonBodies(scope);
   scope.addHook('onRequest', async (request, reply) => {
-    contexts.set(request, await generation().pipeline.enter(request, reply));
+    request.setDecorator(contextOfRequest, await generation().pipeline.enter(request, reply));
   });
   scope.addHook('preHandler', (request, _reply, done) => {
     if (servedMethods.has(request.method)) generation().pipeline.weigh(request);
@@ -39,17 +44,17 @@ export function addRoute(
     if (!(error instanceof Refusal)) throw error; // the house's own handler answers
     const { status, code, message, headers, details } = error;
     metrics.refused(code);
-    const body = errorBody(message, { code, ...details, correlationId: correlationOf(request) });
+    const body = errorBody(message, { code, ...details, correlationId: request.id });
     return reply.code(status).headers(headers).type('application/json').send(body);
   });
   const contextOf = (request: FastifyRequest): RequestContext => {
-    const known = contexts.get(request);
+    const context = known(request);
     // Hooks run before handlers; were one ever removed, nothing may run without an identity.
-    if (!known) throw new Error('A request passed without being admitted');
-    return known;
+    if (!context) throw new Error('A request passed without being admitted');
+    return context;
   };
   addFreshness(scope, {
-    freshnessOf: (request) => contexts.get(request)?.outcome.freshness ?? null,
+    freshnessOf: (request) => known(request)?.outcome.freshness ?? null,
     varyBy: () => generation().pipeline.varyBy,
   });
   scope.addHook('onSend', (_request, _reply, payload, done) => done(null, asBytes(payload)));

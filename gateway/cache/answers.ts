@@ -2,6 +2,7 @@
 // as the shortest-lived part of it, only when nothing was missing, and with labels that say that it is repeated.
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { PassingMap } from '../../subgraphs/runtime/passing.ts';
 import { parseWithDigits } from '../federation/execute/exact-number.ts';
 import type { Caller, Repeatable, SubgraphReply } from '../federation/subgraph.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
@@ -84,7 +85,7 @@ const labelledOperationsMax = 2_000;
 export class Answers<T> {
   readonly #parts: AnswersParts<T>;
   readonly #kept: LRUCache<string, KeptAnswer>;
-  readonly #flights = new Map<string, Flight<MadeAnswer<T>>>();
+  readonly #flights = new PassingMap<Flight<MadeAnswer<T>>>();
   readonly #labels = new LRUCache<string, { readonly places: LabelPlaces | null }>({ max: labelledOperationsMax });
 
   constructor(parts: AnswersParts<T>) {

@@ -1,5 +1,6 @@
 // Entities, kept one by one: one look-up for all that a request wants, one request for those that nobody has, and nobody
 // asks for an entity that is being asked for already.
+import { PassingMap } from '../../subgraphs/runtime/passing.ts';
 import type { AskSubgraph, Caller, SubgraphReply, SubgraphRequest } from '../federation/subgraph.ts';
 import { composeReply } from './compose-entities.ts';
 import type { AskedEntities, AskedSource, EntitySource, WantedEntity } from './entity-sources.ts';
@@ -24,7 +25,7 @@ interface Seat {
 export class EntityAsker {
   readonly #ask: AskSubgraph;
   readonly #memory: Memory;
-  readonly #seats = new Map<string, Seat>();
+  readonly #seats = new PassingMap<Seat>();
 
   constructor(ask: AskSubgraph, memory: Memory) {
     this.#ask = ask;

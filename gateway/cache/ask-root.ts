@@ -1,4 +1,5 @@
 // Answers to root fields, kept as a whole per subgraph request.
+import { PassingMap } from '../../subgraphs/runtime/passing.ts';
 import { parseWithDigits } from '../federation/execute/exact-number.ts';
 import type { AskSubgraph, Caller, Provenance, SubgraphReply, SubgraphRequest } from '../federation/subgraph.ts';
 import type { RootPolicy } from './fetch-policy.ts';
@@ -28,7 +29,7 @@ interface Question {
 export class RootAsker {
   readonly #ask: AskSubgraph;
   readonly #memory: Memory;
-  readonly #flights = new Map<string, Flight<Asked>>();
+  readonly #flights = new PassingMap<Flight<Asked>>();
 
   constructor(ask: AskSubgraph, memory: Memory) {
     this.#ask = ask;

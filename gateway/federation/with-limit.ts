@@ -3,6 +3,7 @@
 import type { GatewayCode } from '../errors.ts';
 import type { FaultCode } from '../../subgraphs/runtime/fault.ts';
 import type { LimitMode } from '../../subgraphs/runtime/limits.ts';
+import { PassingList } from '../../subgraphs/runtime/passing.ts';
 import type { AskSubgraph, Caller, SubgraphReply, SubgraphRequest } from './subgraph.ts';
 import type { GuardedSubgraph } from './with-breaker.ts';
 
@@ -40,7 +41,7 @@ interface Places {
   readonly subgraph: GuardedSubgraph;
   inUse: number;
   /** First come, first served: those who wait have the same deadline or nearly so. */
-  readonly waiting: Set<Waiter>;
+  readonly waiting: PassingList<Waiter>;
   /** What follows a reply, and what an error; made once, for they are handed to every request. */
   readonly leaveWith: (reply: SubgraphReply) => SubgraphReply;
   readonly leaveFailing: (error: unknown) => never;
@@ -77,7 +78,7 @@ export function withLimits(ask: AskSubgraph, subgraphs: readonly GuardedSubgraph
       return ask(request, caller).then(place.leaveWith, place.leaveFailing);
     },
     passWaiting(subgraph) {
-      for (const waiter of places.get(subgraph)?.waiting ?? []) waiter.enter();
+      for (const { value } of places.get(subgraph)?.waiting.places() ?? []) value.enter();
     },
     underWay: () => [...places.values()].reduce((total, { inUse, waiting }) => total + inUse + waiting.size, 0),
   };
@@ -87,7 +88,7 @@ function freePlaces(subgraph: GuardedSubgraph, concurrentMax: number): Places {
   const place: Places = {
     subgraph,
     inUse: 0,
-    waiting: new Set(),
+    waiting: new PassingList(),
     leaveWith(reply) {
       leave(place, concurrentMax);
       return reply;
@@ -109,24 +110,22 @@ function waitForPlace(place: Places, { signal, deadlineAt }: Caller, isMutation:
     const end = (how: Waited): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', gone);
-      place.waiting.delete(waiter);
+      place.waiting.remove(ticket);
       if (how === 'ENTERED') place.inUse += 1;
       resolve(how);
     };
-    const waiter: Waiter = { enter: () => end('ENTERED') };
     const gone = (): void => end('GONE');
     const timer = setTimeout(() => end('LATE'), Math.max(0, deadlineAt - Date.now()));
     // A mutation runs on when its client leaves, also out of the queue.
     if (!isMutation) signal.addEventListener('abort', gone, { once: true });
-    place.waiting.add(waiter);
+    const ticket = place.waiting.add({ enter: () => end('ENTERED') });
   });
 }
 
 function leave(place: Places, concurrentMax: number): void {
   place.inUse -= 1;
   if (place.inUse >= concurrentMax) return;
-  const [next] = place.waiting;
-  next?.enter();
+  place.waiting.first?.enter();
 }
 
 function unserved(subgraph: GuardedSubgraph, how: Exclude<Waited, 'ENTERED'>, isMutation: boolean): SubgraphReply {

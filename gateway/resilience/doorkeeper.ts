@@ -7,6 +7,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { correlationIdFrom, envelopeHeaders } from '../../subgraphs/runtime/envelope.ts';
 import { errorBody } from '../../subgraphs/runtime/http-server.ts';
 import type { Door } from '../../subgraphs/runtime/http-server.ts';
+import { PassingList } from '../../subgraphs/runtime/passing.ts';
+import type { PassingPlace } from '../../subgraphs/runtime/passing.ts';
 import { gatewayCodes } from '../errors.ts';
 import type { GatewayCode } from '../errors.ts';
 import type { GatewayMetrics } from '../operability/metrics.ts';
@@ -27,6 +29,20 @@ const code = 'GATEWAY_OVERLOADED' satisfies GatewayCode;
 /** How often places are looked at. */
 const lookMs = 50;
 
+/** A request that was let in. */
+class Guest {
+  readonly response: ServerResponse;
+  /** By performance.now. */
+  readonly sinceMs = performance.now();
+  /** Among those who are worked on, or those who wait. */
+  place: PassingPlace<Guest>;
+
+  constructor(response: ServerResponse, working: PassingList<Guest>) {
+    this.response = response;
+    this.place = working.add(this);
+  }
+}
+
 /** Starts watching. */
 export function createDoorkeeper(
   settings: SheddingSettings,
@@ -35,20 +51,20 @@ export function createDoorkeeper(
   const { metrics, observer } = parts;
   const shedding = startShedding({ settings, onExceeded: observer.shed });
   observer.watch(() => shedding.state());
-  /** Since when each has its place, in order of coming. */
-  const working = new Map<ServerResponse, number>();
-  const waiting = new Set<ServerResponse>();
-  const givePlace = (response: ServerResponse): void => {
-    if (working.delete(response)) shedding.leave();
+  const working = new PassingList<Guest>();
+  const waiting = new PassingList<Guest>();
+  const leave = ({ place }: Guest): void => {
+    if (working.remove(place)) shedding.leave();
+    else waiting.remove(place);
   };
   const look = (): void => {
     if (!shedding.isCalm()) return;
     const before = performance.now() - settings.workMs;
-    for (const [response, since] of working) {
+    for (const { value: guest } of working.places()) {
       // Each holds memory and a deadline, so those who wait are bounded as well.
-      if (since > before || waiting.size >= settings.inFlightMax) return;
-      waiting.add(response);
-      givePlace(response);
+      if (guest.sinceMs > before || waiting.size >= settings.inFlightMax) return;
+      leave(guest);
+      guest.place = waiting.add(guest);
     }
   };
   const looking = setInterval(look, lookMs).unref();
@@ -59,16 +75,14 @@ export function createDoorkeeper(
         turnAway(request, response);
         return false;
       }
-      working.set(response, performance.now());
-      response.once('close', () => {
-        waiting.delete(response);
-        givePlace(response);
-      });
+      const guest = new Guest(response, working);
+      response.once('close', () => leave(guest));
       return true;
     },
     onlyWaits(response) {
-      waiting.delete(response);
-      givePlace(response);
+      // Streams say so, which are few: they may be looked for.
+      for (const list of [waiting, working])
+        for (const { value: guest } of list.places()) if (guest.response === response) leave(guest);
     },
     isPersistent: () => shedding.isPersistent(),
     close() {

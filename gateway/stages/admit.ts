@@ -2,7 +2,6 @@
 // client still waits.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestDeadlineMaxMs, envelopeHeaders } from '../../subgraphs/runtime/envelope.ts';
-import { correlationOf } from '../../subgraphs/runtime/http-server.ts';
 import { StopSource } from '../../subgraphs/runtime/stop-signal.ts';
 import type { StopSignal } from '../../subgraphs/runtime/stop-signal.ts';
 import { beginSpan, placeFrom } from '../../subgraphs/runtime/tracing.ts';
@@ -22,7 +21,7 @@ export interface Admitted {
 /** Lets a request in. */
 export function admit(request: FastifyRequest, reply: FastifyReply, requestMs: number): Admitted {
   const stop = new StopSource();
-  const correlationId = correlationOf(request);
+  const correlationId = request.id;
   const attributes = { 'correlation.id': correlationId, 'http.request.method': request.method };
   const span = beginSpan({ name: 'gateway', role: 'SERVER', parent: placeFrom(request.headers), attributes });
   reply.raw.once('close', () => {

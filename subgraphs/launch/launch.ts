@@ -96,7 +96,11 @@ async function startHouse(children: Child[], onLoss: (name: string, how: string)
   // The gateway needs only the committed supergraph to start; it is ready when the subgraphs are.
   const [, gateway] = await Promise.all([
     start('subgraphs', ['subgraphs/serve.mjs', 'crm', 'psa', 'erp', 'process', 'insight', 'worker'], env),
-    start('gateway', ['--max-semi-space-size=64', '--no-parallel-scavenge', 'gateway/gateway.mjs'], env),
+    start(
+      'gateway',
+      ['--max-semi-space-size=64', '--no-parallel-scavenge', '--no-allocation-site-pretenuring', 'gateway/gateway.mjs'],
+      env,
+    ),
   ]);
   const { url, adminUrl } = gateway as { url: string; adminUrl: string };
   console.log(

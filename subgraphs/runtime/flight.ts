@@ -29,18 +29,10 @@ export function startFlight<T>(
   };
   let wantedAnyway = false;
 
-  // Getters: whoever joins later stretches the limits of work that is already under way.
-  const shared: Envelope = {
-    correlationId: first.correlationId,
-    principal: first.principal,
-    signal: stop,
-    get deadlineAt() {
-      return deadlineAt;
-    },
-    get priority() {
-      return priorities[mostUrgent()] ?? first.priority;
-    },
-  };
+  const shared: Envelope = withLimits(
+    { correlationId: first.correlationId, principal: first.principal, signal: stop },
+    { deadlineAt: () => deadlineAt, priority: () => priorities[mostUrgent()] ?? first.priority },
+  );
 
   const result = work(shared).finally(onEnd);
   result.catch(() => undefined);
@@ -60,4 +52,36 @@ export function startFlight<T>(
       stop.abort();
     },
   };
+}
+
+/** What is said of limits that still change. */
+interface Limits {
+  readonly deadlineAt: () => number;
+  readonly priority: () => Envelope['priority'];
+}
+
+const limitsOf = Symbol('limits');
+
+/** Read at each look: whoever joins later stretches the limits of work that is already under way. */
+const readLimits = {
+  deadlineAt: {
+    enumerable: true,
+    get(this: { readonly [limitsOf]: Limits }) {
+      return this[limitsOf].deadlineAt();
+    },
+  },
+  priority: {
+    enumerable: true,
+    get(this: { readonly [limitsOf]: Limits }) {
+      return this[limitsOf].priority();
+    },
+  },
+};
+
+/**
+ * Accessors that all envelopes share, and not a pair written into each: V8 gives every object with accessors of its own a shape of its own,
+ * which lives through collections of the young generation with all that they refer to.
+ */
+function withLimits(envelope: Omit<Envelope, 'deadlineAt' | 'priority'>, limits: Limits): Envelope {
+  return Object.defineProperties({ ...envelope, [limitsOf]: limits }, readLimits) as unknown as Envelope;
 }

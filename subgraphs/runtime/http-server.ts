@@ -90,6 +90,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const app = fastify({
     logger: false,
     bodyLimit: limits.bodyBytesMax,
+    // A request's id is its correlation id everywhere. Not in a WeakMap: what is kept by requests in one lives through collections.
+    genReqId: ({ headers }) => correlationIdFrom(headers),
     schemaController: withoutSchemas,
     serverFactory: (serve) =>
       createServer(
@@ -116,7 +118,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.addHook('onSend', (request, reply, _, done) => {
     // Without it a keep-alive client sends its next request into a closed socket. Also for what came before the drain.
     if (draining) void reply.header('connection', 'close');
-    void reply.header(envelopeHeaders.correlationId, correlationOf(request));
+    void reply.header(envelopeHeaders.correlationId, request.id);
     done();
   });
   entrance.watch(app.server);
@@ -146,19 +148,6 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
 }
 
-const correlationIds = new WeakMap<object, string>();
-
-/** The correlation id of a request, the same however often it is asked for. */
-export function correlationOf(request: {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-}): string {
-  const known = correlationIds.get(request);
-  if (known !== undefined) return known;
-  const id = correlationIdFrom(request.headers);
-  correlationIds.set(request, id);
-  return id;
-}
-
 function addHealth(app: FastifyInstance, options: HttpServerOptions, isDraining: () => boolean): void {
   app.get('/health/live', () => ({ live: true, name: options.name }));
   app.get('/health/ready', async (_, reply) => {
@@ -181,7 +170,7 @@ function badRequest(correlationId: string): { readonly code: string; readonly co
 
 /** fastify's own answer would quote the address. */
 function refuseAddress(_: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const body = errorBody('The address cannot be read', badRequest(correlationOf(request)));
+  const body = errorBody('The address cannot be read', badRequest(request.id));
   void reply.code(400).type('application/json').send(body);
 }
 
@@ -231,12 +220,12 @@ function addErrors(app: FastifyInstance, options: HttpServerOptions, limits: Ser
   app.setNotFoundHandler((request, reply) => {
     const body = errorBody('Nothing is served here; send a POST to /graphql', {
       code: 'NOT_FOUND',
-      correlationId: correlationOf(request),
+      correlationId: request.id,
     });
     return reply.code(404).type('application/json').send(body);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const correlationId = correlationOf(request);
+    const correlationId = request.id;
     const status = error.statusCode ?? 500;
     reply.type('application/json');
     if (status === 413) letFinish(request, reply);

@@ -1,4 +1,5 @@
 // A read that says how old it is: fresh from the cache, else asked, else the system's last word with the reason why.
+import { PassingMap } from './passing.ts';
 import { createHash } from 'node:crypto';
 import type { Answer, ServedFrom } from '../../schema/canon/freshness.ts';
 import type { CacheEntry, CachePort } from './cache-port.ts';
@@ -67,7 +68,7 @@ export function createReader(place: Place, parts: ReaderParts): Reader {
 class FlightReader implements Reader {
   readonly #place: Place;
   readonly #parts: ReaderParts;
-  readonly #flights = new Map<string, Flight<Landed>>();
+  readonly #flights = new PassingMap<Flight<Landed>>();
 
   constructor(place: Place, parts: ReaderParts) {
     this.#place = { system: place.system, instance: place.instance };

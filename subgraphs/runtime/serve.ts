@@ -15,7 +15,7 @@ import type { Registry } from 'prom-client';
 import { clientError, originOf } from './client-error.ts';
 import { envelopeFromHeaders } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
-import { correlationOf, createHttpServer, errorBody } from './http-server.ts';
+import { createHttpServer, errorBody } from './http-server.ts';
 import type { ReadyCheck } from './http-server.ts';
 import { UnauthenticatedError } from './identity.ts';
 import type { TokenVerifier } from './identity.ts';
@@ -91,16 +91,15 @@ export async function serveSubgraph(options: SubgraphOptions): Promise<RunningSu
     ...(options.ready === undefined ? {} : { ready: options.ready }),
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
   });
-  const envelopes = new WeakMap<FastifyRequest, Envelope>();
   const envelopeOf = (request: FastifyRequest): Envelope => {
-    const envelope = envelopes.get(request);
+    const envelope = request.getDecorator<Envelope | null>(envelopeOfRequest);
     // Hooks run before handlers; were one ever removed, nothing may run without a principal.
-    if (envelope === undefined) throw new Error('A request passed without being admitted');
+    if (envelope === null) throw new Error('A request passed without being admitted');
     return envelope;
   };
   let streams: { close(): void } | null = null;
   await http.app.register((scope, _, done) => {
-    admit(scope, { options, envelopes, gate: createOperationGate(limits) });
+    admit(scope, { options, gate: createOperationGate(limits) });
     const context = (request: FastifyRequest): Promise<RequestContext> => {
       const envelope = envelopeOf(request);
       const reports = createReports();
@@ -190,15 +189,18 @@ function correlatedErrors(subgraph: string, logger: Logger): ApolloServerPlugin<
   };
 }
 
+/** Where a request keeps its envelope. */
+const envelopeOfRequest = Symbol('envelope');
+
 /** What stands between a request and GraphQL. */
 interface Admission {
   readonly options: SubgraphOptions;
-  readonly envelopes: WeakMap<FastifyRequest, Envelope>;
   readonly gate: OperationGate;
 }
 
 function admit(scope: FastifyInstance, admission: Admission): void {
-  const { options, envelopes, gate } = admission;
+  const { options, gate } = admission;
+  scope.decorateRequest(envelopeOfRequest, null);
   // Before the body is read: a stranger's megabytes are not parsed.
   scope.addHook('onRequest', async (request, reply) => {
     try {
@@ -208,7 +210,7 @@ function admit(scope: FastifyInstance, admission: Admission): void {
         return;
       }
       const envelope = envelopeFromHeaders(request.headers, principal, leavingOf(reply));
-      const correlationId = correlationOf(request);
+      const correlationId = request.id;
       const span = beginSpan({
         name: `subgraph ${options.name}`,
         role: 'SERVER',
@@ -218,7 +220,7 @@ function admit(scope: FastifyInstance, admission: Admission): void {
       if (span.place !== null) {
         reply.raw.once('close', () => span.end({ 'http.response.status_code': reply.statusCode }, null));
       }
-      envelopes.set(request, { ...envelope, correlationId, trace: span.place });
+      request.setDecorator(envelopeOfRequest, { ...envelope, correlationId, trace: span.place });
     } catch (error) {
       if (!(error instanceof UnauthenticatedError)) throw error;
       await refuseStranger(request, reply, error, options.name);
@@ -232,7 +234,7 @@ function admit(scope: FastifyInstance, admission: Admission): void {
     const extensions = {
       ...refusal.extensions,
       subgraph: options.name,
-      correlationId: correlationOf(request),
+      correlationId: request.id,
       retryable: false,
     };
     await reply.code(400).type('application/json').send(errorBody(refusal.message, extensions));
@@ -247,7 +249,7 @@ async function refuseStranger(
 ): Promise<void> {
   const isOurs = error.reason === 'KEYS_UNAVAILABLE';
   const code = isOurs ? 'IDENTITY_UNAVAILABLE' : 'UNAUTHENTICATED';
-  const extensions = { code, reason: error.reason, subgraph, correlationId: correlationOf(request), retryable: isOurs };
+  const extensions = { code, reason: error.reason, subgraph, correlationId: request.id, retryable: isOurs };
   if (!isOurs) void reply.header('www-authenticate', 'Bearer');
   await reply
     .code(isOurs ? 503 : 401)
@@ -258,7 +260,7 @@ async function refuseStranger(
 /** Better no answer than one with records the caller may not see. */
 async function refuseLimited(request: FastifyRequest, reply: FastifyReply, subgraph: string): Promise<void> {
   const message = `${subgraph} cannot limit its records to legal entities; ask for a token without that limit`;
-  const extensions = { code: 'FORBIDDEN', subgraph, correlationId: correlationOf(request), retryable: false };
+  const extensions = { code: 'FORBIDDEN', subgraph, correlationId: request.id, retryable: false };
   await reply.code(403).type('application/json').send(errorBody(message, extensions));
 }
 

@@ -8,7 +8,7 @@ import { signingKeysOf } from '../../journal/events/webhook-config.ts';
 import { signatureOf } from '../../journal/events/webhook.ts';
 import type { FeedDatabase } from '../../journal/feeds/holding.ts';
 import { takeHook } from '../../journal/feeds/keeping-feeds.ts';
-import { correlationOf, errorBody } from '../../runtime/http-server.ts';
+import { errorBody } from '../../runtime/http-server.ts';
 import type { Secret } from '../../runtime/secret.ts';
 import type { Logger } from '../../runtime/telemetry.ts';
 
@@ -83,7 +83,7 @@ async function receive(
   const feeds = await takeHook(db, hook);
   if (feeds === null)
     return refuse(request, reply, 409, { code: 'HOOK_REPEATED', says: 'It was taken before; nothing is left to do' });
-  logger.debug({ system, kind, feeds, correlationId: correlationOf(request) }, 'a webhook hints at a change');
+  logger.debug({ system, kind, feeds, correlationId: request.id }, 'a webhook hints at a change');
   return reply.code(202).send({ taken: true, feeds });
 }
 
@@ -121,6 +121,6 @@ function refuse(
   status: 401 | 404 | 409 | 413,
   { code, says }: { readonly code: string; readonly says: string },
 ): FastifyReply {
-  const body = errorBody(says, { code, correlationId: correlationOf(request), retryable: false });
+  const body = errorBody(says, { code, correlationId: request.id, retryable: false });
   return reply.code(status).type('application/json').send(body);
 }
