@@ -62,7 +62,7 @@ export interface RequestContext {
   readonly admitted: Admitted;
   readonly identity: Identity;
   readonly forwarded: ForwardedHeaders;
-  /** Written by the last part, for the route. The server copies contexts, so it is an object of its own. */
+  /** Written while it is answered, for the route and for the server. It copies contexts, so this is an object of its own. */
   readonly outcome: {
     freshness: AnswerFreshness | null;
     /** An answer that the server has still to tell as one with errors. */

@@ -1,5 +1,5 @@
-// The engine behind @apollo/server's public GatewayInterface: the server parses, validates and remembers documents, the
-// engine answers them.
+// A supergraph behind @apollo/server's public GatewayInterface: the server parses, validates and remembers documents by its schema, and asks
+// its executor for what no plugin has answered.
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import type { Supergraph } from './supergraph.ts';
 

@@ -78,7 +78,7 @@ export function withLimits(ask: AskSubgraph, subgraphs: readonly GuardedSubgraph
       return ask(request, caller).then(place.leaveWith, place.leaveFailing);
     },
     passWaiting(subgraph) {
-      for (const { value } of places.get(subgraph)?.waiting.places() ?? []) value.enter();
+      for (const waiter of places.get(subgraph)?.waiting.values() ?? []) waiter.enter();
     },
     underWay: () => [...places.values()].reduce((total, { inUse, waiting }) => total + inUse + waiting.size, 0),
   };

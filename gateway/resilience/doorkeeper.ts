@@ -60,9 +60,9 @@ export function createDoorkeeper(
   const look = (): void => {
     if (!shedding.isCalm()) return;
     const before = performance.now() - settings.workMs;
-    for (const { value: guest } of working.places()) {
+    for (let guest = working.first; guest && guest.sinceMs <= before; guest = working.first) {
       // Each holds memory and a deadline, so those who wait are bounded as well.
-      if (guest.sinceMs > before || waiting.size >= settings.inFlightMax) return;
+      if (waiting.size >= settings.inFlightMax) return;
       leave(guest);
       guest.place = waiting.add(guest);
     }
@@ -81,8 +81,8 @@ export function createDoorkeeper(
     },
     onlyWaits(response) {
       // Streams say so, which are few: they may be looked for.
-      for (const list of [waiting, working])
-        for (const { value: guest } of list.places()) if (guest.response === response) leave(guest);
+      const guest = [...waiting.values(), ...working.values()].find((one) => one.response === response);
+      if (guest) leave(guest);
     },
     isPersistent: () => shedding.isPersistent(),
     close() {

@@ -154,6 +154,11 @@ describe.runIf(binariesHere)('every reader is owed every event', () => {
     const listeners = [listener('a'), listener('b'), listener('c')];
     const subjects = Array.from({ length: 120 }, (_, index) => `event-${index}`);
     const isWriting = { now: true };
+    // Whoever fails ends all the others, and they are waited for: else they would go on in the next test.
+    const together = async (work: readonly Promise<void>[]): Promise<void> => {
+      const ends = await Promise.allSettled(work.map((one) => one.finally(() => (isWriting.now = false))));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    };
     const write = async (from: number): Promise<void> => {
       for (const subject of subjects.filter((_, index) => index % 4 === from)) {
         const open = await begun(subject);
@@ -166,9 +171,7 @@ describe.runIf(binariesHere)('every reader is owed every event', () => {
       while (isWriting.now) await relay(db(), [reader]);
     };
     const relays = listeners.flatMap((reader, index) => [tell(reader, index * 60), tell(reader, index * 60)]);
-    await Promise.all([Promise.all([0, 1, 2, 3].map(write)).finally(() => (isWriting.now = false)), ...relays]).finally(
-      () => (isWriting.now = false),
-    );
+    await together([Promise.all([0, 1, 2, 3].map(write)).then(() => undefined), ...relays]);
     for (const reader of listeners) {
       await tellAll(reader);
       expect(reader.heard.toSorted()).toEqual(subjects.toSorted());
@@ -188,9 +191,7 @@ describe.runIf(binariesHere)('every reader is owed every event', () => {
     await sql`create trigger "A wait" after insert on outbox_delivery for each row when (new.reader = 'late')
       execute function wait_a_little()`.execute(db());
     try {
-      const filling = relay(db(), [late]);
-      await pause(200);
-      await Promise.all([filling, relay(db(), [listener('early')])]);
+      await Promise.all([relay(db(), [late]), pause(200).then(() => relay(db(), [listener('early')]))]);
     } finally {
       await sql`drop function wait_a_little() cascade`.execute(db());
     }

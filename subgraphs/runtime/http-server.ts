@@ -171,7 +171,8 @@ function badRequest(correlationId: string): { readonly code: string; readonly co
 /** fastify's own answer would quote the address. */
 function refuseAddress(_: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const body = errorBody('The address cannot be read', badRequest(request.id));
-  void reply.code(400).type('application/json').send(body);
+  // Hooks do not see what has no route.
+  void reply.code(400).header(envelopeHeaders.correlationId, request.id).type('application/json').send(body);
 }
 
 /** Ends of a connection on which no request could be read, by Node's code. */

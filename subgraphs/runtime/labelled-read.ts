@@ -1,5 +1,4 @@
 // A read that says how old it is: fresh from the cache, else asked, else the system's last word with the reason why.
-import { PassingMap } from './passing.ts';
 import { createHash } from 'node:crypto';
 import type { Answer, ServedFrom } from '../../schema/canon/freshness.ts';
 import type { CacheEntry, CachePort } from './cache-port.ts';
@@ -10,6 +9,7 @@ import { isFault, staleHelps } from './fault.ts';
 import type { FaultCode } from './fault.ts';
 import { startFlight } from './flight.ts';
 import type { Flight } from './flight.ts';
+import { PassingMap } from './passing.ts';
 import type { UpstreamObserver } from './observer.ts';
 import { waitFor } from './time-limit.ts';
 import type { Place } from './time-limit.ts';

@@ -4,20 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { PassingList, PassingMap } from './passing.ts';
 
-const valuesOf = <T>(list: PassingList<T>): T[] => [...list.places()].map(({ value }) => value);
-
 test('a list keeps who is here in order of coming, whoever leaves', () => {
   const list = new PassingList<string>();
   const [a, b, c] = ['a', 'b', 'c'].map((value) => list.add(value));
-  expect([valuesOf(list), list.first, list.size]).toEqual([['a', 'b', 'c'], 'a', 3]);
+  expect([list.values(), list.first, list.size]).toEqual([['a', 'b', 'c'], 'a', 3]);
   if (!a || !b || !c) throw new Error('nobody came');
   expect([list.remove(b), list.remove(b)]).toEqual([true, false]);
-  expect([valuesOf(list), list.size]).toEqual([['a', 'c'], 2]);
+  expect([list.values(), list.size]).toEqual([['a', 'c'], 2]);
   list.remove(a);
   list.remove(c);
-  expect([valuesOf(list), list.first, list.size]).toEqual([[], null, 0]);
+  expect([list.values(), list.first, list.size]).toEqual([[], null, 0]);
   list.add('d');
-  expect([valuesOf(list), list.first]).toEqual([['d'], 'd']);
+  expect([list.values(), list.first]).toEqual([['d'], 'd']);
 });
 
 test('a place belongs to one list', () => {
@@ -26,27 +24,34 @@ test('a place belongs to one list', () => {
   expect([other.remove(place), one.size, other.size]).toEqual([false, 1, 0]);
 });
 
-test('who is met may leave, and so may whoever came before', () => {
-  const list = new PassingList<number>();
-  const places = [1, 2, 3].map((value) => list.add(value));
-  const met: number[] = [];
-  for (const place of list.places()) {
-    met.push(place.value);
-    list.remove(place);
-    for (const earlier of places.slice(0, place.value)) list.remove(earlier);
-  }
-  expect([met, list.size]).toEqual([[1, 2, 3], 0]);
+test('a map finds by text, also by what every object has', () => {
+  const map = new PassingMap<{ readonly of: string }>();
+  expect([map.get('constructor'), map.get('__proto__'), map.size]).toEqual([undefined, undefined, 0]);
+  map.set('__proto__', { of: 'nobody' });
+  map.set('a', { of: 'a' });
+  map.set('a', { of: 'another' });
+  expect([map.get('__proto__'), map.get('a'), map.size]).toEqual([{ of: 'nobody' }, { of: 'another' }, 2]);
+  map.delete('__proto__');
+  map.delete('__proto__');
+  map.delete('never there');
+  expect([map.get('__proto__'), map.get('a'), map.size]).toEqual([undefined, { of: 'another' }, 1]);
+  map.set('__proto__', { of: 'somebody' });
+  expect([map.get('__proto__'), map.size]).toEqual([{ of: 'somebody' }, 2]);
 });
 
-test('a map finds by text, also by what every object has', () => {
-  const map = new PassingMap<number>();
-  expect([map.get('constructor'), map.get('__proto__')]).toEqual([undefined, undefined]);
-  map.set('__proto__', 1);
-  map.set('a', 2);
-  expect([map.get('__proto__'), map.get('a')]).toEqual([1, 2]);
-  map.delete('__proto__');
-  map.delete('nobody');
-  expect([map.get('__proto__'), map.get('a')]).toEqual([undefined, 2]);
+test('a map knows who is here, whoever comes and goes', () => {
+  const [map, expected] = [new PassingMap<{ readonly number: number }>(), new Map<string, { number: number }>()];
+  for (let number = 0; number < 5_000; number += 1) {
+    const name = (one: number): string => `${'x'.repeat(one % 400)} ${one % 700}`;
+    map.set(name(number), { number });
+    expected.set(name(number), { number });
+    if (number % 3 === 0) continue;
+    const gone = name((number * 7_919) % (number + 1));
+    map.delete(gone);
+    expected.delete(gone);
+    expect([map.get(gone), map.size]).toEqual([undefined, expected.size]);
+  }
+  for (const [key, value] of expected) expect(map.get(key)).toEqual(value);
 });
 
 /** Bytes that collections of the young generation carried into the old one while fifty requests at a time came and went. */
@@ -59,7 +64,7 @@ function carriedOver(kind: 'Map' | 'PassingList' | 'PassingMap'): number {
     let count = 0;
     const request = () => ({ parts: Array.from({ length: 40 }, (_, index) => ({ index, part: { index } })) });
     async function one() {
-      const [own, key] = [request(), 'request ' + (count += 1)];
+      const [own, key] = [request(), 'a question of ' + (count += 1) + ' with what it asks for'.repeat(10)];
       const place = ${kind === 'PassingList'} ? list.add(own) : null;
       if (${kind === 'PassingMap'}) map.set(key, own);
       if (${kind === 'Map'}) standard.set(key, own);

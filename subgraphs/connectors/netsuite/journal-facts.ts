@@ -24,7 +24,7 @@ export async function accountNumbers(
   envelope: Envelope,
 ): Promise<ReadonlyMap<string, string>> {
   const question = { name: 'accounts', args: null, keep: 'REFERENCE' } as const;
-  const { value } = await context.read(envelope, question, async ({ ...shared }) =>
+  const { value } = await context.read(envelope, question, async (shared) =>
     checkedRows(accountRow, await context.client.rows(shared, accountsStatement), 'accounts'),
   );
   return new Map(value.map((row) => [row.number, row.id]));
