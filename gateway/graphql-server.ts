@@ -108,8 +108,8 @@ const bareHead: GraphQLResponse['http'] = { status: undefined, headers: new Head
 
 /**
  * Answers where the server asks plugins for an answer, before its gateway. That is handed a context with accessors of its own, each time: V8 gives such
- * an object a shape of its own, which lives through collections of the young generation and keeps the whole request with it (4 MB copied
- * every 400 requests, a sixth of a small one's CPU). Whatever has an error goes on to the gateway, so that the server tells it as it tells all.
+ * an object a shape of its own, which lives through collections of the young generation and keeps the whole request with it
+ * (test/load/README.md). Whatever has an error goes on to the gateway, so that the server tells it as it tells all.
  */
 function answering(pipeline: Pipeline): ApolloServerPlugin<RequestContext> {
   return {

@@ -71,7 +71,7 @@ export interface RequestContext {
 }
 
 /** An operation as the server has read it. */
-export interface ReadOperation {
+export interface OperationToAnswer {
   readonly context: RequestContext;
   readonly document: DocumentNode;
   /** Equal for equal texts. */
@@ -89,7 +89,7 @@ export interface Pipeline {
   readonly varyBy: readonly string[];
   enter(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext>;
   weigh(request: FastifyRequest): void;
-  answer(operation: ReadOperation): Promise<ServedResult>;
+  answer(operation: OperationToAnswer): Promise<ServedResult>;
 }
 
 /** Joins the stages. The first two parts throw a Refusal; the last puts whatever goes wrong into the answer. */

@@ -1,22 +1,20 @@
 // What comes and goes all the time: requests under way, questions others may join. Not in a Map or a Set: those are laid out anew again and
 // again, and V8 links each layout they leave behind to the next one. Once a single one of them has come into the old generation, all later
-// ones live with it until everything is collected, and with them whatever stood in them: each request that was under way just then, whole.
-// Half of what a gateway copied in collections of its young generation was that, and promoted nearly all of it.
+// ones live with it until everything is collected, and with them whatever stood in them: each request that was under way just then, whole
+// (passing.test.ts shows it).
 
 /** One thing in a list, to take it out by. What has left points nowhere. */
-interface Place<T> {
+export interface PassingPlace<T> {
   readonly value: T;
   list: PassingList<T> | null;
-  before: Place<T> | null;
-  next: Place<T> | null;
+  before: PassingPlace<T> | null;
+  next: PassingPlace<T> | null;
 }
-
-export type { Place as PassingPlace };
 
 /** Things in order of coming. */
 export class PassingList<T> {
-  #first: Place<T> | null = null;
-  #last: Place<T> | null = null;
+  #first: PassingPlace<T> | null = null;
+  #last: PassingPlace<T> | null = null;
   #size = 0;
 
   get size(): number {
@@ -28,8 +26,8 @@ export class PassingList<T> {
     return this.#first?.value ?? null;
   }
 
-  add(value: T): Place<T> {
-    const place: Place<T> = { value, list: this, before: this.#last, next: null };
+  add(value: T): PassingPlace<T> {
+    const place: PassingPlace<T> = { value, list: this, before: this.#last, next: null };
     if (this.#last) this.#last.next = place;
     else this.#first = place;
     this.#last = place;
@@ -38,7 +36,7 @@ export class PassingList<T> {
   }
 
   /** Whether it was here. */
-  remove(place: Place<T>): boolean {
+  remove(place: PassingPlace<T>): boolean {
     if (place.list !== this) return false;
     const { before, next } = place;
     if (before) before.next = next;
