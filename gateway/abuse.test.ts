@@ -142,7 +142,7 @@ describe('a request is answered with JSON, a code and a correlation id', () => {
     expect(heard.head.toLowerCase()).not.toContain('access-control-allow-origin');
     expect(heard.code).toMatch(/^[A-Z_]+$/);
     expect(heard.correlationId).toMatch(/^[\w.-]{8,64}$/);
-    expect(heard.head.toLowerCase()).toContain(`x-correlation-id: ${heard.correlationId ?? ''}`);
+    expect(heard.head.toLowerCase()).toContain(`x-correlation-id: ${String(heard.correlationId)}`);
     expect(heard.message).not.toMatch(/node_modules|\.ts:|SyntaxError|Unexpected token/);
   });
 
