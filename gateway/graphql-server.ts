@@ -107,9 +107,9 @@ function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
 const bareHead: GraphQLResponse['http'] = { status: undefined, headers: new HeaderMap() };
 
 /**
- * Answers where the server asks plugins for an answer, before its gateway. That is handed a context with accessors of its own, each time: V8 gives such
- * an object a shape of its own, which lives through collections of the young generation and keeps the whole request with it
- * (test/load/README.md). Whatever has an error goes on to the gateway, so that the server tells it as it tells all.
+ * Answers where the server asks plugins for an answer, before its gateway. That is handed a context with accessors of its own, each
+ * time: V8 gives such an object a shape of its own, which lives through collections of the young generation and keeps the whole
+ * request with it (test/load/README.md). Whatever has an error goes on to the gateway, so that the server tells it as it tells all.
  */
 function answering(pipeline: Pipeline): ApolloServerPlugin<RequestContext> {
   return {

@@ -31,8 +31,8 @@ export interface ProcessOptions {
 /**
  * Of Node, the same for all that are compared, and what `npm start` gives our gateway. A young generation of this size is worth 10-40 % to each;
  * collecting it in one thread 0.93 of the CPU of our heavy answer and 0.88 of the small one, for threads that help with so little mostly
- * wait; and not choosing places that make old objects at once 0.81 and 0.9: what is chosen while a gateway warms up are requests, and each
- * one that is old at birth keeps all of its own from being collected young.
+ * wait; and not choosing places that make old objects at once 0.81 of the heavy one's: what is chosen while a gateway warms up are parts of
+ * requests, and each that is old at birth keeps all it refers to from being collected young.
  */
 export const flags = ['--max-semi-space-size=64', '--no-parallel-scavenge', '--no-allocation-site-pretenuring'];
 /** Larger than any start that is going well. */
