@@ -4,7 +4,7 @@ import type { Breaker, BreakerSettings, BreakerState } from '../../subgraphs/run
 import type { FaultCode } from '../../subgraphs/runtime/fault.ts';
 import { StopSource } from '../../subgraphs/runtime/stop-signal.ts';
 import type { GatewayCode } from '../errors.ts';
-import type { AskSubgraph, SubgraphReply } from './subgraph.ts';
+import type { AskSubgraph, Caller, SubgraphReply } from './subgraph.ts';
 
 /** Codes that say a subgraph is ill. A refusal or a nonsense answer says that it is there. */
 const illnesses: ReadonlySet<string> = new Set<GatewayCode>([
@@ -74,12 +74,17 @@ export function withBreakers(
     if (!breaker) return ask(request, caller);
     const open = (): SubgraphReply =>
       openReply(subgraph, systems.get(subgraph) ?? null, breaker.state(), kind === 'mutation');
-    if (breaker.state().state === 'CLOSED') return fire(breaker, () => ask(request, caller), open);
-    // The probe answers for everybody, so it outlives the client that happened to be first.
-    const asked = fire(breaker, () => ask(request, { ...caller, signal: new StopSource() }), open);
-    // Whoever happens to be the probe is not made to wait out the silence that opened the breaker; the probe goes on. A
-    // mutation is waited for: nobody else can say what became of it.
-    return kind === 'query' ? withPatience(asked, probePatienceMs, open) : asked;
+    if (breaker.state().state === 'CLOSED') return breaker.fire(() => ask(request, caller), unanswered);
+    // The probe answers for everybody, so it outlives the client that happened to be first, and his deadline: whoever is in a hurry and
+    // asks often would keep the breaker open for all.
+    const leftMs = caller.deadlineAt - Date.now();
+    const isHurried = leftMs < probePatienceMs;
+    // A mutation is waited for, for nobody else can say what became of it; so one in a hurry is no probe.
+    if (kind !== 'query')
+      return isHurried ? Promise.resolve(open()) : fire(breaker, () => ask(request, probing(caller)), open);
+    const asked = fire(breaker, () => ask(request, probing(caller)), open);
+    // Whoever happens to be the probe is not made to wait out the silence that opened the breaker; the probe goes on.
+    return withPatience(asked, Math.min(leftMs, probePatienceMs), open);
   };
   return {
     ask: guarded,
@@ -91,20 +96,21 @@ export function withBreakers(
 
 /** The reply, or what is said for a breaker that did not let the request pass. */
 function fire(breaker: Breaker, ask: () => Promise<SubgraphReply>, open: () => SubgraphReply): Promise<SubgraphReply> {
-  return breaker
-    .fire(() => ask().then(throwUnanswered))
-    .catch((error: unknown) => {
-      if (error instanceof Unanswered) return error.reply;
-      if (error instanceof BreakerOpenError) return open();
-      throw error;
-    });
+  return breaker.fire(ask, unanswered).catch((error: unknown) => {
+    if (error instanceof BreakerOpenError) return open();
+    throw error;
+  });
 }
 
-function throwUnanswered(reply: SubgraphReply): SubgraphReply {
-  if (reply.kind === 'answered') return reply;
+function probing(caller: Caller): Caller {
+  const deadlineAt = Math.max(caller.deadlineAt, Date.now() + probePatienceMs);
+  return { ...caller, deadlineAt, signal: new StopSource() };
+}
+
+function unanswered(reply: SubgraphReply): Unanswered | null {
+  if (reply.kind === 'answered') return null;
   const { code } = reply.error;
-  if (illnesses.has(code) || cuts.has(code)) throw new Unanswered(reply);
-  return reply;
+  return illnesses.has(code) || cuts.has(code) ? new Unanswered(reply) : null;
 }
 
 function codeOf(error: unknown): string {

@@ -82,6 +82,23 @@ describe('the breaker', () => {
     expect(breaker.state().state).toBe('OPEN');
   });
 
+  it('stays closed over failures that are quick, beside more calls that are slow and well', async () => {
+    const calls = Array.from({ length: 100 }, (_, n) =>
+      breaker.fire(
+        () =>
+          new Promise((resolve, reject) => {
+            // Two that are well between them, so that it is no run of failures.
+            if (n % 5 === 0 && n < 90) setTimeout(() => reject(new Illness('503')), 2 + n / 50);
+            else setTimeout(resolve, n === 1 || n === 46 ? 3 : 500);
+          }),
+      ),
+    );
+    const ended = Promise.allSettled(calls);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await ended).filter(({ status }) => status === 'rejected')).toHaveLength(18);
+    expect(changes).toEqual([]);
+  });
+
   it('forgets what happened before its window', async () => {
     for (let n = 0; n < 9; n += 1) {
       vendor.failure = new Illness('503');
@@ -154,6 +171,62 @@ describe('the breaker', () => {
     expect(breaker.state().state).toBe('CLOSED');
   });
 
+  it('is not closed by callers who leave while it is half open, but by an answer to an earlier call', async () => {
+    const late: { leave: () => void; answer: () => void }[] = [];
+    const hanging = Array.from({ length: 2 }, () =>
+      breaker.fire(
+        () =>
+          new Promise<void>((resolve, reject) => late.push({ leave: () => reject(new Left('gone')), answer: resolve })),
+      ),
+    );
+    const ended = Promise.allSettled(hanging);
+    await open();
+    vi.advanceTimersByTime(breakerResetMs);
+    late[0]?.leave();
+    await Promise.resolve();
+    await expect(hanging[0]).rejects.toThrow('gone');
+    expect(breaker.state().state).toBe('HALF_OPEN');
+    late[1]?.answer();
+    await ended;
+    expect(breaker.state().state).toBe('CLOSED');
+  });
+
+  it('is not opened again by an earlier call that fails while its probe is under way', async () => {
+    const late: (() => void)[] = [];
+    const hanging = breaker.fire(() => new Promise((_, reject) => late.push(() => reject(new Illness('503')))));
+    await open();
+    vi.advanceTimersByTime(breakerResetMs);
+    late[0]?.();
+    await expect(hanging).rejects.toThrow('503');
+    expect(breaker.state().state).toBe('HALF_OPEN');
+  });
+
+  it('counts a result in which an error is found as that error, and gives it back', async () => {
+    const refused = { status: 503 };
+    const fires = (): Promise<{ status: number }> =>
+      breaker.fire(
+        () => Promise.resolve(refused),
+        ({ status }) => (status === 503 ? new Illness('503') : null),
+      );
+    for (let n = 0; n < breakerVolumeMin; n += 1) {
+      expect(breaker.state().state).toBe('CLOSED');
+      expect(await fires()).toBe(refused);
+    }
+    expect(breaker.state().state).toBe('OPEN');
+    vi.advanceTimersByTime(breakerResetMs);
+    expect(await fires()).toBe(refused); // as a probe, too
+    expect(breaker.state().state).toBe('OPEN');
+  });
+
+  it('takes what is thrown at once like what is thrown later', async () => {
+    const fires = (): Promise<unknown> =>
+      breaker.fire(() => {
+        throw new Illness('no address');
+      });
+    for (let n = 0; n < breakerVolumeMin; n += 1) await expect(fires()).rejects.toThrow('no address');
+    expect(breaker.state().state).toBe('OPEN');
+  });
+
   it('lets exactly one probe through when half open, and closes when it succeeds', async () => {
     await open();
     vi.advanceTimersByTime(breakerResetMs);
@@ -177,6 +250,14 @@ describe('the breaker', () => {
       await fire(5);
     }
     expect(vendor.calls).toBe(4);
+    expect(breaker.state().state).toBe('OPEN');
+  });
+
+  it('opens again when its probe is cut before the answer: nobody has seen the system well', async () => {
+    await open();
+    vi.advanceTimersByTime(breakerResetMs);
+    vendor.failure = new Left('no time');
+    await fire(1);
     expect(breaker.state().state).toBe('OPEN');
   });
 
