@@ -93,25 +93,17 @@ function send(
   const { operation, variables } = request;
   const body = bodyOf(operation, variables);
   const allowedMs = Math.max(1, Math.min(timeoutMs, caller.deadlineAt - Date.now()));
-  const stop = new StopSource();
-  const leave = (): void => stop.abort();
-  const timer = setTimeout(leave, Math.ceil(allowedMs));
-  // A mutation runs on when the client leaves: half of it may have happened already.
-  const isLeft = operation.kind === 'query';
-  if (isLeft) caller.signal.addEventListener('abort', leave, { once: true });
-  if (isLeft && caller.signal.aborted) leave();
   const headers = headersFor(caller, allowedMs - Math.min(answerMarginMs, allowedMs / 10));
   headerRules?.apply(target.name, caller.forwarded ?? nothingForwarded, headers);
-  const { path } = target;
-  const settle = (reply: SubgraphReply): SubgraphReply => {
-    clearTimeout(timer);
-    if (isLeft) caller.signal.removeEventListener('abort', leave);
-    return reply;
-  };
-  return target.client.send({ method: 'POST', path, headers, body, signal: stop }).then(
-    (reply) => settle(readReply(target, operation.kind === 'mutation', reply)),
-    (error: unknown) => settle({ kind: 'failed', error: explain(target, request, caller, error) }),
-  );
+  const isMutation = operation.kind === 'mutation';
+  // A mutation runs on when the client leaves: half of it may have happened already.
+  const signal = isMutation ? new StopSource() : caller.signal;
+  return target.client
+    .send({ method: 'POST', path: target.path, headers, body, signal, timeoutMs: Math.ceil(allowedMs) })
+    .then(
+      (reply) => readReply(target, isMutation, reply),
+      (error: unknown) => ({ kind: 'failed', error: explain(target, request, caller, error) }),
+    );
 }
 
 /** Bodies up to the variables, for each operation of a plan: its text is put into JSON once. */
@@ -160,7 +152,7 @@ function readReply(target: Target, isMutation: boolean, { status, headers, text 
     return failed('SUBGRAPH_UNAVAILABLE', `answered with HTTP ${status}`, { refused: false, retryable: true });
   }
   const answer = readAnswer(text, target.name);
-  if (answer) return { kind: 'answered', ...answer, provenance: { kind: 'live' } };
+  if (answer) return { kind: 'answered', data: answer.data, errors: answer.errors, provenance: live };
   if (status >= 400) {
     return failed('SUBGRAPH_REFUSED', `refused the request (HTTP ${status})`, { refused: true, retryable: false });
   }
@@ -209,6 +201,8 @@ function subgraphError(
   const system = target.system === null ? {} : { system: target.system };
   return { code, subgraph: target.name, message: `${target.name} ${says}`, details: { ...system, ...details } };
 }
+
+const live = { kind: 'live' } as const;
 
 /** Retry-After in milliseconds; subgraphs of ours send seconds, and a date or nonsense counts as absent. */
 function retryAfterMs(header: string | undefined): number | null {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TransportError, createHttpClient } from './http.ts';
 import type { HttpClient } from './http.ts';
+import { StopSource } from './stop-signal.ts';
 
 const open: (() => Promise<unknown>)[] = [];
 
@@ -49,6 +50,26 @@ describe('the HTTP client', () => {
     });
     expect(reply).toMatchObject({ status: 418, text: 'PATCH /a?b=c yes {} ü' });
     expect(reply.headers['x-limit']).toBe('1, 2');
+  });
+
+  it('waits no longer than it was told, cuts the connection, and leaves no timer behind', async () => {
+    let cut = false;
+    const at = await origin((request, response) => {
+      if (request.url === '/soon') return response.end('here');
+      request.once('close', () => (cut = true));
+      return undefined;
+    });
+    const http = client(at);
+    const signal = new StopSource();
+    await expect(http.send({ method: 'GET', path: '/never', signal, timeoutMs: 30 })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    await expect.poll(() => cut).toBe(true);
+    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const sent = http.send({ method: 'GET', path: '/soon', signal, timeoutMs: 60_000 });
+    expect((await sent).text).toBe('here');
+    expect(timers()).toBeLessThanOrEqual(before + 1); // undici's own, which ends idle connections
   });
 
   it('does not follow redirects: a token must not travel to another host', async () => {

@@ -11,17 +11,19 @@ export interface HttpReply {
   readonly text: string;
 }
 
-/** `path` begins with a slash and carries the query string. The signal is the only time limit: pass one that ends. */
+/** `path` begins with a slash and carries the query string. There is no other time limit: pass a signal that ends, or a timeout. */
 export interface HttpCall {
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal: StopSignal;
+  /** Milliseconds until nobody waits any more. */
+  readonly timeoutMs?: number;
 }
 
 export interface HttpClient {
-  /** Any status is an answer. Raises TransportError, or the signal's reason when it fired. */
+  /** Any status is an answer. Raises TransportError, the signal's reason when it fired, or a DOMException `TimeoutError`. */
   send(call: HttpCall): Promise<HttpReply>;
   close(): Promise<void>;
 }
@@ -99,7 +101,7 @@ export function createHttpClient(options: {
   const { origin, pathname } = new URL(options.origin);
   if (pathname !== '/')
     throw new Error(`The origin ${options.origin} has a path; put ${pathname} into each call's path`);
-  const answerBytesMax = options.answerBytesMax ?? answerBytesDefaultMax;
+  const limit: Limit = { origin, answerBytesMax: options.answerBytesMax ?? answerBytesDefaultMax };
   const pool = new Pool(origin, {
     connections: Math.min(options.connections ?? connectionsMax, connectionsMax),
     connect: { timeout: connectMs },
@@ -114,14 +116,9 @@ export function createHttpClient(options: {
         reject(asError(call.signal.reason));
         return;
       }
-      const fail = (error: unknown): void => {
-        const failure = transportFailure(error);
-        reject(failure === null ? asError(error) : new TransportError(failure, `${origin} ${says[failure]}`));
-      };
-      const exchange = new Exchange(call.signal, { bytesMax: answerBytesMax, origin }, { resolve, reject, fail });
       pool.dispatch(
         { method: call.method, path: call.path, headers: call.headers ?? null, body: call.body ?? null },
-        exchange,
+        new Exchange(call, limit, { resolve, reject }),
       );
     });
   }
@@ -134,36 +131,46 @@ function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }
 
-/** Where an exchange ends: with a reply, with our own error, or with one of undici's to be read. */
+/** Whom it asks, and how much may come back. */
+interface Limit {
+  readonly origin: string;
+  readonly answerBytesMax: number;
+}
+
+/** Where an exchange ends. */
 interface Ending {
   readonly resolve: (reply: HttpReply) => void;
   readonly reject: (error: Error) => void;
-  readonly fail: (error: unknown) => void;
 }
 
 /** One request under way, as undici tells of it. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #signal: StopSignal;
-  readonly #limit: { readonly bytesMax: number; readonly origin: string };
+  readonly #limit: Limit;
   readonly #ending: Ending;
-  readonly #chunks: Buffer[] = [];
-  readonly #leave = (): void => this.#left();
+  readonly #leave = (): void => this.#left(this.#signal.reason);
+  readonly #timer: NodeJS.Timeout | undefined;
   #controller: Dispatcher.DispatchController | null = null;
+  #gone: { readonly reason: Error } | null = null;
   #status = 0;
   #headers: Readonly<Record<string, string | string[] | undefined>> = {};
+  /** Nearly always all there is. */
+  #first: Buffer | null = null;
+  #others: Buffer[] | null = null;
   #bytes = 0;
 
-  constructor(signal: StopSignal, limit: { readonly bytesMax: number; readonly origin: string }, ending: Ending) {
+  constructor({ signal, timeoutMs }: HttpCall, limit: Limit, ending: Ending) {
     this.#signal = signal;
     this.#limit = limit;
     this.#ending = ending;
     signal.addEventListener('abort', this.#leave, { once: true });
+    if (timeoutMs !== undefined) this.#timer = setTimeout(runOut, timeoutMs, this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     // It may have waited for a connection, and nobody else any more for it.
-    if (this.#signal.aborted) controller.abort(asError(this.#signal.reason));
+    if (this.#gone) controller.abort(this.#gone.reason);
   }
 
   onResponseStart(
@@ -177,19 +184,20 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
-    this.#chunks.push(chunk);
-    const { bytesMax, origin } = this.#limit;
-    if (this.#bytes <= bytesMax) return;
+    if (this.#first === null) this.#first = chunk;
+    else (this.#others ??= []).push(chunk);
+    const { origin, answerBytesMax } = this.#limit;
+    if (this.#bytes <= answerBytesMax) return;
     this.#end();
-    const error = new TransportError('TOO_LARGE', `${origin} ${says.TOO_LARGE}: more than ${bytesMax} bytes`);
+    const error = new TransportError('TOO_LARGE', `${origin} ${says.TOO_LARGE}: more than ${answerBytesMax} bytes`);
     this.#ending.reject(error);
     controller.abort(error);
   }
 
   onResponseEnd(): void {
     this.#end();
-    const [first] = this.#chunks;
-    const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#bytes);
+    const first = this.#first ?? nothing;
+    const body = this.#others === null ? first : Buffer.concat([first, ...this.#others], this.#bytes);
     const text = body.toString('utf8');
     // What a refusal says is logged and kept with runs: a system that quotes our credential in it must not put it there.
     const kept = this.#status >= 400 ? withoutSecrets(text) : text;
@@ -198,21 +206,42 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
     this.#end();
-    this.#ending.fail(error);
+    const failure = transportFailure(error);
+    const { origin } = this.#limit;
+    this.#ending.reject(failure === null ? error : new TransportError(failure, `${origin} ${says[failure]}`));
+  }
+
+  runOut(): void {
+    this.#left(new DOMException('No answer came in time', 'TimeoutError'));
   }
 
   /** Nobody waits: whoever asked hears at once, and the connection is cut as soon as there is one. */
-  #left(): void {
-    this.#ending.reject(asError(this.#signal.reason));
-    this.#controller?.abort(asError(this.#signal.reason));
+  #left(why: unknown): void {
+    this.#end();
+    const reason = asError(why);
+    this.#gone = { reason };
+    this.#ending.reject(reason);
+    this.#controller?.abort(reason);
   }
 
   #end(): void {
+    clearTimeout(this.#timer);
     this.#signal.removeEventListener('abort', this.#leave);
   }
 }
 
+function runOut(exchange: Exchange): void {
+  exchange.runOut();
+}
+
+const nothing = Buffer.alloc(0);
+
 function flatHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  for (const name in headers) if (typeof headers[name] !== 'string') return flattened(headers);
+  return headers as Record<string, string>; // nearly always: nothing is repeated
+}
+
+function flattened(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const name of Object.keys(headers)) {
     const value = headers[name];
