@@ -7,7 +7,8 @@
 //     ├─ rate       429 for whoever asks too often
 //     ├─ weigh      a registered operation gets its text; too large a one ends here with 400, before it is parsed for good
 //     │
-//   @apollo/server  reads the request, parses and validates against the public schema, remembers the document
+//   @apollo/server  reads the request, parses and validates against the public schema, remembers the document; one that
+//     │           it has read before goes past it (answering.ts)
 //     │
 //     ├─ resolve    no such operation, or a kind this graph lacks, ends here with 400
 //     ├─ rate       mutations and introspection count once more
@@ -65,6 +66,8 @@ export interface RequestContext {
   /** Written while it is answered, for the route and for the server. It copies contexts, so this is an object of its own. */
   readonly outcome: {
     freshness: AnswerFreshness | null;
+    /** When GraphQL began, by performance.now(). */
+    startedMs: number;
     /** An answer that the server has still to tell as one with errors. */
     toTell: Promise<ServedResult> | null;
   };
@@ -87,7 +90,8 @@ export interface OperationToAnswer {
 export interface Pipeline {
   /** Request headers, in lower case, on which an answer may depend. */
   readonly varyBy: readonly string[];
-  enter(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext>;
+  /** At once, if who asks is known. Throws or rejects with a Refusal. */
+  enter(request: FastifyRequest, reply: FastifyReply): RequestContext | Promise<RequestContext>;
   weigh(request: FastifyRequest): void;
   answer(operation: OperationToAnswer): Promise<ServedResult>;
 }
@@ -99,17 +103,17 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   return {
     varyBy: ['authorization', ...headerRules.forwardedNames],
 
-    async enter(request, reply) {
+    enter(request, reply) {
       guardHttp(request);
       const admitted = admit(request, reply, requestMs);
-      const identity = await identify(request.headers.authorization, verifier);
-      countRequest(rates, identity);
-      return {
-        admitted,
-        identity,
-        forwarded: headerRules.pick(request.headers),
-        outcome: { freshness: null, toTell: null },
+      const asked = (identity: Identity): RequestContext => {
+        countRequest(rates, identity);
+        const forwarded = headerRules.pick(request.headers);
+        const outcome = { freshness: null, startedMs: 0, toTell: null };
+        return { admitted, identity, forwarded, outcome };
       };
+      const identity = identify(request.headers.authorization, verifier);
+      return identity instanceof Promise ? identity.then(asked) : asked(identity);
     },
 
     weigh: (request) => void weigh(request, security),

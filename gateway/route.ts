@@ -33,8 +33,20 @@ export function addRoute(
   scope.decorateRequest(contextOfRequest, null);
   scope.removeContentTypeParser('text/plain'); // a form of any page can send it
   readJsonBodies(scope);
-  scope.addHook('onRequest', async (request, reply) => {
-    request.setDecorator(contextOfRequest, await generation().pipeline.enter(request, reply));
+  scope.addHook('onRequest', (request, reply, done) => {
+    const enter = (context: RequestContext): void => {
+      request.setDecorator(contextOfRequest, context);
+      done();
+    };
+    let entering: RequestContext | Promise<RequestContext>;
+    try {
+      entering = generation().pipeline.enter(request, reply);
+    } catch (error) {
+      done(error as Error);
+      return;
+    }
+    if (entering instanceof Promise) entering.then(enter, done);
+    else enter(entering);
   });
   scope.addHook('preHandler', (request, _reply, done) => {
     if (servedMethods.has(request.method)) generation().pipeline.weigh(request);
@@ -63,7 +75,7 @@ export function addRoute(
   const handlerOf = (one: Generation): GraphqlHandler => {
     const known = handlers.get(one);
     if (known) return known;
-    const fresh = graphqlHandler(one.server, contextOf);
+    const fresh = graphqlHandler(one.graphql, contextOf);
     handlers.set(one, fresh);
     return fresh;
   };

@@ -1,6 +1,5 @@
 // Everything that belongs to one supergraph: engine, masks, demand, the server with the documents it has validated. A reload
 // makes another generation; who came in under the old one is answered by the old one, and then it is closed.
-import type { ApolloServer } from '@apollo/server';
 import { validateSchema } from 'graphql';
 import type { TokenVerifier } from '../../subgraphs/runtime/identity.ts';
 import type { Logger } from '../../subgraphs/runtime/telemetry.ts';
@@ -10,10 +9,11 @@ import type { GatewayConfig } from '../config.ts';
 import { FederationEngine } from '../federation/engine.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
 import { startGraphql } from '../graphql-server.ts';
+import type { GraphqlServer } from '../graphql-server.ts';
 import type { GatewayMetrics } from '../operability/metrics.ts';
 import { traced } from '../operability/traced.ts';
 import { createPipeline } from '../pipeline.ts';
-import type { Pipeline, RequestContext } from '../pipeline.ts';
+import type { Pipeline } from '../pipeline.ts';
 import type { Security } from '../security/security.ts';
 import { createMasks } from '../stages/mask.ts';
 import type { Reporter } from '../stages/report.ts';
@@ -35,7 +35,7 @@ export interface Generation {
   readonly supergraph: Supergraph;
   readonly chain: AskChain;
   readonly pipeline: Pipeline;
-  readonly server: ApolloServer<RequestContext>;
+  readonly graphql: GraphqlServer;
   /** Whoever is answered by it holds it; the returned function lets go and may be called more than once. */
   hold(): () => void;
   /** Closes it as soon as nobody holds it. The chain is not its own: others may ask through it. */
@@ -73,16 +73,16 @@ export async function createGeneration(
     });
     const holders = createHolders();
     const maxTokens = security.parserTokensMax;
-    const server = await startGraphql({ config, supergraph, pipeline, maxTokens, logger, metrics });
+    const graphql = await startGraphql({ config, supergraph, pipeline, maxTokens, logger, metrics });
     return {
       supergraph,
       chain,
       pipeline,
-      server,
+      graphql,
       hold: () => holders.hold(),
       async retire() {
         await holders.gone();
-        await server.stop();
+        await graphql.server.stop();
         engine.close();
       },
     };

@@ -21,19 +21,26 @@ export type Identity =
 /** By the verified token's principal, which the verifier remembers: a known token costs no hashing here. */
 const identities = new WeakMap<Principal, Identity>();
 
-/** Recognises whoever sent a request; `verifier` null means that authentication is off. */
-export async function identify(authorization: string | undefined, verifier: TokenVerifier | null): Promise<Identity> {
+/** Recognises whoever sent a request, at once if the token is known; `verifier` null means that authentication is off. */
+export function identify(
+  authorization: string | undefined,
+  verifier: TokenVerifier | null,
+): Identity | Promise<Identity> {
   if (!verifier) return authorization === undefined ? nobody : bearerOf(authorization);
-  try {
-    const principal = await verifier.verify(authorization);
-    let identity = identities.get(principal);
-    if (!identity) identities.set(principal, (identity = identityOf(principal)));
-    return identity;
-  } catch (error) {
-    if (!(error instanceof UnauthenticatedError)) throw error;
-    if (error.reason === 'KEYS_UNAVAILABLE') throw new Refusal(503, 'IDENTITY_UNAVAILABLE', error.message);
-    throw new Refusal(401, 'UNAUTHENTICATED', error.message, { headers: { 'www-authenticate': 'Bearer' } });
-  }
+  const principal = verifier.verify(authorization);
+  return principal instanceof Promise ? principal.then(known, refuse) : known(principal);
+}
+
+function known(principal: Principal): Identity {
+  let identity = identities.get(principal);
+  if (!identity) identities.set(principal, (identity = identityOf(principal)));
+  return identity;
+}
+
+function refuse(error: unknown): never {
+  if (!(error instanceof UnauthenticatedError)) throw error;
+  if (error.reason === 'KEYS_UNAVAILABLE') throw new Refusal(503, 'IDENTITY_UNAVAILABLE', error.message);
+  throw new Refusal(401, 'UNAUTHENTICATED', error.message, { headers: { 'www-authenticate': 'Bearer' } });
 }
 
 function identityOf({ subject, role, token, legalEntities }: Principal): Identity {

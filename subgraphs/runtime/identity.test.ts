@@ -50,7 +50,7 @@ const bearer = async (facts?: TokenFacts): Promise<string> => `Bearer ${await to
 const local = () =>
   createTokenVerifier({ issuer, audience, jwks: { keys: Object.values(keys).map((key) => key.jwk) } });
 
-async function reasonOf(verification: Promise<unknown>): Promise<UnauthenticatedReason | 'accepted'> {
+async function reasonOf(verification: unknown): Promise<UnauthenticatedReason | 'accepted'> {
   try {
     await verification;
     return 'accepted';
@@ -226,9 +226,7 @@ describe('a token', () => {
     const wrong = await Promise.all([bearer({ claims: { aud: 'payroll' } }), bearer({ kid: 'unknown' })]);
     const messages = await Promise.all(
       wrong.map((header) =>
-        local()
-          .verify(header)
-          .catch((error: unknown) => (error as Error).message),
+        Promise.resolve(local().verify(header)).catch((error: unknown) => (error as Error).message),
       ),
     );
     expect(new Set(messages)).toEqual(

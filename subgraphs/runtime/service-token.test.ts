@@ -18,7 +18,7 @@ const ann: Principal = { subject: 'ann', role: 'account-manager', token: 't' };
 const people = { verify: () => Promise.resolve(ann) };
 const verifier = acceptingServices(people, publicKey);
 
-async function reasonOf(verification: Promise<unknown>): Promise<string> {
+async function reasonOf(verification: unknown): Promise<string> {
   try {
     await verification;
     return 'accepted';
