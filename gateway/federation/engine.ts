@@ -71,14 +71,25 @@ interface Prepared {
   readonly masked: readonly string[];
 }
 
+/** What an operation is made ready for. */
+interface Readiness {
+  readonly mask: Mask;
+  readonly overrides: Overrides;
+  readonly conditions: Conditions;
+}
+
 /** Answers operations of one supergraph. */
 export class FederationEngine {
   readonly supergraph: Supergraph;
   readonly #planner: Planner;
   readonly #ask: AskSubgraph;
   readonly #chooseOverrides: () => Overrides;
-  readonly #operations = new LRUCache<string, Operation>({ max: preparedMax, maxSize: keptCharactersMax });
-  readonly #prepared = new LRUCache<string, Promise<Prepared>>({ max: preparedMax, maxSize: keptCharactersMax });
+  /** By document, forgotten with it, then by the operation's name. */
+  readonly #operations = new WeakMap<DocumentNode, Map<string | null, Operation>>();
+  readonly #prepared = new LRUCache<string, Prepared | Promise<Prepared>>({
+    max: preparedMax,
+    maxSize: keptCharactersMax,
+  });
 
   /** `overrideLabels` are the custom @override labels that hold. */
   constructor(supergraph: Supergraph, ask: AskSubgraph, overrideLabels: readonly string[] = []) {
@@ -102,15 +113,15 @@ export class FederationEngine {
   async run(request: OperationRequest): Promise<OperationResult> {
     const operation = this.#operation(request);
     const { apiSchema, fullSchema } = this.supergraph;
-    const { coerced, errors } = getVariableValues(
-      apiSchema,
-      operation.definition.variableDefinitions ?? [],
-      request.variables,
-      { hideSuggestions: true },
-    );
+    const definitions = operation.definition.variableDefinitions ?? [];
+    const { coerced, errors } =
+      definitions.length === 0
+        ? noVariables
+        : getVariableValues(apiSchema, definitions, request.variables, { hideSuggestions: true });
     if (errors) return this.refuse(...errors);
 
-    const prepared = await this.#prepare(request, operation, conditionsOf(operation, coerced)).catch(orNotPlannable);
+    const preparing = this.#prepare(request, operation, conditionsOf(operation, coerced));
+    const prepared = preparing instanceof Promise ? await preparing.catch(orNotPlannable) : preparing;
     if (prepared instanceof NotPlannableError) return this.refuse(prepared);
     const execution: Execution = {
       schema: fullSchema,
@@ -154,12 +165,14 @@ export class FederationEngine {
   }
 
   /** Reads a document once, however often it is sent. */
-  #operation({ document, documentHash, operationName }: OperationRequest): Operation {
-    const key = `${documentHash}|${operationName ?? ''}`;
-    const known = this.#operations.get(key);
-    if (known) return known;
-    const operation = pickOperation(this.supergraph.fullSchema, document, operationName);
-    this.#operations.set(key, operation, { size: lengthOf(document) });
+  #operation({ document, operationName }: OperationRequest): Operation {
+    let named = this.#operations.get(document);
+    if (!named) this.#operations.set(document, (named = new Map<string | null, Operation>()));
+    let operation = named.get(operationName);
+    if (!operation) {
+      operation = pickOperation(this.supergraph.fullSchema, document, operationName);
+      named.set(operationName, operation);
+    }
     return operation;
   }
 
@@ -177,31 +190,33 @@ export class FederationEngine {
     };
   }
 
-  #prepare(request: OperationRequest, operation: Operation, conditions: Conditions): Promise<Prepared> {
-    const decided = [...conditions].map(([name, value]) => `${name}=${value}`).join();
+  /** At once, if it was made ready before. */
+  #prepare(request: OperationRequest, operation: Operation, conditions: Conditions): Prepared | Promise<Prepared> {
+    const { mask, documentHash, operationName } = request;
     const overrides = this.#chooseOverrides();
-    const key = [request.documentHash, request.operationName ?? '', request.mask.key, overrides.key, decided].join('|');
+    const decided = conditions.size === 0 ? '' : [...conditions].map(([name, value]) => `${name}=${value}`).join();
+    const key = `${documentHash}|${operationName ?? ''}|${mask.key}|${overrides.key}|${decided}`;
     const known = this.#prepared.get(key);
     if (known) return known;
+    const size = lengthOf(request.document);
     const span = beginSpan({ name: 'plan', role: 'INTERNAL', parent: request.caller.trace ?? null, attributes: {} });
-    const fresh = this.#prepareAnew(operation, conditions, { mask: request.mask, overrides });
-    void fresh.then(
-      () => span.end({}, null),
-      () => span.end({}, 'QUERY_NOT_PLANNABLE'),
+    const fresh = this.#prepareAnew(operation, { mask, overrides, conditions });
+    this.#prepared.set(key, fresh, { size });
+    fresh.then(
+      (prepared) => {
+        span.end({}, null);
+        if (this.#prepared.peek(key) === fresh) this.#prepared.set(key, prepared, { size });
+      },
+      (error: unknown) => {
+        span.end({}, 'QUERY_NOT_PLANNABLE');
+        // What the planner gave up on once it gives up on always; anything else is tried again next time.
+        if (!(error instanceof NotPlannableError)) this.#prepared.delete(key);
+      },
     );
-    this.#prepared.set(key, fresh, { size: lengthOf(request.document) });
-    fresh.catch((error: unknown) => {
-      // What the planner gave up on once it gives up on always; anything else is tried again next time.
-      if (!(error instanceof NotPlannableError)) this.#prepared.delete(key);
-    });
     return fresh;
   }
 
-  async #prepareAnew(
-    operation: Operation,
-    conditions: Conditions,
-    { mask, overrides }: { readonly mask: Mask; readonly overrides: Overrides },
-  ): Promise<Prepared> {
+  async #prepareAnew(operation: Operation, { mask, overrides, conditions }: Readiness): Promise<Prepared> {
     const { apiSchema } = this.supergraph;
     const { document, masked } = specialise(apiSchema, operation, conditions, mask);
     const plan = document && (await this.#planner.plan(document, overrides));
@@ -221,8 +236,12 @@ export function lengthOf({ loc }: DocumentNode): number {
   return Math.max(1, loc?.source.body.length ?? 1_000);
 }
 
-function conditionsOf(operation: Operation, variables: Readonly<Record<string, unknown>>): Conditions {
-  return new Map(operation.conditionVariables.map((name) => [name, variables[name] === true]));
+const noVariables = { coerced: {}, errors: undefined };
+const noConditions: Conditions = new Map();
+
+function conditionsOf({ conditionVariables }: Operation, variables: Readonly<Record<string, unknown>>): Conditions {
+  if (conditionVariables.length === 0) return noConditions;
+  return new Map(conditionVariables.map((name) => [name, variables[name] === true]));
 }
 
 function orNotPlannable(error: unknown): NotPlannableError {

@@ -62,12 +62,15 @@ export function createGatewayMetrics(
     registers,
   });
   const codeCounters = remember((code) => errors(code));
-  const operationCounters = remember((key) => requests(...key.split(' ')));
-  const operationSeconds = remember((kind) => seconds.series(kind));
+  const operations = remember((kind) => ({
+    count: remember((outcome) => requests(kind, outcome)),
+    observe: seconds.series(kind),
+  }));
   return {
     answered(operation, outcome, tookSeconds, codes) {
-      operationCounters(`${operation} ${outcome}`)();
-      operationSeconds(operation)(tookSeconds);
+      const { count, observe } = operations(operation);
+      count(outcome)();
+      observe(tookSeconds);
       for (const code of codes) codeCounters(registered(code))();
     },
     refused: (code) => codeCounters(registered(code))(),
@@ -90,14 +93,16 @@ function watchFetches(registers: Registry[]): (ask: AskSubgraph) => AskSubgraph 
     buckets: secondsBuckets,
     registers,
   });
-  const counters = remember((key) => fetches(...key.split(' ')));
-  const timers = remember((subgraph) => seconds.series(subgraph));
+  const subgraphs = remember((subgraph) => ({
+    count: remember((outcome) => fetches(subgraph, outcome)),
+    observe: seconds.series(subgraph),
+  }));
   return (ask) => (request, caller) => {
     const startedMs = performance.now();
     return ask(request, caller).then((reply) => {
-      const { subgraph } = request.operation;
-      timers(subgraph)((performance.now() - startedMs) / 1_000);
-      counters(`${subgraph} ${outcomeOf(reply)}`)();
+      const { count, observe } = subgraphs(request.operation.subgraph);
+      observe((performance.now() - startedMs) / 1_000);
+      count(outcomeOf(reply))();
       return reply;
     });
   };

@@ -50,6 +50,9 @@ export class Reporter {
   /** The answer to one operation. */
   report(result: OperationResult): ClientAnswer {
     const degraded = this.#degradations(result);
+    const { data, errors, masked, hidden } = result;
+    const isPlain = degraded.length + errors.length + masked.length + hidden.length === 0;
+    if (isPlain && data !== undefined) return { data };
     const extensions = {
       ...(degraded.length > 0 ? { degraded } : {}),
       ...(result.masked.length > 0 ? { masked: result.masked } : {}),
@@ -63,6 +66,7 @@ export class Reporter {
   }
 
   #degradations({ fetches }: OperationResult): Degradation[] {
+    if (this.#failingSince.size === 0 && fetches.every(({ reply }) => isWell(reply))) return [];
     const found = new Map<string, Degradation>();
     for (const { subgraph, reply } of fetches) {
       const troubles = troublesOf(reply);
@@ -105,6 +109,10 @@ export class Reporter {
 interface Trouble {
   readonly error: SubgraphError;
   readonly served: Pick<Degradation, 'served' | 'ageMs'>;
+}
+
+function isWell(reply: SubgraphReply): boolean {
+  return reply.kind === 'answered' && reply.provenance.kind !== 'stale' && reply.errors.length === 0;
 }
 
 function troublesOf(reply: SubgraphReply): Trouble[] {

@@ -43,18 +43,17 @@ export function errorsOfEntities(
       continue;
     }
     const owedTo = keysOwed(schema, batch.selection);
-    wanted.forEach(({ targets }, index) => {
+    for (let index = 0; index < wanted.length; index += 1) {
+      const known = wanted[index]?.targets[0]?.[0];
       const entity: unknown = entities[index];
-      if (isTree(entity) && !isOfAnotherType(schema, targets[0]?.[0], entity)) {
-        if (errors.length > 0) return;
-        for (const key of missingIn(entity, owedTo(targets[0]?.[0], entity)))
-          found.push(amiss(answer, [batch.key, index, key]));
-        return;
-      }
+      const isEntity = isTree(entity) && !isOfAnotherType(schema, known, entity);
+      const missing = isEntity && errors.length === 0 ? missingIn(entity, owedTo(known, entity)) : none;
+      for (const key of missing) found.push(amiss(answer, [batch.key, index, key]));
+      if (isEntity) continue;
       entities[index] = null; // one that its subgraph does not know is null, and that is no mistake
       const isExplained = entity === undefined && errors.length > 0;
       if (entity !== null && !isExplained) found.push(amiss(answer, [batch.key, index]));
-    });
+    }
   }
   return found.length === 0 ? errors : [...errors, ...found];
 }

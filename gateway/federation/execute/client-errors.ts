@@ -30,7 +30,8 @@ export class ClientErrors {
   readonly #correlationId: string;
   readonly #keys: PlannedKeys;
   readonly #listed: GraphQLError[] = [];
-  readonly #places = new Map<SubgraphError, number>();
+  /** Made when there is something to put in. */
+  #places: Map<SubgraphError, number> | null = null;
   /** Told of fields that went down with a neighbour, until it is known whether their object went down, too. */
   #followers: Follower[] = [];
   #omitted = 0;
@@ -48,7 +49,7 @@ export class ClientErrors {
 
   /** Whether some place of the answer already tells of this error. */
   tellsOf(error: SubgraphError): boolean {
-    return this.#places.has(error);
+    return this.#places?.has(error) === true;
   }
 
   /** A value that could not be had and may be null; `path` is where the client asked for it. */
@@ -77,7 +78,7 @@ export class ClientErrors {
       const index = this.#listed.lastIndexOf(listed);
       if (index < 0) continue;
       this.#listed.splice(index, 1);
-      this.#places.set(error, (this.#places.get(error) ?? 1) - 1);
+      this.#places?.set(error, (this.#places.get(error) ?? 1) - 1);
     }
     this.#followers = this.#followers.filter((one) => !isTakenBack(one));
   }
@@ -91,6 +92,7 @@ export class ClientErrors {
   }
 
   #addError(error: SubgraphError, path: AnswerPath | null): void {
+    this.#places ??= new Map();
     const places = (this.#places.get(error) ?? 0) + 1;
     this.#places.set(error, places);
     if (places > placesPerTroubleMax) this.#omitted += 1;

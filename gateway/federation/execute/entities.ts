@@ -121,7 +121,7 @@ class Descent {
   readonly #path: (string | number)[] = [];
   #level = 0;
   /** Per segment the shared parts that were gone through, and what stands in their place. */
-  readonly #visited: Map<unknown, unknown>[] = [];
+  #visited: Map<unknown, unknown>[] | null = null;
   /** Per segment the type met last, and whether it is meant: most objects at a place are of one type. */
   readonly #types: { typename: string | null; isMeant: boolean }[] = [];
   readonly #pathNow = (): AnswerPath => this.#path.slice(0, this.#level);
@@ -167,7 +167,7 @@ class Descent {
 
   /** A part that stands at several places is gone through once, and replaced at each if it is to be. */
   #descendOnce(part: unknown, depth: number, level: number): unknown {
-    const visited = (this.#visited[depth] ??= new Map());
+    const visited = ((this.#visited ??= [])[depth] ??= new Map());
     if (visited.has(part)) return visited.get(part);
     const stands = this.descend(part, depth + 1, level + 1);
     visited.set(part, stands);

@@ -86,7 +86,7 @@ async function inTurns(turns: readonly Turn[], execution: Execution): Promise<vo
 }
 
 function fetchRoot(step: RootFetch, execution: Execution): Promise<void> {
-  return ask(step.operation, {}, execution).then((answer) => takeRoot(step, answer, execution));
+  return ask(step.operation, {}, execution, (answer) => takeRoot(step, answer, execution));
 }
 
 function takeRoot(step: RootFetch, answer: AskedAnswer, execution: Execution): void {
@@ -113,7 +113,7 @@ function fetchEntities(step: EntityFetch, execution: Execution): Promise<void> {
 
   const representations: Tree = {};
   for (const { batch, wanted } of wishes) representations[batch.variable] = wanted.map((one) => one.representation);
-  return ask(step.operation, representations, execution).then((answer) => takeEntities(wishes, answer, execution));
+  return ask(step.operation, representations, execution, (answer) => takeEntities(wishes, answer, execution));
 }
 
 const nothingToAsk = Promise.resolve();
@@ -152,18 +152,23 @@ function troubleOf(answer: Answer, said: LocatedError, { batch, wanted }: Wish, 
   return { error: told.error, place, path: place.slice(0, seen), failure };
 }
 
-/** Asks; a reply that never came is an answer of which everything failed. */
-function ask(operation: SubgraphOperation, extra: Tree, execution: Execution): Promise<AskedAnswer> {
+/** Asks and takes the answer; a reply that never came is one of which everything failed. */
+function ask(
+  operation: SubgraphOperation,
+  extra: Tree,
+  execution: Execution,
+  take: (answer: AskedAnswer) => void,
+): Promise<void> {
   const variables: Tree = {};
   for (const name of operation.variables) {
     if (Object.hasOwn(execution.variables, name)) variables[name] = execution.variables[name];
   }
   Object.assign(variables, extra);
   return execution.ask({ operation, variables }, execution.caller).then(
-    (reply) => noteReply(operation, reply, execution),
+    (reply) => take(noteReply(operation, reply, execution)),
     (error: unknown) => {
-      if (error instanceof RangeError) return noteReply(operation, tooDeep(operation), execution);
-      throw error;
+      if (!(error instanceof RangeError)) throw error;
+      take(noteReply(operation, tooDeep(operation), execution));
     },
   );
 }

@@ -36,7 +36,9 @@ interface Kin extends Marks {
 export class Entities<T> {
   readonly #schema: GraphQLSchema;
   readonly #batch: EntityBatch;
-  readonly #kin = new Map<string | null, Kin>();
+  /** Nearly all entities of a batch are of one type: the last one is at hand, others are looked up. */
+  #last: { readonly typename: string | null; readonly kin: Kin } | null = null;
+  #kin: Map<string | null, Kin> | null = null;
 
   constructor(schema: GraphQLSchema, batch: EntityBatch) {
     this.#schema = schema;
@@ -80,12 +82,14 @@ export class Entities<T> {
 
   #kinOf(entity: Tree): Kin {
     const typename = typenameOf(entity);
-    let kin = this.#kin.get(typename);
+    if (this.#last?.typename === typename) return this.#last.kin;
+    let kin = this.#kin?.get(typename);
     if (!kin) {
       const { fields, keys } = this.#marksOn(typename);
       kin = { fields, keys, root: new Map() };
-      this.#kin.set(typename, kin);
     }
+    if (this.#last) (this.#kin ??= new Map()).set(typename, kin).set(this.#last.typename, this.#last.kin);
+    this.#last = { typename, kin };
     return kin;
   }
 
