@@ -22,7 +22,8 @@ import type { WorldCounts, WorldReady } from './world/main.ts';
 const usage = `npm run bench -- gateway [-- --only <gateway>] [--mode A|B|C] [--query <query>] [--seconds <n>] [--rounds <n>] [--json]
 
 Gateways: ${contenderNames.join(', ')}, floor. Queries: heavy, small (the shop), portal, ar-card (our graph).
-Each row is measured for about <n> seconds (3) in each of <n> rounds (3), gateways taking turns; a row is the round of median CPU.
+Each row is measured for about <n> seconds (3) in each of <n> rounds (3), gateways taking turns; a row is the round of median CPU,
+a ratio the median of those of single rounds.
 --json prints one object per row. The peers are installed by test/load/peers/package.json at first use.
 Exit 1 when ours does not run, fails a request or asks a subgraph without the caller's token.`;
 
@@ -163,8 +164,8 @@ interface Options {
   readonly print: (row: Row) => void;
 }
 
-/** One line of the table for every contender and floor, in turns. */
-async function runTrial(run: Run, all: Contenders, trial: Trial, options: Options): Promise<Row[]> {
+/** One line of the table for every contender and floor, in turns: what was measured in each round, by column. */
+async function runTrial(run: Run, all: Contenders, trial: Trial, options: Options): Promise<Row[][]> {
   const contenders = await leaveOutTheWrong(run, all, trial);
   const ours = options.withFloors && trial.floors ? (contenders.get('ours') ?? null) : null;
   const floors = await startFloors(ours, trial.body, run);
@@ -172,24 +173,26 @@ async function runTrial(run: Run, all: Contenders, trial: Trial, options: Option
     ...[...contenders].map(([gateway, contender]) => ({ gateway, floor: null, contender })),
     ...[...floors].map(([floor, contender]) => ({ gateway: 'floor' as const, floor, contender })),
   ].filter(({ gateway }) => options.measured(gateway));
-  const rounds: Row[] = [];
+  const rounds: Row[][] = [];
   try {
     for (let round = 0; round < options.rounds; round += 1) {
-      for (const column of columns) rounds.push(await measure(run, column, trial));
+      const measured: Row[] = [];
+      for (const column of columns) measured.push(await measure(run, column, trial));
+      rounds.push(measured);
       console.error(`${trial.mode} ${trial.query}: round ${round + 1} of ${options.rounds} done`);
     }
   } finally {
     await Promise.all([...floors.values()].map((floor) => floor.stop()));
   }
-  return medians(rounds);
+  return rounds;
 }
 
-/** All rows of one graph; contenders live as long as it takes. */
-async function runGraph(run: Run, graph: Trial['graph'], options: Options): Promise<Row[]> {
+/** The rounds of all rows of one graph; contenders live as long as it takes. */
+async function runGraph(run: Run, graph: Trial['graph'], options: Options): Promise<Row[][][]> {
   const own = options.trials.filter((trial) => trial.graph === graph);
   if (own.length === 0) return [];
   const contenders = new Map<Row['gateway'], Contender>();
-  const rows: Row[] = [];
+  const all: Row[][][] = [];
   try {
     for (const name of options.names) {
       try {
@@ -199,11 +202,11 @@ async function runGraph(run: Run, graph: Trial['graph'], options: Options): Prom
       }
     }
     for (const trial of own) {
-      const measured = await runTrial(run, contenders, trial, options);
-      for (const row of measured) options.print(row);
-      rows.push(...measured);
+      const rounds = await runTrial(run, contenders, trial, options);
+      for (const row of medians(rounds.flat())) options.print(row);
+      all.push(rounds);
     }
-    return rows;
+    return all;
   } finally {
     await Promise.all([...contenders.values()].map((contender) => contender.stop()));
   }
@@ -259,8 +262,9 @@ if (options === null) {
   const run: Run = { world, tokens, seconds: options.seconds, warm: new WeakMap(), next: 0 };
   try {
     if (!options.json) printRowHead();
-    const rows = [...(await runGraph(run, 'shop', options)), ...(await runGraph(run, 'firm', options))];
-    if (!options.json) printRatios(rows);
+    const measured = [...(await runGraph(run, 'shop', options)), ...(await runGraph(run, 'firm', options))];
+    if (!options.json) printRatios(measured);
+    const rows = measured.flat(2);
     const broken = rows.filter((row) => row.failed > 0 || row.withoutToken > 0);
     for (const { gateway, mode, query, failed, withoutToken } of broken) {
       console.error(

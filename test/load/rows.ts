@@ -44,15 +44,23 @@ export function printRow(row: Row): void {
   );
 }
 
-/** How many times less CPU ours takes than each of the others, row by row. */
-export function printRatios(rows: readonly Row[]): void {
-  const groups = Map.groupBy(rows, (row) => `${row.mode} ${row.query} ${variant(row)}`.trim());
-  console.log('\nCPU per request, the other divided by ours (above 1: ours takes less)');
-  for (const [name, same] of groups) {
-    const ours = same.find((row) => row.gateway === 'ours');
-    if (!ours) continue;
-    const others = same.filter((row) => row !== ours);
-    const ratios = others.map((row) => `${nameOf(row)} ${(row.cpuMs / ours.cpuMs).toFixed(2)}`);
-    console.log(`  ${name.padEnd(26)} ${ratios.join('   ')}`);
+/**
+ * How many times less CPU ours takes than each of the others, row by row: the median of the ratios of single rounds, for the machine's
+ * speed changes more from round to round than within one. Takes the rounds of each row, each with a measurement of every column.
+ */
+export function printRatios(trials: readonly (readonly (readonly Row[])[])[]): void {
+  console.log('\nCPU per request, the other divided by ours in the same round, median (above 1: ours takes less)');
+  for (const rounds of trials) {
+    const [first = []] = rounds;
+    const ours = first.findIndex(({ gateway }) => gateway === 'ours');
+    if (ours < 0) continue;
+    const ratios = first.flatMap((row, column) => {
+      if (column === ours) return [];
+      const each = rounds.map((round) => (round[column]?.cpuMs ?? Number.NaN) / (round[ours]?.cpuMs ?? Number.NaN));
+      each.sort((a, b) => a - b);
+      return [`${nameOf(row)} ${(each[Math.floor((each.length - 1) / 2)] ?? Number.NaN).toFixed(2)}`];
+    });
+    const [{ mode, query }, named] = [first[ours] as Row, variant(first[ours] as Row)];
+    console.log(`  ${`${mode} ${query} ${named}`.trim().padEnd(26)} ${ratios.join('   ')}`);
   }
 }
