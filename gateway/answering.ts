@@ -1,5 +1,5 @@
-// The three places where an operation is answered: past @apollo/server, when it has read the document before; at a hook of its; and at
-// what it calls its gateway, where it wants errors from.
+// The three places where an operation is answered: past @apollo/server, when it has read the document before; at the hook where it asks
+// plugins for an answer; and, if there are errors, at what it calls its gateway.
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
