@@ -78,13 +78,11 @@ export function withBreakers(
     // The probe answers for everybody, so it outlives the client that happened to be first, and his deadline: whoever is in a hurry and
     // asks often would keep the breaker open for all.
     const leftMs = caller.deadlineAt - Date.now();
-    const isHurried = leftMs < probePatienceMs;
     // A mutation is waited for, for nobody else can say what became of it; so one in a hurry is no probe.
-    if (kind !== 'query')
-      return isHurried ? Promise.resolve(open()) : fire(breaker, () => ask(request, probing(caller)), open);
+    if (kind !== 'query' && leftMs < probePatienceMs) return Promise.resolve(open());
     const asked = fire(breaker, () => ask(request, probing(caller)), open);
     // Whoever happens to be the probe is not made to wait out the silence that opened the breaker; the probe goes on.
-    return withPatience(asked, Math.min(leftMs, probePatienceMs), open);
+    return kind === 'query' ? withPatience(asked, Math.min(leftMs, probePatienceMs), open) : asked;
   };
   return {
     ask: guarded,

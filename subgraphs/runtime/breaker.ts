@@ -1,7 +1,7 @@
 // The circuit breaker of one vendor account. opossum lives in this file only, behind a state that cannot be half this, half that.
 import { EventEmitter } from 'node:events';
 import CircuitBreaker from 'opossum';
-import { Row } from './call-row.ts';
+import { CallRow } from './call-row.ts';
 
 /** `since` and `retryAt` are milliseconds of Date.now(). */
 export type BreakerState =
@@ -140,7 +140,7 @@ class Calls {
   readonly #counts: (error: unknown) => boolean;
   // opossum divides by every call of the window, running ones included, so a vendor that dies after a busy spell would stay closed for
   // seconds. A run of failures without a single success between them needs no percentage.
-  #row = new Row();
+  #row = new CallRow();
 
   constructor(circuit: CircuitBreaker, options: BreakerOptions, counts: (error: unknown) => boolean) {
     this.#circuit = circuit;
@@ -150,7 +150,7 @@ class Calls {
 
   /** Closed again: what ran before belongs to the time before. */
   beginAnew(): void {
-    this.#row = new Row();
+    this.#row = new CallRow();
   }
 
   // While it is closed opossum is only told of calls: what it does to let one pass (four promises, a timer) was 3 % of what a small
@@ -227,7 +227,7 @@ class Calls {
    * A call that began before the breaker was last closed speaks of the time before: it is written into a row of its own. Half open, its
    * probe alone decides.
    */
-  #note(began: Row, sinceMs: number, error: unknown): void {
+  #note(began: CallRow, sinceMs: number, error: unknown): void {
     const { isIllness, isSilence = never, saysNothing = never, settings = {} } = this.#options;
     if (saysNothing(error)) return;
     if (!isIllness(error)) began.answered();
@@ -241,7 +241,7 @@ class Calls {
 
 /** A call under way: the row it is written into, and when it began, by performance.now. */
 interface Call {
-  readonly began: Row;
+  readonly began: CallRow;
   readonly sinceMs: number;
 }
 

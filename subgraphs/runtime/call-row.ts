@@ -1,7 +1,7 @@
 // What calls of one system said, one after the other: a breaker opens over a row of failures, and sooner over one of silences.
 
 /** How calls have ended one after the other. */
-export class Row {
+export class CallRow {
   failures = 0;
   silences = 0;
   /** When something was last said, if only a refusal; by performance.now. */
